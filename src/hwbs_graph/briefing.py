@@ -1,0 +1,191 @@
+"""What is known of one partner or one thing, gathered for a person who asks for it by name.
+
+Out of scope: finding the thing (`names`), and writing other formats than text.
+"""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph import answer, catalogue
+from hwbs_graph.names import Thing
+from hwbs_graph.store import Engine
+from hwbs_graph.turtle import shorten
+
+Row = dict[str, str]
+
+
+def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
+    """Return a partner's responsibilities, ready for JSON.
+
+    `partner` has iri, label, type and aliases; `facts` what is known of the body; `actions`
+    one entry each with the words as printed, their source and the other partners; `notes`
+    what to beware of; `counts` the totals.
+    """
+    profile = rows(engine, "report/partner-profile", partner=thing.iri)
+    mentions = rows(engine, "report/partner-responsibilities", partner=thing.iri)
+    beside: dict[str, list[str]] = defaultdict(list)
+    for row in rows(engine, "report/co-partners-by-action", partner=thing.iri):
+        beside[row["action"]].append(row["otherLabel"])
+    actions = [_action(group, beside) for group in _by(mentions, "action")]
+    names = ("also printed or called", "misprinted as")
+    return {
+        "partner": {
+            "iri": thing.iri,
+            "label": thing.label,
+            "type": next((row["value"] for row in profile if row["fact"] == "kind"), ""),
+            "aliases": [row["value"] for row in profile if row["fact"] in names],
+        },
+        "facts": [row for row in profile if row["fact"] not in (*names, "name", "kind")],
+        "actions": actions,
+        "notes": rows(engine, "trust/notes-about-thing", thing=thing.iri),
+        "counts": {
+            "actions": len(actions),
+            "objectives": len({row["objective"] for row in mentions}),
+            "themes": len({row["theme"] for row in mentions}),
+            "mentions": len(mentions),
+            "partners": len({name for names in beside.values() for name in names}),
+        },
+    }
+
+
+def partner_text(sheet: dict[str, Any], width: int = 80) -> str:
+    """Return the sheet of `partner` as text for a terminal `width` columns wide."""
+    who, counts = sheet["partner"], sheet["counts"]
+    lines = [f"{who['label']} ({who['type']})"]
+    lines += [
+        f"{_count(counts['actions'], 'action')} under {_count(counts['objectives'], 'objective')} "
+        f"in {_count(counts['themes'], 'theme')}, with {_count(counts['partners'], 'other partner')}"
+    ]
+    for row in sheet["facts"]:
+        sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
+        lines += _wrap(f"{row['fact'].capitalize()}: {row['value']}{sure}", width, "", "  ")
+    theme = objective = None
+    for action in sheet["actions"]:
+        if action["theme"] != theme:
+            theme, objective = action["theme"], None
+            lines += ["", theme]
+        if action["objective"] != objective:
+            objective = action["objective"]
+            lines += _wrap(f"{action['objectiveCode']} {objective}", width, "  ", "    ")
+        lines += _action_lines(action, width)
+    lines += _note_lines(sheet["notes"], width)
+    return "\n".join(lines) + "\n"
+
+
+def thing(engine: Engine, found: Thing) -> dict[str, Any]:
+    """Return everything known of one thing, ready for JSON.
+
+    `thing` has iri, label and kind; `links` its direct links, `statements` those that could
+    be disputed with their basis and passages, `sources` where it is printed, `notes` what
+    to beware of.
+    """
+    return {
+        "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
+        "links": rows(engine, "network/links-of-thing", thing=found.iri),
+        "statements": rows(engine, "trust/statements-about-thing", thing=found.iri),
+        "sources": rows(engine, "trust/passages-of-thing", thing=found.iri),
+        "notes": rows(engine, "trust/notes-about-thing", thing=found.iri),
+    }
+
+
+def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
+    """Return the sheet of `thing` as text for a terminal `width` columns wide."""
+    head = sheet["thing"]
+    lines = [*_wrap(f"{head['label']} ({head['kind']})", width), head["iri"], ""]
+    for row in sheet["links"]:
+        other = row["otherLabel"] or shorten(row["other"])
+        arrow = "" if row["direction"] == "out" else "is linked from: "
+        lines += _wrap(f"{arrow}{row['propertyLabel']}: {other}", width, "  ", "      ")
+    if sheet["statements"]:
+        lines += ["", "Links with their basis"]
+    for group in _by(sheet["statements"], "statement"):
+        lines += _statement_lines(group, width)
+    if sheet["sources"]:
+        lines += ["", "Where it is printed"]
+    for row in sheet["sources"]:
+        lines += _wrap(_source_line(row), width, "  ", "      ")
+    lines += _note_lines(sheet["notes"], width)
+    return "\n".join(lines) + "\n"
+
+
+def rows(engine: Engine, name: str, **bindings: str) -> list[Row]:
+    """Run a query of the catalogue with variables bound to IRIs."""
+    query = catalogue.load(name)
+    terms = {key: NamedNode(value) for key, value in bindings.items()}
+    return answer.select(engine, query.text, terms, query.name)
+
+
+def _action(mentions: list[Row], beside: dict[str, list[str]]) -> dict[str, Any]:
+    first = mentions[0]
+    return {
+        "iri": first["action"],
+        "code": first["code"],
+        "label": first["actionLabel"],
+        "theme": first["themeLabel"],
+        "objective": first["objectiveLabel"],
+        "objectiveCode": first["objectiveCode"],
+        "plan": first["planLabel"],
+        "role": first["roleLabel"],
+        "basis": first["basisLabel"],
+        "printedAs": list(dict.fromkeys(row["printedText"] for row in mentions)),
+        "source": _source(first),
+        "sources": [_source(row) | {"printed": row["printedText"]} for row in mentions],
+        "withPartners": beside[first["action"]],
+    }
+
+
+def _source(row: Row) -> dict[str, Any]:
+    return {"document": row["document"], "place": row["place"], "line": int(row["line"])}
+
+
+def _action_lines(action: dict[str, Any], width: int) -> Iterator[str]:
+    yield from _wrap(f"{action['code']}  {action['label']}", width, "    ", "        ")
+    for source in action["sources"]:
+        words = f"as printed: “{source['printed']}”, {source['document']} line {source['line']}"
+        yield from _wrap(f"{words} ({source['place']})", width, "        ", "          ")
+    # Names of partners hold commas, so a semicolon parts them.
+    others = "; ".join(action["withPartners"]) or "nobody else"
+    yield from _wrap(f"with: {others}", width, "        ", "          ")
+
+
+def _statement_lines(group: list[Row], width: int) -> Iterator[str]:
+    first = group[0]
+    what = first["otherLabel"] or first["reason"]
+    sure = f", confidence {first['confidence']}" if first["confidence"] else ""
+    text = f"{first['kindLabel']}: {what} [{first['basisLabel']}{sure}]"
+    yield from _wrap(text, width, "  ", "      ")
+    for row in group:
+        if row["printedText"]:
+            yield from _wrap(_source_line(row), width, "      ", "        ")
+
+
+def _source_line(row: Row) -> str:
+    return f"{row['document']} line {row['line']}, {row['place']}: “{row['printedText']}”"
+
+
+def _note_lines(notes: list[Row], width: int) -> Iterator[str]:
+    if notes:
+        yield from ("", "To beware of")
+    for note in notes:
+        yield from _wrap(f"- {note['description']} {note['handling']}", width, "  ", "    ")
+
+
+def _by(items: Iterable[Row], key: str) -> list[list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in items:
+        groups[row[key]].append(row)
+    return list(groups.values())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, max(width, 40), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    ) or [first]

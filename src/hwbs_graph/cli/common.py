@@ -1,0 +1,102 @@
+"""What every command shares: the common options, opening the graph, writing the answer.
+
+Answers go to stdout or the file of `--output`, everything else to stderr.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.errors import PathError, UsageError
+from hwbs_graph.media import FORMATS
+
+if TYPE_CHECKING:
+    from hwbs_graph.store import Engine
+
+@dataclass(frozen=True)
+class Command:
+    """A command of a room: its name, the function, and an example that can be pasted."""
+
+    name: str
+    run: Callable[..., None]
+    example: str
+
+
+GraphPaths = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--graph",
+        metavar="PATH",
+        help="Add your own Turtle file, or a folder of them; may be given again.",
+        show_default=False,
+    ),
+]
+FormatName = Annotated[
+    str,
+    typer.Option("--format", metavar="NAME", help=f"One of: {', '.join(FORMATS)}."),
+]
+OutputPath = Annotated[
+    str,
+    typer.Option("--output", metavar="FILE", help="Write the answer to FILE; - is the terminal."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
+
+
+def open_engine(paths: list[Path] | None) -> "Engine":
+    """Load the graph with the user's own files added."""
+    from hwbs_graph import corpus
+    from hwbs_graph.store import Engine
+
+    return Engine(corpus.open_store(paths or ()))
+
+
+def check_format(name: str, allowed: tuple[str, ...] = tuple(FORMATS)) -> str:
+    """Return `name` if it is one of `allowed`; raise UsageError before any work is done."""
+    if name not in allowed:
+        raise UsageError(f"There is no format “{name}” here; give one of: {', '.join(allowed)}.")
+    return name
+
+
+def check_output(format: str, output: str) -> None:
+    """Refuse to fill a terminal with the bytes of a binary format."""
+    if FORMATS[format].binary and output == "-" and sys.stdout.isatty():
+        raise UsageError(f"{format} is no text; give a file with --output, such as answer.{format}.")
+
+
+def emit(data: bytes | str, output: str = "-") -> None:
+    """Write an answer to stdout, or whole to a file; nothing is left half-written."""
+    encoded = data.encode("utf-8") if isinstance(data, str) else data
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.flush()
+        return
+    write_file(Path(output), encoded)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `path` beside itself and swap it in. Raises PathError if it cannot."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_bytes(data)
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise PathError(path, error.strerror or "it cannot be written", "write") from None
+
+
+def tell(text: str, quiet: bool = False) -> None:
+    """Say something that is not the answer, on stderr."""
+    if not quiet:
+        print(text, file=sys.stderr)
+
+
+def done(found: bool) -> None:
+    """End with the contract's exit code: 0 where something was found, else 1."""
+    if not found:
+        raise typer.Exit(1)

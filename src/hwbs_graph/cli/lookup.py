@@ -1,0 +1,186 @@
+"""Looking things up: `info`, `list`, `show` and `partner`."""
+
+import json
+import shutil
+from typing import Annotated, Any
+
+import typer
+
+from hwbs_graph.cli.common import (
+    Command,
+    FormatName,
+    GraphPaths,
+    OutputPath,
+    Quiet,
+    check_format,
+    check_output,
+    done,
+    emit,
+    open_engine,
+    tell,
+)
+
+
+def partner(
+    name: Annotated[str, typer.Argument(help="Name, printed spelling, code or IRI of a partner.")],
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """What a partner is responsible for.
+
+    Its actions by theme and objective, the words as printed with their place, who else is
+    named, what became of the body, and what to beware of.
+    """
+    from hwbs_graph import briefing, names
+
+    check_format(format)
+    check_output(format, output)
+    engine = open_engine(graph)
+    found = names.find(engine, name, "partner")
+    if format not in ("table", "json"):
+        _write_query("report/actions-by-partner", engine, format, output, partner=found.iri)
+        return
+    sheet = briefing.partner(engine, found)
+    emit(_json(sheet) if format == "json" else briefing.partner_text(sheet, _width()), output)
+    if not sheet["actions"]:
+        tell(f"No action names {found.label}.", quiet)
+    done(bool(sheet["actions"]))
+
+
+def show(
+    thing: Annotated[str, typer.Argument(help="Name, code such as “Minds 3c”, or IRI.")],
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """Everything known of one thing.
+
+    Its links with their basis, where it is printed and in which words, and quality notes.
+    """
+    from hwbs_graph import briefing, names
+
+    check_format(format)
+    check_output(format, output)
+    engine = open_engine(graph)
+    found = names.find(engine, thing)
+    if format not in ("table", "json"):
+        _write_query("network/links-of-thing", engine, format, output, thing=found.iri)
+        return
+    sheet = briefing.thing(engine, found)
+    emit(_json(sheet) if format == "json" else briefing.thing_text(sheet, _width()), output)
+
+
+def list_things(
+    kind: Annotated[
+        str | None,
+        typer.Argument(help="plans, documents, themes, objectives, actions, partners ..."),
+    ] = None,
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """All things of one kind.
+
+    In printed order; without a kind, the kinds there are.
+    """
+    from hwbs_graph import catalogue
+    from hwbs_graph.errors import UsageError
+
+    check_format(format)
+    check_output(format, output)
+    kinds = {
+        query.name.rpartition("/")[2]: query for query in catalogue.every() if "list" in query.tags
+    }
+    if kind is None:
+        emit("".join(f"{name:<16}{query.summary}\n" for name, query in kinds.items()), output)
+        return
+    if kind not in kinds:
+        raise UsageError(f"There is no kind “{kind}” to list; give one of: {', '.join(kinds)}.")
+    _write_query(kinds[kind].name, open_engine(graph), format, output)
+
+
+def info(
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """What the graph holds.
+
+    Things of each class and plan, named graphs, versions, engine.
+    """
+    from hwbs_graph import answer, catalogue
+
+    check_format(format)
+    check_output(format, output)
+    engine = open_engine(graph)
+    if format not in ("table", "json"):
+        _write_query("report/counts-by-class", engine, format, output)
+        return
+    about: dict[str, Any] = {
+        "engine": engine.name,
+        "versions": _versions(),
+        "graphs": {node.value: _size(engine, node) for node in engine.store.named_graphs()},
+    }
+    query = catalogue.load("report/counts-by-class")
+    counts = answer.ask(engine, query.text, name=query.name)
+    assert isinstance(counts, answer.Rows)
+    if format == "json":
+        emit(_json(about | {"counts": counts.records()}), output)
+        return
+    emit(_info_text(about, counts), output)
+
+
+def _info_text(about: dict[str, Any], counts: Any) -> str:
+    from hwbs_graph.render import render, table
+    from hwbs_graph.turtle import split
+
+    versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
+    sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
+    return (
+        f"Engine: {about['engine']}\nVersions: {versions}\n\n"
+        f"{table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
+    )
+
+
+def _size(engine: Any, node: Any) -> int:
+    return sum(1 for _ in engine.store.quads_for_pattern(None, None, None, node))
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("hwbs", "pyoxigraph")}
+
+
+def _write_query(name: str, engine: Any, format: str, output: str, **bindings: str) -> None:
+    from pyoxigraph import NamedNode
+
+    from hwbs_graph import answer, catalogue
+    from hwbs_graph.render import render
+
+    query = catalogue.load(name)
+    terms = {key: NamedNode(iri) for key, iri in bindings.items()}
+    result = answer.ask(engine, query.text, terms, query.name)
+    emit(render(result, format), output)
+    done(len(result) > 0)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+
+COMMANDS = (
+    Command("info", info, "hwbs info"),
+    Command("list", list_things, "hwbs list partners"),
+    Command("show", show, 'hwbs show "Minds 3c"'),
+    Command("partner", partner, 'hwbs partner "sport service"'),
+)

@@ -1,0 +1,127 @@
+"""Keeping the record right: `check`, `verify` and `fmt`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.common import (
+    Command,
+    FormatName,
+    GraphPaths,
+    OutputPath,
+    Quiet,
+    check_format,
+    done,
+    emit,
+    open_engine,
+    tell,
+    write_file,
+)
+
+if TYPE_CHECKING:
+    from hwbs_graph.findings import Finding
+
+_FORMATS = ("table", "json")
+
+
+def check(
+    graph: GraphPaths = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """Check that the record is whole.
+
+    Against the SHACL shapes and the violation queries; exit code 1 on a violation.
+    """
+    check_format(format, _FORMATS)
+    from hwbs_graph import checks
+
+    engine = open_engine(graph)
+    tell("Checking shapes and rules ...", quiet)
+    found = checks.run(engine)
+    violations = sum(finding.severity == "violation" for finding in found)
+    warnings = len(found) - violations
+    emit(_written(found, format), output)
+    tell(f"{_count(violations, 'violation')}, {_count(warnings, 'warning')}.", quiet)
+    done(violations == 0 and not (strict and warnings))
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the text files.")],
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """Check that the documents say so.
+
+    Every passage of the graph is looked up again, at its line, in the text files of DIR;
+    exit code 1 if one is not where the graph says.
+    """
+    check_format(format, _FORMATS)
+    from hwbs_graph import evidence
+
+    report = evidence.verify(open_engine(graph), folder)
+    emit(_written(report.findings, format), output)
+    for document, number in report.looked_for.items():
+        tell(f"{document}: {_count(number, 'passage')} looked up.", quiet)
+    tell(f"{_count(len(report.findings), 'problem')}.", quiet)
+    done(not report.findings)
+
+
+def fmt(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Turtle files or folders; without any, graph/ and ontology/."),
+    ] = None,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Change nothing; name the files that would change.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Rewrite Turtle in canonical form.
+
+    A diff then shows changed facts and nothing else. All files are read before one is
+    written.
+    """
+    from hwbs_graph import corpus, places, turtle
+
+    files = list(corpus.turtle_files(paths or [places.folder("graph"), places.folder("ontology")]))
+    texts = {path: corpus.read_text(path) for path in files}
+    # All files are read and understood before the first is written.
+    wanted = {path: turtle.canonical(text, str(path)) for path, text in texts.items()}
+    changed = [path for path in files if wanted[path] != texts[path]]
+    for path in changed:
+        if not check_only:
+            write_file(path, wanted[path].encode("utf-8"))
+        tell(f"{'would rewrite' if check_only else 'rewrote'} {path}", quiet)
+    tell(f"{_count(len(files), 'file')} read, {len(changed)} not canonical.", quiet)
+    done(not (check_only and changed))
+
+
+def _written(found: "list[Finding]", format: str) -> str:
+    if format == "json":
+        entries = [finding.as_dict() for finding in found]
+        return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+    return "".join(
+        f"{finding.severity.upper()}  {finding.label}\n"
+        f"    {finding.message}\n"
+        f"    {finding.rule}{f'; {finding.source}' if finding.source else ''}\n"
+        f"    <{finding.focus}>\n\n"
+        for finding in found
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+COMMANDS = (
+    Command("check", check, "hwbs check --strict"),
+    Command("verify", verify, "hwbs verify path/to/documents"),
+    Command("fmt", fmt, "hwbs fmt --check"),
+)

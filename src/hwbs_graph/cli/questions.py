@@ -1,0 +1,178 @@
+"""Asking: the catalogue with `queries` and `query`, any SPARQL with `sparql`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.common import (
+    Command,
+    FormatName,
+    GraphPaths,
+    OutputPath,
+    Quiet,
+    check_format,
+    check_output,
+    done,
+    emit,
+    open_engine,
+    tell,
+)
+from hwbs_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from hwbs_graph.answer import Answer
+    from hwbs_graph.catalogue import NamedQuery
+    from hwbs_graph.store import Engine, Term
+
+
+def queries(
+    family: Annotated[
+        str | None, typer.Argument(help="Only one family: report, trust, violation ...")
+    ] = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+) -> None:
+    """The catalogue of named queries.
+
+    Each with the question it answers and its parameters.
+    """
+    import json
+
+    from hwbs_graph import catalogue
+
+    check_format(format, ("table", "json"))
+    families = sorted({name.partition("/")[0] for name in catalogue.names()})
+    if family is not None and family not in families:
+        raise UsageError(f"There is no family “{family}”; give one of: {', '.join(families)}.")
+    chosen = [query for query in catalogue.every() if family in (None, query.family)]
+    if format == "json":
+        entries = [_entry(query) for query in chosen]
+        emit(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", output)
+        return
+    emit("\n".join(_described(query) for query in chosen), output)
+
+
+def query(
+    name: Annotated[str, typer.Argument(help="Name of the query, as `hwbs queries` lists it.")],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Argument(help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI."),
+    ] = None,
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """Run a named query.
+
+    A parameter takes a name, a printed spelling, a code or an IRI; without it, the query
+    answers for everything.
+    """
+    from hwbs_graph import answer, catalogue
+
+    check_format(format)
+    check_output(format, output)
+    chosen = catalogue.load(name)
+    given = _given(chosen, parameters or [])
+    engine = open_engine(graph)
+    terms = _terms(engine, chosen, given)
+    _write(answer.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
+
+
+def sparql(
+    text: Annotated[
+        str | None, typer.Argument(help="A SPARQL query; - reads it from standard input.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from FILE.")
+    ] = None,
+    graph: GraphPaths = None,
+    format: FormatName = "table",
+    output: OutputPath = "-",
+    quiet: Quiet = False,
+) -> None:
+    """Run any SPARQL 1.1 query.
+
+    Prefixes must be declared in the query. It sees all named graphs as one.
+    """
+    from hwbs_graph import answer, corpus
+
+    check_format(format)
+    check_output(format, output)
+    if (text is None) == (file is None):
+        raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
+    if file is not None:
+        text, name = corpus.read_text(file), str(file)
+    else:
+        name = "The query"
+        text = sys.stdin.read() if text == "-" else text
+    assert text is not None
+    _write(answer.ask(open_engine(graph), text, name=name), format, output, quiet)
+
+
+def _write(result: "Answer", format: str, output: str, quiet: bool) -> None:
+    from hwbs_graph.render import render
+
+    emit(render(result, format), output)
+    if not len(result):
+        tell("Nothing found.", quiet)
+    done(len(result) > 0)
+
+
+def _given(chosen: "NamedQuery", parameters: list[str]) -> dict[str, str]:
+    """Split NAME=VALUE and check the names against the query's header."""
+    known = {parameter.name: parameter for parameter in chosen.parameters}
+    given = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"“{text}” is no parameter; write it as NAME=VALUE.")
+        if name not in known:
+            takes = ", ".join(known) or "none"
+            raise UsageError(f"{chosen.name} has no parameter “{name}”; it takes: {takes}.")
+        given[name] = value
+    return given
+
+
+def _terms(engine: "Engine", chosen: "NamedQuery", given: dict[str, str]) -> "dict[str, Term]":
+    from pyoxigraph import NamedNode
+
+    from hwbs_graph import names
+
+    kinds = {parameter.name: parameter.kind for parameter in chosen.parameters}
+    return {
+        name: NamedNode(
+            names.find(engine, value, None if kinds[name] == "thing" else kinds[name]).iri
+        )
+        for name, value in given.items()
+    }
+
+
+def _entry(query: "NamedQuery") -> dict[str, object]:
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": list(query.tags),
+        "parameters": [
+            {"name": each.name, "kind": each.kind, "example": each.example}
+            for each in query.parameters
+        ],
+        "ask": list(query.asks),
+    }
+
+
+def _described(query: "NamedQuery") -> str:
+    lines = [query.name, f"    {query.summary}"]
+    for each in query.parameters:
+        lines.append(f"    {each.name}= a {each.kind}, e.g. {each.example}")
+    return "\n".join(lines) + "\n"
+
+
+COMMANDS = (
+    Command("queries", queries, "hwbs queries report"),
+    Command("query", query, 'hwbs query report/actions-by-partner partner="Sport service"'),
+    Command("sparql", sparql, 'hwbs sparql "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"'),
+)

@@ -1,0 +1,121 @@
+"""The Turtle files and what follows from them: each file one named graph, then the rules.
+
+The data that ships with `hwbs` comes first, then a user's own files. What the rules derive
+goes into the named graph `.../graph/derived` and nowhere else.
+
+Out of scope: asking questions of the result (`store`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from hwbs_graph import places
+from hwbs_graph.errors import DataError, TurtleSyntaxError, PathError
+from hwbs_graph.vocabulary import DERIVED, GRAPHS
+
+#: Ontology files that questions need; the shapes serve checks only.
+_ASKED = ("hwbs.ttl", "schemes.ttl")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Turtle file and the named graph it becomes."""
+
+    path: Path
+    graph: NamedNode
+
+
+def open_store(extra: Sequence[Path] = ()) -> Store:
+    """Load the bundled files and `extra` (files or folders), and apply the rules.
+
+    Raises PathError for a path, TurtleSyntaxError with line and column for a file.
+    """
+    store = Store()
+    own = bundled()
+    for source in sources([*own, *turtle_files(extra)]):
+        _load(store, source, again=source.path not in own)
+    apply_rules(store)
+    return store
+
+
+def bundled() -> list[Path]:
+    """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph."""
+    ontology = places.folder("ontology")
+    return [*(ontology / name for name in _ASKED), *sorted(places.folder("graph").glob("*.ttl"))]
+
+
+def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield each file of `paths`, folders searched through for `*.ttl`.
+
+    Raises PathError for a missing path and DataError for a folder without Turtle.
+    """
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(path.rglob("*.ttl"))
+        if not found:
+            raise DataError(f"The folder {path} holds no .ttl file; give a Turtle file or folder.")
+        yield from found
+
+
+def sources(paths: Iterable[Path]) -> list[Source]:
+    """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on."""
+    seen: dict[str, int] = {}
+    named = []
+    for path in paths:
+        stem = _UNSAFE.sub("-", path.stem) or "graph"
+        seen[stem] = seen.get(stem, 0) + 1
+        suffix = f"-{seen[stem]}" if seen[stem] > 1 else ""
+        named.append(Source(path, NamedNode(f"{GRAPHS}{stem}{suffix}")))
+    return named
+
+
+def apply_rules(store: Store) -> None:
+    """Replace the derived graph by what the rules construct from all other graphs.
+
+    No rule reads what another derives, so their order does not matter. What a file states
+    already is not derived again.
+    """
+    store.remove_graph(DERIVED)
+    derived = {
+        triple
+        for rule in sorted((places.folder("ontology") / "rules").glob("*.rq"))
+        for triple in store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+        if not _holds(store, triple)
+    }
+    store.extend(Quad(*triple, DERIVED) for triple in derived)
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text. Raises PathError if it cannot be read as UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise PathError(path, error.strerror or "it cannot be opened") from None
+    except UnicodeDecodeError as error:
+        raise PathError(path, f"byte {error.start + 1} is not UTF-8 text") from None
+
+
+def _load(store: Store, source: Source, again: bool) -> None:
+    """Load one file; with `again`, leave out what an earlier file states already."""
+    text = read_text(source.path)
+    try:
+        if not again:
+            store.load(text, format=RdfFormat.TURTLE, to_graph=source.graph)
+            return
+        triples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        name = str(source.path)
+        raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
+    store.extend(Quad(*triple, source.graph) for triple in triples if not _holds(store, triple))
+
+
+def _holds(store: Store, triple: Triple) -> bool:
+    """Say whether any graph holds the triple: a fact in two would count twice in their union."""
+    return next(store.quads_for_pattern(*triple, None), None) is not None

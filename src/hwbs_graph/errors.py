@@ -1,0 +1,93 @@
+"""Every error of `hwbs`, drawn once: each holds what it is about and says its own sentence.
+
+`exit_code` is the command line's contract: 1 ran and found nothing or found problems,
+2 could not run. No error carries a traceback to its reader.
+
+Out of scope: printing (the command line does) and HTTP status (the protocol does).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class HwbsError(Exception):
+    """Anything `hwbs` reports to its user; its text is one sentence that says what to do."""
+
+    exit_code = 2
+
+
+class NotFoundError(HwbsError):
+    """A name that nothing carries; `suggestions` holds the nearest names, best first."""
+
+    exit_code = 1
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str]) -> None:
+        self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
+        hint = (
+            f" Did you mean {_choices(self.suggestions)}?"
+            if self.suggestions
+            else " `hwbs list` shows what there is."
+        )
+        super().__init__(f"No {kind} is called “{name}”.{hint}")
+
+
+class AmbiguousError(HwbsError):
+    """A name that several things carry; `candidates` holds (IRI, label) pairs."""
+
+    exit_code = 1
+
+    def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        listed = "\n".join(f"  <{iri}>\n    {label}" for iri, label in self.candidates)
+        super().__init__(
+            f"“{name}” names {len(self.candidates)} things; give the IRI of one:\n{listed}"
+        )
+
+
+class UsageError(HwbsError):
+    """An option, argument or parameter that cannot be used as given."""
+
+
+class DataError(HwbsError):
+    """A file that is there but cannot be used as data."""
+
+
+class PathError(DataError):
+    """A path that cannot be read, or with another `verb` not written."""
+
+    def __init__(self, path: Path, why: str, verb: str = "read") -> None:
+        self.path = path
+        super().__init__(f"Cannot {verb} {path}: {why}.")
+
+
+class TurtleSyntaxError(DataError):
+    """Turtle that does not parse; `line` and `column` count from 1, None when unknown."""
+
+    def __init__(self, name: str, why: str, line: int | None, column: int | None) -> None:
+        self.name, self.line, self.column = name, line, column
+        super().__init__(f"{name}{_position(line, column)}: {_clause(why)}.")
+
+
+class QueryError(HwbsError):
+    """A SPARQL query that cannot be run; `line` and `column` count from 1, None when unknown."""
+
+    def __init__(
+        self, name: str, why: str, line: int | None = None, column: int | None = None
+    ) -> None:
+        self.name, self.line, self.column = name, line, column
+        super().__init__(f"{name}{_position(line, column)}: {_clause(why)}.")
+
+
+def _position(line: int | None, column: int | None) -> str:
+    if line is None:
+        return ""
+    return f", line {line}" + (f", column {column}" if column is not None else "")
+
+
+def _clause(why: str) -> str:
+    return why.strip().rstrip(".")
+
+
+def _choices(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]

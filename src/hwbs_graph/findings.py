@@ -1,0 +1,28 @@
+"""What a check finds: a value, never a print-out.
+
+Out of scope: deciding what to do about it; the command line maps findings to exit codes.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["violation", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One problem: how grave, which rule, what it is about, and a sentence that says what to do.
+
+    `focus` is an IRI or a file; `label` names it for a reader; `source` says where it stands.
+    """
+
+    severity: Severity
+    rule: str
+    focus: str
+    label: str
+    message: str
+    source: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the finding as a flat dictionary, in column order."""
+        return asdict(self)

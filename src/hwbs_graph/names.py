@@ -1,0 +1,192 @@
+"""From what a person types to the one thing meant: label, printed spelling, code or IRI.
+
+Two names are the same when they agree after folding case, apostrophes, dashes, `&` and
+spaces. Nothing else counts as the same: a near miss is suggested, never taken, because the
+difference between two divisions may be one word.
+
+Out of scope: what is known of the thing found (`answer`, and the queries).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.store import Engine
+from hwbs_graph.turtle import shorten
+from hwbs_graph.vocabulary import HWBS, PREFIXES, THINGS
+
+#: Kinds of thing that can be named, by the word for one of them.
+KINDS: dict[str, tuple[NamedNode, ...]] = {
+    "plan": (HWBS.Strategy, HWBS.ActionPlan),
+    "document": (HWBS.SourceDocument,),
+    "theme": (HWBS.Theme,),
+    "vision": (HWBS.Vision,),
+    "ambition": (HWBS.Ambition,),
+    "objective": (HWBS.Objective,),
+    "rationale": (HWBS.Rationale,),
+    "action": (HWBS.Action,),
+    "partner": (HWBS.Partner,),
+    "quality note": (HWBS.QualityNote,),
+    "organisation": (NamedNode(PREFIXES["org"] + "FormalOrganization"),),
+}
+
+_NAMES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?class ?label ?name ?possible WHERE {
+  VALUES ?class { %s }
+  ?thing a ?class ; skos:prefLabel ?label .
+  {
+    VALUES ?property {
+      skos:prefLabel skos:altLabel skos:hiddenLabel skos:notation
+      hwbs:shortLabel dcterms:identifier
+    }
+    ?thing ?property ?name .
+  } UNION {
+    ?thing hwbs:deliversObjective?/hwbs:inTheme/skos:prefLabel ?theme ; skos:notation ?code .
+    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
+  } UNION {
+    ?identification hwbs:partner ?thing ; hwbs:possibleIdentity ?name .
+    BIND(true AS ?possible)
+  }
+}
+"""
+_DESCRIBED = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?kind ?label WHERE {
+  ?thing a ?class .
+  OPTIONAL { ?class rdfs:label ?kind }
+  OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
+} LIMIT 1
+"""
+_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+#: Their long labels would crowd out the name that was meant.
+_NEVER_SUGGESTED = ("quality note", "rationale")
+_LETTER = re.compile(r"(\d)\s*\(([a-z])\)")
+_SEPARATORS = re.compile(r"[\s_-]+")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something with an IRI, the kind it is of, and its preferred label."""
+
+    iri: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that a thing carries; `possible` when it names what the thing may turn out to be."""
+
+    text: str
+    thing: Thing
+    possible: bool = False
+
+
+def fold(name: str) -> str:
+    """Return the form under which two names count as the same."""
+    text = unicodedata.normalize("NFKC", name).translate(_FOLDS)
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf").casefold()
+    text = _LETTER.sub(r"\1\2", text.replace("&", " and "))
+    return _SEPARATORS.sub(" ", text).strip()
+
+
+def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
+    """Return every name of the things of `kinds`, in the order of KINDS."""
+    by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
+    classes = " ".join(f"<{iri}>" for iri in by_class)
+    rows = engine.query(_NAMES % classes)
+    return [
+        Name(
+            row["name"].value,
+            Thing(row["thing"].value, by_class[row["class"].value], row["label"].value),
+            possible=row["possible"] is not None,
+        )
+        for row in rows  # type: ignore[union-attr]
+    ]
+
+
+def find(engine: Engine, text: str, kind: str | None = None) -> Thing:
+    """Return the one thing that `text` names; `kind` is a key of KINDS, None for any.
+
+    Raises NotFoundError with the nearest names, AmbiguousError with the candidates, and
+    UsageError for a kind that does not exist.
+    """
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(KINDS)}.")
+    names = known(engine, KINDS if kind is None else (kind,))
+    iri = _as_iri(text)
+    wanted = fold(text)
+    matches = {
+        name.thing.iri: name.thing
+        for name in names
+        if name.thing.iri == iri or (not name.possible and fold(name.text) == wanted)
+    }
+    if len(matches) == 1:
+        return next(iter(matches.values()))
+    if matches:
+        raise AmbiguousError(text, [(t.iri, f"{t.label} ({t.kind})") for t in matches.values()])
+    if kind is None and (thing := _described(engine, iri)):
+        return thing
+    raise NotFoundError(kind or "thing", text, nearest(wanted, names))
+
+
+def nearest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
+    """Return up to `limit` names nearest to the folded text `wanted`, best first.
+
+    Only names nearly as good as the best one count, so that a clear hit stands alone.
+    """
+    from rapidfuzz import fuzz, process
+
+    names = [name for name in names if name.thing.kind not in _NEVER_SUGGESTED]
+    scored = process.extract(
+        wanted, [fold(name.text) for name in names], scorer=fuzz.WRatio, limit=20, score_cutoff=65
+    )
+    best = scored[0][1] if scored else 0
+    found: dict[str, str] = {}
+    for _, score, index in scored:
+        if score < best - 20:
+            break
+        thing = names[index].thing
+        if names[index].possible:
+            text = f"{thing.label} (printed so; it may be {names[index].text})"
+        else:
+            text = thing.label
+        found.setdefault(thing.iri, text)
+    return list(found.values())[:limit]
+
+
+def _as_iri(text: str) -> str:
+    """Read `<IRI>`, a full IRI, `prefix:local` for things and schemes, or a path below `id/`."""
+    text = text.strip()
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    if "://" in text:
+        return text
+    prefix, colon, local = text.partition(":")
+    if not colon:
+        return THINGS + text
+    base = PREFIXES.get(prefix)
+    return base + local if base else f"{THINGS}{prefix}/{local}"
+
+
+
+
+def _described(engine: Engine, iri: str) -> Thing | None:
+    """Return whatever else carries `iri`: an involvement, a passage, a concept."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return None
+    rows = list(engine.query(_DESCRIBED, {"thing": node}))  # type: ignore[arg-type]
+    if not rows:
+        return None
+    kind, label = rows[0]["kind"], rows[0]["label"]
+    return Thing(iri, kind.value if kind else "thing", label.value if label else shorten(iri))

@@ -1,0 +1,80 @@
+"""Where a query runs: Oxigraph in memory.
+
+Every query sees the union of all named graphs, as `sd:UnionDefaultGraph` says, so that a
+question need not know which file holds the answer.
+
+Out of scope: what the rows mean (`answer`), and loading (`corpus`).
+"""
+
+import re
+from collections.abc import Mapping
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Variable,
+)
+
+from hwbs_graph.errors import QueryError
+from hwbs_graph.vocabulary import PREFIXES
+
+Term = NamedNode | Literal
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+_PREFIXED = re.compile(r"([A-Za-z][\w-]*):[\w.-]*\Z")
+_DECLARED = re.compile(r"(?i)\bprefix\s+([\w-]*):")
+
+
+class Engine:
+    """A SPARQL 1.1 engine over one store, held in memory."""
+
+    name = "Oxigraph in memory"
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        name: str = "The query",
+    ) -> Results:
+        """Run `text` with variables bound to terms; `name` is what an error calls it.
+
+        Binding is by substitution, never by splicing text. Raises QueryError with line and
+        column where the engine gives them.
+        """
+        substitutions = {Variable(key): term for key, term in (bindings or {}).items()}
+        try:
+            return self.store.query(
+                text, use_default_graph_as_union=True, substitutions=substitutions
+            )
+        except SyntaxError as error:
+            raise _syntax_error(name, text, str(error)) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(name, str(error)) from None
+
+
+def _syntax_error(name: str, text: str, why: str) -> QueryError:
+    match = _POSITION.search(why)
+    if not match:
+        return QueryError(name, why)
+    line, column = int(match[1]), int(match[2])
+    lines = text.splitlines() or [""]
+    at = lines[line - 1] if line <= len(lines) else ""
+    return QueryError(name, _why(text, at[: column - 1], at[column - 1 :].strip()), line, column)
+
+
+def _why(text: str, before: str, rest: str) -> str:
+    """Say what is wrong: an undeclared prefix is the engine's commonest and least clear case."""
+    used = _PREFIXED.search(before.rstrip())
+    declared = {match.lower() for match in _DECLARED.findall(text)}
+    if used and used[1].lower() not in declared:
+        known = PREFIXES.get(used[1], "...")
+        return f"the prefix “{used[1]}:” is not declared; add PREFIX {used[1]}: <{known}> at the top"
+    return f"“{rest[:40]}” is not expected here" if rest else "the query ends too early"

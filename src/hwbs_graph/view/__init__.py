@@ -1,0 +1,12 @@
+"""The workshop view: one plan's graph becomes one self-contained HTML file.
+
+The file is opened from a USB stick in a room without internet, so it carries its own
+drawing library, style and data, and asks the network for nothing.
+
+Out of scope: reading RDF, choosing which plan to show, serving pages over HTTP.
+"""
+
+from .columns import COLUMNS, Column
+from .page import render_view, write_view
+
+__all__ = ["COLUMNS", "Column", "render_view", "write_view"]

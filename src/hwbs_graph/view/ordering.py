@@ -1,0 +1,86 @@
+"""The order of things within a column and the theme each belongs to.
+
+Partners are ordered by barycentre (the mean place of the actions that name them), which puts
+specialists beside their theme and hubs in the middle, and shortens the lines.
+
+Out of scope: pixels.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .columns import Column
+
+#: Colours in the palette; a sixth theme starts again, told apart by place and words.
+HUES = 5
+
+Pairs = Sequence[tuple[int, int]]
+
+
+def place(data: Sequence[Mapping[str, Any]], columns: Sequence[Column], pairs: Pairs) -> list[int]:
+    """Return each node's place within its column, from 0 at the top.
+
+    `data` are node attributes by node number, `pairs` the (source, target) numbers.
+    """
+    ranks = [0] * len(data)
+    parents = _parents(pairs)
+    # Columns are settled from the left, so only nodes further left have a height yet.
+    heights: dict[int, float] = {}
+    for column in columns:
+        members = [number for number, row in enumerate(data) if row["kind"] == column.kind]
+        above = {n: [heights[p] for p in parents[n] if p in heights] for n in members}
+        keys = {n: _sort_key(data[n], above[n], column.role == "party") for n in members}
+        for rank, number in enumerate(sorted(members, key=keys.__getitem__)):
+            ranks[number] = rank
+        heights.update({number: (ranks[number] + 0.5) / len(members) for number in members})
+    return ranks
+
+
+def _sort_key(
+    row: Mapping[str, Any], above: list[float], by_mean: bool
+) -> tuple[float, float, str, str]:
+    """Return what a node is sorted by; nodes without anything above them come last."""
+    code, label = str(row.get("code") or ""), str(row.get("label") or "")
+    if by_mean:
+        return (sum(above) / len(above) if above else math.inf, 0, "", label)
+    order = row.get("order")
+    place_in_parent = float(order) if isinstance(order, int | float) else 0.0
+    return (min(above, default=math.inf), place_in_parent, code, label)
+
+
+def _parents(pairs: Pairs) -> defaultdict[int, list[int]]:
+    parents: defaultdict[int, list[int]] = defaultdict(list)
+    for source, target in pairs:
+        parents[target].append(source)
+    return parents
+
+
+def root_hues(
+    kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, ranks: Sequence[int]
+) -> list[int]:
+    """Return for each node the colour number of its theme, 0 for parties and for what has none.
+
+    A node under several themes takes the first: its lines still show the others.
+    """
+    hues = [0] * len(kinds)
+    parties = {column.kind for column in columns if column.role == "party"}
+    below: defaultdict[int, list[int]] = defaultdict(list)
+    for source, target in pairs:
+        if kinds[target] not in parties:
+            below[source].append(target)
+    first = next((column.kind for column in columns if column.role != "party"), None)
+    roots = [number for number, kind in enumerate(kinds) if kind == first]
+    for root in sorted(roots, key=ranks.__getitem__):
+        _colour(root, ranks[root] % HUES + 1, hues, below)
+    return hues
+
+
+def _colour(root: int, hue: int, hues: list[int], below: Mapping[int, list[int]]) -> None:
+    waiting = [root]
+    while waiting:
+        number = waiting.pop()
+        if hues[number] == 0:
+            hues[number] = hue
+            waiting.extend(below.get(number, ()))

@@ -1,0 +1,133 @@
+// The map: vis-network's canvas as one sheet of paper inside a scrolling room. The room scrolls as
+// any page does (wheel, touch, bars), so vis-network neither pans nor zooms by itself.
+
+// Above this a drawing is only a cloud: the page says so and offers the other views.
+const MOST_NODES = 400;
+const ZOOM = { least: 0.3, most: 2.5, step: 1.2 };
+
+function makeMap(model, data, onPick) {
+  const map = { model, room: byId("map-room"), paper: byId("map-paper"), zoom: 1, cursor: null, layout: null };
+  map.measure = makeMeasure();
+  map.ink = readInk();
+  map.nodes = new vis.DataSet();
+  map.network = new vis.Network(map.paper, { nodes: map.nodes, edges: new vis.DataSet(visEdges(data)) }, data.options);
+  // vis-network makes its frame a tab stop of its own; the room around it already is one.
+  map.paper.firstElementChild.removeAttribute("tabindex");
+  map.network.on("beforeDrawing", (ctx) => paintUnder(map, ctx));
+  map.network.on("afterDrawing", (ctx) => map.scene && paintRings(ctx, map.scene));
+  map.network.on("click", (event) => onPick(boxAt(map, event.pointer.canvas)));
+  return map;
+}
+
+function visEdges(data) {
+  return data.edges.map((edge, id) => ({ id, from: edge.from, to: edge.to }));
+}
+
+function makeMeasure() {
+  const ctx = document.createElement("canvas").getContext("2d");
+  const known = new Map();
+  return (text, font) => {
+    const key = `${font}|${text}`;
+    if (!known.has(key)) {
+      ctx.font = font;
+      known.set(key, ctx.measureText(text).width);
+    }
+    return known.get(key);
+  };
+}
+
+function paintUnder(map, ctx) {
+  if (!map.scene) return;
+  paintHeadings(ctx, map.scene);
+  paintLinks(ctx, map.scene);
+}
+
+function boxAt(map, point) {
+  const inside = (box) => point.x >= box.x && point.x <= box.x + box.w && point.y >= box.y && point.y <= box.y + box.h;
+  return map.layout.boxes.find(inside)?.id ?? null;
+}
+
+// Lays out anew when what is shown or the room's size has changed.
+function layMap(map, shown) {
+  const room = { width: map.room.clientWidth, height: map.room.clientHeight };
+  if (!room.width || !room.height) return;
+  const tooMany = shown.nodes.size > MOST_NODES;
+  map.shown = shown;
+  map.layout = layoutMap(map.model, tooMany ? { nodes: new Set(), units: new Set() } : shown, room, map.measure);
+  tellTooMany(tooMany, shown.nodes.size);
+  const kept = map.layout.boxes.map((box) => visNode(map, box));
+  map.nodes.clear();
+  map.nodes.add(kept);
+  sizePaper(map);
+}
+
+function tellTooMany(tooMany, count) {
+  const full = byId("map-full");
+  full.hidden = !tooMany;
+  byId("map-room").hidden = tooMany;
+  full.textContent = `${count} items are too many to draw so that they can be read. Choose Grid or List, `
+    + "select something there, then “Show only this”.";
+}
+
+function visNode(map, box) {
+  const nodeDimensions = { width: box.w, height: box.h };
+  const drawNode = (ctx) => map.scene && paintBox(ctx, map.scene, map.scene.boxOf.get(box.id));
+  const ctxRenderer = ({ ctx }) => ({ drawNode: () => drawNode(ctx), nodeDimensions });
+  return { id: box.id, x: box.x + box.w / 2, y: box.y + box.h / 2, shape: "custom", size: 10, ctxRenderer };
+}
+
+function sizePaper(map) {
+  const width = map.layout.width * map.zoom;
+  const height = map.layout.height * map.zoom;
+  map.paper.style.width = `${width}px`;
+  map.paper.style.height = `${height}px`;
+  map.network.setSize(`${width}px`, `${height}px`);
+  const middle = { x: map.layout.width / 2, y: map.layout.height / 2 };
+  map.network.moveTo({ position: middle, scale: map.zoom, animation: false });
+}
+
+function lightMap(map, state) {
+  if (!map.layout) return;
+  const boxOf = new Map(map.layout.boxes.map((box) => [box.id, box]));
+  map.scene = {
+    layout: map.layout,
+    boxOf,
+    ink: map.ink,
+    links: map.model.links.filter((link) => boxOf.has(link.from) && boxOf.has(link.to)),
+    selected: state.selected,
+    bright: state.selected === null ? null : map.model.lines[state.selected],
+    cursor: document.activeElement === map.room ? map.cursor : null,
+  };
+  map.network.redraw();
+}
+
+function zoomMap(map, how) {
+  const { clientWidth, clientHeight } = map.room;
+  const fit = Math.min(1, clientWidth / map.layout.width, clientHeight / map.layout.height);
+  const wanted = { in: map.zoom * ZOOM.step, out: map.zoom / ZOOM.step, fit }[how];
+  map.zoom = Math.max(ZOOM.least, Math.min(ZOOM.most, wanted));
+  sizePaper(map);
+}
+
+// Scrolls the room just enough to have the box in sight.
+function revealBox(map, id) {
+  const box = map.layout.boxes.find((candidate) => candidate.id === id);
+  if (!box) return;
+  const { room, zoom } = map;
+  room.scrollLeft = nearest(room.scrollLeft, room.clientWidth, box.x * zoom, box.w * zoom);
+  room.scrollTop = nearest(room.scrollTop, room.clientHeight, box.y * zoom, box.h * zoom);
+}
+
+function nearest(start, room, at, size) {
+  const slack = 12;
+  return Math.max(Math.min(start, at - slack), at + size + slack - room);
+}
+
+// For tests and for anyone who automates the page: the boxes in CSS pixels of the paper.
+function mapBoxes(map) {
+  const scale = (value) => value * map.zoom;
+  return (map.layout?.boxes || []).map((box) => ({
+    id: box.id, key: map.model.nodes[box.id].key, kind: map.model.nodes[box.id].kind,
+    x: scale(box.x), y: scale(box.y), w: scale(box.w), h: scale(box.h), size: scale(box.size), text: box.lines.join(" "),
+  }));
+}

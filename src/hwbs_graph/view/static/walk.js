@@ -1,0 +1,25 @@
+// Where an arrow key leads on the map. No DOM here.
+
+const STEPS = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+
+function walkFrom(model, layout, id, key) {
+  const here = layout.boxes.find((box) => box.id === id);
+  if (!here) return layout.boxes[0]?.id ?? null;
+  if (key in STEPS) return alongColumn(layout, here, STEPS[key]);
+  return alongLine(model, layout, here, key === "ArrowRight" ? "outward" : "inward");
+}
+
+function alongColumn(layout, here, step) {
+  const column = layout.boxes.filter((box) => box.column === here.column);
+  const row = Math.max(0, Math.min(column.length - 1, here.row + step));
+  return column[row].id;
+}
+
+// Of all lines in that direction, the one that leads least far up or down.
+function alongLine(model, layout, here, direction) {
+  const end = direction === "outward" ? "to" : "from";
+  const linked = new Set(model[direction][here.id].map((link) => link[end]));
+  const there = layout.boxes.filter((box) => linked.has(box.id));
+  const far = (box) => Math.abs(box.y + box.h / 2 - here.y - here.h / 2);
+  return there.sort((a, b) => far(a) - far(b))[0]?.id ?? here.id;
+}

@@ -1,0 +1,80 @@
+"""The IRIs of `hwbs`, in one place: bases, prefixes, and closed namespaces.
+
+A namespace here knows its terms, so a misspelt term fails at import instead of
+coming back later as an empty answer. A test holds `HWBS` equal to
+`ontology/hwbs.ttl`.
+
+Out of scope: what the terms mean (the ontology says), and reading any file.
+"""
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+#: One base for everything `hwbs` mints; the w3id.org redirect is not registered yet.
+BASE = "https://w3id.org/hwbs/"
+TERMS = BASE + "ns#"
+SCHEMES = BASE + "scheme/"
+THINGS = BASE + "id/"
+GRAPHS = BASE + "graph/"
+
+#: The named graph that holds what the rules derive, and nothing else.
+DERIVED = NamedNode(GRAPHS + "derived")
+
+#: Prefixes used in Turtle files, queries and shortened IRIs, by their usual names.
+PREFIXES = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "graph": GRAPHS,
+    "hwbs": TERMS,
+    "id": THINGS,
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "scheme": SCHEMES,
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Namespace:
+    """A closed set of terms under one base; an unknown term raises AttributeError."""
+
+    def __init__(self, base: str, terms: str) -> None:
+        self._base = base
+        self._terms = frozenset(terms.split())
+
+    def __getattr__(self, term: str) -> NamedNode:
+        if term.startswith("__") or term not in self._terms:
+            raise AttributeError(f"{self._base} has no term {term!r}")
+        return NamedNode(self._base + term)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._terms))
+
+
+#: Every term of ontology/hwbs.ttl.
+HWBS = Namespace(
+    TERMS,
+    """
+    Action ActionPlan Ambition Division Identification Involvement Objective Partner
+    Passage PlanElement PlanObjective Programme QualityNote Rationale SourceDocument
+    Statement Strategy Theme Vision
+    action ambitionOf basis changeKind column confidence curatedOn curator deliversObjective
+    deliversStrategy fileName handling inPlan inTheme involvementRole involves line
+    noteKind partner place possibleIdentity printedOrder printedText rationaleFor
+    reason sha256 shortLabel statedIn status targetDate visionOf
+    actionCode gssCode objectiveCode odsCode
+    """,
+)
+RDF = Namespace(PREFIXES["rdf"], "type")
+RDFS = Namespace(PREFIXES["rdfs"], "label subClassOf isDefinedBy comment")
+SKOS = Namespace(
+    PREFIXES["skos"],
+    "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition scopeNote inScheme",
+)
