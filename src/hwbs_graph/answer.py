@@ -4,9 +4,10 @@ Out of scope: how an answer is written (`render`) and which question to ask (`ca
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import (
+    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -15,14 +16,14 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from hwbs_graph import catalogue
 from hwbs_graph.errors import QueryError
-from hwbs_graph.store import Engine, Term
+from hwbs_graph.store import Engine, Record, Term
 
 Cell = Term | None
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """The solutions of a SELECT: `variables` without `?`, and one tuple of cells a row.
 
     `encoded` keeps the engine's own SPARQL results in JSON, from which the W3C formats are
@@ -40,27 +41,31 @@ class Rows:
             for row in self.rows
         ]
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """The number of rows."""
         return len(self.rows)
 
 
-@dataclass(frozen=True)
-class Boolean:
+class Boolean(NamedTuple):
     """The answer of an ASK."""
 
     value: bool
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """One: yes and no are both an answer."""
         return 1
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(NamedTuple):
     """The triples of a CONSTRUCT or DESCRIBE."""
 
     triples: tuple[Triple, ...]
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
+        """The number of triples."""
         return len(self.triples)
 
 
@@ -90,13 +95,8 @@ def ask(
     return Rows(variables, rows, encoded)
 
 
-def select(
-    engine: Engine,
-    text: str,
-    bindings: Mapping[str, Term] | None = None,
-    name: str = "The query",
-) -> list[dict[str, str]]:
-    """Run a SELECT and return plain records: variable -> text, "" where unbound."""
-    answer = ask(engine, text, bindings, name)
-    assert isinstance(answer, Rows)
-    return answer.records()
+def rows(engine: Engine, name: str, **bindings: str) -> list[Record]:
+    """Run a query of the catalogue with variables bound to IRIs, and return plain records."""
+    query = catalogue.load(name)
+    terms = {key: NamedNode(value) for key, value in bindings.items()}
+    return engine.select(query.text, terms, query.name)

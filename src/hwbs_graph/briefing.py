@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import NamedNode
-
-from hwbs_graph import answer, catalogue
+from hwbs_graph import answer
 from hwbs_graph.names import Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.turtle import shorten
+from hwbs_graph.vocabulary import shorten
+from hwbs_graph.wording import count, heading
 
 Row = dict[str, str]
+
+#: The heading gives the label, and a shortcut is shown with the statement behind it.
+_SAID_ELSEWHERE = ("prefLabel", "involves")
 
 
 def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
@@ -25,10 +27,10 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
     one entry each with the words as printed, their source and the other partners; `notes`
     what to beware of; `counts` the totals.
     """
-    profile = rows(engine, "report/partner-profile", partner=thing.iri)
-    mentions = rows(engine, "report/partner-responsibilities", partner=thing.iri)
+    profile = answer.rows(engine, "report/partner-profile", partner=thing.iri)
+    mentions = answer.rows(engine, "report/partner-responsibilities", partner=thing.iri)
     beside: dict[str, list[str]] = defaultdict(list)
-    for row in rows(engine, "report/co-partners-by-action", partner=thing.iri):
+    for row in answer.rows(engine, "report/co-partners-by-action", partner=thing.iri):
         beside[row["action"]].append(row["otherLabel"])
     actions = [_action(group, beside) for group in _by(mentions, "action")]
     names = ("also printed or called", "misprinted as")
@@ -41,7 +43,7 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
         },
         "facts": [row for row in profile if row["fact"] not in (*names, "name", "kind")],
         "actions": actions,
-        "notes": rows(engine, "trust/notes-about-thing", thing=thing.iri),
+        "notes": answer.rows(engine, "trust/notes-about-thing", thing=thing.iri),
         "counts": {
             "actions": len(actions),
             "objectives": len({row["objective"] for row in mentions}),
@@ -57,8 +59,8 @@ def partner_text(sheet: dict[str, Any], width: int = 80) -> str:
     who, counts = sheet["partner"], sheet["counts"]
     lines = [f"{who['label']} ({who['type']})"]
     lines += [
-        f"{_count(counts['actions'], 'action')} under {_count(counts['objectives'], 'objective')} "
-        f"in {_count(counts['themes'], 'theme')}, with {_count(counts['partners'], 'other partner')}"
+        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
+        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}"
     ]
     for row in sheet["facts"]:
         sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
@@ -85,21 +87,19 @@ def thing(engine: Engine, found: Thing) -> dict[str, Any]:
     """
     return {
         "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
-        "links": rows(engine, "network/links-of-thing", thing=found.iri),
-        "statements": rows(engine, "trust/statements-about-thing", thing=found.iri),
-        "sources": rows(engine, "trust/passages-of-thing", thing=found.iri),
-        "notes": rows(engine, "trust/notes-about-thing", thing=found.iri),
+        "links": answer.rows(engine, "network/links-of-thing", thing=found.iri),
+        "statements": answer.rows(engine, "trust/statements-about-thing", thing=found.iri),
+        "sources": answer.rows(engine, "trust/passages-of-thing", thing=found.iri),
+        "notes": answer.rows(engine, "trust/notes-about-thing", thing=found.iri),
     }
 
 
 def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
     """Return the sheet of `thing` as text for a terminal `width` columns wide."""
     head = sheet["thing"]
-    lines = [*_wrap(f"{head['label']} ({head['kind']})", width), head["iri"], ""]
-    for row in sheet["links"]:
-        other = row["otherLabel"] or shorten(row["other"])
-        arrow = "" if row["direction"] == "out" else "is linked from: "
-        lines += _wrap(f"{arrow}{row['propertyLabel']}: {other}", width, "  ", "      ")
+    lines = [*_wrap(f"{head['label']} ({head['kind']})", width), head["iri"]]
+    lines += _link_lines(sheet["links"], "out", width)
+    lines += _link_lines(sheet["links"], "in", width)
     if sheet["statements"]:
         lines += ["", "Links with their basis"]
     for group in _by(sheet["statements"], "statement"):
@@ -110,13 +110,6 @@ def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
         lines += _wrap(_source_line(row), width, "  ", "      ")
     lines += _note_lines(sheet["notes"], width)
     return "\n".join(lines) + "\n"
-
-
-def rows(engine: Engine, name: str, **bindings: str) -> list[Row]:
-    """Run a query of the catalogue with variables bound to IRIs."""
-    query = catalogue.load(name)
-    terms = {key: NamedNode(value) for key, value in bindings.items()}
-    return answer.select(engine, query.text, terms, query.name)
 
 
 def _action(mentions: list[Row], beside: dict[str, list[str]]) -> dict[str, Any]:
@@ -152,6 +145,20 @@ def _action_lines(action: dict[str, Any], width: int) -> Iterator[str]:
     yield from _wrap(f"with: {others}", width, "        ", "          ")
 
 
+def _link_lines(links: list[Row], direction: str, width: int) -> Iterator[str]:
+    """Write the direct links of one direction, but not what is said above or below them."""
+    chosen = [
+        row
+        for row in links
+        if row["direction"] == direction and row["propertyLabel"] not in _SAID_ELSEWHERE
+    ]
+    if chosen:
+        yield from ("", "Links" if direction == "out" else "Linked from")
+    for row in chosen:
+        other = row["otherLabel"] or shorten(row["other"])
+        yield from _wrap(f"{heading(row['propertyLabel'])}: {other}", width, "  ", "      ")
+
+
 def _statement_lines(group: list[Row], width: int) -> Iterator[str]:
     first = group[0]
     what = first["otherLabel"] or first["reason"]
@@ -179,10 +186,6 @@ def _by(items: Iterable[Row], key: str) -> list[list[Row]]:
     for row in items:
         groups[row[key]].append(row)
     return list(groups.values())
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

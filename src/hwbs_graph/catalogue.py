@@ -7,16 +7,16 @@ A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: 
 Out of scope: running a query (`answer`) and finding what a parameter names (`names`).
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from hwbs_graph import places
 from hwbs_graph.errors import DataError, NotFoundError
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A variable the user may fix: its name, the kind of thing it takes, an example."""
 
     name: str
@@ -24,8 +24,7 @@ class Parameter:
     example: str
 
 
-@dataclass(frozen=True)
-class NamedQuery:
+class NamedQuery(NamedTuple):
     """A question of the catalogue; `name` is `family/kebab-name`, `text` the SPARQL."""
 
     name: str
@@ -34,7 +33,7 @@ class NamedQuery:
     description: str = ""
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
-    asks: tuple[str, ...] = field(default=())
+    asks: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -50,10 +49,9 @@ def names() -> list[str]:
 
 def load(name: str) -> NamedQuery:
     """Return one query by its full name. Raises NotFoundError with the nearest names."""
-    known = names()
-    if name not in known:
-        raise NotFoundError("query", name, _near(name, known))
     path = places.folder("queries") / f"{name}.rq"
+    if not re.fullmatch(r"[a-z]+/[a-z0-9-]+", name) or not path.is_file():
+        raise NotFoundError("query", name, _near(name, names()))
     return read(path, name)
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from hwbs_graph import answer, catalogue, corpus, places
+from hwbs_graph import catalogue, corpus, places
 from hwbs_graph.findings import Finding, Severity
 from hwbs_graph.store import Engine
-from hwbs_graph.turtle import shorten, split
+from hwbs_graph.vocabulary import shorten, split
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -53,7 +53,7 @@ def violations(engine: Engine) -> Iterator[Finding]:
     for query in catalogue.every():
         if query.family != "violation":
             continue
-        for row in answer.select(engine, query.text, name=query.name):
+        for row in engine.select(query.text, name=query.name):
             yield _finding(engine, "violation", query.name, row["focus"], row["message"])
 
 
@@ -89,7 +89,7 @@ def _finding(engine: Engine, severity: Severity, rule: str, focus: str, message:
 def _describe(engine: Engine, focus: str) -> tuple[str, str]:
     """Name the focus for a reader, and say in which document and file it stands."""
     try:
-        rows = answer.select(engine, _WHERE, {"focus": NamedNode(focus)})
+        rows = engine.select(_WHERE, {"focus": NamedNode(focus)})
     except ValueError:  # a blank node has no name to ask for
         rows = []
     if not rows:

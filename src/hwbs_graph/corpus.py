@@ -8,22 +8,20 @@ Out of scope: asking questions of the result (`store`).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from hwbs_graph import places
-from hwbs_graph.errors import DataError, TurtleSyntaxError, PathError
+from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
 from hwbs_graph.vocabulary import DERIVED, GRAPHS
 
 #: Ontology files that questions need; the shapes serve checks only.
 _ASKED = ("hwbs.ttl", "schemes.ttl")
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A Turtle file and the named graph it becomes."""
 
     path: Path
@@ -69,7 +67,7 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     seen: dict[str, int] = {}
     named = []
     for path in paths:
-        stem = _UNSAFE.sub("-", path.stem) or "graph"
+        stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem) or "graph"
         seen[stem] = seen.get(stem, 0) + 1
         suffix = f"-{seen[stem]}" if seen[stem] > 1 else ""
         named.append(Source(path, NamedNode(f"{GRAPHS}{stem}{suffix}")))
@@ -79,17 +77,14 @@ def sources(paths: Iterable[Path]) -> list[Source]:
 def apply_rules(store: Store) -> None:
     """Replace the derived graph by what the rules construct from all other graphs.
 
-    No rule reads what another derives, so their order does not matter. What a file states
-    already is not derived again.
+    No rule reads what another derives, so their order does not matter. A rule leaves out what
+    a file states already, as a fact in two graphs would count twice in their union.
     """
     store.remove_graph(DERIVED)
-    derived = {
-        triple
-        for rule in sorted((places.folder("ontology") / "rules").glob("*.rq"))
-        for triple in store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
-        if not _holds(store, triple)
-    }
-    store.extend(Quad(*triple, DERIVED) for triple in derived)
+    for rule in sorted((places.folder("ontology") / "rules").glob("*.rq")):
+        triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+        assert isinstance(triples, QueryTriples)
+        store.extend(_quads(triples, DERIVED))
 
 
 def read_text(path: Path) -> str:
@@ -113,9 +108,14 @@ def _load(store: Store, source: Source, again: bool) -> None:
     except SyntaxError as error:
         name = str(source.path)
         raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
-    store.extend(Quad(*triple, source.graph) for triple in triples if not _holds(store, triple))
+    store.extend(_quads((each for each in triples if not _holds(store, each)), source.graph))
 
 
 def _holds(store: Store, triple: Triple) -> bool:
     """Say whether any graph holds the triple: a fact in two would count twice in their union."""
-    return next(store.quads_for_pattern(*triple, None), None) is not None
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return next(found, None) is not None
+
+
+def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
+    return [Quad(each.subject, each.predicate, each.object, graph) for each in triples]

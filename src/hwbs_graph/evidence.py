@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from hwbs_graph import answer
 from hwbs_graph.errors import PathError
 from hwbs_graph.findings import Finding
 from hwbs_graph.store import Engine
@@ -48,7 +47,7 @@ def verify(engine: Engine, folder: Path) -> Report:
     Raises PathError if the folder cannot be read.
     """
     digests = _digests(folder)
-    rows = answer.select(engine, _PASSAGES)
+    rows = engine.select(_PASSAGES)
     looked_for: dict[str, int] = {}
     findings: list[Finding] = []
     for identifier, group in groupby(rows, key=lambda row: row["identifier"]):

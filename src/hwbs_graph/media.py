@@ -6,11 +6,10 @@ W3C result formats: https://www.w3.org/TR/sparql11-overview/
 Out of scope: writing them (`render` does).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format by the name the command line knows it by.
 
     `rows` and `graph` say for which kind of answer it serves; `binary` that it is no text.

@@ -10,14 +10,13 @@ Out of scope: what is known of the thing found (`answer`, and the queries).
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
-from hwbs_graph.turtle import shorten
-from hwbs_graph.vocabulary import HWBS, PREFIXES, THINGS
+from hwbs_graph.vocabulary import HWBS, PREFIXES, THINGS, shorten
 
 #: Kinds of thing that can be named, by the word for one of them.
 KINDS: dict[str, tuple[NamedNode, ...]] = {
@@ -68,12 +67,9 @@ SELECT ?thing ?kind ?label WHERE {
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 #: Their long labels would crowd out the name that was meant.
 _NEVER_SUGGESTED = ("quality note", "rationale")
-_LETTER = re.compile(r"(\d)\s*\(([a-z])\)")
-_SEPARATORS = re.compile(r"[\s_-]+")
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(NamedTuple):
     """Something with an IRI, the kind it is of, and its preferred label."""
 
     iri: str
@@ -81,8 +77,7 @@ class Thing:
     label: str
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name that a thing carries; `possible` when it names what the thing may turn out to be."""
 
     text: str
@@ -92,24 +87,28 @@ class Name:
 
 def fold(name: str) -> str:
     """Return the form under which two names count as the same."""
+    text = (name if name.isascii() else _ascii_marks(name)).casefold()
+    text = re.sub(r"(\d)\s*\(([a-z])\)", r"\1\2", text.replace("&", " and "))
+    return re.sub(r"[\s_-]+", " ", text).strip()
+
+
+def _ascii_marks(name: str) -> str:
+    """Drop invisible characters and straighten apostrophes and dashes."""
     text = unicodedata.normalize("NFKC", name).translate(_FOLDS)
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf").casefold()
-    text = _LETTER.sub(r"\1\2", text.replace("&", " and "))
-    return _SEPARATORS.sub(" ", text).strip()
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
     """Return every name of the things of `kinds`, in the order of KINDS."""
     by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
     classes = " ".join(f"<{iri}>" for iri in by_class)
-    rows = engine.query(_NAMES % classes)
     return [
         Name(
-            row["name"].value,
-            Thing(row["thing"].value, by_class[row["class"].value], row["label"].value),
-            possible=row["possible"] is not None,
+            row["name"],
+            Thing(row["thing"], by_class[row["class"]], row["label"]),
+            possible=bool(row["possible"]),
         )
-        for row in rows  # type: ignore[union-attr]
+        for row in engine.select(_NAMES % classes)
     ]
 
 
@@ -177,16 +176,12 @@ def _as_iri(text: str) -> str:
     return base + local if base else f"{THINGS}{prefix}/{local}"
 
 
-
-
 def _described(engine: Engine, iri: str) -> Thing | None:
     """Return whatever else carries `iri`: an involvement, a passage, a concept."""
     try:
         node = NamedNode(iri)
     except ValueError:
         return None
-    rows = list(engine.query(_DESCRIBED, {"thing": node}))  # type: ignore[arg-type]
-    if not rows:
-        return None
-    kind, label = rows[0]["kind"], rows[0]["label"]
-    return Thing(iri, kind.value if kind else "thing", label.value if label else shorten(iri))
+    for row in engine.select(_DESCRIBED, {"thing": node}):
+        return Thing(iri, row["kind"] or "thing", row["label"] or shorten(iri))
+    return None

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
-from hwbs_graph import answer, catalogue
+from hwbs_graph import answer
 from hwbs_graph.errors import NotFoundError, UsageError
 from hwbs_graph.store import Engine
 
@@ -37,7 +35,8 @@ PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?kind ?label ?short ?code ?order WHERE {
   VALUES (?class ?kind) {
-    (hwbs:Theme "theme") (hwbs:Objective "objective") (hwbs:Action "action") (hwbs:Partner "partner")
+    (hwbs:Theme "theme") (hwbs:Objective "objective")
+    (hwbs:Action "action") (hwbs:Partner "partner")
   }
   ?thing a ?class ; skos:prefLabel ?label .
   OPTIONAL { ?thing hwbs:shortLabel ?short }
@@ -50,11 +49,17 @@ PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?heading ?text WHERE {
-  { ?ambition hwbs:ambitionOf ?thing ; skos:prefLabel ?text . BIND("Ambition" AS ?heading) }
-  UNION
-  { ?rationale hwbs:rationaleFor ?thing ; dcterms:abstract ?text . BIND("Why, in short" AS ?heading) }
-  UNION
-  { ?thing a hwbs:Action ; hwbs:targetDate ?date . BIND("By when" AS ?heading) BIND(STR(?date) AS ?text) }
+  {
+    ?ambition hwbs:ambitionOf ?thing ; skos:prefLabel ?text .
+    BIND("Ambition" AS ?heading)
+  } UNION {
+    ?rationale hwbs:rationaleFor ?thing ; dcterms:abstract ?text .
+    BIND("Why, in short" AS ?heading)
+  } UNION {
+    ?thing a hwbs:Action ; hwbs:targetDate ?date .
+    BIND("By when" AS ?heading)
+    BIND(STR(?date) AS ?text)
+  }
 } ORDER BY ?thing ?heading ?text
 """
 #: Facts of report/partner-profile that a picture shows, and the heading each goes under.
@@ -82,7 +87,7 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
 
     Raises NotFoundError if no plan has themes, UsageError if several do and none is named.
     """
-    plans = answer.select(engine, _PLANS)
+    plans = engine.select(_PLANS)
     if plan is not None:
         plans = [row for row in plans if row["plan"] == plan]
     if not plans:
@@ -105,7 +110,7 @@ def projection(
     import networkx
 
     chosen = choose_plan(engine, plan)
-    links = _thin(_named(engine, "network/plan-projection", plan=chosen["plan"]), selection)
+    links = _thin(answer.rows(engine, "network/plan-projection", plan=chosen["plan"]), selection)
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=chosen["strategy"] or chosen["label"],
         subtitle=chosen["short"] if chosen["strategy"] else "",
@@ -127,7 +132,9 @@ def _thin(links: list[Row], selection: Selection) -> list[Row]:
     if selection == Selection():
         return links
     parents = {
-        row["target"]: row["source"] for row in links if row["targetKind"] in ("objective", "action")
+        row["target"]: row["source"]
+        for row in links
+        if row["targetKind"] in ("objective", "action")
     }
     kept = {
         row["source"]
@@ -146,8 +153,8 @@ def _thin(links: list[Row], selection: Selection) -> list[Row]:
 
 def _nodes(engine: Engine) -> dict[str, dict[str, object]]:
     details = _details(engine)
-    sources = _sources(_named(engine, "trust/passages-of-thing"), "thing")
-    notes = _grouped(_named(engine, "trust/notes-about-thing"), "thing")
+    sources = _sources(answer.rows(engine, "trust/passages-of-thing"), "thing")
+    notes = _grouped(answer.rows(engine, "trust/notes-about-thing"), "thing")
     return {
         row["thing"]: {
             "kind": row["kind"],
@@ -159,18 +166,18 @@ def _nodes(engine: Engine) -> dict[str, dict[str, object]]:
             "sources": sources.get(row["thing"], []),
             "notes": [f"{n['description']} {n['handling']}" for n in notes.get(row["thing"], [])],
         }
-        for row in answer.select(engine, _NODES)
+        for row in engine.select(_NODES)
     }
 
 
 def _details(engine: Engine) -> dict[str, list[tuple[str, str]]]:
     details: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in answer.select(engine, _DETAILS):
+    for row in engine.select(_DETAILS):
         details[row["thing"]].append((row["heading"], row["text"]))
-    for row in _named(engine, "report/partner-profile"):
+    for row in answer.rows(engine, "report/partner-profile"):
         if row["fact"] in _FACTS:
             details[row["partner"]].append((_FACTS[row["fact"]], row["value"]))
-    for iri, rows in _grouped(_named(engine, "trust/spellings-by-partner"), "partner").items():
+    for iri, rows in _grouped(answer.rows(engine, "trust/spellings-by-partner"), "partner").items():
         printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
         details[iri].append(("Printed as", printed))
     return details
@@ -179,7 +186,7 @@ def _details(engine: Engine) -> dict[str, list[tuple[str, str]]]:
 def _involvements(engine: Engine) -> dict[tuple[str, str], dict[str, object]]:
     edges: dict[tuple[str, str], dict[str, object]] = {}
     grouped: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in _named(engine, "report/partner-responsibilities"):
+    for row in answer.rows(engine, "report/partner-responsibilities"):
         grouped[row["action"], row["partner"]].append(row)
     for key, rows in grouped.items():
         edges[key] = {"basis": rows[0]["basisLabel"], "sources": [_source(row) for row in rows]}
@@ -211,9 +218,3 @@ def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
     for row in rows:
         grouped[row[key]].append(row)
     return grouped
-
-
-def _named(engine: Engine, name: str, **bindings: str) -> list[Row]:
-    query = catalogue.load(name)
-    terms = {key: NamedNode(value) for key, value in bindings.items()}
-    return answer.select(engine, query.text, terms, query.name)

@@ -7,7 +7,6 @@ Out of scope: where the text goes (the command line decides), and colour.
 """
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Sequence
 from io import BytesIO, StringIO
@@ -22,13 +21,12 @@ from pyoxigraph import (
     serialize,
 )
 
-from hwbs_graph import turtle
 from hwbs_graph.answer import Answer, Boolean, Cell, Graph, Rows
 from hwbs_graph.errors import UsageError
 from hwbs_graph.media import FORMATS
-from hwbs_graph.vocabulary import PREFIXES, THINGS
+from hwbs_graph.vocabulary import PREFIXES, THINGS, shorten
+from hwbs_graph.wording import heading
 
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NUMERIC = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
 _W3C = {
     "json": QueryResultsFormat.JSON,
@@ -82,14 +80,8 @@ def show(cell: Cell) -> str:
         return ""
     if isinstance(cell, NamedNode):
         iri = cell.value
-        return iri.removeprefix(THINGS) if iri.startswith(THINGS) else turtle.shorten(iri)
+        return iri.removeprefix(THINGS) if iri.startswith(THINGS) else shorten(iri)
     return cell.value
-
-
-def heading(variable: str) -> str:
-    """Return a variable name as words: `actionLabel` reads "action", `printedAs` "printed as"."""
-    name = variable.removesuffix("Label") or variable
-    return _WORD.sub(" ", name).lower()
 
 
 def _table(answer: Rows) -> bytes:
@@ -101,7 +93,9 @@ def _table(answer: Rows) -> bytes:
         same = []
     vary = [i for i in range(len(kept)) if i not in same and any(row[i] for row in cells)]
     caption = "\n".join(f"{names[i]}: {cells[0][i]}" for i in same if cells[0][i])
-    return table([names[i] for i in vary], [[row[i] for i in vary] for row in cells], caption).encode()
+    return table(
+        [names[i] for i in vary], [[row[i] for i in vary] for row in cells], caption
+    ).encode()
 
 
 def _markdown(answer: Rows) -> bytes:
@@ -123,7 +117,9 @@ def _xlsx(answer: Rows) -> bytes:
 
     out = BytesIO()
     # Text stays text: a cell that begins with "=" must not become a formula.
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("answer")
     bold = book.add_format({"bold": True})
     for column, name in enumerate(answer.variables):

@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 
 from pyoxigraph import (
+    BlankNode,
     Literal,
     NamedNode,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
     Store,
+    Triple,
     Variable,
 )
 
@@ -23,11 +25,8 @@ from hwbs_graph.errors import QueryError
 from hwbs_graph.vocabulary import PREFIXES
 
 Term = NamedNode | Literal
+Record = dict[str, str]
 Results = QuerySolutions | QueryBoolean | QueryTriples
-
-_POSITION = re.compile(r"error at (\d+):(\d+)")
-_PREFIXED = re.compile(r"([A-Za-z][\w-]*):[\w.-]*\Z")
-_DECLARED = re.compile(r"(?i)\bprefix\s+([\w-]*):")
 
 
 class Engine:
@@ -37,6 +36,21 @@ class Engine:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+
+    def select(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        name: str = "The query",
+    ) -> list[Record]:
+        """Run a SELECT of ours and return plain records: variable -> text, "" where unbound."""
+        solutions = self.query(text, bindings, name)
+        assert isinstance(solutions, QuerySolutions)
+        keys = [variable.value for variable in solutions.variables]
+        return [
+            {key: getattr(cell, "value", "") for key, cell in zip(keys, solution, strict=True)}
+            for solution in solutions
+        ]
 
     def query(
         self,
@@ -49,7 +63,9 @@ class Engine:
         Binding is by substitution, never by splicing text. Raises QueryError with line and
         column where the engine gives them.
         """
-        substitutions = {Variable(key): term for key, term in (bindings or {}).items()}
+        substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(key): term for key, term in (bindings or {}).items()
+        }
         try:
             return self.store.query(
                 text, use_default_graph_as_union=True, substitutions=substitutions
@@ -61,7 +77,7 @@ class Engine:
 
 
 def _syntax_error(name: str, text: str, why: str) -> QueryError:
-    match = _POSITION.search(why)
+    match = re.search(r"error at (\d+):(\d+)", why)
     if not match:
         return QueryError(name, why)
     line, column = int(match[1]), int(match[2])
@@ -72,9 +88,11 @@ def _syntax_error(name: str, text: str, why: str) -> QueryError:
 
 def _why(text: str, before: str, rest: str) -> str:
     """Say what is wrong: an undeclared prefix is the engine's commonest and least clear case."""
-    used = _PREFIXED.search(before.rstrip())
-    declared = {match.lower() for match in _DECLARED.findall(text)}
+    used = re.search(r"([A-Za-z][\w-]*):[\w.-]*\Z", before.rstrip())
+    declared = {match.lower() for match in re.findall(r"(?i)\bprefix\s+([\w-]*):", text)}
     if used and used[1].lower() not in declared:
         known = PREFIXES.get(used[1], "...")
-        return f"the prefix “{used[1]}:” is not declared; add PREFIX {used[1]}: <{known}> at the top"
+        return (
+            f"the prefix “{used[1]}:” is not declared; add PREFIX {used[1]}: <{known}> at the top"
+        )
     return f"“{rest[:40]}” is not expected here" if rest else "the query ends too early"

@@ -15,9 +15,8 @@ from itertools import groupby
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from hwbs_graph.errors import DataError, TurtleSyntaxError
-from hwbs_graph.vocabulary import PREFIXES, RDF, SCHEMES, THINGS
+from hwbs_graph.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
 
-_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
 _BARE = {
     PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+\Z"),
     PREFIXES["xsd"] + "boolean": re.compile(r"(?:true|false)\Z"),
@@ -70,34 +69,6 @@ def write(triples: Iterable[Triple], name: str = "the data") -> str:
     return "\n".join([prefixes, *blocks])
 
 
-def prefix_of(namespace: str) -> str | None:
-    """Return the prefix of a namespace: the usual one, or for our own folders their path.
-
-    `.../id/leicester-2019/action/` becomes `leicester-2019-action`; None when unknown.
-    """
-    for prefix, known in PREFIXES.items():
-        if known == namespace:
-            return prefix
-    for base in (THINGS, SCHEMES):
-        if namespace.startswith(base) and namespace.endswith("/"):
-            path = namespace[len(base) : -1].replace("/", "-")
-            return path if re.match(r"[A-Za-z][\w-]*\Z", path) else None
-    return None
-
-
-def shorten(iri: str) -> str:
-    """Return `prefix:local` for an IRI whose namespace is known, else the IRI."""
-    namespace, local = split(iri)
-    prefix = prefix_of(namespace)
-    return f"{prefix}:{local}" if prefix and _LOCAL.match(local) else iri
-
-
-def split(iri: str) -> tuple[str, str]:
-    """Cut an IRI after its last `#` or `/`."""
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    return iri[:cut], iri[cut:]
-
-
 def natural(text: str) -> tuple[tuple[int, str | int], ...]:
     """Sort key by which `lives-2` stands before `lives-10`."""
     return tuple((0, int(part)) if part.isdigit() else (1, part) for part in _DIGITS.split(text))
@@ -128,7 +99,7 @@ def _term(term: object, used: dict[str, str], name: str) -> str:
 def _iri(iri: str, used: dict[str, str]) -> str:
     namespace, local = split(iri)
     prefix = prefix_of(namespace)
-    if prefix is None or not _LOCAL.match(local):
+    if prefix is None or not is_local(local):
         return str(NamedNode(iri))
     used[prefix] = namespace
     return f"{prefix}:{local}"

@@ -7,6 +7,7 @@ coming back later as an empty answer. A test holds `HWBS` equal to
 Out of scope: what the terms mean (the ontology says), and reading any file.
 """
 
+import re
 from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
@@ -78,3 +79,36 @@ SKOS = Namespace(
     PREFIXES["skos"],
     "Concept ConceptScheme prefLabel altLabel hiddenLabel notation definition scopeNote inScheme",
 )
+
+
+def split(iri: str) -> tuple[str, str]:
+    """Cut an IRI after its last `#` or `/`."""
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut], iri[cut:]
+
+
+def prefix_of(namespace: str) -> str | None:
+    """Return the prefix of a namespace: the usual one, or for our own folders their path.
+
+    `.../id/leicester-2019/action/` becomes `leicester-2019-action`; None when unknown.
+    """
+    for prefix, known in PREFIXES.items():
+        if known == namespace:
+            return prefix
+    for base in (THINGS, SCHEMES):
+        if namespace.startswith(base) and namespace.endswith("/"):
+            path = namespace[len(base) : -1].replace("/", "-")
+            return path if re.match(r"[A-Za-z][\w-]*\Z", path) else None
+    return None
+
+
+def shorten(iri: str) -> str:
+    """Return `prefix:local` for an IRI whose namespace is known, else the IRI."""
+    namespace, local = split(iri)
+    prefix = prefix_of(namespace)
+    return f"{prefix}:{local}" if prefix and is_local(local) else iri
+
+
+def is_local(name: str) -> bool:
+    """Say whether Turtle can write `name` after a prefix without escapes."""
+    return re.match(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z", name) is not None

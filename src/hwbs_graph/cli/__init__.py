@@ -1,40 +1,89 @@
 """The command line: parse, call one function, print, map errors to exit codes.
 
-Commands import their room inside the function body, so that a look-up loads neither
-rdflib, networkx nor pyvis.
+A room is imported when one of its commands is asked for, and commands import what they
+need inside the function body, so that a look-up loads neither rdflib, networkx nor pyvis.
 """
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
 
 import typer
 
-from hwbs_graph.cli import lookup, picture, quality, questions, tour
 from hwbs_graph.errors import HwbsError
 
-app = typer.Typer(
-    name="hwbs",
-    help="Joint Health and Wellbeing Strategies as a knowledge graph: who does what, and where "
-    "the document says so.",
-    epilog="Start with: hwbs tour",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for room in (tour, lookup, questions, quality, picture):
-    for command in room.COMMANDS:
-        # Help ends in an example that can be pasted; a test runs each.
-        app.command(command.name, epilog=f"Example: {command.example}")(command.run)
+#: Which room of this package holds which command, in the order of `hwbs --help`.
+ROOMS = {
+    "tour": "tour",
+    "info": "lookup",
+    "list": "lookup",
+    "show": "lookup",
+    "partner": "lookup",
+    "queries": "questions",
+    "query": "questions",
+    "sparql": "questions",
+    "check": "quality",
+    "verify": "quality",
+    "fmt": "quality",
+    "view": "picture",
+}
+
+
+def build(only: str | None = None) -> typer.Typer:
+    """Return the program, with all commands or with the one asked for."""
+    app = typer.Typer(
+        name="hwbs",
+        epilog="Start with: hwbs tour",
+        no_args_is_help=True,
+        add_completion=only is None,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_about)
+    for name, room in ROOMS.items():
+        if only in (None, name):
+            command = import_module(f"hwbs_graph.cli.{room}").COMMANDS[name]
+            # Help ends in an example that can be pasted; a test runs each.
+            app.command(name, epilog=f"Example: {command.example}")(command.run)
+    return app
+
+
+def run() -> NoReturn:
+    """Run the installed program `hwbs`, and end the process at once.
+
+    A look-up is over in a tenth of a second, of which collecting garbage and freeing the
+    graph piece by piece would take a fifth. The system frees it all the same.
+    """
+    gc.set_threshold(200_000)
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # the reader has gone, as in `hwbs list actions | head`
+        code = 1
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 nothing or problems, 2 could not run."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    app = build(given[0] if given and given[0] in ROOMS else None)
     try:
-        app(arguments)
+        app(given, prog_name="hwbs")
     except HwbsError as error:
         print(f"hwbs: {error}", file=sys.stderr)
         return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _about() -> None:
+    """Joint Health and Wellbeing Strategies as a knowledge graph.
+
+    Who does what, with whom, and where the document says so.
+    """

@@ -6,9 +6,8 @@ Answers go to stdout or the file of `--output`, everything else to stderr.
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -18,11 +17,10 @@ from hwbs_graph.media import FORMATS
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
-@dataclass(frozen=True)
-class Command:
-    """A command of a room: its name, the function, and an example that can be pasted."""
 
-    name: str
+class Command(NamedTuple):
+    """A command of a room: the function, and an example that can be pasted."""
+
     run: Callable[..., None]
     example: str
 
@@ -65,7 +63,9 @@ def check_format(name: str, allowed: tuple[str, ...] = tuple(FORMATS)) -> str:
 def check_output(format: str, output: str) -> None:
     """Refuse to fill a terminal with the bytes of a binary format."""
     if FORMATS[format].binary and output == "-" and sys.stdout.isatty():
-        raise UsageError(f"{format} is no text; give a file with --output, such as answer.{format}.")
+        raise UsageError(
+            f"{format} is no text; give a file with --output, such as answer.{format}."
+        )
 
 
 def emit(data: bytes | str, output: str = "-") -> None:

@@ -1,6 +1,5 @@
 """Looking things up: `info`, `list`, `show` and `partner`."""
 
-import json
 import shutil
 from typing import Annotated, Any
 
@@ -22,7 +21,10 @@ from hwbs_graph.cli.common import (
 
 
 def partner(
-    name: Annotated[str, typer.Argument(help="Name, printed spelling, code or IRI of a partner.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="Name, printed spelling, code or IRI of a partner."),
+    ],
     graph: GraphPaths = None,
     format: FormatName = "table",
     output: OutputPath = "-",
@@ -50,7 +52,9 @@ def partner(
 
 
 def show(
-    thing: Annotated[str, typer.Argument(help="Name, code such as “Minds 3c”, or IRI.")],
+    thing: Annotated[
+        str, typer.Argument(metavar="THING", help="Name, code such as “Minds 3c”, or IRI.")
+    ],
     graph: GraphPaths = None,
     format: FormatName = "table",
     output: OutputPath = "-",
@@ -76,7 +80,9 @@ def show(
 def list_things(
     kind: Annotated[
         str | None,
-        typer.Argument(help="plans, documents, themes, objectives, actions, partners ..."),
+        typer.Argument(
+            metavar="KIND", help="plans, documents, themes, objectives, actions, partners ..."
+        ),
     ] = None,
     graph: GraphPaths = None,
     format: FormatName = "table",
@@ -137,7 +143,7 @@ def info(
 
 def _info_text(about: dict[str, Any], counts: Any) -> str:
     from hwbs_graph.render import render, table
-    from hwbs_graph.turtle import split
+    from hwbs_graph.vocabulary import split
 
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
@@ -167,10 +173,12 @@ def _write_query(name: str, engine: Any, format: str, output: str, **bindings: s
     terms = {key: NamedNode(iri) for key, iri in bindings.items()}
     result = answer.ask(engine, query.text, terms, query.name)
     emit(render(result, format), output)
-    done(len(result) > 0)
+    done(result.size > 0)
 
 
 def _json(value: Any) -> str:
+    import json
+
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -178,9 +186,9 @@ def _width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, 100)
 
 
-COMMANDS = (
-    Command("info", info, "hwbs info"),
-    Command("list", list_things, "hwbs list partners"),
-    Command("show", show, 'hwbs show "Minds 3c"'),
-    Command("partner", partner, 'hwbs partner "sport service"'),
-)
+COMMANDS = {
+    "info": Command(info, "hwbs info"),
+    "list": Command(list_things, "hwbs list partners"),
+    "show": Command(show, 'hwbs show "Minds 3c"'),
+    "partner": Command(partner, 'hwbs partner "sport service"'),
+}

@@ -44,4 +44,6 @@ def view(
     tell(f"Wrote {output.resolve()}; open it in a browser.", quiet)
 
 
-COMMANDS = (Command("view", view, "hwbs view -o places.html --theme Places"),)
+COMMANDS = {
+    "view": Command(view, "hwbs view -o places.html --theme Places"),
+}

@@ -19,6 +19,7 @@ from hwbs_graph.cli.common import (
     tell,
     write_file,
 )
+from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
     from hwbs_graph.findings import Finding
@@ -46,7 +47,7 @@ def check(
     violations = sum(finding.severity == "violation" for finding in found)
     warnings = len(found) - violations
     emit(_written(found, format), output)
-    tell(f"{_count(violations, 'violation')}, {_count(warnings, 'warning')}.", quiet)
+    tell(f"{count(violations, 'violation')}, {count(warnings, 'warning')}.", quiet)
     done(violations == 0 and not (strict and warnings))
 
 
@@ -68,15 +69,17 @@ def verify(
     report = evidence.verify(open_engine(graph), folder)
     emit(_written(report.findings, format), output)
     for document, number in report.looked_for.items():
-        tell(f"{document}: {_count(number, 'passage')} looked up.", quiet)
-    tell(f"{_count(len(report.findings), 'problem')}.", quiet)
+        tell(f"{document}: {count(number, 'passage')} looked up.", quiet)
+    tell(f"{count(len(report.findings), 'problem')}.", quiet)
     done(not report.findings)
 
 
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Turtle files or folders; without any, graph/ and ontology/."),
+        typer.Argument(
+            metavar="PATH", help="Turtle files or folders; without any, graph/ and ontology/."
+        ),
     ] = None,
     check_only: Annotated[
         bool, typer.Option("--check", help="Change nothing; name the files that would change.")
@@ -99,7 +102,7 @@ def fmt(
         if not check_only:
             write_file(path, wanted[path].encode("utf-8"))
         tell(f"{'would rewrite' if check_only else 'rewrote'} {path}", quiet)
-    tell(f"{_count(len(files), 'file')} read, {len(changed)} not canonical.", quiet)
+    tell(f"{count(len(files), 'file')} read, {len(changed)} not canonical.", quiet)
     done(not (check_only and changed))
 
 
@@ -116,12 +119,8 @@ def _written(found: "list[Finding]", format: str) -> str:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-COMMANDS = (
-    Command("check", check, "hwbs check --strict"),
-    Command("verify", verify, "hwbs verify path/to/documents"),
-    Command("fmt", fmt, "hwbs fmt --check"),
-)
+COMMANDS = {
+    "check": Command(check, "hwbs check --strict"),
+    "verify": Command(verify, "hwbs verify path/to/documents"),
+    "fmt": Command(fmt, "hwbs fmt --check"),
+}

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 def queries(
     family: Annotated[
-        str | None, typer.Argument(help="Only one family: report, trust, violation ...")
+        str | None,
+        typer.Argument(metavar="FAMILY", help="Only one family: report, trust, violation ..."),
     ] = None,
     format: FormatName = "table",
     output: OutputPath = "-",
@@ -55,10 +56,15 @@ def queries(
 
 
 def query(
-    name: Annotated[str, typer.Argument(help="Name of the query, as `hwbs queries` lists it.")],
+    name: Annotated[
+        str, typer.Argument(metavar="QUERY", help="Name of the query, as `hwbs queries` lists it.")
+    ],
     parameters: Annotated[
         list[str] | None,
-        typer.Argument(help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI."),
+        typer.Argument(
+            metavar="NAME=VALUE",
+            help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI.",
+        ),
     ] = None,
     graph: GraphPaths = None,
     format: FormatName = "table",
@@ -83,7 +89,8 @@ def query(
 
 def sparql(
     text: Annotated[
-        str | None, typer.Argument(help="A SPARQL query; - reads it from standard input.")
+        str | None,
+        typer.Argument(metavar="TEXT", help="A SPARQL query; - reads it from standard input."),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from FILE.")
@@ -116,9 +123,9 @@ def _write(result: "Answer", format: str, output: str, quiet: bool) -> None:
     from hwbs_graph.render import render
 
     emit(render(result, format), output)
-    if not len(result):
+    if not result.size:
         tell("Nothing found.", quiet)
-    done(len(result) > 0)
+    done(result.size > 0)
 
 
 def _given(chosen: "NamedQuery", parameters: list[str]) -> dict[str, str]:
@@ -171,8 +178,8 @@ def _described(query: "NamedQuery") -> str:
     return "\n".join(lines) + "\n"
 
 
-COMMANDS = (
-    Command("queries", queries, "hwbs queries report"),
-    Command("query", query, 'hwbs query report/actions-by-partner partner="Sport service"'),
-    Command("sparql", sparql, 'hwbs sparql "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"'),
-)
+COMMANDS = {
+    "queries": Command(queries, "hwbs queries report"),
+    "query": Command(query, 'hwbs query report/actions-by-partner partner="Sport service"'),
+    "sparql": Command(sparql, 'hwbs sparql "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"'),
+}

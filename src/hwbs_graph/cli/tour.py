@@ -39,7 +39,9 @@ def tour(
 
     tell("3/4  Asking two questions ...", quiet)
     housing = names.find(engine, "Housing", "partner").iri
-    actions = _answer(engine, "report/actions-by-partner", "Which actions involve Housing?", housing)
+    actions = _answer(
+        engine, "report/actions-by-partner", "Which actions involve Housing?", housing
+    )
     for row in actions:
         emit(_line(f"  {row['themeLabel']} {row['code']}  {row['actionLabel']}"))
     everywhere = _answer(
@@ -58,9 +60,9 @@ def tour(
 def _answer(
     engine: "Engine", name: str, question: str, partner: str | None = None
 ) -> list[dict[str, str]]:
-    from hwbs_graph import briefing
+    from hwbs_graph import answer
 
-    rows = briefing.rows(engine, name, **({"partner": partner} if partner else {}))
+    rows = answer.rows(engine, name, **({"partner": partner} if partner else {}))
     emit(f"\n{question}  {len(rows)} (hwbs query {name})\n")
     return rows
 
@@ -70,4 +72,6 @@ def _line(text: str) -> str:
     return (text if len(text) <= width else f"{text[: width - 1]}…") + "\n"
 
 
-COMMANDS = (Command("tour", tour, "hwbs tour"),)
+COMMANDS = {
+    "tour": Command(tour, "hwbs tour"),
+}
