@@ -17,8 +17,7 @@ from pyoxigraph import (
 )
 
 from hwbs_graph import catalogue
-from hwbs_graph.errors import QueryError
-from hwbs_graph.store import Engine, Record, Term
+from hwbs_graph.store import Engine, Record, Term, failing_as_query_error
 
 Cell = Term | None
 
@@ -82,12 +81,10 @@ def ask(
     results = engine.query(text, bindings, name)
     if isinstance(results, QueryBoolean):
         return Boolean(bool(results))
-    try:
+    with failing_as_query_error(name):  # the engine goes on evaluating while it is read
         if isinstance(results, QueryTriples):
             return Graph(tuple(results))
         encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
-    except (RuntimeError, OSError) as error:  # the engine evaluates while it is read
-        raise QueryError(name, str(error)) from None
     solutions = parse_query_results(encoded, format=QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     variables = tuple(variable.value for variable in solutions.variables)

@@ -28,23 +28,29 @@ class Source(NamedTuple):
     graph: NamedNode
 
 
-def open_store(extra: Sequence[Path] = ()) -> Store:
-    """Load the bundled files and `extra` (files or folders), and apply the rules.
+def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
+    """Load the files of `base` and `extra` (files or folders), and apply the rules.
+
+    `base` is what ships with `hwbs` unless other files are named in its place.
 
     Raises PathError for a path, TurtleSyntaxError with line and column for a file.
     """
     store = Store()
-    own = bundled()
-    for source in sources([*own, *turtle_files(extra)]):
-        _load(store, source, again=source.path not in own)
+    own = bundled() if base is None else list(base)
+    for number, source in enumerate(sources([*own, *turtle_files(extra)])):
+        _load(store, source, again=number >= len(own))
     apply_rules(store)
     return store
 
 
 def bundled() -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph."""
-    ontology = places.folder("ontology")
-    return [*(ontology / name for name in _ASKED), *sorted(places.folder("graph").glob("*.ttl"))]
+    return [*vocabularies(), *sorted(places.folder("graph").glob("*.ttl"))]
+
+
+def vocabularies() -> list[Path]:
+    """Return the files of the ontology that every graph needs: the terms and the code lists."""
+    return [places.folder("ontology") / name for name in _ASKED]
 
 
 def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -63,8 +69,11 @@ def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def sources(paths: Iterable[Path]) -> list[Source]:
-    """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on."""
-    seen: dict[str, int] = {}
+    """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on.
+
+    The name of the derived graph is taken from the start.
+    """
+    seen = {DERIVED.value.removeprefix(GRAPHS): 1}
     named = []
     for path in paths:
         stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem) or "graph"

@@ -60,6 +60,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?kind ?label WHERE {
   ?thing a ?class .
+  FILTER NOT EXISTS { ?thing a ?narrower . ?narrower rdfs:subClassOf+ ?class }
   OPTIONAL { ?class rdfs:label ?kind }
   OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
 } LIMIT 1

@@ -174,9 +174,11 @@ def _details(engine: Engine) -> dict[str, list[tuple[str, str]]]:
     details: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in engine.select(_DETAILS):
         details[row["thing"]].append((row["heading"], row["text"]))
-    for row in answer.rows(engine, "report/partner-profile"):
-        if row["fact"] in _FACTS:
-            details[row["partner"]].append((_FACTS[row["fact"]], row["value"]))
+    profile = answer.rows(engine, "report/partner-profile")
+    for fact, heading in _FACTS.items():
+        for row in profile:
+            if row["fact"] == fact:
+                details[row["partner"]].append((heading, row["value"]))
     for iri, rows in _grouped(answer.rows(engine, "trust/spellings-by-partner"), "partner").items():
         printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
         details[iri].append(("Printed as", printed))
@@ -206,7 +208,7 @@ def _sources(rows: Iterable[Row], key: str) -> dict[str, list[dict[str, object]]
 
 def _source(row: Row) -> dict[str, object]:
     return {
-        "document": row["document"],
+        "document": row["documentLabel"],
         "place": row["place"],
         "line": int(row["line"]),
         "printed": row["printedText"],

@@ -7,7 +7,8 @@ Out of scope: what the rows mean (`answer`), and loading (`corpus`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pyoxigraph import (
     BlankNode,
@@ -66,14 +67,28 @@ class Engine:
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(key): term for key, term in (bindings or {}).items()
         }
-        try:
+        with failing_as_query_error(name, text):
             return self.store.query(
                 text, use_default_graph_as_union=True, substitutions=substitutions
             )
-        except SyntaxError as error:
-            raise _syntax_error(name, text, str(error)) from None
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(name, str(error)) from None
+
+
+@contextmanager
+def failing_as_query_error(name: str, text: str = "") -> Iterator[None]:
+    """Turn whatever the engine raises, at once or while its results are read, into QueryError."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(name, text, str(error)) from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(name, str(error)) from None
+    except BaseException as error:
+        # A panic of the engine is no Exception: ORDER BY over values of several types can do it.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise QueryError(
+            name, f"the engine failed ({error}); if the query has ORDER BY, order by STR(?x)"
+        ) from None
 
 
 def _syntax_error(name: str, text: str, why: str) -> QueryError:
@@ -95,4 +110,6 @@ def _why(text: str, before: str, rest: str) -> str:
         return (
             f"the prefix “{used[1]}:” is not declared; add PREFIX {used[1]}: <{known}> at the top"
         )
-    return f"“{rest[:40]}” is not expected here" if rest else "the query ends too early"
+    return (
+        f"“{rest[:40]}” is not expected here" if rest else "something is missing before this point"
+    )

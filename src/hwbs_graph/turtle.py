@@ -21,6 +21,12 @@ _BARE = {
     PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+\Z"),
     PREFIXES["xsd"] + "boolean": re.compile(r"(?:true|false)\Z"),
 }
+#: What may hold a "#" that opens no comment, and the comment itself.
+_TOKEN = re.compile(
+    r'"{3}(?:[^"\\]|\\.|"(?!""))*"{3}|\'{3}(?:[^\'\\]|\\.|\'(?!\'\'))*\'{3}'
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\n]*>|\\.|#[^\n]*',
+    re.DOTALL,
+)
 _DIGITS = re.compile(r"([0-9]+)")
 
 
@@ -43,12 +49,11 @@ def canonical(text: str, name: str) -> str:
     """
     triples = read(text, name)
     head, body = _split_head(text)
-    for number, line in enumerate(body, start=len(head) + 1):
-        if line.lstrip().startswith("#"):
-            raise DataError(
-                f"{name}, line {number}: a comment here would be lost; "
-                "move it to the head of the file or make it an rdfs:comment."
-            )
+    if (line := _comment_line("\n".join(body))) is not None:
+        raise DataError(
+            f"{name}, line {len(head) + line}: a comment here would be lost; "
+            "move it to the head of the file or make it an rdfs:comment."
+        )
     return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + write(triples, name)
 
 
@@ -78,6 +83,14 @@ def _split_head(text: str) -> tuple[list[str], list[str]]:
     lines = text.splitlines()
     end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     return lines[:end], lines[end:]
+
+
+def _comment_line(text: str) -> int | None:
+    """Return the line of the first comment, counted from 1; None where there is none."""
+    for match in _TOKEN.finditer(text):
+        if match[0].startswith("#"):
+            return text.count("\n", 0, match.start()) + 1
+    return None
 
 
 def _order(triple: Triple) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ Healthy Minds
 Healthy Start
   2 Support mothers and their babies to experience a healthy pregnancy
   3 Support new parents to provide a healthy start for babies
-  2 Support families and caregivers to influence and practice positive health behaviours with children
+  2 Support families and caregivers to influence and practice positive health behaviours in children
   2 Support children to have the conditions which enable them to learn and develop
 Healthy Lives
   4 Increase the number of people engaging in protective behaviours
@@ -104,7 +104,9 @@ Graph = Any
 def full_plan() -> Graph:
     """Return a plan of the real size, always the same: 110 nodes, 322 links, one suggested."""
     title = "Leicester Joint Health and Wellbeing Strategy"
-    graph = networkx.DiGraph(title=title, subtitle="Action plan 2019", plan=f"{BASE}leicester-2019")
+    graph: Graph = networkx.DiGraph(
+        title=title, subtitle="Action plan 2019", plan=f"{BASE}leicester-2019"
+    )
     actions = _add_headings(graph)
     for number, line in enumerate(PARTNERS.splitlines()):
         times, name = line.split(" ", 1)
@@ -199,7 +201,7 @@ HOSTILE = (
 
 def hostile_plan() -> Graph:
     """Return a small plan in which every word tries to run, to break the page or to hide."""
-    graph = networkx.DiGraph(
+    graph: Graph = networkx.DiGraph(
         title=HOSTILE[1], subtitle=HOSTILE[2], plan="javascript:window.harmed = 5"
     )
     graph.add_node(

@@ -204,6 +204,8 @@ def test_the_address_keeps_the_state_and_back_goes_back(plan: Any, open_view: Op
     opened.page.go_back()
     opened.page.wait_for_function("hwbsView.state().selected === null")
     assert opened.heading() == "How to read this"
+    assert len(opened.boxes()) == 110
+    assert opened.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,7 @@ def test_the_map_follows_the_window_s_size(plan: Any, open_view: Open) -> None:
 
 
 def test_a_plan_too_large_to_draw_says_so_and_keeps_its_grid(open_view: Open) -> None:
-    graph = networkx.DiGraph(title="Large")
+    graph: Any = networkx.DiGraph(title="Large")
     graph.add_node("x/t", kind="theme", label="T")
     for number in range(401):
         graph.add_node(f"x/{number}", kind="action", label=f"Action {number}", code=f"{number}a")

@@ -54,7 +54,7 @@ class Tags(HTMLParser):
 
 def small_plan(text: str) -> Any:
     """Return one theme, objective, action and partner that all say `text`."""
-    graph = networkx.DiGraph(title=text, subtitle=text)
+    graph: Any = networkx.DiGraph(title=text, subtitle=text)
     source = {"document": text, "place": text, "line": 3, "printed": text}
     words = {"details": [(text, text)], "notes": [text], "sources": [source], "code": text}
     for kind in ("theme", "objective", "action", "partner"):

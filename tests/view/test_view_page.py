@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -159,7 +161,7 @@ def test_a_plan_without_one_kind_shows_the_others(plan: Any, missing: str) -> No
 
 
 def test_what_no_heading_leads_to_is_still_listed() -> None:
-    graph = networkx.DiGraph(title="Loose ends")
+    graph: Any = networkx.DiGraph(title="Loose ends")
     graph.add_node("x/theme", kind="theme", label="A theme")
     graph.add_node("x/action", kind="action", label="An action under no objective", code="1a")
     graph.add_node("x/partner", kind="partner", label="A partner of no action")
@@ -170,21 +172,21 @@ def test_what_no_heading_leads_to_is_still_listed() -> None:
 
 
 def test_a_kind_without_a_column_is_refused_by_name() -> None:
-    graph = networkx.DiGraph()
+    graph: Any = networkx.DiGraph()
     graph.add_node("x", kind="budget", label="Money")
     with pytest.raises(ValueError, match="no column for 'budget'"):
         render_view(graph)
 
 
 def test_every_column_can_be_drawn() -> None:
-    graph = networkx.DiGraph()
+    graph: Any = networkx.DiGraph()
     for column in COLUMNS:
         graph.add_node(f"x/{column.kind}", kind=column.kind, label=column.singular)
     assert [c["kind"] for c in data_of(render_view(graph))["columns"]] == [c.kind for c in COLUMNS]
 
 
 def test_partners_stand_near_the_actions_that_name_them() -> None:
-    graph = networkx.DiGraph()
+    graph: Any = networkx.DiGraph()
     for index in range(4):
         graph.add_node(f"x/a{index}", kind="action", label="a", code=f"{index}a", order=index)
     for name, actions in {"low": [3], "hub": [0, 1, 2, 3], "high": [0]}.items():
@@ -208,7 +210,7 @@ def test_themes_are_coloured_by_order_and_partners_not(plan: Any) -> None:
 
 
 def test_a_basis_that_is_not_stated_is_never_drawn_as_printed() -> None:
-    graph = networkx.DiGraph()
+    graph: Any = networkx.DiGraph()
     graph.add_node("x/t", kind="theme", label="T")
     bases = ("stated in document", "stated elsewhere", "curated judgement", "inferred by rule", "?")
     for number, basis in enumerate(bases):
@@ -247,9 +249,6 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_nothing_beside(
 
 
 def test_importing_the_room_loads_neither_pyvis_nor_networkx() -> None:
-    import subprocess
-    import sys
-
     check = (
         "import sys, hwbs_graph.view; "
         "print([m for m in ('pyvis', 'networkx', 'jinja2', 'IPython') if m in sys.modules])"

@@ -63,7 +63,7 @@ def _answer(
     from hwbs_graph import answer
 
     rows = answer.rows(engine, name, **({"partner": partner} if partner else {}))
-    emit(f"\n{question}  {len(rows)} (hwbs query {name})\n")
+    emit(f"\n{question}  {len(rows)}\n  (asked with: hwbs query {name})\n")
     return rows
 
 

@@ -6,7 +6,7 @@ drawing library, style and data, and asks the network for nothing.
 Out of scope: reading RDF, choosing which plan to show, serving pages over HTTP.
 """
 
-from .columns import COLUMNS, Column
-from .page import render_view, write_view
+from hwbs_graph.view.columns import COLUMNS, Column
+from hwbs_graph.view.page import render_view, write_view
 
 __all__ = ["COLUMNS", "Column", "render_view", "write_view"]

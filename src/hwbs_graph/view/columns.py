@@ -7,13 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Literal
 
-#: group: a heading that others stand under; unit: what is counted; party: who or what the units name.
+#: group: a heading that others stand under; unit: what is counted; party: whom the units name.
 Role = Literal["group", "unit", "party"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the map; `sign` is the shape drawn before a name so that colour is never alone."""
+    """One column of the map; `sign` is a shape before each name, so that colour is never alone."""
 
     kind: str
     singular: str
@@ -35,7 +35,7 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def columns_for(kinds: Collection[str]) -> tuple[Column, ...]:
-    """Return the columns these kinds need, exactly one of them a unit unless there are only parties.
+    """Return the columns these kinds need, one of them a unit unless there are only parties.
 
     A plan without actions is still counted in something: its innermost headings take that part.
     Raises ValueError for a kind without a column, since leaving it out would hide part of a plan.

@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
-from .model import Link, Node, Plan
+from hwbs_graph.view.model import Link, Node, Plan
 
 #: Every position is ours and every gesture is handled by the page, so vis-network only draws.
 OPTIONS: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .model import Link, Node, Plan, words_printed
+from hwbs_graph.view.model import Link, Node, Plan, words_printed
 
 #: Headings below this level are all the same to a screen reader's heading list.
 DEEPEST_HEADING = 6

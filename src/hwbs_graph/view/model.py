@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .columns import Column, columns_for
-from .ordering import place, root_hues
-from .wording import clean, distinct, visible
+from hwbs_graph.view.columns import Column, columns_for
+from hwbs_graph.view.ordering import place, root_hues
+from hwbs_graph.view.wording import clean, distinct, visible
 
 #: What the document says, what a person adds and what a rule adds are drawn and named apart;
 #: a basis that is not known is never taken for the document's.
@@ -27,9 +27,17 @@ STANDINGS = {
 class PlanGraph(Protocol):
     """The part of `networkx.DiGraph` that is read, so that networkx need not be imported here."""
 
-    graph: Any
-    nodes: Any
-    edges: Any
+    @property
+    def graph(self) -> Any:
+        """The graph's own attributes: `title`, `subtitle`, `plan`."""
+
+    @property
+    def nodes(self) -> Any:
+        """Callable with `data=True`: (IRI, attributes) of each node."""
+
+    @property
+    def edges(self) -> Any:
+        """Callable with `data=True`: (IRI, IRI, attributes) of each edge."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +60,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Link:
-    """One statement from left to right; `standing` (see `STANDINGS`) is what `basis` means to a reader."""
+    """One statement from left to right; `standing` is what `basis` means to a reader."""
 
     source: int
     target: int
@@ -136,20 +144,19 @@ def _names(rows: list[tuple[Any, dict[str, Any]]], columns: tuple[Column, ...]) 
 
 
 def short_keys(iris: list[str]) -> list[str]:
-    """Return the IRIs without the folder they share: addresses that a person can read and that last.
+    """Return the IRIs without the folder they share: addresses a person can read.
 
     IRIs stay whole where cutting would leave one of them empty.
     """
-    if len(iris) < 2:
-        return list(iris)
-    first, last = min(iris), max(iris)
-    same = next(
-        (n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b),
-        min(len(first), len(last)),
-    )
-    cut = first.rfind("/", 0, same) + 1
-    keys = [iri[cut:] for iri in iris]
+    shared = _folder(min(iris, default=""))
+    while not all(iri.startswith(shared) for iri in iris):
+        shared = _folder(shared.rstrip("/"))
+    keys = [iri.removeprefix(shared) for iri in iris]
     return keys if all(keys) else list(iris)
+
+
+def _folder(iri: str) -> str:
+    return iri[: iri.rfind("/") + 1]
 
 
 def _link(index: Mapping[Any, int], source: Any, target: Any, data: Mapping[str, Any]) -> Link:

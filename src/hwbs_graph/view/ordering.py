@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .columns import Column
+from hwbs_graph.view.columns import Column
 
 #: Colours in the palette; a sixth theme starts again, told apart by place and words.
 HUES = 5

@@ -11,9 +11,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .drawing import draw, engine_script
-from .listing import sections
-from .model import Plan, PlanGraph, read_plan
+from hwbs_graph.view.drawing import draw, engine_script
+from hwbs_graph.view.listing import sections
+from hwbs_graph.view.model import Plan, PlanGraph, read_plan
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -140,5 +140,5 @@ def _static(name: str) -> str:
 
 
 def _one_newline(text: str) -> str:
-    """Return `text` as a browser will read it: the hash is of what it reads, not of what is stored."""
+    """Return `text` as a browser reads it, which is what it takes the hash of."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -52,7 +52,8 @@ function layMap(map, shown) {
   const room = { width: map.room.clientWidth, height: map.room.clientHeight };
   if (!room.width || !room.height) return;
   const tooMany = shown.nodes.size > MOST_NODES;
-  map.shown = shown;
+  // vis-network paints at once when its nodes change: the old scene does not know the new boxes.
+  map.scene = null;
   map.layout = layoutMap(map.model, tooMany ? { nodes: new Set(), units: new Set() } : shown, room, map.measure);
   tellTooMany(tooMany, shown.nodes.size);
   const kept = map.layout.boxes.map((box) => visNode(map, box));
@@ -95,6 +96,7 @@ function lightMap(map, state) {
     ink: map.ink,
     links: map.model.links.filter((link) => boxOf.has(link.from) && boxOf.has(link.to)),
     selected: state.selected,
+    faint: state.only === null ? FAINT.everything : FAINT.only,
     bright: state.selected === null ? null : map.model.lines[state.selected],
     cursor: document.activeElement === map.room ? map.cursor : null,
   };

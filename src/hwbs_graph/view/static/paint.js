@@ -1,7 +1,8 @@
 // Boxes and lines on the canvas. A scene is a layout plus what is selected, bright and under the cursor.
 
-// What is not on the selected line steps back but can still be read.
-const FAINT = 0.45;
+// What is not on the selected line steps back but can still be read; less so where “Show only this”
+// has already chosen what is worth seeing.
+const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
 
 // Printed links are solid; what a person or a rule adds is not.
 const DASHES = { printed: [], suggested: [6, 4], inferred: [2, 3] };
@@ -41,7 +42,7 @@ function paintLink(ctx, scene, { link, bright }) {
   const from = scene.boxOf.get(link.from);
   const to = scene.boxOf.get(link.to);
   const busy = to.style === "party";
-  ctx.globalAlpha = scene.bright ? (bright ? 0.9 : 0.07) : busy ? 0.42 : 0.9;
+  ctx.globalAlpha = scene.bright ? (bright ? 0.9 : scene.faint.link) : busy ? 0.42 : 0.9;
   ctx.lineWidth = bright ? 2.2 : busy ? 1 : 1.4;
   ctx.strokeStyle = scene.ink.hues[from.hue || to.hue];
   ctx.setLineDash(DASHES[link.standing]);
@@ -63,7 +64,7 @@ function traceLink(ctx, from, to) {
 
 function paintBox(ctx, scene, box) {
   ctx.save();
-  ctx.globalAlpha = scene.bright && !scene.bright.has(box.id) ? FAINT : 1;
+  ctx.globalAlpha = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
   const solid = box.style === "block" || box.style === "pill";
   const hue = scene.ink.hues[box.hue];
   traceBox(ctx, box, box.style === "pill" ? box.h / 2 : 4);
@@ -123,7 +124,7 @@ function paintSign(ctx, scene, box, y) {
 // Painted last: a neighbour's box must not cover them.
 function paintRings(ctx, scene) {
   paintRing(ctx, scene.boxOf.get(scene.selected), 1, 3.5, scene.ink.text);
-  paintRing(ctx, scene.boxOf.get(scene.cursor), 4, 3, scene.ink.ring);
+  paintRing(ctx, scene.boxOf.get(scene.cursor), 3, 3, scene.ink.ring);
 }
 
 function paintRing(ctx, box, grow, width, colour) {

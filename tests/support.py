@@ -1,0 +1,35 @@
+"""What several test files use: a command's outcome, the small plan, what must be present."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hwbs_graph import corpus
+from hwbs_graph.store import Engine
+
+ROOT = Path(__file__).parents[1]
+DATA = Path(__file__).parent / "data"
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one command did: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+Hwbs = Callable[..., Run]
+
+
+def open_small(*extra: Path) -> Engine:
+    """Open the small invented plan of data/small.ttl with the ontology and further files."""
+    return Engine(corpus.open_store(extra, base=[*corpus.vocabularies(), DATA / "small.ttl"]))
+
+
+def required() -> Sequence[str]:
+    """What HWBS_REQUIRE names: a thing named there must not be missing."""
+    return os.environ.get("HWBS_REQUIRE", "").split(",")

@@ -1,0 +1,92 @@
+"""Every shape and every violation query: green on whole data, red on broken data."""
+
+import re
+from pathlib import Path
+
+import pytest
+from support import Hwbs, open_small
+
+from hwbs_graph import catalogue, checks, places
+from hwbs_graph.store import Engine
+
+BROKEN = Path(__file__).parent / "broken"
+SHAPES = sorted((BROKEN / "shape").glob("*.ttl"))
+VIOLATIONS = sorted((BROKEN / "violation").glob("*.ttl"))
+WARNINGS = {"shape/involvement-printed-once", "shape/action-involves"}
+
+
+def focus_of(path: Path) -> str:
+    """The broken thing is id:bad, or else the first subject of the file."""
+    text = path.read_text("utf-8")
+    if "id:bad" in text:
+        return "https://w3id.org/hwbs/id/bad"
+    return str(re.findall(r"(?m)^<([^>]+)>", text)[0])
+
+
+def test_every_shape_has_broken_data_of_its_own() -> None:
+    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    shapes = set(re.findall(r"<https://w3id.org/hwbs/shape/(\S+)> a sh:PropertyShape", text))
+    assert len(shapes) == 38
+    assert {path.stem for path in SHAPES} == shapes
+
+
+def test_every_violation_query_has_broken_data_of_its_own() -> None:
+    queries = {
+        name.partition("/")[2] for name in catalogue.names() if name.startswith("violation/")
+    }
+    assert len(queries) == 13
+    assert {path.stem for path in VIOLATIONS} == queries
+
+
+@pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
+def test_each_shape_is_red_on_its_broken_data(path: Path) -> None:
+    found = {(finding.rule, finding.focus): finding for finding in checks.shapes(open_small(path))}
+    finding = found[f"shape/{path.stem}", focus_of(path)]
+    assert finding.severity == ("warning" if finding.rule in WARNINGS else "violation")
+    assert finding.message.endswith(".")
+
+
+@pytest.mark.parametrize("path", VIOLATIONS, ids=lambda path: path.stem)
+def test_each_violation_query_is_red_on_its_broken_data(path: Path) -> None:
+    found = {(finding.rule, finding.focus) for finding in checks.violations(open_small(path))}
+    assert (f"violation/{path.stem}", focus_of(path)) in found
+
+
+def test_the_small_plan_is_whole(small: Engine) -> None:
+    assert checks.run(small) == []
+
+
+def test_the_record_has_one_warning_the_partner_printed_twice(record: Engine) -> None:
+    (finding,) = checks.run(record)
+    assert finding.severity == "warning"
+    assert finding.rule == "shape/involvement-printed-once"
+    assert finding.label == "Housing in lives-1d"
+    assert finding.source == "S002 line 77, leicester-2019.ttl"
+
+
+def test_check_passes_the_record_and_strict_lets_the_warning_fail(hwbs: Hwbs) -> None:
+    plain = hwbs("check")
+    assert plain.code == 0
+    assert "0 violations, 1 warning." in plain.err
+    assert "Housing in lives-1d" in plain.out
+    assert hwbs("check", "--strict").code == 1
+
+
+def test_check_tells_what_to_do_about_a_violation_and_ends_with_1(hwbs: Hwbs) -> None:
+    run = hwbs(
+        "check", "--quiet", "--graph", BROKEN / "violation" / "partner-without-identification.ttl"
+    )
+    assert run.code == 1
+    assert "VIOLATION" in run.out
+    assert "add a hwbs:Identification with curator, date, reason and confidence" in run.out
+    assert "partner-without-identification.ttl" in run.out
+    assert run.err == ""
+
+
+def test_check_writes_its_findings_as_json(hwbs: Hwbs) -> None:
+    import json
+
+    run = hwbs("check", "--format", "json")
+    (finding,) = json.loads(run.out)
+    assert set(finding) == {"severity", "rule", "focus", "label", "message", "source"}
+    assert hwbs("check", "--format", "csv").code == 2

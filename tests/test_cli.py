@@ -1,0 +1,385 @@
+"""The command line keeps its contract: answers on stdout, the rest on stderr, exit codes."""
+
+import json
+import re
+import shlex
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from support import DATA, Hwbs
+
+from hwbs_graph.cli import ROOMS
+
+EXAMPLES = {
+    name: import_module(f"hwbs_graph.cli.{room}").COMMANDS[name].example
+    for name, room in ROOMS.items()
+}
+
+
+def test_help_lists_every_command_and_says_where_to_start(hwbs: Hwbs) -> None:
+    run = hwbs("--help")
+    assert run.code == 0
+    for name in ROOMS:
+        assert re.search(rf"^  {name} +\S", run.out, re.MULTILINE)
+    assert "hwbs tour" in run.out
+    assert "..." not in run.out.partition("Commands:")[2]
+
+
+def test_no_argument_shows_the_help(hwbs: Hwbs) -> None:
+    run = hwbs()
+    assert "Commands:" in run.out + run.err
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_the_help_of_each_command_fits_80_columns_and_ends_in_an_example(
+    name: str, hwbs: Hwbs
+) -> None:
+    run = hwbs(name, "--help")
+    assert run.code == 0
+    assert max(map(len, run.out.splitlines())) <= 80
+    assert f"Example: {EXAMPLES[name]}" in " ".join(run.out.split())
+
+
+@pytest.mark.parametrize("name", [name for name in ROOMS if name != "verify"])
+def test_the_example_of_each_command_runs(
+    name: str, hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program, *arguments = shlex.split(EXAMPLES[name])
+    assert program == "hwbs"
+    run = hwbs(*arguments)
+    # `check --strict` ends with 1 on purpose: the document names Housing twice in one cell.
+    assert run.code == (1 if name == "check" else 0), run.err
+    assert run.out or run.err
+
+
+def test_partner_gives_the_responsibilities_for_a_person(hwbs: Hwbs) -> None:
+    run = hwbs("partner", "Housing")
+    assert run.code == 0
+    assert run.err == ""
+    assert run.out.startswith(
+        "Housing (council division)\n16 actions under 9 objectives in 4 themes"
+    )
+    assert "as printed: “Housing”, S002 line 77 (Healthy Lives 1(d), INVOLVING, 6th)" in " ".join(
+        run.out.split()
+    )
+    assert "Part of: Leicester City Council" in run.out
+    assert "To beware of" in run.out
+    assert max(map(len, run.out.splitlines())) <= 80
+
+
+def test_partner_json_has_the_keys_of_the_contract(hwbs: Hwbs) -> None:
+    sheet = json.loads(hwbs("partner", "sport service", "--format", "json").out)
+    assert set(sheet["partner"]) == {"iri", "label", "type", "aliases"}
+    assert sheet["partner"]["label"] == "Sports Service"
+    assert sheet["partner"]["aliases"] == ["Sport Service", "Sport service", "Sports service"]
+    assert sheet["counts"]["actions"] == len(sheet["actions"]) == 13
+    action = sheet["actions"][0]
+    assert {
+        "iri",
+        "code",
+        "label",
+        "theme",
+        "objective",
+        "plan",
+        "role",
+        "printedAs",
+        "source",
+        "withPartners",
+    } <= set(action)
+    assert action["source"] == {
+        "document": "S002",
+        "place": "Healthy Places 3(a), INVOLVING, 2nd",
+        "line": 26,
+    }
+    assert action["printedAs"] == ["Sports Service"]
+    assert "Public Health" in action["withPartners"]
+
+
+def test_partner_with_two_divisions_says_that_they_exist(hwbs: Hwbs) -> None:
+    out = hwbs("partner", "Adult Social Care").out
+    assert "Has within it: Adult Social Care and Commissioning" in out
+    assert "Has within it: Adult Social Care and Safeguarding" in out
+    assert out.startswith("Adult Social Care (council service)\n2 actions")
+
+
+def test_a_partner_that_has_closed_says_what_became_of_it(hwbs: Hwbs) -> None:
+    assert "What became of it: The group was abolished on 1 July 2022" in hwbs("partner", "ccg").out
+
+
+def test_a_near_miss_gives_suggestions_and_exit_1(hwbs: Hwbs) -> None:
+    run = hwbs("partner", "Houzing")
+    assert (run.code, run.out) == (1, "")
+    assert run.err == "hwbs: No partner is called “Houzing”. Did you mean “Housing”?\n"
+
+
+def test_an_ambiguous_name_lists_the_candidates_and_exit_1(hwbs: Hwbs) -> None:
+    run = hwbs("show", "3c")
+    assert (run.code, run.out) == (1, "")
+    assert "“3c” names 4 things" in run.err
+    assert "<https://w3id.org/hwbs/id/leicester-2019/action/minds-3c>" in run.err
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "xml", "markdown"])
+def test_partner_in_other_formats_gives_the_rows_of_the_named_query(
+    format: str, hwbs: Hwbs
+) -> None:
+    direct = hwbs("query", "report/actions-by-partner", "partner=Housing", "--format", format)
+    assert hwbs("partner", "Housing", "--format", format).out == direct.out
+    assert direct.out
+
+
+def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
+    out = hwbs("show", "Minds 3c").out
+    for heading in ("Links", "Links with their basis", "Where it is printed", "To beware of"):
+        assert f"\n{heading}\n" in out
+    assert "[stated in document]" in out
+    sheet = json.loads(hwbs("show", "Minds 3c", "--format", "json").out)
+    assert set(sheet) == {"thing", "links", "statements", "sources", "notes"}
+    assert sheet["sources"][0]["line"] == "47"
+
+
+def test_list_names_its_kinds_and_refuses_others(hwbs: Hwbs) -> None:
+    kinds = [line.split()[0] for line in hwbs("list").out.splitlines()]
+    assert kinds == [
+        "actions",
+        "documents",
+        "objectives",
+        "partners",
+        "plans",
+        "quality-notes",
+        "themes",
+    ]
+    for kind in kinds:
+        assert hwbs("list", kind).code == 0
+    run = hwbs("list", "dragons")
+    assert run.code == 2
+    assert "There is no kind “dragons” to list; give one of: actions" in run.err
+
+
+def test_info_counts_things_and_names_versions(hwbs: Hwbs) -> None:
+    about = json.loads(hwbs("info", "--format", "json").out)
+    assert about["engine"] == "Oxigraph in memory"
+    assert about["versions"]["hwbs"] == "0.1.0"
+    counts = {(row["classLabel"], row["plan"]): row["things"] for row in about["counts"]}
+    assert counts["action", "https://w3id.org/hwbs/id/leicester-2019/action-plan"] == "51"
+    assert "https://w3id.org/hwbs/graph/derived" in about["graphs"]
+    assert "leicester-2019" in hwbs("info").out
+
+
+def test_queries_lists_the_catalogue_and_one_family(hwbs: Hwbs) -> None:
+    assert "report/actions-by-partner\n    Which actions involve a partner?" in hwbs("queries").out
+    entries = json.loads(hwbs("queries", "trust", "--format", "json").out)
+    assert {entry["name"].split("/")[0] for entry in entries} == {"trust"}
+    assert hwbs("queries", "nonsense").code == 2
+
+
+def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:
+    plain = hwbs("query", "report/actions-by-partner", "partner=Sports Service", "--format", "csv")
+    assert plain.out.count("\r\n") == 14
+    for value in ("SPORT SERVICE", "partner:sports-service"):
+        again = hwbs("query", "report/actions-by-partner", f"partner={value}", "--format", "csv")
+        assert again.out == plain.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["query", "report/actions-by-partner", "partner=Houzing"], 1, "Did you mean “Housing”?"),
+        (["query", "report/actions-by-partner", "who=Housing"], 2, "has no parameter “who”"),
+        (["query", "report/actions-by-partner", "Housing"], 2, "write it as NAME=VALUE"),
+        (["query", "report/nothing"], 1, "No query is called “report/nothing”"),
+        (["query", "report/actions", "--format", "dragon"], 2, "There is no format “dragon” here"),
+        (["query", "report/actions", "--format", "ttl"], 2, "has rows, which ttl cannot hold"),
+        (["partner", "Housing", "--graph", "nowhere.ttl"], 2, "Cannot read nowhere.ttl"),
+        (["sparql"], 2, "Give one query"),
+        (["sparql", "SELECT ?x {", "-f", "x.rq"], 2, "Give one query"),
+        (["sparql", "-f", "nowhere.rq"], 2, "Cannot read nowhere.rq"),
+        (["sparql", "SELECT ?x WHERE { ?x a }"], 2, "line 1, column 25: something is missing"),
+        (["sparql", "SELECT ?x {\n ?x a skos:Concept }"], 2, "line 2"),
+        (
+            ["sparql", "SELECT ?x { ?x a skos:Concept }"],
+            2,
+            "prefix “skos:” is not declared; add PREFIX",
+        ),
+        (["sparql", "INSERT DATA { <urn:a> <urn:b> 1 }"], 2, "is not expected here"),
+        (["verify", "nowhere"], 2, "Cannot read nowhere"),
+        (["view", "--plan", "Nothing at all"], 1, "No plan is called"),
+        (["partner", "Housing", "--dragon"], 2, "--dragon"),
+        (["dragon"], 2, "dragon"),
+    ],
+)
+def test_a_mistake_is_answered_in_one_sentence_with_the_right_exit_code(
+    arguments: list[str],
+    code: int,
+    message: str,
+    hwbs: Hwbs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = hwbs(*arguments)
+    assert run.code == code
+    assert run.out == ""
+    assert message in " ".join(run.err.split())
+    assert "Traceback" not in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_turtle_file_with_an_error_is_named_with_line_and_column(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> ; .\n", "utf-8")
+    target = tmp_path / "out.html"
+    run = hwbs("view", "--graph", bad, "-o", target)
+    assert run.code == 2
+    assert run.err.startswith(f"hwbs: {bad}, line 2, column 17: ")
+    assert run.err.count("\n") == 1
+    assert not target.exists()
+
+
+def test_sparql_reads_text_file_and_standard_input(
+    hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    text = "ASK { ?action <https://w3id.org/hwbs/ns#involves> ?partner }"
+    path = tmp_path / "ask.rq"
+    path.write_text(text, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert [hwbs("sparql", text).out, hwbs("sparql", "-f", path).out, hwbs("sparql", "-").out] == [
+        "yes\n",
+        "yes\n",
+        "yes\n",
+    ]
+
+
+def test_sparql_that_finds_nothing_ends_with_1_and_says_so(hwbs: Hwbs) -> None:
+    run = hwbs("sparql", "SELECT ?x { ?x a <urn:nothing> }")
+    assert (run.code, run.err) == (1, "Nothing found.\n")
+    assert hwbs("sparql", "SELECT ?x { ?x a <urn:nothing> }", "--quiet").err == ""
+    assert hwbs("sparql", "ASK { ?x a <urn:nothing> }").code == 0
+
+
+def test_an_engine_failure_is_one_sentence(hwbs: Hwbs) -> None:
+    run = hwbs("sparql", "SELECT ?x { BIND(<urn:f>(1) AS ?x) }")
+    assert run.code == 2
+    assert "hwbs: The query: " in run.err
+
+
+def test_a_construct_gives_turtle_and_other_graph_formats(hwbs: Hwbs) -> None:
+    text = "CONSTRUCT { ?a <urn:with> ?p } { ?a <https://w3id.org/hwbs/ns#involves> ?p }"
+    assert "<urn:with>" in hwbs("sparql", text).out
+    assert hwbs("sparql", text, "--format", "nt").out.count("\n") == 252
+    assert json.loads(hwbs("sparql", text, "--format", "jsonld").out)
+    assert hwbs("sparql", text, "--format", "csv").code == 2
+
+
+def test_the_answer_goes_to_a_file_whole_or_not_at_all(hwbs: Hwbs, tmp_path: Path) -> None:
+    target = tmp_path / "answer.csv"
+    run = hwbs("query", "report/actions", "--format", "csv", "--output", target)
+    assert (run.code, run.out) == (0, "")
+    assert target.read_bytes().count(b"\r\n") == 52
+    refused = hwbs("query", "report/actions", "--output", tmp_path / "no" / "answer.csv")
+    assert refused.code == 2
+    assert "Cannot write" in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == ["answer.csv"]
+
+
+def test_a_users_own_files_and_folders_are_added(hwbs: Hwbs, tmp_path: Path) -> None:
+    (tmp_path / "small.ttl").write_bytes((DATA / "small.ttl").read_bytes())
+    for path in (tmp_path, tmp_path / "small.ttl"):
+        run = hwbs("partner", "neigbours", "--graph", path)
+        assert run.code == 0
+        assert run.out.startswith("Neighbours (VCSE organisation)\n1 action under 1 objective")
+    plans = hwbs("list", "plans", "--graph", tmp_path, "--format", "csv").out
+    assert plans.count("\r\n") == 5
+
+
+def test_a_file_of_ours_given_again_changes_nothing(hwbs: Hwbs) -> None:
+    from hwbs_graph import places
+
+    assert (
+        hwbs("partner", "Housing", "--graph", places.folder("graph")).out
+        == hwbs("partner", "Housing").out
+    )
+
+
+def test_an_empty_folder_is_no_graph(hwbs: Hwbs, tmp_path: Path) -> None:
+    run = hwbs("info", "--graph", tmp_path)
+    assert run.code == 2
+    assert "holds no .ttl file" in run.err
+
+
+def test_a_file_that_is_no_text_is_refused(hwbs: Hwbs, tmp_path: Path) -> None:
+    path = tmp_path / "latin.ttl"
+    path.write_bytes(b'<urn:a> <urn:b> "caf\xe9" .')
+    run = hwbs("info", "--graph", path)
+    assert run.code == 2
+    assert "is not UTF-8 text" in run.err
+
+
+def test_a_file_called_derived_does_not_meet_the_derived_graph(hwbs: Hwbs, tmp_path: Path) -> None:
+    path = tmp_path / "derived.ttl"
+    path.write_text(
+        '<https://w3id.org/hwbs/id/x> <http://purl.org/dc/terms/title> "kept" .', "utf-8"
+    )
+    run = hwbs(
+        "sparql", 'SELECT ?g { GRAPH ?g { ?x ?p "kept" } }', "--graph", path, "--format", "csv"
+    )
+    assert run.out == "g\r\nhttps://w3id.org/hwbs/graph/derived-2\r\n"
+
+
+def test_fmt_rewrites_a_file_and_then_leaves_it_alone(hwbs: Hwbs, tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text("<urn:b> a <urn:T>.   <urn:a>   a <urn:T>.", "utf-8")
+    assert hwbs("fmt", "--check", path).code == 1
+    assert path.read_text("utf-8").startswith("<urn:b>")
+    assert hwbs("fmt", path).code == 0
+    assert path.read_text("utf-8") == "\n<urn:a> a <urn:T> .\n\n<urn:b> a <urn:T> .\n"
+    assert hwbs("fmt", "--check", path).code == 0
+
+
+def test_fmt_writes_nothing_when_one_of_the_files_is_wrong(hwbs: Hwbs, tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.ttl", tmp_path / "b.ttl"
+    good.write_text("<urn:b>   a <urn:T>.", "utf-8")
+    bad.write_text("<urn:b> a", "utf-8")
+    assert hwbs("fmt", tmp_path).code == 2
+    assert good.read_text("utf-8") == "<urn:b>   a <urn:T>."
+
+
+def test_the_tour_builds_checks_answers_and_writes_the_view(hwbs: Hwbs, tmp_path: Path) -> None:
+    target = tmp_path / "tour.html"
+    run = hwbs("tour", "-o", target)
+    assert run.code == 0
+    assert "0 violations, 1 warning" in run.out
+    assert "Which actions involve Housing?  16" in run.out
+    assert "Which partners work in all five themes?  1" in run.out
+    assert "Public Health, in 48 actions" in run.out
+    assert str(target) in " ".join(run.out.split())
+    assert run.err.count("/4  ") == 4
+    assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert max(len(line) for line in run.out.splitlines() if str(target) not in line) <= 80
+
+
+def test_the_view_can_be_thinned_to_a_theme_or_a_partner(hwbs: Hwbs, tmp_path: Path) -> None:
+    whole, theme, partner = (
+        tmp_path / name for name in ("whole.html", "theme.html", "partner.html")
+    )
+    assert hwbs("view", "-o", whole).code == 0
+    assert hwbs("view", "-o", theme, "--theme", "Places").code == 0
+    assert hwbs("view", "-o", partner, "--partner", "samaritans").code == 1
+    assert hwbs("view", "-o", partner, "--partner", "Leicester Samaritans").code == 0
+    assert "Promote zero suicide" in whole.read_text("utf-8")
+    assert "Promote zero suicide" not in theme.read_text("utf-8")
+    assert "Ensure decent homes" not in partner.read_text("utf-8")
+
+
+def test_two_plans_ask_which_is_to_be_drawn(hwbs: Hwbs, tmp_path: Path) -> None:
+    run = hwbs("view", "-o", tmp_path / "x.html", "--graph", DATA / "small.ttl")
+    assert run.code == 2
+    assert "name one with --plan: Alpha action plan 2030, Leicester" in run.err
+    named = ("--plan", "Alpha action plan 2030", "--graph", DATA / "small.ttl")
+    assert hwbs("view", "-o", tmp_path / "x.html", *named).code == 0

@@ -1,0 +1,107 @@
+"""Every passage is found again in the documents, and a change in them is noticed."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from support import DATA, Hwbs, open_small
+
+from hwbs_graph import evidence
+from hwbs_graph.store import Engine
+
+S002 = "002_c054f43dcf31fb18.txt"
+
+#: A text in which every passage of the small plan stands where it says.
+SMALL = """\
+Warm and together
+WARM HOMES
+Nobody is cold
+1. Insulate homes                                          The cold is bad for
+a) <i>Lag</i> every loft     Homes     Stove Society
+b) Mend every boiler         Home
+GOOD COMPANY
+1. Fewer lonely people
+a) Open a café               Neigbours           Homes
+"""
+
+
+def problems(engine: Engine, folder: Path) -> list[tuple[str, str]]:
+    return [(f.label, f.message) for f in evidence.verify(engine, folder).findings]
+
+
+@pytest.fixture
+def copy(documents: Path, tmp_path: Path) -> Path:
+    for path in documents.iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    return tmp_path
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_every_passage_stands_in_the_documents(documents: Path, hwbs: Hwbs) -> None:
+    run = hwbs("verify", documents)
+    assert run.code == 0
+    assert run.out == ""
+    assert "S002: 376 passages looked up." in run.err
+    assert "0 problems." in run.err
+
+
+def test_a_changed_word_is_noticed(copy: Path, hwbs: Hwbs) -> None:
+    edit(copy / S002, "❖ Redcross", "❖ Red Cross")
+    run = hwbs("verify", copy)
+    assert run.code == 1
+    assert "These words are nowhere in the document" in run.out
+    assert "is not the text that was read (its SHA-256 differs)" in run.out
+    found = json.loads(hwbs("verify", copy, "--format", "json").out)
+    assert [finding["label"] for finding in found][:2] == ["S002", "Redcross"]
+
+
+def test_a_wrong_line_is_noticed(copy: Path, record: Engine) -> None:
+    edit(copy / S002, "HEALTHY AGEING\n", "\nHEALTHY AGEING\n")
+    found = problems(record, copy)
+    assert ("HEALTHY AGEING", "These words are not in line 89; they stand in line 90.") in found
+    assert len(found) > 50
+
+
+def test_a_wrong_column_is_noticed(copy: Path, record: Engine) -> None:
+    edit(copy / S002, "❖ Redcross", "❖  Redcross")
+    messages = [message for label, message in problems(record, copy) if label == "Redcross"]
+    assert len(messages) == 1
+    assert messages[0].startswith("These words stand in line 92, but not at column ")
+
+
+def test_a_missing_file_is_noticed(copy: Path, record: Engine) -> None:
+    (copy / S002).unlink()
+    ((label, message),) = problems(record, copy)
+    assert label == "S002"
+    assert f"The file {S002} is not in" in message
+    assert "376 passages" in message
+
+
+def test_a_document_under_another_name_is_known_by_its_content(copy: Path, record: Engine) -> None:
+    (copy / S002).rename(copy / "renamed.txt")
+    assert problems(record, copy) == []
+
+
+def test_documents_can_be_verified_without_the_shared_ones(tmp_path: Path) -> None:
+    (tmp_path / "d1.txt").write_text(SMALL, "utf-8")
+    ((label, message),) = problems(open_small(), tmp_path)
+    assert (label, "SHA-256 differs" in message) == ("D1", True)
+    (tmp_path / "d1.txt").write_text(SMALL.replace("Neigbours", "Neighbours"), "utf-8")
+    assert [label for label, _ in problems(open_small(), tmp_path)] == ["D1", "Neigbours", "Homes"]
+
+
+def test_a_file_that_is_no_text_is_reported_and_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "d1.txt").write_bytes(b"\xff\xfe\x00" * 100)
+    assert len(problems(open_small(), tmp_path)) == 16
+
+
+def test_the_folder_must_exist(hwbs: Hwbs, tmp_path: Path) -> None:
+    run = hwbs("verify", tmp_path / "no")
+    assert (run.code, "Cannot read" in run.err) == (2, True)
+    assert hwbs("verify", DATA / "small.ttl").code == 2

@@ -1,0 +1,153 @@
+"""From what a person types to the one thing meant, and to nothing else."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hwbs_graph import answer, names
+from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.store import Engine
+from hwbs_graph.vocabulary import THINGS
+
+SPELLINGS = 61
+
+
+def spellings(record: Engine) -> dict[str, str]:
+    """Every printed spelling and the partner it is quoted for."""
+    rows = answer.rows(record, "trust/spellings-by-partner")
+    return {row["printedText"]: row["partner"] for row in rows}
+
+
+def test_every_printed_spelling_finds_its_partner_in_any_case_and_apostrophe(
+    record: Engine,
+) -> None:
+    found = spellings(record)
+    assert len(found) == SPELLINGS
+    for spelling, partner in found.items():
+        for typed in (
+            spelling,
+            spelling.upper(),
+            spelling.lower(),
+            f"  {spelling.title()}  ",
+            spelling.replace("’", "'"),
+            spelling.replace("'", "’"),
+            spelling.replace(" and ", " & "),
+            spelling.replace(" ", "\u00a0"),
+        ):
+            assert names.find(record, typed, "partner").iri == partner
+
+
+@pytest.mark.parametrize(
+    ("typed", "tail"),
+    [
+        ("Minds 3c", "leicester-2019/action/minds-3c"),
+        ("minds-3c", "leicester-2019/action/minds-3c"),
+        ("Healthy Minds 3(c)", "leicester-2019/action/minds-3c"),
+        ("leicester-2019/action/minds-3c", "leicester-2019/action/minds-3c"),
+        (
+            "https://w3id.org/hwbs/id/leicester-2019/action/minds-3c",
+            "leicester-2019/action/minds-3c",
+        ),
+        ("<https://w3id.org/hwbs/id/partner/housing>", "partner/housing"),
+        ("partner:housing", "partner/housing"),
+        ("id:leicester-2019", "leicester-2019"),
+        ("Places", "leicester-2019/theme/places"),
+        ("healthy places", "leicester-2019/theme/places"),
+        ("Improve air quality", "leicester-2019/objective/places-3"),
+        ("S002", "document/S002"),
+        ("leicester-2019-action-plan", "leicester-2019/action-plan"),
+    ],
+)
+def test_things_are_found_by_code_label_path_and_iri(typed: str, tail: str, record: Engine) -> None:
+    assert names.find(record, typed).iri == THINGS + tail
+
+
+def test_an_iri_of_any_described_thing_is_found(record: Engine) -> None:
+    thing = names.find(record, "leicester-2019/involvement/lives-1d-housing")
+    assert thing.kind == "involvement"
+    assert names.find(record, "hwbs:Action").label == "action"
+
+
+def test_adult_social_care_finds_the_parent_unit_and_neither_division(record: Engine) -> None:
+    assert (
+        names.find(record, "Adult Social Care", "partner").iri
+        == THINGS + "partner/adult-social-care"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [
+        ("Houzing", "Housing"),
+        ("Publc Health", "Public Health"),
+        ("Leicester City Council Public Health", "Public Health"),
+        ("Adult Social Care and Safegarding", "Adult Social Care and Safeguarding"),
+        ("Canal & River Trust", "Canals and Wellbeing Trust (printed so; it may be"),
+    ],
+)
+def test_a_near_miss_is_suggested_and_never_taken(
+    typed: str, suggestion: str, record: Engine
+) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        names.find(record, typed, "partner")
+    assert any(text.startswith(suggestion) for text in caught.value.suggestions)
+    assert caught.value.exit_code == 1
+
+
+def test_a_code_that_several_themes_print_lists_its_candidates(record: Engine) -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        names.find(record, "1a")
+    assert len(caught.value.candidates) == 5
+    assert caught.value.exit_code == 1
+
+
+def test_a_kind_that_does_not_exist_is_refused(record: Engine) -> None:
+    with pytest.raises(UsageError, match="no kind"):
+        names.find(record, "Housing", "dragon")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "   ",
+        "<>",
+        "<not an iri>",
+        'x" } DELETE { ?s ?p ?o } #',
+        "http://[",
+        "\u202edesrever",
+        "x" * 10_000,
+        "🙂",
+    ],
+)
+def test_hostile_input_finds_nothing(typed: str, record: Engine) -> None:
+    with pytest.raises(NotFoundError):
+        names.find(record, typed)
+
+
+def test_partners_never_share_a_name_or_a_short_label(record: Engine) -> None:
+    owners: dict[str, set[str]] = {}
+    for name in names.known(record, ("partner",)):
+        if not name.possible:
+            owners.setdefault(names.fold(name.text), set()).add(name.thing.iri)
+    assert [name for name, things in owners.items() if len(things) > 1] == []
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    once = names.fold(text)
+    assert names.fold(once) == once
+    assert not re.search(r"\s\s|^\s|\s$", once)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz '", min_size=1))
+def test_case_apostrophe_and_space_make_no_difference(text: str) -> None:
+    assert names.fold(text.upper().replace("'", "’")) == names.fold(f" {text} ")
+
+
+@given(st.sampled_from(["Adult social care and commissioning", "Leicestershire County Council"]))
+def test_a_word_makes_a_difference(name: str) -> None:
+    for word in name.split():
+        assert names.fold(name.replace(word, "")) != names.fold(name)

@@ -1,0 +1,71 @@
+"""The projection: a plan as a network of 110 things and 322 links, each with its source."""
+
+from collections import Counter
+
+import pytest
+
+from hwbs_graph import network
+from hwbs_graph.errors import NotFoundError
+from hwbs_graph.store import Engine
+from hwbs_graph.vocabulary import THINGS
+
+
+def test_the_2019_plan_has_110_nodes_and_322_links(record: Engine) -> None:
+    graph = network.projection(record)
+    assert graph.graph["title"] == "Leicester Joint Health and Wellbeing Strategy 2019"
+    assert graph.graph["subtitle"] == "Action plan 2019"
+    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
+    assert kinds == {"theme": 5, "objective": 19, "action": 51, "partner": 35}
+    assert graph.number_of_edges() == 322
+
+
+def test_every_link_has_a_basis_and_a_source_with_line_and_words(record: Engine) -> None:
+    graph = network.projection(record)
+    for _, _, edge in graph.edges(data=True):
+        assert edge["basis"] == "stated in document"
+        assert edge["sources"]
+        for source in edge["sources"]:
+            assert source["document"] == "Leicester action plan 2019 (draft)"
+            assert source["line"] > 0
+            assert source["printed"]
+
+
+def test_a_node_carries_what_a_reader_wants_to_see(record: Engine) -> None:
+    nodes = network.projection(record).nodes
+    housing = nodes[THINGS + "partner/housing"]
+    assert housing["short"] == "Housing"
+    assert ("Printed as", "“Housing” (17)") in housing["details"]
+    assert housing["notes"]
+    places = nodes[THINGS + "leicester-2019/theme/places"]
+    assert places["details"] == [
+        ("Ambition", "Make Leicester the healthiest environment to live and work in")
+    ]
+    action = nodes[THINGS + "leicester-2019/action/minds-1a"]
+    assert ("By when", "2021") in action["details"]
+    assert action["code"] == "1a"
+
+
+def test_a_partner_twice_in_one_cell_is_one_link_with_two_sources(record: Engine) -> None:
+    graph = network.projection(record)
+    edge = graph.edges[THINGS + "leicester-2019/action/lives-1d", THINGS + "partner/housing"]
+    assert [source["place"][-3:] for source in edge["sources"]] == ["1st", "6th"]
+
+
+def test_a_selection_keeps_the_actions_of_a_partner_and_all_who_share_them(record: Engine) -> None:
+    housing = network.Selection(partner=THINGS + "partner/housing")
+    graph = network.projection(record, selection=housing)
+    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
+    assert kinds == {"theme": 4, "objective": 9, "action": 16, "partner": 22}
+
+
+def test_a_theme_and_a_partner_are_an_intersection(record: Engine) -> None:
+    both = network.Selection(
+        theme=THINGS + "leicester-2019/theme/lives", partner=THINGS + "partner/housing"
+    )
+    graph = network.projection(record, selection=both)
+    assert sum(data["kind"] == "action" for _, data in graph.nodes(data=True)) == 3
+
+
+def test_a_graph_without_a_plan_says_so(record: Engine) -> None:
+    with pytest.raises(NotFoundError):
+        network.projection(record, plan=THINGS + "nowhere")

@@ -1,0 +1,99 @@
+"""Every term says what it is, what it is not, and shows an example."""
+
+import re
+
+import pytest
+
+from hwbs_graph import answer, places
+from hwbs_graph.store import Engine
+from hwbs_graph.vocabulary import HWBS, TERMS, shorten
+
+#: Names that others rely on and this record needs; renaming one breaks their questions.
+RELIED_ON = """
+Strategy ActionPlan SourceDocument Passage Theme PlanObjective Action Partner Involvement
+QualityNote inPlan inTheme deliversObjective involves action partner basis reason curator
+confidence statedIn printedText line shortLabel
+"""
+
+
+def terms(record: Engine) -> list[str]:
+    query = "SELECT ?t { ?t <http://www.w3.org/2000/01/rdf-schema#isDefinedBy> ?o } ORDER BY ?t"
+    return [row["t"] for row in record.select(query)]
+
+
+def test_the_namespace_in_python_holds_exactly_the_terms_of_the_ontology(record: Engine) -> None:
+    assert [TERMS + term for term in HWBS] == terms(record)
+
+
+def test_a_misspelt_term_fails_at_once() -> None:
+    with pytest.raises(AttributeError, match="no term 'Acton'"):
+        HWBS.Acton  # noqa: B018
+
+
+def test_the_terms_that_others_rely_on_are_there(record: Engine) -> None:
+    assert {TERMS + term for term in RELIED_ON.split()} <= set(terms(record))
+
+
+def test_every_term_is_documented(record: Engine) -> None:
+    query = """
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?t ?label ?definition ?note ?example WHERE {
+          ?t rdfs:isDefinedBy <https://w3id.org/hwbs/ns> ; rdfs:label ?label ;
+            skos:definition ?definition ; skos:scopeNote ?note ; skos:example ?example .
+          FILTER(LANG(?label) = "en")
+        } ORDER BY ?t"""
+    rows = record.select(query)
+    assert [row["t"] for row in rows] == terms(record)
+    for row in rows:
+        assert row["definition"].endswith(".")
+        assert row["definition"].count(". ") == 0, f"{row['t']}: one sentence"
+
+
+def test_classes_are_upper_camel_nouns_and_properties_lower_camel(record: Engine) -> None:
+    query = "SELECT ?t { ?t a <http://www.w3.org/2002/07/owl#Class> }"
+    classes = {row["t"] for row in record.select(query)}
+    assert len(classes) == 19
+    for term in terms(record):
+        name = term.removeprefix(TERMS)
+        assert re.fullmatch(r"[A-Z][A-Za-z]+" if term in classes else r"[a-z][A-Za-z0-9]+", name)
+
+
+def test_every_term_is_used_by_the_record_or_is_a_broader_class(record: Engine) -> None:
+    query = """
+        SELECT DISTINCT ?t {
+          GRAPH ?g {
+            { ?s ?t ?o } UNION { ?s a ?t } UNION { ?s ?p ?o BIND(DATATYPE(?o) AS ?t) }
+          }
+          FILTER(?g NOT IN (<https://w3id.org/hwbs/graph/hwbs>))
+        }"""
+    used = {row["t"] for row in record.select(query)}
+    assert [shorten(term) for term in terms(record) if term not in used] == []
+
+
+def test_every_concept_has_a_label_a_definition_and_a_scheme(record: Engine) -> None:
+    query = """
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?c { ?c a skos:Concept
+          FILTER NOT EXISTS { ?c skos:prefLabel ?l ; skos:definition ?d ; skos:inScheme ?s .
+                              ?s a skos:ConceptScheme } }"""
+    assert record.select(query) == []
+
+
+def test_every_shape_speaks_to_its_reader() -> None:
+    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    messages = re.findall(r'sh:message "(.+?)"@en', text)
+    assert len(messages) == 38
+    for message in messages:
+        assert message.startswith("This ") or message.startswith("The ")
+        assert message.endswith(".")
+    assert text.count("sh:NodeShape") == text.count("sh:description") == 11
+
+
+def test_rules_derive_what_the_statements_say(small: Engine) -> None:
+    query = "SELECT ?a ?p { ?a <https://w3id.org/hwbs/ns#involves> ?p }"
+    assert len(small.select(query)) == 5
+    pairs = {
+        (row["action"], row["partner"]) for row in answer.rows(small, "report/partners-by-action")
+    }
+    assert {(row["a"], row["p"]) for row in small.select(query)} == pairs

@@ -1,0 +1,231 @@
+"""The catalogue: headers, answers over the small plan, counts over the record."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode
+
+from hwbs_graph import answer, catalogue, names, render
+from hwbs_graph.errors import DataError, NotFoundError
+from hwbs_graph.store import Engine
+from hwbs_graph.vocabulary import THINGS
+
+ANSWERS = Path(__file__).parent / "answers"
+NAMES = catalogue.names()
+ASKING = [name for name in NAMES if not name.startswith("violation/")]
+
+#: A query whose whole answer is too long to check by hand is checked with a parameter.
+GIVEN = {"network/links-of-thing": {"thing": "alpha-2030/theme/warmth"}}
+
+#: Rows over the whole record, each counted by hand in the 2019 plan or derived from such counts.
+COUNTS = {
+    "coverage/actions-without-partner": 35 * 51 - 252,
+    "network/plan-projection": 19 + 51 + 252,
+    "report/actions": 51,
+    "report/actions-by-partner": 252,
+    "report/actions-with-date": 1,
+    "report/bodies-that-changed": 4,
+    "report/documents": 2,
+    "report/objectives": 19,
+    "report/partner-responsibilities": 253,
+    "report/partners": 35,
+    "report/partners-by-action": 252,
+    "report/partners-in-all-themes": 1,
+    "report/plans": 2,
+    "report/quality-notes": 35,
+    "report/themes": 5,
+    "trust/spellings-by-partner": 61,
+}
+
+
+def ask(engine: Engine, name: str, **given: str) -> list[dict[str, str]]:
+    return answer.rows(engine, name, **{key: THINGS + value for key, value in given.items()})
+
+
+def test_the_catalogue_is_found_and_has_the_queries_that_others_rely_on() -> None:
+    assert len(NAMES) == 39
+    assert {
+        "report/actions-by-partner",
+        "report/partners-by-action",
+        "report/partner-theme-matrix",
+        "report/co-working-partners",
+        "trust/spellings-by-partner",
+        "trust/links-by-basis",
+    } <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_says_what_it_answers(name: str) -> None:
+    query = catalogue.load(name)
+    assert query.summary.endswith("?")
+    assert query.description.endswith(".")
+    assert query.tags
+    assert "ORDER BY" in query.text
+    wordings = set(query.asks)
+    assert len(wordings) == len(query.asks)
+    if query.family != "violation":
+        assert len(wordings) >= 6
+    slots = {slot for wording in wordings for slot in re.findall(r"{(\w+)}", wording)}
+    assert slots <= {parameter.name for parameter in query.parameters}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_parameter_can_be_bound_to_its_own_example(name: str, record: Engine) -> None:
+    query = catalogue.load(name)
+    for parameter in query.parameters:
+        kind = None if parameter.kind == "thing" else parameter.kind
+        found = names.find(record, parameter.example, kind)
+        rows = ask(record, name, **{parameter.name: found.iri.removeprefix(THINGS)})
+        assert rows, f"{name} has nothing for its example {parameter.example}"
+        assert {row[parameter.name] for row in rows} == {found.iri}
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_every_query_gives_the_expected_answer_over_the_small_plan(
+    name: str, small: Engine
+) -> None:
+    query = catalogue.load(name)
+    bindings = {key: NamedNode(THINGS + value) for key, value in GIVEN.get(name, {}).items()}
+    found = render.render(answer.ask(small, query.text, bindings, name), "csv").decode()
+    assert found.replace("\r\n", "\n") == (ANSWERS / f"{name}.csv").read_text("utf-8")
+
+
+def test_there_is_one_expected_answer_for_each_query_and_no_other() -> None:
+    found = {
+        path.relative_to(ANSWERS).with_suffix("").as_posix() for path in ANSWERS.rglob("*.csv")
+    }
+    assert found == set(ASKING)
+
+
+@pytest.mark.parametrize(("name", "rows"), COUNTS.items())
+def test_the_record_gives_the_counts_of_the_document(name: str, rows: int, record: Engine) -> None:
+    assert len(ask(record, name)) == rows
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("violation/")])
+def test_the_record_and_the_small_plan_break_no_rule(
+    name: str, record: Engine, small: Engine
+) -> None:
+    assert ask(record, name) == []
+    assert ask(small, name) == []
+
+
+def test_housing_is_involved_in_sixteen_actions_and_named_seventeen_times(record: Engine) -> None:
+    actions = ask(record, "report/actions-by-partner", partner="partner/housing")
+    assert len(actions) == 16
+    assert {row["printedAs"] for row in actions} == {"Housing"}
+    assert len(ask(record, "report/partner-responsibilities", partner="partner/housing")) == 17
+
+
+def test_only_public_health_works_in_all_five_themes_on_48_actions(record: Engine) -> None:
+    (row,) = ask(record, "report/partners-in-all-themes")
+    assert (row["partnerLabel"], row["themeCount"], row["actionCount"]) == (
+        "Public Health",
+        "5",
+        "48",
+    )
+
+
+def test_public_health_and_neighbourhood_services_share_27_actions(record: Engine) -> None:
+    first = ask(record, "report/co-working-partners", partner="partner/public-health")[0]
+    assert first["otherLabel"] == "Neighbourhood and Environmental Services"
+    assert first["sharedActions"] == "27"
+
+
+def test_three_actions_leave_out_public_health(record: Engine) -> None:
+    rows = ask(record, "coverage/actions-without-partner", partner="partner/public-health")
+    assert [row["action"].rpartition("/")[2] for row in rows] == [
+        "minds-3c",
+        "lives-3a",
+        "ageing-2a",
+    ]
+
+
+def test_minds_3c_has_five_partners_the_last_from_a_row_cut_in_two(record: Engine) -> None:
+    rows = ask(record, "report/partners-by-action", action="leicester-2019/action/minds-3c")
+    assert [row["printedAs"] for row in rows] == [
+        "Suicide Prevention Partnership",
+        "Leicester Samaritans",
+        "Leicester county Council",
+        "The Office of the Police and Crime Commission",
+        "LPT",
+    ]
+
+
+def test_the_matrix_adds_up_to_the_252_pairs_and_15_partners_keep_to_one_theme(
+    record: Engine,
+) -> None:
+    rows = ask(record, "report/partner-theme-matrix")
+    assert sum(int(row["actions"]) for row in rows) == 252
+    partners = [row["partner"] for row in rows]
+    assert sum(partners.count(partner) == 1 for partner in set(partners)) == 15
+
+
+def test_sixteen_partners_have_more_than_one_spelling(record: Engine) -> None:
+    rows = ask(record, "trust/spellings-by-partner")
+    partners = [row["partner"] for row in rows]
+    assert sum(int(row["mentions"]) for row in rows) == 253
+    assert sum(partners.count(partner) > 1 for partner in set(partners)) == 16
+
+
+def test_stated_curated_and_inferred_links_are_counted_apart(record: Engine) -> None:
+    found = {
+        (row["kindLabel"], row["basisLabel"]): int(row["links"])
+        for row in ask(record, "trust/links-by-basis")
+    }
+    assert found == {
+        ("involvement", "stated in document"): 252,
+        ("identification", "curated judgement"): 35,
+        ("change of a body", "stated elsewhere"): 4,
+        ("involves (shortcut)", "inferred by rule"): 252,
+    }
+
+
+def test_the_clinical_commissioning_group_has_ten_actions_and_a_successor(record: Engine) -> None:
+    actions = ask(record, "report/actions-by-partner", partner="partner/ccg-leicester-city")
+    assert len(actions) == 10
+    changed = {row["body"]: row for row in ask(record, "report/bodies-that-changed")}
+    row = changed[f"{THINGS}partner/ccg-leicester-city"]
+    assert row["date"] == "2022-07-01"
+    assert "Integrated Care Board" in row["successors"]
+
+
+def test_labels_in_several_languages_do_not_disturb_the_order(tmp_path: Path) -> None:
+    from support import open_small
+
+    lines = ["@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."]
+    for number in range(60):
+        label = ('"a"@fr', '"b"', '"c"@en', "7", "true")[number % 5]
+        lines.append(
+            f"<https://w3id.org/hwbs/id/x/{number}> skos:related <https://w3id.org/hwbs/id/y> ;"
+            f" skos:prefLabel {label} ."
+        )
+    mixed = tmp_path / "mixed.ttl"
+    mixed.write_text("\n".join(lines), "utf-8")
+    assert len(ask(open_small(mixed), "network/links-of-thing", thing="y")) == 60
+
+
+def test_an_unknown_query_gives_the_nearest_names() -> None:
+    with pytest.raises(NotFoundError, match="report/actions-by-partner"):
+        catalogue.load("actions-by-partner")
+    with pytest.raises(NotFoundError, match="partners-by-action"):
+        catalogue.load("report/partner-by-action")
+    with pytest.raises(NotFoundError):
+        catalogue.load("../pyproject")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * { ?s ?p ?o }", "no “#\\+ summary:” line"),
+        ("#+ summary: What?\n#+ param-x: partner\nSELECT * {}", "must read"),
+    ],
+)
+def test_a_query_file_without_a_proper_header_is_refused(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.rq"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DataError, match=message):
+        catalogue.read(path, "report/bad")

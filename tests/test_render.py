@@ -1,0 +1,149 @@
+"""Answers in every format, byte for byte where a standard says so."""
+
+import csv
+import io
+import json
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
+
+from hwbs_graph import answer, media, render
+from hwbs_graph.errors import UsageError
+from hwbs_graph.store import Engine
+
+ROWS = "SELECT ?s ?o ?missing { ?s <urn:p> ?o OPTIONAL { ?s <urn:q> ?missing } } ORDER BY STR(?o)"
+W3C = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+AWKWARD = ["", "a,b", 'say "x"', "line\nline", "tab\there", "=1+1", "<b>", "a|b", "é’\u2028", "\\"]
+
+
+def engine(values: list[str]) -> Engine:
+    store = Store()
+    for value in values:
+        store.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(value)))
+    return Engine(store)
+
+
+@pytest.mark.parametrize("format", W3C)
+def test_w3c_formats_are_the_bytes_of_the_engine(format: str) -> None:
+    asked = engine(AWKWARD)
+    direct = asked.query(ROWS)
+    assert isinstance(direct, QuerySolutions)
+    assert render.render(answer.ask(asked, ROWS), format) == direct.serialize(format=W3C[format])
+
+
+@given(
+    st.lists(
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00")), max_size=5
+    )
+)
+def test_csv_gives_back_every_text(values: list[str]) -> None:
+    text = render.render(answer.ask(engine(values), ROWS), "csv").decode()
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[0] == ["s", "o", "missing"]
+    assert {row[1] for row in rows[1:]} == set(values)
+
+
+def test_markdown_keeps_one_line_a_row() -> None:
+    text = render.render(answer.ask(engine(AWKWARD), ROWS), "markdown").decode()
+    lines = text.splitlines(keepends=False)
+    assert text.count("\n") == 2 + len(AWKWARD)
+    assert lines[0] == "| s | o | missing |"
+    assert "a\\|b" in text
+    assert "&lt;b>" in text
+    assert "line<br>line" in text
+
+
+def test_a_spreadsheet_holds_text_as_text_and_numbers_as_numbers() -> None:
+    import openpyxl
+
+    asked = engine(AWKWARD)
+    query = "SELECT ?o (STRLEN(?o) AS ?length) { ?s ?p ?o } ORDER BY STR(?o)"
+    data = render.render(answer.ask(asked, query), "xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert sheet is not None
+    cells = list(sheet.iter_rows(values_only=True))
+    assert cells[0] == ("o", "length")
+    assert len(cells) == 1 + len(AWKWARD)
+    formula = next(row for row in sheet.iter_rows() if row[0].value == "=1+1")
+    assert formula[0].data_type == "s"
+    assert formula[1].value == 4
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == f"A1:B{1 + len(AWKWARD)}"
+
+
+def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_constant() -> None:
+    store = Store()
+    for name in ("one", "two"):
+        iri = NamedNode(f"https://w3id.org/hwbs/id/x/{name}")
+        store.add(Quad(iri, NamedNode("urn:l"), Literal(name.title())))
+    query = 'SELECT ?thing ?thingLabel ("same" AS ?keptOnce) ?empty { ?thing <urn:l> ?thingLabel }'
+    text = render.render(answer.ask(Engine(store), query + " ORDER BY ?thing"), "table").decode()
+    assert text.splitlines() == ["kept once: same", "", "thing", "─────", "One", "Two"]
+
+
+def test_iris_are_shortened_for_people() -> None:
+    assert render.show(NamedNode("https://w3id.org/hwbs/id/x/y")) == "x/y"
+    assert render.show(NamedNode("https://w3id.org/hwbs/ns#Action")) == "hwbs:Action"
+    assert render.show(NamedNode("https://w3id.org/hwbs/scheme/basis/x")) == "basis:x"
+    assert render.show(NamedNode("http://example.org/")) == "http://example.org/"
+    assert render.show(None) == ""
+
+
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+def test_a_table_fits_its_terminal(
+    width: str, record: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hwbs_graph import catalogue
+
+    monkeypatch.setenv("COLUMNS", width)
+    for name in ("report/actions-by-partner", "report/bodies-that-changed", "report/quality-notes"):
+        text = render.render(answer.ask(record, catalogue.load(name).text), "table").decode()
+        captions, _, body = text.rpartition("\n\n")
+        assert body
+        assert max(map(len, body.splitlines())) <= int(width), captions
+
+
+@pytest.mark.parametrize(
+    ("query", "format"),
+    [
+        (query, format)
+        for query, format in product(
+            ("ASK {}", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", ROWS), media.FORMATS
+        )
+    ],
+)
+def test_every_format_writes_an_answer_or_says_which_would(query: str, format: str) -> None:
+    found = answer.ask(engine(["x"]), query)
+    fits = (
+        media.FORMATS[format].graph
+        if isinstance(found, answer.Graph)
+        else media.FORMATS[format].rows
+    )
+    if not fits or (format == "xlsx" and isinstance(found, answer.Boolean)):
+        with pytest.raises(UsageError, match="give --format table"):
+            render.render(found, format)
+    else:
+        assert render.render(found, format)
+
+
+def test_a_boolean_is_written_as_the_standards_say() -> None:
+    yes = answer.ask(engine([]), "ASK {}")
+    assert json.loads(render.render(yes, "json")) == {"head": {}, "boolean": True}
+    assert b"<boolean>true</boolean>" in render.render(yes, "xml")
+    assert render.render(yes, "table") == b"yes\n"
+    assert render.render(yes, "csv") == b"true"
+
+
+def test_no_rows_are_written_as_an_empty_answer() -> None:
+    nothing = answer.ask(engine([]), ROWS)
+    assert nothing.size == 0
+    assert render.render(nothing, "csv") == b"s,o,missing\r\n"
+    assert render.render(nothing, "xlsx").startswith(b"PK")

@@ -1,0 +1,77 @@
+"""Canonical Turtle: the same statements, one text, nothing lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Triple
+
+from hwbs_graph import turtle
+from hwbs_graph.errors import DataError, TurtleSyntaxError
+from hwbs_graph.vocabulary import PREFIXES, THINGS
+
+iris = st.one_of(
+    st.builds(
+        lambda tail: NamedNode(THINGS + tail), st.from_regex(r"[a-z0-9_.~-]{0,12}", fullmatch=True)
+    ),
+    st.sampled_from(
+        [
+            NamedNode("https://w3id.org/hwbs/id/leicester-2019/action/places-1a"),
+            NamedNode("https://w3id.org/hwbs/scheme/basis"),
+            NamedNode("http://example.org/a(b)"),
+            NamedNode(PREFIXES["rdf"] + "type"),
+            NamedNode("urn:x"),
+        ]
+    ),
+)
+characters = st.characters(exclude_categories=["Cs"])
+literals = st.one_of(
+    st.builds(Literal, st.text(characters)),
+    st.builds(lambda text: Literal(text, language="en"), st.text(characters)),
+    st.builds(
+        lambda text, kind: Literal(text, datatype=NamedNode(PREFIXES["xsd"] + kind)),
+        st.text(characters, max_size=5) | st.from_regex(r"[+-]?[0-9]{1,4}", fullmatch=True),
+        st.sampled_from(["integer", "boolean", "date", "decimal"]),
+    ),
+)
+triples = st.builds(Triple, iris, iris, iris | literals)
+
+
+@given(st.lists(triples, max_size=12))
+def test_canonical_turtle_says_the_same_and_is_its_own_canonical_form(found: list[Triple]) -> None:
+    text = turtle.write(found)
+    assert set(turtle.read(text, "x.ttl")) == set(found)
+    assert turtle.canonical(text, "x.ttl") == text
+    assert turtle.write(reversed(found)) == text
+
+
+def test_numbers_inside_names_are_ordered_as_numbers() -> None:
+    text = "@prefix i: <https://w3id.org/hwbs/id/x/> . i:a-10 a i:T . i:a-2 a i:T ."
+    written = turtle.canonical(text, "x.ttl")
+    assert written.index("x:a-2 ") < written.index("x:a-10 ")
+
+
+def test_the_comments_at_the_head_are_kept() -> None:
+    text = "# first\n# second\n<urn:a> <urn:b> <urn:c> .\n"
+    assert turtle.canonical(text, "x.ttl").startswith("# first\n# second\n\n")
+
+
+def test_a_comment_further_down_is_refused_rather_than_lost() -> None:
+    with pytest.raises(DataError, match=r"x\.ttl, line 2: a comment here would be lost"):
+        turtle.canonical("<urn:a> <urn:b> <urn:c> .\n  # lost\n", "x.ttl")
+
+
+def test_a_trailing_comment_is_refused_rather_than_lost() -> None:
+    with pytest.raises(DataError, match=r"x\.ttl, line 1: a comment here would be lost"):
+        turtle.canonical('<urn:a> <urn:b#c> "# d" . # lost\n', "x.ttl")
+
+
+def test_a_blank_node_is_refused_because_nothing_can_link_to_it() -> None:
+    with pytest.raises(DataError, match="blank node"):
+        turtle.canonical("[] <urn:b> <urn:c> .", "x.ttl")
+
+
+def test_a_syntax_error_tells_file_line_and_column() -> None:
+    with pytest.raises(TurtleSyntaxError) as caught:
+        turtle.read("<urn:a> <urn:b> .\n", "x.ttl")
+    assert (caught.value.name, caught.value.line, caught.value.column) == ("x.ttl", 1, 17)
+    assert str(caught.value).startswith("x.ttl, line 1, column 17: ")
