@@ -1,0 +1,185 @@
+"""Write the reference pages from what runs: commands, queries and terms.
+
+python docs/generate.py            write them
+python docs/generate.py --check    fail if one is stale
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from hwbs_graph import catalogue, corpus, places
+from hwbs_graph.cli import ROOMS, main
+from hwbs_graph.store import Engine, Record
+from hwbs_graph.vocabulary import shorten
+
+FOLDER = Path(__file__).parent
+MADE = "<!-- Made by docs/generate.py; edit what it is made from. -->\n\n"
+
+_TERMS = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?term ?type ?label ?definition ?note ?example ?domain ?range
+       (GROUP_CONCAT(DISTINCT STR(?up); SEPARATOR=" ") AS ?broader)
+WHERE {
+  ?term a ?type ; rdfs:isDefinedBy ?ontology ; rdfs:label ?label ; skos:definition ?definition ;
+    skos:scopeNote ?note ; skos:example ?example .
+  OPTIONAL { ?term rdfs:domain ?domain }
+  OPTIONAL { ?term rdfs:range ?range }
+  OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?up }
+}
+GROUP BY ?term ?type ?label ?definition ?note ?example ?domain ?range
+ORDER BY ?term
+"""
+_CONCEPTS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?scheme ?schemeLabel ?schemeDefinition ?concept ?label ?definition WHERE {
+  ?scheme a skos:ConceptScheme ; skos:prefLabel ?schemeLabel ; skos:definition ?schemeDefinition .
+  ?concept skos:inScheme ?scheme ; skos:prefLabel ?label ; skos:definition ?definition .
+} ORDER BY ?scheme STR(?label)
+"""
+_SHAPES = """
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?shape ?name ?description ?property ?propertyName ?message ?severity WHERE {
+  ?shape a sh:NodeShape ; sh:name ?name ; sh:description ?description ; sh:property ?property .
+  ?property sh:name ?propertyName ; sh:message ?message .
+  OPTIONAL { ?property sh:severity ?severity }
+} ORDER BY STR(?name) STR(?propertyName)
+"""
+
+
+def commands() -> str:
+    """Return the help of every command, as it is at 80 columns."""
+    os.environ["COLUMNS"] = "80"
+    pages = [_help("--help"), *(_help(name, "--help") for name in ROOMS)]
+    titles = ["hwbs", *(f"hwbs {name}" for name in ROOMS)]
+    body = "".join(
+        f"## {title}\n\n```\n{page.strip()}\n```\n\n"
+        for title, page in zip(titles, pages, strict=True)
+    )
+    return f"# Command line\n\n{MADE}{body}"
+
+
+def queries() -> str:
+    """Return the catalogue, family by family."""
+    parts, family = [f"# Named queries\n\n{MADE}Run one with `hwbs query NAME`.\n"], ""
+    for query in catalogue.every():
+        if query.family != family:
+            family = query.family
+            parts.append(f"\n## {family}\n")
+        parts.append(f"\n### {query.name}\n\n**{query.summary}** {query.description}\n")
+        parts += [f"\n- `{p.name}`: a {p.kind}, e.g. {p.example}" for p in query.parameters]
+        parts.append("\n" if query.parameters else "")
+        if query.asks:
+            parts.append("\nAlso: " + "; ".join(f"“{wording}”" for wording in query.asks) + ".\n")
+    return "".join(parts)
+
+
+def ontology() -> str:
+    """Return the terms, the code lists and the shapes."""
+    folder = places.folder("ontology")
+    engine = Engine(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
+    terms = engine.select(_TERMS)
+    kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
+    parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}"]
+    for ending, title in kinds.items():
+        parts.append(f"\n## {title}\n")
+        parts += [_term(row) for row in terms if row["type"].endswith(ending)]
+    parts.append("\n## Code lists\n")
+    parts += _listed(engine.select(_CONCEPTS), "scheme", _scheme, _concept)
+    parts.append("\n## Shapes\n\nWhat `hwbs check` asks of each thing, in the words it uses.\n")
+    parts += _listed(engine.select(_SHAPES), "shape", _shape, _property)
+    return "".join(parts)
+
+
+_DIAGRAM = """\
+```mermaid
+flowchart LR
+  Strategy -- "is delivered by" --> ActionPlan
+  Theme -- "in plan" --> ActionPlan
+  Vision -- "vision of" --> Strategy
+  Ambition -- "ambition of" --> Theme
+  PlanObjective -- "in theme" --> Theme
+  Rationale -- "rationale for" --> PlanObjective
+  Action -- "delivers objective" --> PlanObjective
+  Involvement -- action --> Action
+  Involvement -- partner --> Partner
+  Identification -- partner --> Partner
+  Action -. "involves (derived)" .-> Partner
+  Involvement -- "was quoted from" --> Passage
+  Passage -- "has source" --> SourceDocument
+  QualityNote -- "has target" --> Action
+```
+"""
+
+
+def _term(row: Record) -> str:
+    lines = [f"\n### {shorten(row['term'])}\n\n{row['definition']} {row['note']}\n"]
+    about = {
+        "Below": ", ".join(shorten(iri) for iri in sorted(row["broader"].split())),
+        "From": shorten(row["domain"]) if row["domain"] else "",
+        "To": shorten(row["range"]) if row["range"] else "",
+        "Example": row["example"],
+    }
+    return lines[0] + "".join(f"\n- {key}: {value}" for key, value in about.items() if value) + "\n"
+
+
+def _listed(
+    rows: list[Record], key: str, head: Callable[[Record], str], line: Callable[[Record], str]
+) -> list[str]:
+    parts, last = [], ""
+    for row in rows:
+        if row[key] != last:
+            last = row[key]
+            parts.append(head(row))
+        parts.append(line(row))
+    return parts
+
+
+def _scheme(row: Record) -> str:
+    return f"\n### {row['schemeLabel']}\n\n{row['schemeDefinition']}\n\n"
+
+
+def _concept(row: Record) -> str:
+    return f"- **{row['label']}** (`{shorten(row['concept'])}`): {row['definition']}\n"
+
+
+def _shape(row: Record) -> str:
+    return f"\n### {row['name']}\n\n{row['description']}\n\n"
+
+
+def _property(row: Record) -> str:
+    weight = "warning" if row["severity"].endswith("Warning") else "violation"
+    return f"- {row['propertyName'].partition(': ')[2]} ({weight}): {row['message']}\n"
+
+
+def _help(*arguments: str) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        main(arguments)
+    return out.getvalue()
+
+
+PAGES = {"cli.md": commands, "queries.md": queries, "ontology.md": ontology}
+
+
+def stale() -> list[str]:
+    """Return the names of pages that are not what they would be made into now."""
+    return [
+        name
+        for name, make in PAGES.items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text("utf-8") != make()
+    ]
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv:
+        old = stale()
+        print(f"stale: {', '.join(old)}; run python docs/generate.py" if old else "docs are fresh")
+        sys.exit(1 if old else 0)
+    for name, make in PAGES.items():
+        (FOLDER / name).write_text(make(), "utf-8")
