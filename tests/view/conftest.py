@@ -1,6 +1,5 @@
 """Plans of the real size and of hostile content, and a browser to open them in."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any, NoReturn
 
 import networkx
 import pytest
+from support import required
 
 from hwbs_graph.view import write_view
 
@@ -253,7 +253,7 @@ def hostile() -> Graph:
 
 def _missing(reason: str) -> NoReturn:
     """Skip, or fail where a browser is required: a suite must not go quiet unnoticed."""
-    if "browser" in os.environ.get("HWBS_REQUIRE", "").split(","):
+    if "browser" in required():
         pytest.fail(f"HWBS_REQUIRE asks for a browser, but {reason}")
     pytest.skip(reason)
 
