@@ -89,4 +89,7 @@ def test_check_writes_its_findings_as_json(hwbs: Hwbs) -> None:
     run = hwbs("check", "--format", "json")
     (finding,) = json.loads(run.out)
     assert set(finding) == {"severity", "rule", "focus", "label", "message", "source"}
-    assert hwbs("check", "--format", "csv").code == 2
+    table = hwbs("check", "--format", "csv").out.splitlines()
+    assert table[0] == "severity,rule,focus,label,message,source"
+    assert table[1].startswith("warning,shape/involvement-printed-once,https://")
+    assert hwbs("check", "--format", "ttl").code == 2

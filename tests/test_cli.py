@@ -173,6 +173,9 @@ def test_queries_lists_the_catalogue_and_one_family(hwbs: Hwbs) -> None:
     entries = json.loads(hwbs("queries", "trust", "--format", "json").out)
     assert {entry["name"].split("/")[0] for entry in entries} == {"trust"}
     assert hwbs("queries", "nonsense").code == 2
+    lines = hwbs("queries", "report", "--format", "csv").out.splitlines()
+    assert lines[0] == "name,summary,description,tags,parameters"
+    assert lines[2].startswith("report/actions-by-partner,Which actions involve a partner?,")
 
 
 def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:

@@ -96,6 +96,13 @@ def test_a_near_miss_is_suggested_and_never_taken(
     assert caught.value.exit_code == 1
 
 
+def test_a_name_of_another_kind_is_told_apart(record: Engine) -> None:
+    with pytest.raises(NotFoundError, match=r"another kind of thing \(organisation\): hwbs show"):
+        names.find(record, "Leicester City Council", "partner")
+    with pytest.raises(NotFoundError, match=r"another kind of thing \(partner\)"):
+        names.find(record, "CCG", "theme")
+
+
 def test_a_code_that_several_themes_print_lists_its_candidates(record: Engine) -> None:
     with pytest.raises(AmbiguousError) as caught:
         names.find(record, "1a")

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from hwbs_graph import network
-from hwbs_graph.errors import NotFoundError
+from hwbs_graph.errors import UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.vocabulary import THINGS
 
@@ -66,6 +66,11 @@ def test_a_theme_and_a_partner_are_an_intersection(record: Engine) -> None:
     assert sum(data["kind"] == "action" for _, data in graph.nodes(data=True)) == 3
 
 
-def test_a_graph_without_a_plan_says_so(record: Engine) -> None:
-    with pytest.raises(NotFoundError):
+def test_a_strategy_stands_for_the_action_plan_that_delivers_it(record: Engine) -> None:
+    graph = network.projection(record, plan=THINGS + "leicester-2019")
+    assert graph.graph["plan"] == THINGS + "leicester-2019/action-plan"
+
+
+def test_a_plan_without_themes_says_so(record: Engine) -> None:
+    with pytest.raises(UsageError, match="no theme to draw"):
         network.projection(record, plan=THINGS + "nowhere")

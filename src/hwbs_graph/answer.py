@@ -3,7 +3,7 @@
 Out of scope: how an answer is written (`render`) and which question to ask (`catalogue`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import (
@@ -85,11 +85,26 @@ def ask(
         if isinstance(results, QueryTriples):
             return Graph(tuple(results))
         encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
+    return _rows(encoded)
+
+
+def _rows(encoded: bytes) -> Rows:
     solutions = parse_query_results(encoded, format=QueryResultsFormat.JSON)
     assert isinstance(solutions, QuerySolutions)
     variables = tuple(variable.value for variable in solutions.variables)
-    rows = tuple(tuple(solution) for solution in solutions)
-    return Rows(variables, rows, encoded)
+    return Rows(variables, tuple(tuple(solution) for solution in solutions), encoded)
+
+
+def from_records(records: Sequence[Mapping[str, str]], variables: Sequence[str]) -> Rows:
+    """Return records of plain text as if a SELECT had given them, to be written in any format."""
+    import json
+
+    bindings = [
+        {key: {"type": "literal", "value": record[key]} for key in variables if record[key]}
+        for record in records
+    ]
+    results = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
+    return _rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
 
 
 def rows(engine: Engine, name: str, **bindings: str) -> list[Record]:

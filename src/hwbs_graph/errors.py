@@ -17,18 +17,24 @@ class HwbsError(Exception):
 
 
 class NotFoundError(HwbsError):
-    """A name that nothing carries; `suggestions` holds the nearest names, best first."""
+    """A name that nothing carries; `suggestions` holds the nearest names, best first.
+
+    `other` is the kind of a thing that does carry the name, where another kind was asked for.
+    """
 
     exit_code = 1
 
-    def __init__(self, kind: str, name: str, suggestions: Sequence[str]) -> None:
+    def __init__(
+        self, kind: str, name: str, suggestions: Sequence[str], other: str | None = None
+    ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
-        hint = (
-            f" Did you mean {_choices(self.suggestions)}?"
-            if self.suggestions
-            else " `hwbs list` shows what there is."
-        )
-        super().__init__(f"No {kind} is called “{name}”.{hint}")
+        if other:
+            hint = f'It is the name of another kind of thing ({other}): hwbs show "{name}"'
+        elif suggestions:
+            hint = f"Did you mean {_choices(self.suggestions)}?"
+        else:
+            hint = "`hwbs list` shows what there is."
+        super().__init__(f"No {kind} is called “{name}”. {hint}")
 
 
 class AmbiguousError(HwbsError):

@@ -3,7 +3,7 @@
 Out of scope: deciding what to do about it; the command line maps findings to exit codes.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Literal
 
 Severity = Literal["violation", "warning"]
@@ -22,6 +22,11 @@ class Finding:
     label: str
     message: str
     source: str = ""
+
+    @classmethod
+    def columns(cls) -> list[str]:
+        """Return the names of the fields, in order."""
+        return [field.name for field in fields(cls)]
 
     def as_dict(self) -> dict[str, str]:
         """Return the finding as a flat dictionary, in column order."""

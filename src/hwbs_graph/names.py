@@ -135,7 +135,15 @@ def find(engine: Engine, text: str, kind: str | None = None) -> Thing:
         raise AmbiguousError(text, [(t.iri, f"{t.label} ({t.kind})") for t in matches.values()])
     if kind is None and (thing := _described(engine, iri)):
         return thing
-    raise NotFoundError(kind or "thing", text, nearest(wanted, names))
+    raise NotFoundError(kind or "thing", text, nearest(wanted, names), _other(engine, wanted, kind))
+
+
+def _other(engine: Engine, wanted: str, kind: str | None) -> str | None:
+    """Return the kind of a thing that carries the name, where only `kind` was asked for."""
+    if kind is None:
+        return None
+    matches = (name for name in known(engine) if not name.possible and fold(name.text) == wanted)
+    return next((name.thing.kind for name in matches), None)
 
 
 def nearest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:

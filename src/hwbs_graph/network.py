@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hwbs_graph import answer
-from hwbs_graph.errors import NotFoundError, UsageError
+from hwbs_graph.errors import UsageError
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ Row = dict[str, str]
 _PLANS = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?plan ?label ?short ?strategy WHERE {
+SELECT DISTINCT ?plan ?label ?short ?delivers ?strategy WHERE {
   ?theme a hwbs:Theme ; hwbs:inPlan ?plan .
   ?plan skos:prefLabel ?label .
   OPTIONAL { ?plan hwbs:shortLabel ?short }
-  OPTIONAL { ?plan hwbs:deliversStrategy/skos:prefLabel ?strategy }
+  OPTIONAL { ?plan hwbs:deliversStrategy ?delivers . ?delivers skos:prefLabel ?strategy }
 } ORDER BY ?plan
 """
 _NODES = """
@@ -85,13 +85,15 @@ class Selection:
 def choose_plan(engine: Engine, plan: str | None) -> Row:
     """Return label, short label and strategy of the plan to draw; the only one if None.
 
-    Raises NotFoundError if no plan has themes, UsageError if several do and none is named.
+    A strategy without themes of its own stands for the action plan that delivers it. Raises
+    UsageError if the plan has no themes, or if several have and none is named.
     """
     plans = engine.select(_PLANS)
     if plan is not None:
-        plans = [row for row in plans if row["plan"] == plan]
+        own = [row for row in plans if row["plan"] == plan]
+        plans = own or [row for row in plans if row["delivers"] == plan]
     if not plans:
-        raise NotFoundError("plan with themes", plan or "any", ())
+        raise UsageError("There is no theme to draw; name another plan, or add one with --graph.")
     if len(plans) > 1:
         listed = ", ".join(row["label"] for row in plans)
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")

@@ -45,6 +45,10 @@ OutputPath = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
 
 
+#: Formats for answers that are always rows.
+ROW_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.rows)
+
+
 def open_engine(paths: list[Path] | None) -> "Engine":
     """Load the graph with the user's own files added."""
     from hwbs_graph import corpus

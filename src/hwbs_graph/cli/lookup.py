@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from hwbs_graph.cli.common import (
+    ROW_FORMATS,
     Command,
     FormatName,
     GraphPaths,
@@ -37,7 +38,7 @@ def partner(
     """
     from hwbs_graph import briefing, names
 
-    check_format(format)
+    check_format(format, ROW_FORMATS)
     check_output(format, output)
     engine = open_engine(graph)
     found = names.find(engine, name, "partner")
@@ -66,7 +67,7 @@ def show(
     """
     from hwbs_graph import briefing, names
 
-    check_format(format)
+    check_format(format, ROW_FORMATS)
     check_output(format, output)
     engine = open_engine(graph)
     found = names.find(engine, thing)
@@ -96,7 +97,7 @@ def list_things(
     from hwbs_graph import catalogue
     from hwbs_graph.errors import UsageError
 
-    check_format(format)
+    check_format(format, ROW_FORMATS)
     check_output(format, output)
     kinds = {
         query.name.rpartition("/")[2]: query for query in catalogue.every() if "list" in query.tags
@@ -121,7 +122,7 @@ def info(
     """
     from hwbs_graph import answer, catalogue
 
-    check_format(format)
+    check_format(format, ROW_FORMATS)
     check_output(format, output)
     engine = open_engine(graph)
     if format not in ("table", "json"):

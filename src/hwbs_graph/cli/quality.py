@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.common import (
+    ROW_FORMATS,
     Command,
     FormatName,
     GraphPaths,
     OutputPath,
     Quiet,
     check_format,
+    check_output,
     done,
     emit,
     open_engine,
@@ -23,8 +25,6 @@ from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
     from hwbs_graph.findings import Finding
-
-_FORMATS = ("table", "json")
 
 
 def check(
@@ -38,7 +38,8 @@ def check(
 
     Against the SHACL shapes and the violation queries; exit code 1 on a violation.
     """
-    check_format(format, _FORMATS)
+    check_format(format, ROW_FORMATS)
+    check_output(format, output)
     from hwbs_graph import checks
 
     engine = open_engine(graph)
@@ -63,7 +64,8 @@ def verify(
     Every passage of the graph is looked up again, at its line, in the text files of DIR;
     exit code 1 if one is not where the graph says.
     """
-    check_format(format, _FORMATS)
+    check_format(format, ROW_FORMATS)
+    check_output(format, output)
     from hwbs_graph import evidence
 
     report = evidence.verify(open_engine(graph), folder)
@@ -106,16 +108,26 @@ def fmt(
     done(not (check_only and changed))
 
 
-def _written(found: "list[Finding]", format: str) -> str:
+def _written(found: "list[Finding]", format: str) -> bytes:
+    if format not in ("table", "json"):
+        from hwbs_graph import answer, findings
+        from hwbs_graph.render import render
+
+        records = [finding.as_dict() for finding in found]
+        return render(answer.from_records(records, findings.Finding.columns()), format)
     if format == "json":
         entries = [finding.as_dict() for finding in found]
-        return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
-    return "".join(
+        return (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode()
+    return "".join(map(_sentence, found)).encode()
+
+
+def _sentence(finding: "Finding") -> str:
+    where = f"; {finding.source}" if finding.source else ""
+    return (
         f"{finding.severity.upper()}  {finding.label}\n"
         f"    {finding.message}\n"
-        f"    {finding.rule}{f'; {finding.source}' if finding.source else ''}\n"
+        f"    {finding.rule}{where}\n"
         f"    <{finding.focus}>\n\n"
-        for finding in found
     )
 
 

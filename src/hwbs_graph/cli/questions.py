@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.common import (
+    ROW_FORMATS,
     Command,
     FormatName,
     GraphPaths,
@@ -43,7 +44,8 @@ def queries(
 
     from hwbs_graph import catalogue
 
-    check_format(format, ("table", "json"))
+    check_format(format, ROW_FORMATS)
+    check_output(format, output)
     families = sorted({name.partition("/")[0] for name in catalogue.names()})
     if family is not None and family not in families:
         raise UsageError(f"There is no family “{family}”; give one of: {', '.join(families)}.")
@@ -52,7 +54,13 @@ def queries(
         entries = [_entry(query) for query in chosen]
         emit(json.dumps(entries, ensure_ascii=False, indent=2) + "\n", output)
         return
-    emit("\n".join(_described(query) for query in chosen), output)
+    if format == "table":
+        emit("\n".join(_described(query) for query in chosen), output)
+        return
+    from hwbs_graph.answer import from_records
+    from hwbs_graph.render import render
+
+    emit(render(from_records(list(map(_record, chosen)), list(_record(chosen[0]))), format), output)
 
 
 def query(
@@ -168,6 +176,17 @@ def _entry(query: "NamedQuery") -> dict[str, object]:
             for each in query.parameters
         ],
         "ask": list(query.asks),
+    }
+
+
+def _record(query: "NamedQuery") -> dict[str, str]:
+    takes = "; ".join(f"{each.name}: {each.kind}" for each in query.parameters)
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": ", ".join(query.tags),
+        "parameters": takes,
     }
 
 

@@ -8,6 +8,7 @@ import typer
 
 from hwbs_graph.cli.common import Command, GraphPaths, Quiet, done, emit, open_engine, tell
 from hwbs_graph.cli.picture import DEFAULT
+from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
@@ -34,8 +35,8 @@ def tour(
     tell("2/4  Checking it against shapes and rules ...", quiet)
     found = checks.run(engine)
     violations = [finding for finding in found if finding.severity == "violation"]
-    emit(f"Checked: {len(violations)} violations, {len(found) - len(violations)} warnings")
-    emit(" (`hwbs check` tells more).\n")
+    warnings = count(len(found) - len(violations), "warning")
+    emit(f"Checked: {count(len(violations), 'violation')}, {warnings} (`hwbs check` says more).\n")
 
     tell("3/4  Asking two questions ...", quiet)
     housing = names.find(engine, "Housing", "partner").iri
