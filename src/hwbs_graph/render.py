@@ -8,6 +8,7 @@ Out of scope: where the text goes (the command line decides), and colour.
 
 import json
 import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from io import BytesIO, StringIO
 
@@ -54,8 +55,38 @@ def render(answer: Answer, format: str) -> bytes:
     return _ROW_WRITERS[format](answer)
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = "") -> str:
-    """Return rows as a plain table that fits the terminal; long cells wrap."""
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], captions: Sequence[str] = ()
+) -> str:
+    """Return rows as a plain table that fits the terminal.
+
+    Long cells wrap at spaces; where not even the longest words fit beside each other, each
+    row is written below its first cell instead. `captions` stand above, a line each.
+    """
+    width = shutil.get_terminal_size((80, 24)).columns
+    columns = list(zip(headers, *rows, strict=True))
+    words = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    ]
+    fits = sum(words) + 3 * len(words) <= width
+    body = _grid(headers, rows, width) if fits else _blocks(headers, rows, width)
+    said = "".join(f"{line}\n" for text in captions for line in textwrap.wrap(text, width))
+    return f"{said}\n{body}" if said else body
+
+
+def _blocks(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    lines: list[str] = []
+    for first, *others in rows:
+        lines += textwrap.wrap(first, width) or [""]
+        for header, cell in zip(headers[1:], others, strict=True):
+            if cell:
+                text = f"{header}: {cell}"
+                lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+        lines.append("")
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _grid(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -68,10 +99,8 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str = 
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     out = StringIO()
-    width = shutil.get_terminal_size((80, 24)).columns
     Console(file=out, width=width, color_system=None, legacy_windows=False).print(drawn)
-    body = "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
-    return f"{caption}\n\n{body}" if caption else body
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
 def show(cell: Cell) -> str:
@@ -92,9 +121,9 @@ def _table(answer: Rows) -> bytes:
     if len(same) == len(kept):
         same = []
     vary = [i for i in range(len(kept)) if i not in same and any(row[i] for row in cells)]
-    caption = "\n".join(f"{names[i]}: {cells[0][i]}" for i in same if cells[0][i])
+    captions = [f"{names[i]}: {cells[0][i]}" for i in same if cells[0][i]]
     return table(
-        [names[i] for i in vary], [[row[i] for i in vary] for row in cells], caption
+        [names[i] for i in vary], [[row[i] for i in vary] for row in cells], captions
     ).encode()
 
 
