@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hwbs_graph import answer, corpus, places, turtle
+from hwbs_graph import answer, files, places, turtle
 from hwbs_graph.store import Engine
 
 FILES = sorted([*places.folder("graph").glob("*.ttl"), *places.folder("ontology").glob("*.ttl")])
@@ -40,7 +40,7 @@ def test_the_turtle_files_are_found() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_turtle_file_is_canonical(path: Path) -> None:
-    text = corpus.read_text(path)
+    text = files.read_text(path)
     assert turtle.canonical(text, str(path)) == text, f"run `hwbs fmt`; {path} is not canonical"
 
 

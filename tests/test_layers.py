@@ -12,7 +12,7 @@ import hwbs_graph
 
 ROOT = Path(hwbs_graph.__file__).parent
 ROWS = {
-    0: {"errors", "places", "media", "vocabulary", "findings", "wording"},
+    0: {"errors", "files", "places", "media", "vocabulary", "findings", "wording"},
     1: {"store", "corpus", "catalogue", "turtle"},
     2: {"answer", "names"},
     3: {"render", "network", "checks", "evidence", "briefing"},

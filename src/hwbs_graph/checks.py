@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
-from hwbs_graph import catalogue, corpus, places
+from hwbs_graph import catalogue, files, places
 from hwbs_graph.findings import Finding, Severity
 from hwbs_graph.store import Engine
 from hwbs_graph.vocabulary import shorten, split
@@ -66,7 +66,7 @@ def shapes(engine: Engine) -> Iterator[Finding]:
     from rdflib import SH, Graph
 
     data = _rdflib(quad.triple for quad in engine.store)
-    rules = Graph().parse(data=corpus.read_text(places.folder("ontology") / "shapes.ttl"))
+    rules = Graph().parse(data=files.read_text(places.folder("ontology") / "shapes.ttl"))
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False)
     assert isinstance(report, Graph)
     for result in report.subjects(SH.focusNode):

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from hwbs_graph import places
-from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
+from hwbs_graph.errors import DataError, TurtleSyntaxError
+from hwbs_graph.files import read_text
 from hwbs_graph.vocabulary import DERIVED, GRAPHS
 
 #: Ontology files that questions need; the shapes serve checks only.
@@ -94,16 +95,6 @@ def apply_rules(store: Store) -> None:
         triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
         assert isinstance(triples, QueryTriples)
         store.extend(_quads(triples, DERIVED))
-
-
-def read_text(path: Path) -> str:
-    """Return a file's text. Raises PathError if it cannot be read as UTF-8."""
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise PathError(path, error.strerror or "it cannot be opened") from None
-    except UnicodeDecodeError as error:
-        raise PathError(path, f"byte {error.start + 1} is not UTF-8 text") from None
 
 
 def _load(store: Store, source: Source, again: bool) -> None:

@@ -3,7 +3,6 @@
 Answers go to stdout or the file of `--output`, everything else to stderr.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from hwbs_graph.errors import PathError, UsageError
+from hwbs_graph.errors import UsageError
 from hwbs_graph.media import FORMATS
 
 if TYPE_CHECKING:
@@ -80,18 +79,9 @@ def emit(data: bytes | str, output: str = "-") -> None:
         sys.stdout.buffer.write(encoded)
         sys.stdout.flush()
         return
-    write_file(Path(output), encoded)
+    from hwbs_graph.files import write
 
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write `path` beside itself and swap it in. Raises PathError if it cannot."""
-    beside = path.with_name(f"{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        os.replace(beside, path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise PathError(path, error.strerror or "it cannot be written", "write") from None
+    write(Path(output), encoded)
 
 
 def tell(text: str, quiet: bool = False) -> None:

@@ -19,7 +19,6 @@ from hwbs_graph.cli.common import (
     emit,
     open_engine,
     tell,
-    write_file,
 )
 from hwbs_graph.wording import count
 
@@ -94,15 +93,16 @@ def fmt(
     written.
     """
     from hwbs_graph import corpus, places, turtle
+    from hwbs_graph.files import read_text, write
 
     files = list(corpus.turtle_files(paths or [places.folder("graph"), places.folder("ontology")]))
-    texts = {path: corpus.read_text(path) for path in files}
+    texts = {path: read_text(path) for path in files}
     # All files are read and understood before the first is written.
     wanted = {path: turtle.canonical(text, str(path)) for path, text in texts.items()}
     changed = [path for path in files if wanted[path] != texts[path]]
     for path in changed:
         if not check_only:
-            write_file(path, wanted[path].encode("utf-8"))
+            write(path, wanted[path].encode("utf-8"))
         tell(f"{'would rewrite' if check_only else 'rewrote'} {path}", quiet)
     tell(f"{count(len(files), 'file')} read, {len(changed)} not canonical.", quiet)
     done(not (check_only and changed))

@@ -112,14 +112,14 @@ def sparql(
 
     Prefixes must be declared in the query. It sees all named graphs as one.
     """
-    from hwbs_graph import answer, corpus
+    from hwbs_graph import answer, files
 
     check_format(format)
     check_output(format, output)
     if (text is None) == (file is None):
         raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
     if file is not None:
-        text, name = corpus.read_text(file), str(file)
+        text, name = files.read_text(file), str(file)
     else:
         name = "The query"
         text = sys.stdin.read() if text == "-" else text

@@ -6,11 +6,11 @@ Out of scope: what the page shows (the model) and how it behaves (the scripts).
 import base64
 import hashlib
 import json
-import os
-from importlib.resources import files
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hwbs_graph import files
 from hwbs_graph.view.drawing import draw, engine_script
 from hwbs_graph.view.listing import sections
 from hwbs_graph.view.model import Plan, PlanGraph, read_plan
@@ -56,16 +56,9 @@ def render_view(graph: PlanGraph) -> str:
 def write_view(graph: PlanGraph, path: Path) -> None:
     """Write `render_view(graph)` to `path` as UTF-8, whole or not at all.
 
-    A half-written file in a workshop is worse than the old one. Raises OSError where `path`
-    cannot be written, ValueError as `render_view` does.
+    Raises PathError where `path` cannot be written, ValueError as `render_view` does.
     """
-    content = render_view(graph).encode("utf-8")
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    files.write(path, render_view(graph).encode("utf-8"))
 
 
 def _environment(plan: Plan) -> "Environment":
@@ -136,7 +129,9 @@ def _digest(text: str) -> str:
 
 
 def _static(name: str) -> str:
-    return _one_newline((files(__package__) / "static" / name).read_text(encoding="utf-8"))
+    return _one_newline(
+        (resources.files(__package__) / "static" / name).read_text(encoding="utf-8")
+    )
 
 
 def _one_newline(text: str) -> str:

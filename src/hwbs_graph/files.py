@@ -1,0 +1,36 @@
+"""Reading text and writing answers: clear errors, and nothing left half-written.
+
+Out of scope: what a file says, and where the data that ships with `hwbs` lies (`places`).
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from hwbs_graph.errors import PathError
+
+
+def read_text(path: Path) -> str:
+    """Return a file's text. Raises PathError if it cannot be read as UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise PathError(path, error.strerror or "it cannot be opened") from None
+    except UnicodeDecodeError as error:
+        raise PathError(path, f"byte {error.start + 1} is not UTF-8 text") from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write `path` whole or not at all: beside it first, then swapped in.
+
+    A half-written file is worse than the old one. Raises PathError if it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        raise PathError(path, error.strerror or "it cannot be written", "write") from None
+    finally:
+        with suppress(OSError):
+            beside.unlink()
