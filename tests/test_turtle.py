@@ -50,6 +50,13 @@ def test_numbers_inside_names_are_ordered_as_numbers() -> None:
     assert written.index("x:a-2 ") < written.index("x:a-10 ")
 
 
+def test_two_namespaces_that_would_share_a_prefix_are_kept_apart() -> None:
+    thing = NamedNode("https://w3id.org/hwbs/id/alignment/new")
+    concept = NamedNode("https://w3id.org/hwbs/scheme/alignment/new")
+    text = turtle.write([Triple(thing, NamedNode("urn:type"), concept)])
+    assert turtle.read(text, "x.ttl") == [Triple(thing, NamedNode("urn:type"), concept)]
+
+
 def test_the_comments_at_the_head_are_kept() -> None:
     text = "# first\n# second\n<urn:a> <urn:b> <urn:c> .\n"
     assert turtle.canonical(text, "x.ttl").startswith("# first\n# second\n\n")

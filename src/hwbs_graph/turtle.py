@@ -112,7 +112,8 @@ def _term(term: object, used: dict[str, str], name: str) -> str:
 def _iri(iri: str, used: dict[str, str]) -> str:
     namespace, local = split(iri)
     prefix = prefix_of(namespace)
-    if prefix is None or not is_local(local):
+    # `id/alignment/` and `scheme/alignment/` would share a prefix; the second is written out.
+    if prefix is None or not is_local(local) or used.get(prefix, namespace) != namespace:
         return str(NamedNode(iri))
     used[prefix] = namespace
     return f"{prefix}:{local}"
