@@ -10,6 +10,8 @@ from hwbs_graph.store import Engine
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
+#: An action plan of 2030, and a strategy of 2035 that follows it.
+SMALL = (DATA / "small.ttl", DATA / "later.ttl")
 DOCUMENTS = ROOT.parent / "shared" / "documents"
 
 
@@ -26,8 +28,8 @@ Hwbs = Callable[..., Run]
 
 
 def open_small(*extra: Path) -> Engine:
-    """Open the small invented plan of data/small.ttl with the ontology and further files."""
-    return Engine(corpus.open_store(extra, base=[*corpus.vocabularies(), DATA / "small.ttl"]))
+    """Open the small invented plans with the ontology and further files."""
+    return Engine(corpus.open_store(extra, base=[*corpus.vocabularies(), *SMALL]))
 
 
 def required() -> Sequence[str]:

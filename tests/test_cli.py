@@ -41,7 +41,7 @@ def test_the_help_of_each_command_fits_80_columns_and_ends_in_an_example(
     assert f"Example: {EXAMPLES[name]}" in " ".join(run.out.split())
 
 
-@pytest.mark.parametrize("name", [name for name in ROOMS if name != "verify"])
+@pytest.mark.parametrize("name", [name for name in ROOMS if name not in ("verify", "fmt")])
 def test_the_example_of_each_command_runs(
     name: str, hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -118,16 +118,56 @@ def test_an_ambiguous_name_lists_the_candidates_and_exit_1(hwbs: Hwbs) -> None:
     run = hwbs("show", "3c")
     assert (run.code, run.out) == (1, "")
     assert "“3c” names 4 things" in run.err
-    assert "<https://w3id.org/hwbs/id/leicester-2019/action/minds-3c>" in run.err
+    assert "\n  leicester-2019/action/minds-3c\n" in run.err
 
 
-@pytest.mark.parametrize("format", ["csv", "tsv", "xml", "markdown"])
-def test_partner_in_other_formats_gives_the_rows_of_the_named_query(
-    format: str, hwbs: Hwbs
+@pytest.mark.parametrize("format", ["csv", "tsv", "xml", "markdown", "xlsx"])
+def test_partner_in_other_formats_has_a_row_for_each_printed_mention(
+    format: str, hwbs: Hwbs, tmp_path: Path
 ) -> None:
-    direct = hwbs("query", "report/actions-by-partner", "partner=Housing", "--format", format)
-    assert hwbs("partner", "Housing", "--format", format).out == direct.out
-    assert direct.out
+    target = tmp_path / f"housing.{format}"
+    run = hwbs("partner", "Housing", "--format", format, "--output", target)
+    assert run.code == 0
+    data = target.read_bytes()
+    if format == "xlsx":
+        import openpyxl
+
+        rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
+        assert len(rows) == 1 + 17
+        assert rows[0][:4] == ("partner", "plan", "theme", "objective")
+        return
+    assert data.count(b"INVOLVING") == 17
+    assert b"S002" in data
+
+
+def test_the_ending_of_the_file_tells_the_format(hwbs: Hwbs, tmp_path: Path) -> None:
+    for ending, start in (("csv", b"kind,question"), ("xlsx", b"PK"), ("md", b"| kind |")):
+        target = tmp_path / f"kinds.{ending}"
+        assert hwbs("list", "--output", target).code == 0
+        assert target.read_bytes().startswith(start)
+    assert hwbs("list", "--output", tmp_path / "x.csv", "--format", "TABLE").code == 0
+    assert (tmp_path / "x.csv").read_bytes().startswith(b"kind   ")
+
+
+def test_a_query_that_names_its_graph_gets_that_graph(hwbs: Hwbs) -> None:
+    def statements(graph: str) -> int:
+        text = f"SELECT (COUNT(*) AS ?n) FROM <https://w3id.org/hwbs/graph/{graph}> {{ ?s ?p ?o }}"
+        return int(hwbs("sparql", text, "--format", "csv").out.split()[1])
+
+    assert 500 < statements("partners") < 1000
+    assert statements("nothing") == 0
+    hidden = 'SELECT ?from { ?from ?p "FROM <x> SERVICE" } # FROM <urn:x>'
+    assert hwbs("sparql", hidden).code == 1
+
+
+def test_a_misspelt_term_of_ours_is_named_where_nothing_is_found(hwbs: Hwbs) -> None:
+    run = hwbs("sparql", "SELECT ?x { ?x <https://w3id.org/hwbs/ns#involvs> ?y }")
+    assert run.code == 1
+    assert "The ontology has no hwbs:involvs" in run.err
+
+
+def test_the_version_is_told(hwbs: Hwbs) -> None:
+    assert hwbs("--version").out == "hwbs 0.1.0\n"
 
 
 def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
@@ -141,16 +181,12 @@ def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
 
 
 def test_list_names_its_kinds_and_refuses_others(hwbs: Hwbs) -> None:
-    kinds = [line.split()[0] for line in hwbs("list").out.splitlines()]
-    assert kinds == [
-        "actions",
-        "documents",
-        "objectives",
-        "partners",
-        "plans",
-        "quality-notes",
-        "themes",
-    ]
+    listed = hwbs("list", "--format", "csv").out.splitlines()[1:]
+    kinds = [line.partition(",")[0] for line in listed]
+    assert {"actions", "claims", "determinants", "partners", "plans", "priorities"} < set(kinds)
+    assert len(kinds) >= 15
+    assert hwbs("list", "Quality Note").out == hwbs("list", "quality-notes").out
+    assert hwbs("list", "priority").out == hwbs("list", "priorities").out
     for kind in kinds:
         assert hwbs("list", kind).code == 0
     run = hwbs("list", "dragons")
@@ -206,7 +242,11 @@ def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:
             2,
             "prefix “skos:” is not declared; add PREFIX",
         ),
-        (["sparql", "INSERT DATA { <urn:a> <urn:b> 1 }"], 2, "is not expected here"),
+        (["sparql", "INSERT DATA { <urn:a> <urn:b> 1 }"], 2, "INSERT would change data"),
+        (["sparql", "# x\nPREFIX a: <urn:a> delete where { ?s ?p ?o }"], 2, "DELETE would change"),
+        (["sparql", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], 2, "SERVICE would"),
+        (["fmt"], 2, "There is no graph/ or ontology/ in this folder"),
+        (["view", "--theme", "Places", "--partner", "redcross"], 1, "No action fits"),
         (["verify", "nowhere"], 2, "Cannot read nowhere"),
         (["view", "--plan", "Nothing at all"], 1, "No plan is called"),
         (
@@ -305,7 +345,7 @@ def test_a_users_own_files_and_folders_are_added(hwbs: Hwbs, tmp_path: Path) -> 
         assert run.code == 0
         assert run.out.startswith("Neighbours (VCSE organisation)\n1 action under 1 objective")
     plans = hwbs("list", "plans", "--graph", tmp_path, "--format", "csv").out
-    assert plans.count("\r\n") == 5
+    assert plans.count("\r\n") == 1 + 5 + 2
 
 
 def test_a_file_of_ours_given_again_changes_nothing(hwbs: Hwbs) -> None:

@@ -5,15 +5,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import DATA, Hwbs, open_small
+from support import DATA, SMALL, Hwbs
 
-from hwbs_graph import evidence
+from hwbs_graph import corpus, evidence
 from hwbs_graph.store import Engine
 
 S002 = "002_c054f43dcf31fb18.txt"
 
 #: A text in which every passage of the small plan stands where it says.
-SMALL = """\
+TEXT = """\
 Warm and together
 WARM HOMES
 Nobody is cold
@@ -24,6 +24,11 @@ GOOD COMPANY
 1. Fewer lonely people
 a) Open a café               Neigbours           Homes
 """
+
+
+def alone() -> Engine:
+    """The small plan of one document."""
+    return Engine(corpus.open_store(base=[*corpus.vocabularies(), SMALL[0]]))
 
 
 def problems(engine: Engine, folder: Path) -> list[tuple[str, str]]:
@@ -47,7 +52,8 @@ def test_every_passage_stands_in_the_documents(documents: Path, hwbs: Hwbs) -> N
     run = hwbs("verify", documents)
     assert run.code == 0
     assert run.out == ""
-    assert "S002: 376 passages looked up." in run.err
+    assert "S002: 486 passages looked up." in run.err
+    assert run.err.count(" passages looked up.") == 5
     assert "0 problems." in run.err
 
 
@@ -80,7 +86,7 @@ def test_a_missing_file_is_noticed(copy: Path, record: Engine) -> None:
     ((label, message),) = problems(record, copy)
     assert label == "S002"
     assert f"The file {S002} is not in" in message
-    assert "376 passages" in message
+    assert "486 passages can be looked up" in message
 
 
 def test_a_document_under_another_name_is_known_by_its_content(copy: Path, record: Engine) -> None:
@@ -89,16 +95,16 @@ def test_a_document_under_another_name_is_known_by_its_content(copy: Path, recor
 
 
 def test_documents_can_be_verified_without_the_shared_ones(tmp_path: Path) -> None:
-    (tmp_path / "d1.txt").write_text(SMALL, "utf-8")
-    ((label, message),) = problems(open_small(), tmp_path)
+    (tmp_path / "d1.txt").write_text(TEXT, "utf-8")
+    ((label, message),) = problems(alone(), tmp_path)
     assert (label, "SHA-256 differs" in message) == ("D1", True)
-    (tmp_path / "d1.txt").write_text(SMALL.replace("Neigbours", "Neighbours"), "utf-8")
-    assert [label for label, _ in problems(open_small(), tmp_path)] == ["D1", "Neigbours", "Homes"]
+    (tmp_path / "d1.txt").write_text(TEXT.replace("Neigbours", "Neighbours"), "utf-8")
+    assert [label for label, _ in problems(alone(), tmp_path)] == ["D1", "Neigbours", "Homes"]
 
 
 def test_a_file_that_is_no_text_is_reported_and_does_not_stop_the_rest(tmp_path: Path) -> None:
     (tmp_path / "d1.txt").write_bytes(b"\xff\xfe\x00" * 100)
-    assert len(problems(open_small(), tmp_path)) == 16
+    assert len(problems(alone(), tmp_path)) == 16
 
 
 def test_the_folder_must_exist(hwbs: Hwbs, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from collections import Counter
 
 import pytest
+from support import SMALL
 
-from hwbs_graph import network
+from hwbs_graph import corpus, network
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.vocabulary import THINGS
@@ -37,9 +38,10 @@ def test_a_node_carries_what_a_reader_wants_to_see(record: Engine) -> None:
     assert ("Printed as", "“Housing” (17)") in housing["details"]
     assert housing["notes"]
     places = nodes[THINGS + "leicester-2019/theme/places"]
-    assert places["details"] == [
-        ("Ambition", "Make Leicester the healthiest environment to live and work in")
-    ]
+    assert (
+        "Ambition in the Leicester action plan 2019 (draft)",
+        "Make Leicester the healthiest environment to live and work in",
+    ) in places["details"]
     action = nodes[THINGS + "leicester-2019/action/minds-1a"]
     assert ("By when", "2021") in action["details"]
     assert action["code"] == "1a"
@@ -66,9 +68,19 @@ def test_a_theme_and_a_partner_are_an_intersection(record: Engine) -> None:
     assert sum(data["kind"] == "action" for _, data in graph.nodes(data=True)) == 3
 
 
-def test_a_strategy_stands_for_the_action_plan_that_delivers_it(record: Engine) -> None:
-    graph = network.projection(record, plan=THINGS + "leicester-2019")
-    assert graph.graph["plan"] == THINGS + "leicester-2019/action-plan"
+def test_a_strategy_without_themes_stands_for_its_action_plan() -> None:
+    base = [*corpus.vocabularies(), SMALL[0]]
+    alone = Engine(corpus.open_store(base=base))
+    graph = network.projection(alone, plan=THINGS + "alpha-2030")
+    assert graph.graph["plan"] == THINGS + "alpha-2030/action-plan"
+
+
+def test_plans_without_actions_are_drawn_as_far_as_they_go(record: Engine) -> None:
+    for plan, objectives in (("leicester-2022", 19), ("leicestershire-2022", 11)):
+        graph = network.projection(record, plan=THINGS + plan)
+        kinds = Counter(data["kind"] for _, data in graph.nodes(data=True))
+        assert set(kinds) == {"theme", "objective"}
+        assert kinds["objective"] == objectives
 
 
 def test_a_plan_without_themes_says_so(record: Engine) -> None:

@@ -78,6 +78,29 @@ def partner_text(sheet: dict[str, Any], width: int = 80) -> str:
     return "\n".join(lines) + "\n"
 
 
+def partner_records(sheet: dict[str, Any]) -> list[Row]:
+    """Return the sheet of `partner` as rows for a spreadsheet: one for each printed mention."""
+    return [
+        {
+            "partner": sheet["partner"]["label"],
+            "plan": action["plan"],
+            "theme": action["theme"],
+            "objective": f"{action['objectiveCode']} {action['objective']}",
+            "code": action["code"],
+            "action": action["label"],
+            "printedAs": source["printed"],
+            "document": source["document"],
+            "line": str(source["line"]),
+            "place": source["place"],
+            "basis": action["basis"],
+            "withPartners": "; ".join(action["withPartners"]),
+            "iri": action["iri"],
+        }
+        for action in sheet["actions"]
+        for source in action["sources"]
+    ]
+
+
 def thing(engine: Engine, found: Thing) -> dict[str, Any]:
     """Return everything known of one thing, ready for JSON.
 

@@ -44,9 +44,16 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
     return store
 
 
-def bundled() -> list[Path]:
-    """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph."""
-    return [*vocabularies(), *sorted(places.folder("graph").glob("*.ttl"))]
+def bundled(speaking_of: str = "") -> list[Path]:
+    """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
+
+    With `speaking_of`, only graph files that hold this text, which is enough for a question that
+    needs nothing else, and saves a look-up most of its time. Our files are canonical, so a term
+    is always written the same way.
+    """
+    wanted = speaking_of.encode("utf-8")
+    graph = sorted(places.folder("graph").glob("*.ttl"))
+    return [*vocabularies(), *(path for path in graph if wanted in path.read_bytes())]
 
 
 def vocabularies() -> list[Path]:

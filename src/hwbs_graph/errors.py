@@ -6,6 +6,7 @@
 Out of scope: printing (the command line does) and HTTP status (the protocol does).
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,26 +29,30 @@ class NotFoundError(HwbsError):
         self, kind: str, name: str, suggestions: Sequence[str], other: str | None = None
     ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
+        hints = [f"Did you mean {_choices(self.suggestions)}?"] if suggestions else []
         if other:
-            hint = f'It is the name of another kind of thing ({other}): hwbs show "{name}"'
-        elif suggestions:
-            hint = f"Did you mean {_choices(self.suggestions)}?"
-        else:
-            hint = "`hwbs list` shows what there is."
-        super().__init__(f"No {kind} is called “{name}”. {hint}")
+            hints.append(f'It is the name of another kind of thing ({other}): hwbs show "{name}"')
+        said = " ".join(hints) or "`hwbs list` shows what there is."
+        super().__init__(f"No {kind} is called “{name}”. {said}")
 
 
 class AmbiguousError(HwbsError):
-    """A name that several things carry; `candidates` holds (IRI, label) pairs."""
+    """A name that several things carry; `candidates` holds (path, label) pairs."""
 
     exit_code = 1
 
     def __init__(self, name: str, candidates: Sequence[tuple[str, str]]) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        listed = "\n".join(f"  <{iri}>\n    {label}" for iri, label in self.candidates)
+        listed = "\n".join(f"  {path}\n    {label}" for path, label in self.candidates)
         super().__init__(
-            f"“{name}” names {len(self.candidates)} things; give the IRI of one:\n{listed}"
+            f"“{name}” names {len(self.candidates)} things; give one of these:\n{listed}"
         )
+
+
+class NothingFoundError(HwbsError):
+    """A selection that leaves nothing."""
+
+    exit_code = 1
 
 
 class UsageError(HwbsError):
@@ -71,7 +76,8 @@ class TurtleSyntaxError(DataError):
 
     def __init__(self, name: str, why: str, line: int | None, column: int | None) -> None:
         self.name, self.line, self.column = name, line, column
-        super().__init__(f"{name}{_position(line, column)}: {_clause(why)}.")
+        clause = re.sub(r"^Parser error at line \d+.*?: ", "", _clause(why))
+        super().__init__(f"{name}{_position(line, column)}: {clause}.")
 
 
 class QueryError(HwbsError):

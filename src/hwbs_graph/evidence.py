@@ -15,6 +15,7 @@ from pathlib import Path
 from hwbs_graph.errors import PathError
 from hwbs_graph.findings import Finding
 from hwbs_graph.store import Engine
+from hwbs_graph.wording import count
 
 _PASSAGES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -35,9 +36,9 @@ ORDER BY ?identifier ?line ?column ?passage
 
 @dataclass(frozen=True)
 class Report:
-    """What `verify` found: passages looked for in each document, and what is not as it says."""
+    """What `verify` found: passages looked up in each document, and what is not as it says."""
 
-    looked_for: dict[str, int]
+    looked_up: dict[str, int]
     findings: list[Finding]
 
 
@@ -48,13 +49,15 @@ def verify(engine: Engine, folder: Path) -> Report:
     """
     digests = _digests(folder)
     rows = engine.select(_PASSAGES)
-    looked_for: dict[str, int] = {}
+    looked_up: dict[str, int] = {}
     findings: list[Finding] = []
     for identifier, group in groupby(rows, key=lambda row: row["identifier"]):
         passages = list(group)
-        looked_for[identifier] = len(passages)
-        findings.extend(_document(folder, digests, passages))
-    return Report(looked_for, findings)
+        found = list(_document(folder, digests, passages))
+        missing = any(finding.rule == "missing document" for finding in found)
+        looked_up[identifier] = 0 if missing else len(passages)
+        findings.extend(found)
+    return Report(looked_up, findings)
 
 
 def _digests(folder: Path) -> dict[str, Path]:
@@ -78,15 +81,14 @@ def _document(
     named = folder / head["fileName"]
     path = digests.get(head["sha256"])
     if path is None and not named.is_file():
-        yield _about_document(
-            head,
-            f"The file {head['fileName']} is not in {folder}, so its {len(passages)} passages "
-            "could not be looked up: add the file.",
-        )
+        number = count(len(passages), "passage")
+        why = f"The file {head['fileName']} is not in {folder}: add it, so that its {number} "
+        yield _about_document("missing document", head, f"{why}can be looked up.")
         return
     if path is None:
         path = named
         yield _about_document(
+            "document",
             head,
             f"{path} is not the text that was read (its SHA-256 differs): find the version that "
             "was read, or check every passage below and record the new version.",
@@ -113,5 +115,5 @@ def _mismatch(lines: list[str], row: dict[str, str]) -> str:
     return f"These words are not in line {number}; they stand in line {', '.join(elsewhere[:5])}."
 
 
-def _about_document(head: dict[str, str], message: str) -> Finding:
-    return Finding("violation", "document", head["document"], head["identifier"], message)
+def _about_document(rule: str, head: dict[str, str], message: str) -> Finding:
+    return Finding("violation", rule, head["document"], head["identifier"], message)

@@ -9,7 +9,7 @@ Out of scope: what is known of the thing found (`answer`, and the queries).
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -22,15 +22,29 @@ from hwbs_graph.vocabulary import HWBS, PREFIXES, THINGS, shorten
 KINDS: dict[str, tuple[NamedNode, ...]] = {
     "plan": (HWBS.Strategy, HWBS.ActionPlan),
     "document": (HWBS.SourceDocument,),
-    "theme": (HWBS.Theme,),
-    "vision": (HWBS.Vision,),
-    "ambition": (HWBS.Ambition,),
-    "objective": (HWBS.Objective,),
-    "rationale": (HWBS.Rationale,),
+    "theme": (HWBS.Theme, HWBS.LifeCoursePriority, HWBS.CrossCuttingPriority),
+    "objective": (HWBS.PlanObjective, HWBS.LetteredObjective),
+    "priority": (HWBS.Priority, HWBS.SubPriority),
+    "focus area": (HWBS.FocusArea,),
     "action": (HWBS.Action,),
     "partner": (HWBS.Partner,),
-    "quality note": (HWBS.QualityNote,),
+    "board or subgroup": (HWBS.Board, HWBS.Subgroup),
+    "determinant": (HWBS.Determinant,),
     "organisation": (NamedNode(PREFIXES["org"] + "FormalOrganization"),),
+    "claim": (HWBS.Claim,),
+    "quality note": (HWBS.QualityNote,),
+    "other element": (
+        HWBS.Vision,
+        HWBS.Purpose,
+        HWBS.Ambition,
+        HWBS.GuidingPrinciple,
+        HWBS.StretchTarget,
+        HWBS.Rationale,
+        HWBS.Example,
+        HWBS.ResidentStatement,
+        HWBS.ApproachExpectation,
+        HWBS.Framework,
+    ),
 }
 
 _NAMES = """
@@ -50,6 +64,13 @@ SELECT DISTINCT ?thing ?class ?label ?name ?possible WHERE {
     ?thing hwbs:deliversObjective?/hwbs:inTheme/skos:prefLabel ?theme ; skos:notation ?code .
     BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
   } UNION {
+    ?thing a hwbs:Theme ; hwbs:inPlan/hwbs:shortLabel ?planShort .
+    ?thing skos:prefLabel|hwbs:shortLabel ?own .
+    BIND(CONCAT(STR(?planShort), " ", STR(?own)) AS ?name)
+  } UNION {
+    ?thing a hwbs:Priority ; skos:notation ?code .
+    BIND(CONCAT("priority ", STR(?code)) AS ?name)
+  } UNION {
     ?identification hwbs:partner ?thing ; hwbs:possibleIdentity ?name .
     BIND(true AS ?possible)
   }
@@ -67,7 +88,7 @@ SELECT ?thing ?kind ?label WHERE {
 """
 _FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 #: Their long labels would crowd out the name that was meant.
-_NEVER_SUGGESTED = ("quality note", "rationale")
+_NEVER_SUGGESTED = ("quality note", "claim", "other element")
 
 
 class Thing(NamedTuple):
@@ -113,15 +134,19 @@ def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
     ]
 
 
-def find(engine: Engine, text: str, kind: str | None = None) -> Thing:
+def find(
+    engine: Engine, text: str, kind: str | None = None, among: Container[str] | None = None
+) -> Thing:
     """Return the one thing that `text` names; `kind` is a key of KINDS, None for any.
 
-    Raises NotFoundError with the nearest names, AmbiguousError with the candidates, and
-    UsageError for a kind that does not exist.
+    With `among`, only things with one of these IRIs count. Raises NotFoundError with the nearest
+    names, AmbiguousError with the candidates, and UsageError for a kind that does not exist.
     """
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(KINDS)}.")
     names = known(engine, KINDS if kind is None else (kind,))
+    if among is not None:
+        names = [name for name in names if name.thing.iri in among]
     iri = _as_iri(text)
     wanted = fold(text)
     matches = {
@@ -132,10 +157,12 @@ def find(engine: Engine, text: str, kind: str | None = None) -> Thing:
     if len(matches) == 1:
         return next(iter(matches.values()))
     if matches:
-        raise AmbiguousError(text, [(t.iri, f"{t.label} ({t.kind})") for t in matches.values()])
+        found = [(path(thing.iri), f"{thing.label} ({thing.kind})") for thing in matches.values()]
+        raise AmbiguousError(text, found)
     if kind is None and (thing := _described(engine, iri)):
         return thing
-    raise NotFoundError(kind or "thing", text, nearest(wanted, names), _other(engine, wanted, kind))
+    near = nearest(wanted, names) or nearest(wanted, known(engine))
+    raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
 
 
 def _other(engine: Engine, wanted: str, kind: str | None) -> str | None:
@@ -151,24 +178,35 @@ def nearest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
 
     Only names nearly as good as the best one count, so that a clear hit stands alone.
     """
-    from rapidfuzz import fuzz, process
-
-    names = [name for name in names if name.thing.kind not in _NEVER_SUGGESTED]
-    scored = process.extract(
-        wanted, [fold(name.text) for name in names], scorer=fuzz.WRatio, limit=20, score_cutoff=65
-    )
-    best = scored[0][1] if scored else 0
+    scored = [
+        (_likeness(wanted, fold(name.text)), name)
+        for name in names
+        if name.thing.kind not in _NEVER_SUGGESTED
+    ]
+    scored.sort(key=lambda pair: -pair[0])
     found: dict[str, str] = {}
-    for _, score, index in scored:
-        if score < best - 20:
+    for score, name in scored:
+        if score < max(60, scored[0][0] - 12):
             break
-        thing = names[index].thing
-        if names[index].possible:
-            text = f"{thing.label} (printed so; it may be {names[index].text})"
-        else:
-            text = thing.label
-        found.setdefault(thing.iri, text)
+        text = name.thing.label
+        if name.possible:
+            text += f" (printed so; it may be {name.text})"
+        found.setdefault(name.thing.iri, text)
     return list(found.values())[:limit]
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """Return 0 to 100: whole words of a longer name count most, then letters, in any order."""
+    from rapidfuzz import fuzz
+
+    if wanted and set(wanted.split()) <= set(re.findall(r"[\w']+", name)):
+        return 95
+    return max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name))
+
+
+def path(iri: str) -> str:
+    """Return what can be typed for a thing: its path below `id/`, or its shortened IRI."""
+    return iri.removeprefix(THINGS) if iri.startswith(THINGS) else shorten(iri)
 
 
 def _as_iri(text: str) -> str:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from hwbs_graph import answer
-from hwbs_graph.errors import UsageError
+from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -23,8 +25,9 @@ Row = dict[str, str]
 _PLANS = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?plan ?label ?short ?delivers ?strategy WHERE {
+SELECT DISTINCT ?plan ?label ?short ?delivers ?strategy ?acts WHERE {
   ?theme a hwbs:Theme ; hwbs:inPlan ?plan .
+  BIND(EXISTS { ?action a hwbs:Action ; hwbs:inPlan ?plan } AS ?acts)
   ?plan skos:prefLabel ?label .
   OPTIONAL { ?plan hwbs:shortLabel ?short }
   OPTIONAL { ?plan hwbs:deliversStrategy ?delivers . ?delivers skos:prefLabel ?strategy }
@@ -51,7 +54,8 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?heading ?text WHERE {
   {
     ?ambition hwbs:ambitionOf ?thing ; skos:prefLabel ?text .
-    BIND("Ambition" AS ?heading)
+    ?ambition hwbs:statedIn/skos:prefLabel ?document .
+    BIND(CONCAT("Ambition in the ", STR(?document)) AS ?heading)
   } UNION {
     ?rationale hwbs:rationaleFor ?thing ; dcterms:abstract ?text .
     BIND("Why, in short" AS ?heading)
@@ -83,10 +87,11 @@ class Selection:
 
 
 def choose_plan(engine: Engine, plan: str | None) -> Row:
-    """Return label, short label and strategy of the plan to draw; the only one if None.
+    """Return label, short label and strategy of the plan to draw.
 
-    A strategy without themes of its own stands for the action plan that delivers it. Raises
-    UsageError if the plan has no themes, or if several have and none is named.
+    Without a name, the only plan with actions, or the only one at all. A strategy without
+    themes of its own stands for the action plan that delivers it. Raises UsageError if the plan
+    has no themes, or if several could be meant.
     """
     plans = engine.select(_PLANS)
     if plan is not None:
@@ -94,6 +99,8 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
         plans = own or [row for row in plans if row["delivers"] == plan]
     if not plans:
         raise UsageError("There is no theme to draw; name another plan, or add one with --graph.")
+    if len(plans) > 1 and plan is None:
+        plans = [row for row in plans if row["acts"] == "true"] or plans
     if len(plans) > 1:
         listed = ", ".join(row["label"] for row in plans)
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")
@@ -112,10 +119,13 @@ def projection(
     import networkx
 
     chosen = choose_plan(engine, plan)
-    links = _thin(answer.rows(engine, "network/plan-projection", plan=chosen["plan"]), selection)
+    whole = answer.rows(engine, "network/plan-projection", plan=chosen["plan"])
+    links = _thin(whole, selection)
+    if whole and not links:
+        raise NothingFoundError("No action fits this selection; leave out the theme or partner.")
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=chosen["strategy"] or chosen["label"],
-        subtitle=chosen["short"] if chosen["strategy"] else "",
+        subtitle=_subtitle(engine, chosen, selection),
         plan=chosen["plan"],
     )
     for iri, attributes in _nodes(engine).items():
@@ -127,6 +137,20 @@ def projection(
         edge = stated.get((source, target)) or _stated(graph.nodes[target]["sources"])
         graph.add_edge(source, target, **edge)
     return graph
+
+
+def _subtitle(engine: Engine, chosen: Row, selection: Selection) -> str:
+    """Name the plan and, where only part of it is shown, which part: a hand-out must say so."""
+    parts = [chosen["short"]] if chosen["strategy"] else []
+    for iri, words in ((selection.theme, "only {}"), (selection.partner, "only what names {}")):
+        if iri:
+            parts.append(words.format(_label(engine, iri)))
+    return ", ".join(filter(None, parts))
+
+
+def _label(engine: Engine, iri: str) -> str:
+    query = "SELECT ?thing ?label { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"
+    return engine.select(query, {"thing": NamedNode(iri)})[0]["label"]
 
 
 def _thin(links: list[Row], selection: Selection) -> list[Row]:

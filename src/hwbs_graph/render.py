@@ -29,6 +29,8 @@ from hwbs_graph.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.wording import heading
 
 _NUMERIC = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
+#: No column of a spreadsheet gets wider than this many pixels; longer text wraps.
+_WIDEST = 420
 _W3C = {
     "json": QueryResultsFormat.JSON,
     "csv": QueryResultsFormat.CSV,
@@ -114,17 +116,25 @@ def show(cell: Cell) -> str:
 
 
 def _table(answer: Rows) -> bytes:
-    kept = [i for i, name in enumerate(answer.variables) if f"{name}Label" not in answer.variables]
-    cells = [[show(row[i]) for i in kept] for row in answer.rows]
-    names = [heading(answer.variables[i]) for i in kept]
+    names = answer.variables
+    kept = [i for i, name in enumerate(names) if f"{name}Label" not in names]
+    # A label stands for the thing before it; where there is no label, the thing itself is shown.
+    thing = {i: names.index(names[i].removesuffix("Label")) for i in kept if _labels(names, i)}
+    cells = [[show(row[i] or row[thing.get(i, i)]) for i in kept] for row in answer.rows]
+    headings = [heading(names[i]) for i in kept]
     same = [i for i in range(len(kept)) if len(cells) > 1 and len({row[i] for row in cells}) == 1]
     if len(same) == len(kept):
         same = []
     vary = [i for i in range(len(kept)) if i not in same and any(row[i] for row in cells)]
-    captions = [f"{names[i]}: {cells[0][i]}" for i in same if cells[0][i]]
+    captions = [f"{headings[i]}: {cells[0][i]}" for i in same if cells[0][i]]
     return table(
-        [names[i] for i in vary], [[row[i] for i in vary] for row in cells], captions
+        [headings[i] for i in vary], [[row[i] for i in vary] for row in cells], captions
     ).encode()
+
+
+def _labels(names: Sequence[str], index: int) -> bool:
+    name = names[index]
+    return name.endswith("Label") and name.removesuffix("Label") in names
 
 
 def _markdown(answer: Rows) -> bytes:
@@ -151,6 +161,7 @@ def _xlsx(answer: Rows) -> bytes:
     )
     sheet = book.add_worksheet("answer")
     bold = book.add_format({"bold": True})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for column, name in enumerate(answer.variables):
         sheet.write_string(0, column, name, bold)
     for number, row in enumerate(answer.rows, start=1):
@@ -158,11 +169,11 @@ def _xlsx(answer: Rows) -> bytes:
             if isinstance(cell, Literal) and cell.datatype.value in _NUMERIC:
                 sheet.write_number(number, column, float(cell.value))
             elif cell is not None:
-                sheet.write_string(number, column, cell.value)
+                sheet.write_string(number, column, cell.value, wrapped)
     sheet.freeze_panes(1, 0)
     if answer.rows:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.variables) - 1)
-        sheet.autofit()
+        sheet.autofit(_WIDEST)
     book.close()
     return out.getvalue()
 
@@ -184,7 +195,7 @@ def _boolean(answer: Boolean, format: str) -> bytes:
             f"<head></head><boolean>{word}</boolean></sparql>"
         ).encode()
     if format == "xlsx":
-        raise UsageError(f"A yes or no does not fill a spreadsheet; {_offer('rows')}")
+        raise UsageError("A yes or no fills no spreadsheet; give --format table, json or xml.")
     if format == "table":
         return b"yes\n" if answer.value else b"no\n"
     return f"{word}\n".encode() if format == "markdown" else word.encode()

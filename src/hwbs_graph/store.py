@@ -25,6 +25,13 @@ from pyoxigraph import (
 from hwbs_graph.errors import QueryError
 from hwbs_graph.vocabulary import PREFIXES
 
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+#: Strings, comments, IRIs, prefix declarations, prefixed names and variables hold no keyword.
+_NO_KEYWORD = (
+    r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\s]*>|#[^\n]*|(?i:\bprefix\s+[\w.-]*:|\bbase\b)|[\w.-]*:[\w.%-]*|[?$]\w+"
+)
+
 Term = NamedNode | Literal
 Record = dict[str, str]
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -67,10 +74,29 @@ class Engine:
         substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(key): term for key, term in (bindings or {}).items()
         }
+        words = _keywords(text)
+        _refuse(words, name)
         with failing_as_query_error(name, text):
+            # A query that names its own data set with FROM gets that, and not the union.
             return self.store.query(
-                text, use_default_graph_as_union=True, substitutions=substitutions
+                text, use_default_graph_as_union="FROM" not in words, substitutions=substitutions
             )
+
+
+def _keywords(text: str) -> list[str]:
+    """Return the words of a query in capitals, without strings, comments, IRIs and names."""
+    bare = re.sub(_NO_KEYWORD, " ", text, flags=re.DOTALL)
+    return [word.upper() for word in re.findall(r"[A-Za-z]+", bare)]
+
+
+def _refuse(words: list[str], name: str) -> None:
+    """Refuse what would change data or leave the machine."""
+    if words and words[0] in _UPDATES:
+        raise QueryError(name, f"{words[0]} would change data, and hwbs only reads")
+    if "SERVICE" in words:
+        raise QueryError(
+            name, "SERVICE would ask another machine, and hwbs asks only its own graph"
+        )
 
 
 @contextmanager
@@ -96,7 +122,7 @@ def _syntax_error(name: str, text: str, why: str) -> QueryError:
     if not match:
         return QueryError(name, why)
     line, column = int(match[1]), int(match[2])
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     at = lines[line - 1] if line <= len(lines) else ""
     return QueryError(name, _why(text, at[: column - 1], at[column - 1 :].strip()), line, column)
 

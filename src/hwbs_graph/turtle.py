@@ -80,7 +80,7 @@ def natural(text: str) -> tuple[tuple[int, str | int], ...]:
 
 
 def _split_head(text: str) -> tuple[list[str], list[str]]:
-    lines = text.splitlines()
+    lines = text.split("\n")
     end = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     return lines[:end], lines[end:]
 

@@ -63,14 +63,22 @@ class Namespace:
 HWBS = Namespace(
     TERMS,
     """
-    Action ActionPlan Ambition Division Identification Involvement Objective Partner
-    Passage PlanElement PlanObjective Programme QualityNote Rationale SourceDocument
-    Statement Strategy Theme Vision
-    action ambitionOf basis changeKind column confidence curatedOn curator deliversObjective
-    deliversStrategy fileName handling inPlan inTheme involvementRole involves line
-    noteKind partner place possibleIdentity printedOrder printedText rationaleFor
-    reason sha256 shortLabel statedIn status targetDate visionOf
-    actionCode gssCode objectiveCode odsCode
+    Action ActionPlan Alignment Ambition ApproachAssignment ApproachExpectation Board
+    BoardMeeting Claim CrossCuttingPriority Determinant DeterminantLink Division Example
+    FocusArea Framework GuidingPrinciple Identification Involvement LetteredObjective
+    LifeCoursePriority Membership MinutedPoint Objective Partner Passage PlanElement
+    PlanObjective Priority Programme ProposedChange Purpose QualityNote Rationale
+    ResidentStatement Responsibility SourceDocument Statement Strategy StretchTarget
+    SubPriority Subgroup Theme ThemePlacement Vision
+    about action addresses alignmentType ambitionOf approach basis body changeKind column
+    confidence continuedBy contradicts curatedOn curator deliversObjective deliversStrategy
+    determinant element exampleOf fileName focusOf from handling horizon inFamily inPlan
+    inTheme involvementRole involves line noteKind partner period place placeName pointKind
+    population possibleIdentity printedOrder printedText rationaleFor reason responsibleFor
+    reviewChange sha256 shortLabel statedIn status subgroupOf supersedes targetDate theme to
+    unit value valueHigh valueLow visionOf yearsFrom yearsTo
+    actionCode gssCode letteredObjectiveCode objectiveCode odsCode priorityCode
+    stretchTargetCode themeLetter themeNumber
     """,
 )
 RDF = Namespace(PREFIXES["rdf"], "type")

@@ -18,3 +18,8 @@ def heading(variable: str) -> str:
     """
     name = variable.removesuffix("Label") or variable
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def printable(text: str) -> str:
+    """Return text without control characters, which could move a terminal's cursor or worse."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)

@@ -6,14 +6,16 @@ need inside the function body, so that a look-up loads neither rdflib, networkx 
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from hwbs_graph.errors import HwbsError
+from hwbs_graph.wording import printable
 
 #: Which room of this package holds which command, in the order of `hwbs --help`.
 ROOMS = {
@@ -58,6 +60,8 @@ def run() -> NoReturn:
     A look-up is over in a tenth of a second, of which collecting garbage and freeing the
     graph piece by piece would take a fifth. The system frees it all the same.
     """
+    # The engine cannot be interrupted while it counts; Ctrl-C ends the process instead.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(200_000)
     code = main()
     try:
@@ -75,14 +79,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(given, prog_name="hwbs")
     except HwbsError as error:
-        print(f"hwbs: {error}", file=sys.stderr)
+        print(printable(f"hwbs: {error}"), file=sys.stderr)
         return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
 
 
-def _about() -> None:
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"hwbs {version('hwbs')}")
+        raise typer.Exit
+
+
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
     """Joint Health and Wellbeing Strategies as a knowledge graph.
 
     Who does what, with whom, and where the document says so.

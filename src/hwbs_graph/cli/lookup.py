@@ -1,7 +1,8 @@
 """Looking things up: `info`, `list`, `show` and `partner`."""
 
 import shutil
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,13 +13,16 @@ from hwbs_graph.cli.common import (
     GraphPaths,
     OutputPath,
     Quiet,
-    check_format,
-    check_output,
+    choose_format,
     done,
     emit,
     open_engine,
     tell,
 )
+
+if TYPE_CHECKING:
+    from hwbs_graph.names import Thing
+    from hwbs_graph.store import Engine
 
 
 def partner(
@@ -27,7 +31,7 @@ def partner(
         typer.Argument(metavar="NAME", help="Name, printed spelling, code or IRI of a partner."),
     ],
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -36,20 +40,31 @@ def partner(
     Its actions by theme and objective, the words as printed with their place, who else is
     named, what became of the body, and what to beware of.
     """
-    from hwbs_graph import briefing, names
+    from hwbs_graph import briefing
 
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
-    engine = open_engine(graph)
-    found = names.find(engine, name, "partner")
-    if format not in ("table", "json"):
-        _write_query("report/actions-by-partner", engine, format, output, partner=found.iri)
-        return
+    format = choose_format(format, output, ROW_FORMATS)
+    engine, found = _find_partner(name, graph)
     sheet = briefing.partner(engine, found)
-    emit(_json(sheet) if format == "json" else briefing.partner_text(sheet, _width()), output)
+    if format not in ("table", "json"):
+        emit(_rows(briefing.partner_records(sheet), format), output)
+    else:
+        emit(_json(sheet) if format == "json" else briefing.partner_text(sheet, _width()), output)
     if not sheet["actions"]:
         tell(f"No action names {found.label}.", quiet)
     done(bool(sheet["actions"]))
+
+
+def _find_partner(name: str, graph: list[Path] | None) -> "tuple[Engine, Thing]":
+    """Look the name up where partners are spoken of; only a miss loads the whole record."""
+    from hwbs_graph import names
+    from hwbs_graph.errors import NotFoundError
+
+    engine = open_engine(graph, speaking_of="hwbs:partner")
+    try:
+        return engine, names.find(engine, name, "partner")
+    except NotFoundError:
+        engine = open_engine(graph)
+        return engine, names.find(engine, name, "partner")
 
 
 def show(
@@ -57,7 +72,7 @@ def show(
         str, typer.Argument(metavar="THING", help="Name, code such as “Minds 3c”, or IRI.")
     ],
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -67,8 +82,7 @@ def show(
     """
     from hwbs_graph import briefing, names
 
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     engine = open_engine(graph)
     found = names.find(engine, thing)
     if format not in ("table", "json"):
@@ -86,7 +100,7 @@ def list_things(
         ),
     ] = None,
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -97,22 +111,24 @@ def list_things(
     from hwbs_graph import catalogue
     from hwbs_graph.errors import UsageError
 
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     kinds = {
         query.name.rpartition("/")[2]: query for query in catalogue.every() if "list" in query.tags
     }
     if kind is None:
-        emit("".join(f"{name:<16}{query.summary}\n" for name, query in kinds.items()), output)
+        listed = [{"kind": name, "question": query.summary} for name, query in kinds.items()]
+        emit(_rows(listed, format), output)
         return
-    if kind not in kinds:
+    wanted = kind.lower().replace(" ", "-")
+    found = next((name for name in kinds if wanted in (name, _singular(name))), None)
+    if found is None:
         raise UsageError(f"There is no kind “{kind}” to list; give one of: {', '.join(kinds)}.")
-    _write_query(kinds[kind].name, open_engine(graph), format, output)
+    _write_query(kinds[found].name, open_engine(graph), format, output)
 
 
 def info(
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -122,8 +138,7 @@ def info(
     """
     from hwbs_graph import answer, catalogue
 
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     engine = open_engine(graph)
     if format not in ("table", "json"):
         _write_query("report/counts-by-class", engine, format, output)
@@ -175,6 +190,17 @@ def _write_query(name: str, engine: Any, format: str, output: str, **bindings: s
     result = answer.ask(engine, query.text, terms, query.name)
     emit(render(result, format), output)
     done(result.size > 0)
+
+
+def _rows(records: list[dict[str, str]], format: str) -> bytes:
+    from hwbs_graph.answer import from_records
+    from hwbs_graph.render import render
+
+    return render(from_records(records, list(records[0]) if records else ["nothing"]), format)
+
+
+def _singular(name: str) -> str:
+    return name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def _json(value: Any) -> str:

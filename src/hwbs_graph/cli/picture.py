@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
-from hwbs_graph.cli.common import Command, GraphPaths, Quiet, open_engine, tell
+from hwbs_graph.cli.common import Command, GraphPaths, Quiet, emit, open_engine, tell
 
-DEFAULT = Path("hwbs-view.html")
+DEFAULT = "hwbs-view.html"
 
 
 def view(
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write.")
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="The HTML file to write; - is stdout."),
     ] = DEFAULT,
     plan: Annotated[
         str | None, typer.Option(help="The plan to draw, where the graph holds several.")
@@ -29,19 +30,20 @@ def view(
     For a workshop: map, grid and list in one page that opens without server or internet.
     """
     from hwbs_graph import names, network
-    from hwbs_graph.view import write_view
+    from hwbs_graph.view import render_view
 
     engine = open_engine(graph)
-    drawn = network.projection(
-        engine,
-        names.find(engine, plan, "plan").iri if plan else None,
-        network.Selection(
-            theme=names.find(engine, theme, "theme").iri if theme else None,
+    drawn = network.projection(engine, names.find(engine, plan, "plan").iri if plan else None)
+    if theme or partner:
+        chosen = network.Selection(
+            # Themes of several plans share their names; here only those of this plan count.
+            theme=names.find(engine, theme, "theme", drawn.nodes).iri if theme else None,
             partner=names.find(engine, partner, "partner").iri if partner else None,
-        ),
-    )
-    write_view(drawn, output)
-    tell(f"Wrote {output.resolve()}; open it in a browser.", quiet)
+        )
+        drawn = network.projection(engine, drawn.graph["plan"], chosen)
+    emit(render_view(drawn), output)
+    if output != "-":
+        tell(f"Wrote {Path(output).resolve()}; open it in a browser.", quiet)
 
 
 COMMANDS = {

@@ -13,13 +13,13 @@ from hwbs_graph.cli.common import (
     GraphPaths,
     OutputPath,
     Quiet,
-    check_format,
-    check_output,
+    choose_format,
     done,
     emit,
     open_engine,
     tell,
 )
+from hwbs_graph.errors import UsageError
 from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def check(
     graph: GraphPaths = None,
     strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -37,8 +37,7 @@ def check(
 
     Against the SHACL shapes and the violation queries; exit code 1 on a violation.
     """
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     from hwbs_graph import checks
 
     engine = open_engine(graph)
@@ -54,7 +53,7 @@ def check(
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the text files.")],
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -63,13 +62,12 @@ def verify(
     Every passage of the graph is looked up again, at its line, in the text files of DIR;
     exit code 1 if one is not where the graph says.
     """
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     from hwbs_graph import evidence
 
     report = evidence.verify(open_engine(graph), folder)
     emit(_written(report.findings, format), output)
-    for document, number in report.looked_for.items():
+    for document, number in report.looked_up.items():
         tell(f"{document}: {count(number, 'passage')} looked up.", quiet)
     tell(f"{count(len(report.findings), 'problem')}.", quiet)
     done(not report.findings)
@@ -79,7 +77,7 @@ def fmt(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH", help="Turtle files or folders; without any, graph/ and ontology/."
+            metavar="PATH", help="Turtle files or folders; without any, graph/ and ontology/ here."
         ),
     ] = None,
     check_only: Annotated[
@@ -92,10 +90,13 @@ def fmt(
     A diff then shows changed facts and nothing else. All files are read before one is
     written.
     """
-    from hwbs_graph import corpus, places, turtle
+    from hwbs_graph import corpus, turtle
     from hwbs_graph.files import read_text, write
 
-    files = list(corpus.turtle_files(paths or [places.folder("graph"), places.folder("ontology")]))
+    here = [folder for folder in (Path("graph"), Path("ontology")) if folder.is_dir()]
+    if not (paths or here):
+        raise UsageError("There is no graph/ or ontology/ in this folder; name a file or folder.")
+    files = list(corpus.turtle_files(paths or here))
     texts = {path: read_text(path) for path in files}
     # All files are read and understood before the first is written.
     wanted = {path: turtle.canonical(text, str(path)) for path, text in texts.items()}

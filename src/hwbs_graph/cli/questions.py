@@ -13,8 +13,7 @@ from hwbs_graph.cli.common import (
     GraphPaths,
     OutputPath,
     Quiet,
-    check_format,
-    check_output,
+    choose_format,
     done,
     emit,
     open_engine,
@@ -33,7 +32,7 @@ def queries(
         str | None,
         typer.Argument(metavar="FAMILY", help="Only one family: report, trust, violation ..."),
     ] = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
 ) -> None:
     """The catalogue of named queries.
@@ -44,8 +43,7 @@ def queries(
 
     from hwbs_graph import catalogue
 
-    check_format(format, ROW_FORMATS)
-    check_output(format, output)
+    format = choose_format(format, output, ROW_FORMATS)
     families = sorted({name.partition("/")[0] for name in catalogue.names()})
     if family is not None and family not in families:
         raise UsageError(f"There is no family “{family}”; give one of: {', '.join(families)}.")
@@ -75,7 +73,7 @@ def query(
         ),
     ] = None,
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -86,8 +84,7 @@ def query(
     """
     from hwbs_graph import answer, catalogue
 
-    check_format(format)
-    check_output(format, output)
+    format = choose_format(format, output)
     chosen = catalogue.load(name)
     given = _given(chosen, parameters or [])
     engine = open_engine(graph)
@@ -104,7 +101,7 @@ def sparql(
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from FILE.")
     ] = None,
     graph: GraphPaths = None,
-    format: FormatName = "table",
+    format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
 ) -> None:
@@ -114,8 +111,7 @@ def sparql(
     """
     from hwbs_graph import answer, files
 
-    check_format(format)
-    check_output(format, output)
+    format = choose_format(format, output)
     if (text is None) == (file is None):
         raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
     if file is not None:
@@ -124,7 +120,20 @@ def sparql(
         name = "The query"
         text = sys.stdin.read() if text == "-" else text
     assert text is not None
-    _write(answer.ask(open_engine(graph), text, name=name), format, output, quiet)
+    result = answer.ask(open_engine(graph), text, name=name)
+    if not result.size and (unknown := _unknown_terms(text)):
+        tell(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.", quiet)
+    _write(result, format, output, quiet)
+
+
+def _unknown_terms(text: str) -> list[str]:
+    """Return terms of ours that a query uses and the ontology does not have."""
+    import re
+
+    from hwbs_graph.vocabulary import HWBS, TERMS
+
+    used = re.findall(rf"(?:\bhwbs:|<{re.escape(TERMS)})(\w+)", text)
+    return sorted({f"hwbs:{term}" for term in used if term not in set(HWBS)})
 
 
 def _write(result: "Answer", format: str, output: str, quiet: bool) -> None:
@@ -152,17 +161,18 @@ def _given(chosen: "NamedQuery", parameters: list[str]) -> dict[str, str]:
 
 
 def _terms(engine: "Engine", chosen: "NamedQuery", given: dict[str, str]) -> "dict[str, Term]":
-    from pyoxigraph import NamedNode
+    kinds = {parameter.name: parameter.kind for parameter in chosen.parameters}
+    return {name: _term(engine, kinds[name], value) for name, value in given.items()}
+
+
+def _term(engine: "Engine", kind: str, value: str) -> "Term":
+    from pyoxigraph import Literal, NamedNode
 
     from hwbs_graph import names
 
-    kinds = {parameter.name: parameter.kind for parameter in chosen.parameters}
-    return {
-        name: NamedNode(
-            names.find(engine, value, None if kinds[name] == "thing" else kinds[name]).iri
-        )
-        for name, value in given.items()
-    }
+    if kind == "text":
+        return Literal(names.fold(value))
+    return NamedNode(names.find(engine, value, None if kind == "thing" else kind).iri)
 
 
 def _entry(query: "NamedQuery") -> dict[str, object]:
@@ -193,7 +203,7 @@ def _record(query: "NamedQuery") -> dict[str, str]:
 def _described(query: "NamedQuery") -> str:
     lines = [query.name, f"    {query.summary}"]
     for each in query.parameters:
-        lines.append(f"    {each.name}= a {each.kind}, e.g. {each.example}")
+        lines.append(f"    {each.name}=  ({each.kind}, e.g. {each.example})")
     return "\n".join(lines) + "\n"
 
 

@@ -112,7 +112,8 @@ def _nodes(
     pairs: list[tuple[int, int]],
 ) -> Iterator[Node]:
     ranks = place([data for _, data in rows], columns, pairs)
-    hues = root_hues([str(data["kind"]) for _, data in rows], columns, pairs, ranks)
+    printed = [_printed_place(data, rank) for (_, data), rank in zip(rows, ranks, strict=True)]
+    hues = root_hues([str(data["kind"]) for _, data in rows], columns, pairs, printed)
     names = _names(rows, columns)
     keys = short_keys([clean(iri) for iri, _ in rows])
     for number, (iri, data) in enumerate(rows):
@@ -130,6 +131,11 @@ def _nodes(
             sources=_sources(data),
             notes=tuple(map(clean, data.get("notes") or ())),
         )
+
+
+def _printed_place(data: Mapping[str, Any], rank: int) -> int:
+    order = data.get("order")
+    return order - 1 if isinstance(order, int) and order > 0 else rank
 
 
 def _names(rows: list[tuple[Any, dict[str, Any]]], columns: tuple[Column, ...]) -> list[str]:

@@ -58,10 +58,12 @@ def _parents(pairs: Pairs) -> defaultdict[int, list[int]]:
 
 
 def root_hues(
-    kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, ranks: Sequence[int]
+    kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, places: Sequence[int]
 ) -> list[int]:
     """Return for each node the colour number of its theme, 0 for parties and for what has none.
 
+    `places` count the themes from 0 as printed, so that a theme keeps its colour in a page that
+    shows only some of them.
     A node under several themes takes the first: its lines still show the others.
     """
     hues = [0] * len(kinds)
@@ -72,8 +74,8 @@ def root_hues(
             below[source].append(target)
     first = next((column.kind for column in columns if column.role != "party"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
-    for root in sorted(roots, key=ranks.__getitem__):
-        _colour(root, ranks[root] % HUES + 1, hues, below)
+    for root in sorted(roots, key=places.__getitem__):
+        _colour(root, places[root] % HUES + 1, hues, below)
     return hues
 
 
