@@ -14,7 +14,7 @@ from pathlib import Path
 from hwbs_graph import catalogue, corpus, places
 from hwbs_graph.cli import ROOMS, main
 from hwbs_graph.store import Engine, Record
-from hwbs_graph.vocabulary import shorten
+from hwbs_graph.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; edit what it is made from. -->\n\n"
@@ -85,7 +85,7 @@ def ontology() -> str:
     engine = Engine(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
     terms = engine.select(_TERMS)
     kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
-    parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}"]
+    parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}{_graphs()}"]
     for ending, title in kinds.items():
         parts.append(f"\n## {title}\n")
         parts += [_term(row) for row in terms if row["type"].endswith(ending)]
@@ -96,23 +96,61 @@ def ontology() -> str:
     return "".join(parts)
 
 
+def _graphs() -> str:
+    """Say under which names to ask: prefixes, and the named graph of each file."""
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    files = [source.graph.value for source in corpus.sources(corpus.bundled())]
+    graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value]))
+    return (
+        "\n## Asking in SPARQL\n\nPaste what you need:\n\n```\n"
+        f"{prefixes}```\n\nElsewhere on this page `basis:x` stands for "
+        f"`<{SCHEMES}basis/x>`, and so for every code list. A query sees all named graphs as one; "
+        f"`GRAPH` and `FROM` choose among them:\n\n{graphs}"
+    )
+
+
 _DIAGRAM = """\
 ```mermaid
 flowchart LR
-  Strategy -- "is delivered by" --> ActionPlan
-  Theme -- "in plan" --> ActionPlan
+  Strategy -- supersedes --> Strategy
+  ActionPlan -- "delivers strategy" --> Strategy
   Vision -- "vision of" --> Strategy
+  Theme -- "in plan" --> Strategy
   Ambition -- "ambition of" --> Theme
-  PlanObjective -- "in theme" --> Theme
-  Rationale -- "rationale for" --> PlanObjective
-  Action -- "delivers objective" --> PlanObjective
+  Objective -- "in theme" --> Theme
+  Rationale -- "rationale for" --> Objective
+  Action -- "delivers objective" --> Objective
+  FocusArea -- "in theme, focus of" --> Theme
+  Example -- "example of" --> FocusArea
+  Subgroup -- "subgroup of" --> Board
+  Claim -- about --> Determinant
+  Claim -- contradicts --> Claim
+```
+
+Every link that a reader could dispute is a node, with its basis and the passage behind it; the
+dotted shortcuts are derived by rules.
+
+```mermaid
+flowchart LR
   Involvement -- action --> Action
   Involvement -- partner --> Partner
+  Action -. involves .-> Partner
   Identification -- partner --> Partner
-  Action -. "involves (derived)" .-> Partner
+  DeterminantLink -- element --> PlanElement
+  DeterminantLink -- determinant --> Determinant
+  PlanElement -. addresses .-> Determinant
+  ThemePlacement -- element --> LetteredObjective
+  ThemePlacement -- theme --> Theme
+  Alignment -- "from, to" --> PlanElement
+  PlanElement -. "continued by" .-> PlanElement
+  Responsibility -- body --> Board
+  Responsibility -- element --> PlanElement
+  Board -. "responsible for" .-> PlanElement
+  ApproachAssignment -- element --> Priority
+  ProposedChange -- element --> PlanElement
   Involvement -- "was quoted from" --> Passage
   Passage -- "has source" --> SourceDocument
-  QualityNote -- "has target" --> Action
+  QualityNote -- "has target" --> PlanElement
 ```
 """
 

@@ -258,6 +258,7 @@ def test_25_which_named_partners_no_longer_exist(ask: Ask) -> None:
         "llep": "functions transferred",
         "time-to-change-leicester": "parent body closed",
         "leicester-ageing-together": "end reported",
+        "public-health-england": "replaced",
     }
     assert all(row["citations"] for row in rows)
 
