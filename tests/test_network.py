@@ -38,6 +38,7 @@ def test_a_node_carries_what_a_reader_wants_to_see(record: Engine) -> None:
     assert ("Printed as", "“Housing” (17)") in housing["details"]
     assert housing["notes"]
     places = nodes[THINGS + "leicester-2019/theme/places"]
+    assert places["code"] == ""
     assert (
         "Ambition in the Leicester action plan 2019 (draft)",
         "Make Leicester the healthiest environment to live and work in",
