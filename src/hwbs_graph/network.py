@@ -44,7 +44,11 @@ SELECT ?thing ?kind ?label ?short ?code ?order WHERE {
   ?thing a ?class ; skos:prefLabel ?label .
   OPTIONAL { ?thing hwbs:shortLabel ?short }
   # A theme may carry the number and the letter of another document; neither is shown.
-  OPTIONAL { ?thing skos:notation ?notation . FILTER(?kind != "theme") BIND(STR(?notation) AS ?code) }
+  OPTIONAL {
+    ?thing skos:notation ?notation .
+    FILTER(?kind != "theme")
+    BIND(STR(?notation) AS ?code)
+  }
   OPTIONAL { ?thing hwbs:printedOrder ?order }
 }
 """
