@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hwbs_graph import answer, files, places, turtle
+from hwbs_graph import answer, briefing, corpus, files, names, places, turtle
 from hwbs_graph.store import Engine
 
 FILES = sorted([*places.folder("graph").glob("*.ttl"), *places.folder("ontology").glob("*.ttl")])
@@ -111,6 +111,17 @@ def test_a_label_is_the_printed_words_without_code_and_markup(record: Engine) ->
     for (_, code, label), parts in printed.items():
         opening = f"{code[-1]}) " if code[-1].isalpha() else f"{code}. "
         assert re.sub(r"</?i>", "", " ".join(parts)) == opening + label
+
+
+def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
+    record: Engine,
+) -> None:
+    part = Engine(corpus.open_store(base=corpus.bundled("hwbs:partner")))
+    assert len(part.store) < len(record.store) / 2
+    partners = {name.thing for name in names.known(record, ("partner",))}
+    assert len(partners) == 35
+    for thing in partners:
+        assert briefing.partner(part, thing) == briefing.partner(record, thing)
 
 
 def test_no_statement_stands_in_two_files(record: Engine) -> None:

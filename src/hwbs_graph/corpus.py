@@ -47,13 +47,15 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
 def bundled(speaking_of: str = "") -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
 
-    With `speaking_of`, only graph files that hold this text, which is enough for a question that
-    needs nothing else, and saves a look-up most of its time. Our files are canonical, so a term
-    is always written the same way.
+    With `speaking_of`, only the code lists and the graph files that hold this text, which is
+    enough for a look-up that needs nothing else, and saves it most of its time. Our files are
+    canonical, so a term is always written the same way.
     """
-    wanted = speaking_of.encode("utf-8")
     graph = sorted(places.folder("graph").glob("*.ttl"))
-    return [*vocabularies(), *(path for path in graph if wanted in path.read_bytes())]
+    if not speaking_of:
+        return [*vocabularies(), *graph]
+    wanted = speaking_of.encode("utf-8")
+    return [vocabularies()[-1], *(path for path in graph if wanted in path.read_bytes())]
 
 
 def vocabularies() -> list[Path]:

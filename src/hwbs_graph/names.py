@@ -60,22 +60,30 @@ SELECT DISTINCT ?thing ?class ?label ?name ?possible WHERE {
       hwbs:shortLabel dcterms:identifier
     }
     ?thing ?property ?name .
-  } UNION {
-    ?thing hwbs:deliversObjective?/hwbs:inTheme/skos:prefLabel ?theme ; skos:notation ?code .
-    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
-  } UNION {
-    ?thing a hwbs:Theme ; hwbs:inPlan/hwbs:shortLabel ?planShort .
-    ?thing skos:prefLabel|hwbs:shortLabel ?own .
-    BIND(CONCAT(STR(?planShort), " ", STR(?own)) AS ?name)
-  } UNION {
-    ?thing a hwbs:Priority ; skos:notation ?code .
-    BIND(CONCAT("priority ", STR(?code)) AS ?name)
-  } UNION {
-    ?identification hwbs:partner ?thing ; hwbs:possibleIdentity ?name .
-    BIND(true AS ?possible)
   }
+  %s
 }
 """
+#: Further names that things of some kinds go by.
+_ALSO = {
+    ("action", "objective"): """UNION {
+    ?thing hwbs:deliversObjective?/hwbs:inTheme/skos:prefLabel ?theme ; skos:notation ?code .
+    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
+  }""",
+    ("theme",): """UNION {
+    ?thing hwbs:inPlan/hwbs:shortLabel ?planShort ; skos:prefLabel|hwbs:shortLabel ?own .
+    FILTER EXISTS { ?thing a hwbs:Theme }
+    BIND(CONCAT(STR(?planShort), " ", STR(?own)) AS ?name)
+  }""",
+    ("priority",): """UNION {
+    ?thing a hwbs:Priority ; skos:notation ?code .
+    BIND(CONCAT("priority ", STR(?code)) AS ?name)
+  }""",
+    ("partner",): """UNION {
+    ?identification hwbs:partner ?thing ; hwbs:possibleIdentity ?name .
+    BIND(true AS ?possible)
+  }""",
+}
 _DESCRIBED = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -122,15 +130,17 @@ def _ascii_marks(name: str) -> str:
 
 def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
     """Return every name of the things of `kinds`, in the order of KINDS."""
+    kinds = tuple(kinds)
     by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
     classes = " ".join(f"<{iri}>" for iri in by_class)
+    also = " ".join(part for group, part in _ALSO.items() if not set(group).isdisjoint(kinds))
     return [
         Name(
             row["name"],
             Thing(row["thing"], by_class[row["class"]], row["label"]),
             possible=bool(row["possible"]),
         )
-        for row in engine.select(_NAMES % classes)
+        for row in engine.select(_NAMES % (classes, also))
     ]
 
 
