@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hwbs_graph.cli import completing
 from hwbs_graph.cli.common import (
     ROW_FORMATS,
     Command,
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 def partner(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="Name, printed spelling, code or IRI of a partner."),
+        typer.Argument(
+            metavar="NAME",
+            help="Name, printed spelling, code or IRI of a partner.",
+            autocompletion=completing.partners,
+        ),
     ],
     graph: GraphPaths = None,
     format: FormatName = None,
@@ -69,7 +74,12 @@ def _find_partner(name: str, graph: list[Path] | None) -> "tuple[Engine, Thing]"
 
 def show(
     thing: Annotated[
-        str, typer.Argument(metavar="THING", help="Name, code such as “Minds 3c”, or IRI.")
+        str,
+        typer.Argument(
+            metavar="THING",
+            help="Name, code such as “Minds 3c”, or IRI.",
+            autocompletion=completing.things,
+        ),
     ],
     graph: GraphPaths = None,
     format: FormatName = None,
@@ -96,7 +106,9 @@ def list_things(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="KIND", help="plans, documents, themes, objectives, actions, partners ..."
+            metavar="KIND",
+            help="plans, documents, themes, objectives, actions, partners ...",
+            autocompletion=completing.kinds,
         ),
     ] = None,
     graph: GraphPaths = None,

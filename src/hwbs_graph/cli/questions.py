@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hwbs_graph.cli import completing
 from hwbs_graph.cli.common import (
     ROW_FORMATS,
     Command,
@@ -30,7 +31,11 @@ if TYPE_CHECKING:
 def queries(
     family: Annotated[
         str | None,
-        typer.Argument(metavar="FAMILY", help="Only one family: report, trust, violation ..."),
+        typer.Argument(
+            metavar="FAMILY",
+            help="Only one family: report, trust, violation ...",
+            autocompletion=completing.families,
+        ),
     ] = None,
     format: FormatName = None,
     output: OutputPath = "-",
@@ -63,7 +68,12 @@ def queries(
 
 def query(
     name: Annotated[
-        str, typer.Argument(metavar="QUERY", help="Name of the query, as `hwbs queries` lists it.")
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help="Name of the query, as `hwbs queries` lists it.",
+            autocompletion=completing.queries,
+        ),
     ],
     parameters: Annotated[
         list[str] | None,
