@@ -184,10 +184,13 @@ def _link_lines(links: list[Row], direction: str, width: int) -> Iterator[str]:
 
 def _statement_lines(group: list[Row], width: int) -> Iterator[str]:
     first = group[0]
-    what = first["otherLabel"] or first["reason"]
     sure = f", confidence {first['confidence']}" if first["confidence"] else ""
-    text = f"{first['kindLabel']}: {what} [{first['basisLabel']}{sure}]"
+    named = f": {first['otherLabel']}" if first["otherLabel"] else ""
+    text = f"{first['kindLabel']}{named} [{first['basisLabel']}{sure}]"
     yield from _wrap(text, width, "  ", "      ")
+    for why in (first["reason"], first["citation"]):
+        if why:
+            yield from _wrap(why, width, "      ", "        ")
     for row in group:
         if row["printedText"]:
             yield from _wrap(_source_line(row), width, "      ", "        ")

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import HWBS, PREFIXES, THINGS, shorten
+from hwbs_graph.vocabulary import HWBS, PREFIXES, SCHEMES, THINGS, shorten
 
 #: Kinds of thing that can be named, by the word for one of them.
 KINDS: dict[str, tuple[NamedNode, ...]] = {
@@ -157,20 +157,21 @@ def find(
     names = known(engine, KINDS if kind is None else (kind,))
     if among is not None:
         names = [name for name in names if name.thing.iri in among]
-    iri = _as_iri(text)
+    iris = _as_iris(text)
     wanted = fold(text)
     matches = {
         name.thing.iri: name.thing
         for name in names
-        if name.thing.iri == iri or (not name.possible and fold(name.text) == wanted)
+        if name.thing.iri in iris or (not name.possible and fold(name.text) == wanted)
     }
     if len(matches) == 1:
         return next(iter(matches.values()))
     if matches:
         found = [(path(thing.iri), f"{thing.label} ({thing.kind})") for thing in matches.values()]
         raise AmbiguousError(text, found)
-    if kind is None and (thing := _described(engine, iri)):
-        return thing
+    for iri in iris if kind is None else ():
+        if thing := _described(engine, iri):
+            return thing
     near = nearest(wanted, names) or nearest(wanted, known(engine))
     raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
 
@@ -219,18 +220,22 @@ def path(iri: str) -> str:
     return iri.removeprefix(THINGS) if iri.startswith(THINGS) else shorten(iri)
 
 
-def _as_iri(text: str) -> str:
-    """Read `<IRI>`, a full IRI, `prefix:local` for things and schemes, or a path below `id/`."""
+def _as_iris(text: str) -> set[str]:
+    """Read `<IRI>`, a full IRI, `prefix:local`, or a path below `id/`.
+
+    `determinant:housing` is a concept of a code list, `partner:housing` a thing: both are tried.
+    """
     text = text.strip()
     if text.startswith("<") and text.endswith(">"):
-        return text[1:-1]
+        return {text[1:-1]}
     if "://" in text:
-        return text
+        return {text}
     prefix, colon, local = text.partition(":")
     if not colon:
-        return THINGS + text
-    base = PREFIXES.get(prefix)
-    return base + local if base else f"{THINGS}{prefix}/{local}"
+        return {THINGS + text}
+    if prefix in PREFIXES:
+        return {PREFIXES[prefix] + local}
+    return {f"{THINGS}{prefix}/{local}", f"{SCHEMES}{prefix}/{local}"}
 
 
 def _described(engine: Engine, iri: str) -> Thing | None:
