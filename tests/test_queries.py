@@ -135,41 +135,6 @@ def test_housing_is_involved_in_sixteen_actions_and_named_seventeen_times(record
     assert len(ask(record, "report/partner-responsibilities", partner="partner/housing")) == 17
 
 
-def test_only_public_health_works_in_all_five_themes_on_48_actions(record: Engine) -> None:
-    (row,) = ask(record, "report/partners-in-all-themes")
-    assert (row["partnerLabel"], row["themeCount"], row["actionCount"]) == (
-        "Public Health",
-        "5",
-        "48",
-    )
-
-
-def test_public_health_and_neighbourhood_services_share_27_actions(record: Engine) -> None:
-    first = ask(record, "report/co-working-partners", partner="partner/public-health")[0]
-    assert first["otherLabel"] == "Neighbourhood and Environmental Services"
-    assert first["sharedActions"] == "27"
-
-
-def test_three_actions_leave_out_public_health(record: Engine) -> None:
-    rows = ask(record, "coverage/actions-without-partner", partner="partner/public-health")
-    assert [row["action"].rpartition("/")[2] for row in rows] == [
-        "minds-3c",
-        "lives-3a",
-        "ageing-2a",
-    ]
-
-
-def test_minds_3c_has_five_partners_the_last_from_a_row_cut_in_two(record: Engine) -> None:
-    rows = ask(record, "report/partners-by-action", action="leicester-2019/action/minds-3c")
-    assert [row["printedAs"] for row in rows] == [
-        "Suicide Prevention Partnership",
-        "Leicester Samaritans",
-        "Leicester county Council",
-        "The Office of the Police and Crime Commission",
-        "LPT",
-    ]
-
-
 def test_the_action_plan_is_drawn_with_322_links(record: Engine) -> None:
     rows = ask(record, "network/plan-projection", plan="leicester-2019/action-plan")
     assert len(rows) == 19 + 51 + 252
@@ -182,13 +147,6 @@ def test_the_matrix_adds_up_to_the_252_pairs_and_15_partners_keep_to_one_theme(
     assert sum(int(row["actions"]) for row in rows) == 252
     partners = [row["partner"] for row in rows]
     assert sum(partners.count(partner) == 1 for partner in set(partners)) == 15
-
-
-def test_sixteen_partners_have_more_than_one_spelling(record: Engine) -> None:
-    rows = ask(record, "trust/spellings-by-partner")
-    partners = [row["partner"] for row in rows]
-    assert sum(int(row["mentions"]) for row in rows) == 253
-    assert sum(partners.count(partner) > 1 for partner in set(partners)) == 16
 
 
 def test_stated_curated_and_inferred_links_are_counted_apart(record: Engine) -> None:
@@ -210,15 +168,6 @@ def test_stated_curated_and_inferred_links_are_counted_apart(record: Engine) -> 
         "inferred by rule",
     }
     assert [kind for kind, basis in found if kind == "alignment"] == ["alignment"]
-
-
-def test_the_clinical_commissioning_group_has_ten_actions_and_a_successor(record: Engine) -> None:
-    actions = ask(record, "report/actions-by-partner", partner="partner/ccg-leicester-city")
-    assert len(actions) == 10
-    changed = {row["body"]: row for row in ask(record, "report/bodies-that-changed")}
-    row = changed[f"{THINGS}partner/ccg-leicester-city"]
-    assert row["date"] == "2022-07-01"
-    assert "Integrated Care Board" in row["successors"]
 
 
 def test_labels_in_several_languages_do_not_disturb_the_order(tmp_path: Path) -> None:
