@@ -9,6 +9,7 @@ from support import ROOT, Hwbs
 
 from hwbs_graph import catalogue
 from hwbs_graph.cli import ROOMS
+from hwbs_graph.store import Engine
 from hwbs_graph.vocabulary import HWBS
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -105,3 +106,27 @@ def test_sources_names_every_document_with_its_sha256() -> None:
     assert len(digests) == 5
     for digest in digests:
         assert digest in page
+
+
+def test_the_numbers_of_the_readme_and_changelog_are_those_of_the_record(record: Engine) -> None:
+    def count(*terms: str) -> int:
+        classes = " ".join(f"<https://w3id.org/hwbs/ns#{term}>" for term in terms)
+        query = f"SELECT DISTINCT ?x {{ VALUES ?class {{ {classes} }} ?x a ?class }}"
+        return len(record.select(query))
+
+    readme = " ".join(README.split())
+    for number, words in (
+        (count("Theme"), "themes"),
+        (count("Objective"), "objectives and priorities"),
+        (count("FocusArea"), "focus areas"),
+        (count("Action"), "actions"),
+        (count("Partner"), "partners under 61 spellings"),
+        (count("Determinant"), "determinants of health"),
+        (count("Claim"), "claims"),
+        (count("QualityNote"), "notes on what is wrong"),
+    ):
+        assert f" {number} {words}" in readme
+    changelog = " ".join((ROOT / "CHANGELOG.md").read_text("utf-8").split())
+    asking = sum(not name.startswith("violation/") for name in catalogue.names())
+    assert f"{asking} named questions" in changelog
+    assert f"{count('QualityNote')} quality notes" in changelog
