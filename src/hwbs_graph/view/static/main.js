@@ -48,7 +48,8 @@ function render(page) {
   const narrowed = !drawn || drawn.only !== state.only;
   if (narrowed) page.shown = shownBy(model, state);
   showView(page, narrowed);
-  if (!drawn || drawn.selected !== state.selected || narrowed) renderSelection(page);
+  const turned = drawn && drawn.view !== state.view && state.selected === null;
+  if (!drawn || drawn.selected !== state.selected || narrowed || turned) renderSelection(page);
   page.drawn = state;
 }
 
@@ -60,6 +61,7 @@ function showView(page, narrowed) {
     choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
   }
   byId("zoom").hidden = state.view !== "map";
+  byId("key").hidden = state.view === "list";
   if (!narrowed && !turned) return;
   if (state.view === "map") layMap(page.map, page.shown);
   if (state.view === "grid") renderGrid(page.model, page.shown, page.actions.pick);

@@ -41,6 +41,12 @@ function lineThrough(model, id) {
   return new Set([...reach(id, model.inward, "from"), ...reach(id, model.outward, "to")]);
 }
 
+// The heading of the first column a node stands under: "2a" alone does not tell which of five it is.
+function topName(model, id) {
+  const top = [...reach(id, model.inward, "from")].find((other) => model.columnOf.get(model.nodes[other].kind).index === 0);
+  return top === undefined || top === id ? "" : model.nodes[top].label;
+}
+
 // What "Show only this" keeps: the node's line and the lines of all its units, so that a partner
 // keeps the partners it works with.
 function companyOf(model, id) {

@@ -2,6 +2,22 @@
 
 const BUSIEST = 8;
 
+// How to read each view, in a sentence or two.
+const GUIDES = {
+  map: (columns) => [
+    `From left to right: ${columns}. Lines join what belongs together.`,
+    "Select anything to see its full wording, its source and its lines. Escape goes back.",
+  ],
+  grid: () => [
+    "Each number says how many actions of an objective name the partner; the darker, the more.",
+    "Select a partner or an objective to see its full wording and source. Escape goes back.",
+  ],
+  list: () => [
+    "Everything the plan prints, in its order, with the words as printed and their place.",
+    "Select an action to see who is named and where. Escape goes back.",
+  ],
+};
+
 function renderPanel(model, state, shown, actions) {
   const content = state.selected === null ? guide(model, state, shown, actions) : about(model, state, actions);
   byId("panel").replaceChildren(...content.filter(Boolean));
@@ -13,8 +29,7 @@ function guide(model, state, shown, actions) {
   const last = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names[0];
   return [
     make("h2", { tabindex: "-1" }, "How to read this"),
-    make("p", {}, `From left to right: ${last}. Lines join what belongs together.`),
-    make("p", {}, "Select anything to see its full wording, its source and its lines. Escape goes back."),
+    ...GUIDES[state.view](last).map((text) => make("p", {}, text)),
     state.only === null ? null : make("div", { class: "buttons" }, button({}, actions.everything, "Show everything")),
     busiest(model, shown, actions),
   ];
@@ -86,7 +101,9 @@ function itemRow(model, column, item, actions) {
   const node = model.nodes[item.id];
   const suggested = item.link ? ` ${item.link.standing}` : "";
   const pick = button({ class: "item" }, () => actions.pick(item.id), signFor(column), words(itemName(column, node)));
-  return make("li", { class: `hue-${node.hue}${suggested}` }, pick, itemCount(model, column, item), linkWords(item.link));
+  const under = column.role === "party" ? "" : topName(model, item.id);
+  const quiet = under ? make("span", { class: "quiet" }, words(under)) : null;
+  return make("li", { class: `hue-${node.hue}${suggested}` }, pick, quiet, itemCount(model, column, item), linkWords(item.link));
 }
 
 function itemName(column, node) {
