@@ -1,0 +1,155 @@
+"""Lists narrowed to a plan, a theme, a partner or a determinant."""
+
+import json
+
+import pytest
+
+from hwbs_graph import catalogue, listing, render
+from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.store import Engine
+
+KINDS = {
+    query.name.rpartition("/")[2]: query.name for query in catalogue.every() if "list" in query.tags
+}
+
+
+def keys(engine: Engine, kind: str, **given: str) -> list[str]:
+    """The last part of each IRI listed."""
+    found = listing.filtered(engine, f"report/{kind}", **given)
+    return [row[found.variables[0]].rpartition("/")[2] for row in found.records()]
+
+
+def test_housing_has_three_actions_in_healthy_lives(record: Engine) -> None:
+    found = keys(record, "actions", theme="Healthy Lives", partner="Housing")
+    assert found == ["lives-1c", "lives-1d", "lives-4a"]
+
+
+def test_healthy_ageing_has_three_priorities_in_2022(record: Engine) -> None:
+    found = keys(record, "priorities", plan="leicester-2022", theme="Healthy Ageing")
+    assert found == ["17", "18", "19"]
+
+
+def test_an_objective_addresses_loneliness_itself_or_through_an_action(record: Engine) -> None:
+    found = keys(record, "objectives", determinant="loneliness", plan="leicester-2019/action-plan")
+    direct = record.select(
+        "PREFIX hwbs: <https://w3id.org/hwbs/ns#> SELECT ?o { ?o a hwbs:PlanObjective ;"
+        " hwbs:addresses <https://w3id.org/hwbs/scheme/determinant/social-isolation-and-loneliness>"
+        "}"
+    )
+    assert found == ["minds-1", "lives-4", "ageing-3"]
+    assert {row["o"].rpartition("/")[2] for row in direct} < set(found)
+
+
+def test_a_partner_of_a_theme_is_named_by_an_action_of_it(record: Engine) -> None:
+    found = keys(record, "partners", theme="Leicester 2019 Minds")
+    assert len(found) == len(set(found)) == 14
+    assert "housing" not in found
+    assert "public-health" in found
+
+
+def test_several_filters_must_be_met_by_one_action(small: Engine) -> None:
+    # Homes works in both themes, but in Warm Homes no action is about loneliness.
+    assert keys(small, "partners", theme="Good Company", determinant="loneliness") == [
+        "homes",
+        "neighbours",
+    ]
+    assert keys(small, "partners", theme="Warm Homes", determinant="loneliness") == []
+    assert keys(small, "themes", partner="Homes", determinant="loneliness") == ["company"]
+
+
+def test_an_action_addresses_what_its_objective_does(small: Engine) -> None:
+    assert keys(small, "actions", determinant="warm homes") == ["warmth-1a", "warmth-1b"]
+    assert keys(small, "actions", determinant="Housing") == ["warmth-1b"]
+    assert keys(small, "objectives", determinant="Housing") == ["warmth-1"]
+    assert keys(small, "determinants", partner="Neighbours") == ["social-isolation-and-loneliness"]
+
+
+def test_the_word_of_a_strategy_covers_its_action_plan(small: Engine) -> None:
+    assert keys(small, "plans", plan="alpha-2030") == ["alpha-2030", "action-plan"]
+    assert keys(small, "actions", plan="alpha-2030") == ["warmth-1a", "warmth-1b", "company-1a"]
+    assert keys(small, "documents", plan="Alpha 2030") == ["D1"]
+    assert keys(small, "documents", plan="Beta 2035") == ["D2"]
+    assert keys(small, "claims", plan="Beta 2035") == ["c2"]
+    assert keys(small, "subgroups", plan="Beta 2035") == ["group"]
+    assert keys(small, "quality-notes", plan="Alpha 2030") == ["n1"]
+    assert keys(small, "quality-notes", partner="Neighbours") == ["n1"]
+    assert keys(small, "quality-notes", partner="Homes") == []
+
+
+def test_a_row_stands_for_its_own_plan_and_theme(record: Engine) -> None:
+    # The five themes of 2019 stand in the strategy and in its action plan, in one row each.
+    both = listing.filtered(record, "report/themes", plan="leicester-2019").records()
+    one = listing.filtered(record, "report/themes", plan="leicester-2019/action-plan").records()
+    assert (len(both), len(one)) == (10, 5)
+    assert {row["plan"].rpartition("/")[2] for row in one} == {"action-plan"}
+    # Objective A stands in two themes; the row of the other theme is left out.
+    objectives = listing.filtered(record, "report/objectives", theme="Leicester 2019 Places")
+    assert {row["themeLabel"] for row in objectives.records()} == {"Healthy Places"}
+    assert objectives.size == 4 + 7
+
+
+def test_a_theme_name_of_several_plans_means_the_one_with_something_left(record: Engine) -> None:
+    assert len(keys(record, "focus-areas", theme="Healthy Minds")) == len(
+        keys(record, "focus-areas", theme="Leicester 2022 Minds")
+    )
+    with pytest.raises(AmbiguousError, match="names 2 things") as caught:
+        keys(record, "claims", theme="Healthy Minds")
+    assert [path for path, _ in caught.value.candidates] == [
+        "leicester-2019/theme/minds",
+        "leicester-2022/theme/minds",
+    ]
+    assert keys(record, "claims", theme="Healthy Minds", plan="leicester-2019")
+    assert keys(record, "partners", theme="Healthy Minds", plan="leicester-2022") == []
+
+
+def test_the_rows_written_are_the_rows_kept(record: Engine) -> None:
+    found = listing.filtered(record, "report/actions", partner="Housing")
+    assert found.size == 16
+    assert len(json.loads(found.encoded)["results"]["bindings"]) == 16
+    assert render.render(found, "csv").count(b"\r\n") == 17
+    assert b"16" not in render.render(found, "json")[:20]
+
+
+def test_without_a_filter_everything_is_listed(record: Engine) -> None:
+    assert listing.filtered(record, "report/actions").size == 51
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("plan", "leicester-2019"),
+        ("theme", "Leicester 2019 Lives"),
+        ("partner", "Public Health"),
+        ("determinant", "loneliness"),
+    ],
+)
+def test_each_filter_leaves_something_fewer_or_says_where_it_serves(
+    kind: str, name: str, value: str, record: Engine
+) -> None:
+    if kind in listing.FITS[name]:
+        whole = listing.filtered(record, KINDS[kind])
+        found = listing.filtered(record, KINDS[kind], **{name: value})
+        assert set(found.rows) <= set(whole.rows)
+        assert found.variables == whole.variables
+    else:
+        with pytest.raises(UsageError, match=f"cannot be narrowed by --{name}.* is for: "):
+            listing.filtered(record, KINDS[kind], **{name: value})
+
+
+def test_a_refusal_names_the_filters_that_serve() -> None:
+    assert {kind for kinds in listing.FITS.values() for kind in kinds} == set(KINDS) - {"members"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("plan", ""), ("theme", '"} SELECT * {'), ("partner", "<urn:x>"), ("determinant", "\x00")],
+)
+def test_a_name_that_nothing_carries_is_refused(name: str, value: str, record: Engine) -> None:
+    with pytest.raises(NotFoundError):
+        listing.filtered(record, "report/actions", **{name: value})
+
+
+def test_a_refusal_comes_before_any_name_is_looked_up(record: Engine) -> None:
+    with pytest.raises(UsageError, match="only by --plan and --partner; --theme is for: actions"):
+        listing.filtered(record, "report/documents", theme="no such theme")
