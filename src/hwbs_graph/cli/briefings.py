@@ -1,0 +1,138 @@
+"""Briefing sheets to hand over: `partners`, and the sheet of `partner --briefing`."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.common import Command, GraphPaths, Quiet, open_engine, tell
+
+if TYPE_CHECKING:
+    from hwbs_graph.names import Thing
+    from hwbs_graph.store import Engine
+
+#: Names that Windows keeps for devices, whatever ending follows.
+_DEVICES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in "123456789"
+}
+#: How much of a partner's name a line of progress shows.
+_SHOWN = 60
+
+
+def partners(
+    briefings: Annotated[
+        Path,
+        typer.Option(
+            "--briefings", metavar="DIR", help="The folder to write to; made if it is missing."
+        ),
+    ],
+    kind: Annotated[
+        str, typer.Option("--as", metavar="KIND", help="One of: md, html, docx, xlsx.")
+    ] = "docx",
+    graph: GraphPaths = None,
+    quiet: Quiet = False,
+) -> None:
+    """A briefing sheet for every partner.
+
+    What the plans ask of it and with whom, the determinants of health this bears on, what
+    later plans continue, and what to check. One file each, which replaces an older one.
+    """
+    from hwbs_graph import files, sheets
+    from hwbs_graph.wording import count
+
+    ending = sheets.ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
+    engine = open_engine(graph)
+    found = _every(engine)
+    _make(briefings)
+    shared = sheets.common(engine)
+    for thing, name in _shown(list(zip(found, file_names(found), strict=True)), quiet):
+        sheet = sheets.gather(engine, thing, shared)
+        files.write(briefings / f"{name}{ending}", sheets.render(sheet, ending))
+    tell(f"Wrote {count(len(found), 'briefing sheet')} to {briefings.resolve()}.", quiet)
+
+
+def write_briefing(
+    name: str, path: Path, graph: list[Path] | None = None, quiet: bool = False
+) -> None:
+    """Write the briefing sheet of one partner, in the format that the ending of `path` tells.
+
+    Raises UsageError for an ending it does not know, before anything else is done.
+    """
+    from hwbs_graph import files, names, sheets
+
+    ending = sheets.ending(path)
+    # What later plans continue stands in other files than a look-up reads: open all of them.
+    engine = open_engine(graph)
+    sheet = sheets.gather(engine, names.find(engine, name, "partner"))
+    files.write(path, sheets.render(sheet, ending))
+    tell(f"Wrote {path.resolve()}.", quiet)
+
+
+def file_names(things: "Sequence[Thing]") -> list[str]:
+    """Return a file name for each thing, without ending: the last part of its IRI, made safe.
+
+    No two are the same, not even where capitals make no difference.
+    """
+    taken: set[str] = set()
+    chosen = []
+    for thing in things:
+        stem = _stem(thing.iri)
+        number, name = 1, stem
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        chosen.append(name)
+    return chosen
+
+
+def _stem(iri: str) -> str:
+    import re
+
+    from hwbs_graph.vocabulary import split
+
+    stem = re.sub(r"[^a-z0-9]+", "-", split(iri)[1].lower())[:80].strip("-") or "partner"
+    return f"partner-{stem}" if stem in _DEVICES else stem
+
+
+def _every(engine: "Engine") -> "list[Thing]":
+    """Return every partner once, in order of name."""
+    from hwbs_graph import names
+
+    found = {name.thing.iri: name.thing for name in names.known(engine, ("partner",))}
+    return sorted(found.values(), key=lambda thing: (thing.label.casefold(), thing.iri))
+
+
+def _make(folder: Path) -> None:
+    from hwbs_graph.errors import PathError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PathError(folder, error.strerror or "it is no folder", "write") from None
+
+
+def _shown(items: "list[tuple[Thing, str]]", quiet: bool) -> "Iterable[tuple[Thing, str]]":
+    """Yield the items while saying on stderr how far it has got."""
+    if quiet:
+        return items
+    if not sys.stderr.isatty():
+        return _lines(items)
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description="Briefing sheets", console=Console(stderr=True))
+
+
+def _lines(items: "list[tuple[Thing, str]]") -> "Iterator[tuple[Thing, str]]":
+    for number, (thing, name) in enumerate(items, start=1):
+        label = thing.label if len(thing.label) <= _SHOWN else f"{thing.label[: _SHOWN - 1]}…"
+        tell(f"{number}/{len(items)}  {label}")
+        yield thing, name
+
+
+COMMANDS = {
+    "partners": Command(partners, "hwbs partners --briefings sheets --as html"),
+}

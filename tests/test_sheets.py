@@ -1,0 +1,557 @@
+"""The briefing sheets: what they say, and that no name can break a file that carries it."""
+
+import io
+import itertools
+import re
+import sys
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+from support import Hwbs, open_small
+
+from hwbs_graph import answer, cli, names, sheets
+from hwbs_graph.cli.briefings import file_names, write_briefing
+from hwbs_graph.errors import HwbsError, NotFoundError, PathError, UsageError
+from hwbs_graph.names import Thing
+from hwbs_graph.sheets import layout
+from hwbs_graph.sheets.content import Sheet, clean
+from hwbs_graph.sheets.markdown import escape
+from hwbs_graph.store import Engine
+
+ENDINGS = [".md", ".html", ".docx", ".xlsx"]
+#: Names that a format could take for something else than text, and where they are written.
+HOSTILE = {
+    "formula": '=HYPERLINK("http://evil.example","click")',
+    "at": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "markup": "</h1><script>alert(1)</script><img src=x onerror=alert(1)>",
+    "entities": "&lt;b&gt; &amp; &#60;i&#62; \"quoted\" 'twice'",
+    "heading": "# Not a heading | two columns [link](javascript:alert(1)) `code` **bold** ~~no~~",
+    "number": "1. Not a list",
+    "long": "long " * 2000,
+    "unbroken": "x" * 10_000,
+    "control": "bell\x07 escape\x1b[31m null-ish\x01 tab\tline\nreturn\r",
+    "turned": "abc\u202etxt.exe\u2066 \ufffe\uffff",
+    "foreign": "Gwasanaeth Tai – ਰਿਹਾਇਸ਼ – سكن – 住房 🏠",
+    "template": "{{ 7 * 7 }} {% raw %} ${7*7}",
+}
+CON = "con"  # a name that Windows keeps for itself
+
+
+@pytest.fixture(scope="module")
+def shared(record: Engine) -> sheets.Common:
+    return sheets.common(record)
+
+
+@pytest.fixture(scope="module")
+def housing(record: Engine, shared: sheets.Common) -> Sheet:
+    return sheets.gather(record, names.find(record, "Housing", "partner"), shared)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Turtle file of partners with hostile names, each named for an action of the small plan."""
+    parts = [
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .",
+        "@prefix org: <http://www.w3.org/ns/org#> .",
+        "@prefix prov: <http://www.w3.org/ns/prov#> .",
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+    ]
+    for key, name in {**HOSTILE, CON: "Con"}.items():
+        iri = f"<https://w3id.org/hwbs/id/partner/{key}>"
+        text = "".join(f"\\U{ord(char):08X}" for char in name)
+        parts += [
+            f'{iri} a hwbs:Partner ; skos:prefLabel "{text}" ; skos:altLabel "alias {text}" ;',
+            " org:classification <https://w3id.org/hwbs/scheme/partner-type/vcse> .",
+            f"<urn:inv:{key}> a hwbs:Involvement ; hwbs:partner {iri} ;",
+            " hwbs:action <https://w3id.org/hwbs/id/alpha-2030/action/warmth-1a> ;",
+            " hwbs:involvementRole <https://w3id.org/hwbs/scheme/role/involved> ;",
+            " hwbs:basis <https://w3id.org/hwbs/scheme/basis/stated-in-document> ;",
+            " prov:wasQuotedFrom <https://w3id.org/hwbs/id/passage/i1> .",
+        ]
+    path = tmp_path_factory.mktemp("hostile") / "hostile.ttl"
+    path.write_text("\n".join(parts), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def hostile_sheets(hostile: Path) -> dict[str, Sheet]:
+    engine = open_small(hostile)
+    shared = sheets.common(engine)
+    return {
+        key: sheets.gather(engine, names.find(engine, f"partner/{key}", "partner"), shared)
+        for key in HOSTILE
+    }
+
+
+class _Page(HTMLParser):
+    """Reads a page as a browser would: tags with attributes, and the text of each heading."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.open: list[str] = []
+        self.feed(data.decode("utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "link"):
+            self.open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open:
+            self.texts[self.open[-1]][-1] += data
+
+
+def word(data: bytes) -> Any:
+    return docx.Document(io.BytesIO(data))
+
+
+def book(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def rows(page: Any) -> list[tuple[str, ...]]:
+    return [tuple(cell or "" for cell in row) for row in page.iter_rows(values_only=True)]
+
+
+def shown(data: bytes, ending: str) -> str:
+    """All that a reader of the file sees, as text."""
+    if ending == ".md":
+        return data.decode("utf-8")
+    if ending == ".html":
+        return " ".join(text for texts in _Page(data).texts.values() for text in texts)
+    if ending == ".docx":
+        return " ".join(node.text or "" for node in word(data).element.iter(qn("w:t")))
+    return " ".join(cell for page in book(data) for row in rows(page) for cell in row)
+
+
+def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Sheet) -> None:
+    assert (housing.name, housing.kind, housing.council) == (
+        "Housing",
+        "council division",
+        "Leicester City Council",
+    )
+    assert housing.summary == "16 actions under 9 objectives in 4 themes, with 21 other partners."
+    assert [action["code"] for action in housing.actions[:3]] == ["2a", "2b", "2c"]
+    assert housing.documents == (
+        "S002: The Joint Health and Wellbeing Strategy ACTION PLAN (draft)",
+    )
+    assert housing.version == "0.1.0"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", housing.date)
+    assert [label for label, _ in housing.legend] == [
+        "curated judgement",
+        "inferred by rule",
+        "stated elsewhere",
+        "stated in document",
+    ]
+
+
+def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basis(
+    housing: Sheet,
+) -> None:
+    warm = [row for row in housing.determinants if row["determinantLabel"] == "Warm homes"]
+    assert [(row["theme"], row["code"]) for row in warm] == [
+        ("Healthy Places", "2"),
+        ("Healthy Places", "2a"),
+    ]
+    assert {row["basisLabel"] for row in housing.determinants} == {
+        "stated in document",
+        "curated judgement",
+    }
+    for row in housing.determinants:
+        stated = row["basisLabel"] == "stated in document"
+        assert row["printedText" if stated else "reason"]
+    points = [
+        point
+        for section in layout.sections(housing)
+        for point in section.points
+        if point.startswith("Housing: ")
+    ]
+    assert points == [
+        "Housing: Healthy Places 2, 2b, 2c, 2d; Healthy Ageing 1, 1a, 1c [stated in document]"
+    ]
+
+
+def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Sheet) -> None:
+    mentions = answer.rows(record, "report/partner-responsibilities", partner=housing.iri)
+    objectives = {row["objective"] for row in mentions}
+    expected = {
+        (row["objectiveLabel"], row["continuedByLabel"])
+        for row in answer.rows(record, "compare/continued-objectives")
+        if row["objective"] in objectives
+    }
+    found = {(row["fromLabel"], row["toLabel"]) for row in housing.later if row["toLabel"]}
+    assert found == expected
+    assert len(found) == 10
+    dropped = [row["element"] for row in housing.later if row["typeLabel"] == "dropped"]
+    assert dropped == ["Healthy Places 2c", "Healthy Lives 1c", "Healthy Lives 1d"]
+
+
+def test_an_objective_that_nothing_continues_is_said_once(record: Engine) -> None:
+    sheet = sheets.gather(record, names.find(record, "LLEP", "partner"))
+    lost = [row for row in sheet.later if row["element"] == "Healthy Lives 3"]
+    assert [row["typeLabel"] for row in lost] == ["dropped"]
+    open_ends = {row["code"] for row in answer.rows(record, "coverage/objectives-not-continued")}
+    assert "3" in open_ends
+
+
+def test_an_end_nobody_has_judged_is_told_as_such(small: Engine) -> None:
+    engine = open_small()
+    engine.store.update(
+        "DELETE WHERE { GRAPH ?g { <https://w3id.org/hwbs/id/alignment/dropped-1> ?p ?o } }"
+    )
+    sheet = sheets.gather(engine, names.find(engine, "Neighbours", "partner"))
+    assert [row["typeLabel"] for row in sheet.later] == ["no priority continues it"]
+    judged = sheets.gather(small, names.find(small, "Neighbours", "partner"))
+    assert [row["typeLabel"] for row in judged.later] == ["dropped"]
+
+
+def test_what_became_of_a_body_comes_with_its_source(small: Engine) -> None:
+    sheet = sheets.gather(small, names.find(small, "Stove Society", "partner"))
+    assert sheet.changes == (
+        "Replaced, 2030-06-01: Replaced. Successors: Boiler Society. Source: Alpha Gazette.",
+    )
+    assert [section.title for section in layout.sections(sheet)][:2] == [
+        "In short",
+        "What became of this body",
+    ]
+
+
+def test_notes_on_other_partners_of_the_same_action_are_left_out(small: Engine) -> None:
+    # The note is on the spelling of Neighbours in an action that Homes shares.
+    neighbours = sheets.gather(small, names.find(small, "Neighbours", "partner"))
+    homes = sheets.gather(small, names.find(small, "Homes", "partner"))
+    assert [row["about"] for row in neighbours.notes] == ["the partner"]
+    assert homes.notes == []
+
+
+def test_a_partner_no_plan_names_still_has_a_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "idle.ttl"
+    path.write_text(
+        "<https://w3id.org/hwbs/id/partner/idle> a <https://w3id.org/hwbs/ns#Partner> ;"
+        ' <http://www.w3.org/2004/02/skos/core#prefLabel> "Idle" .',
+        "utf-8",
+    )
+    engine = open_small(path)
+    sheet = sheets.gather(engine, names.find(engine, "Idle", "partner"))
+    for ending in ENDINGS:
+        assert "No action of a plan names this partner." in shown(
+            sheets.render(sheet, ending), ending
+        )
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_format_says_the_same_things(housing: Sheet, ending: str) -> None:
+    text = shown(sheets.render(housing, ending), ending)
+    for part in (
+        "Housing",
+        "Deliver the Health Through Warmth Scheme",
+        "S002 line 21, Healthy Places 2(a), INVOLVING, 1st",
+        "Neighbourhood and Environmental Services",
+        "Warm homes",
+        "We will move towards being a carbon neutral city.",
+        "Homelessness is not mentioned in the 2022 strategy.",
+        "Housing stands first and sixth",
+        "ACTION PLAN (draft)",
+        "A passage of a source document says so.",
+        "version 0.1.0, as of 2",
+    ):
+        assert part in text
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_same_record_gives_the_same_bytes(
+    housing: Sheet, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sheets.render(housing, ending)
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 1, 126, 0))
+    assert sheets.render(housing, ending) == first
+
+
+def test_the_page_stands_alone_and_runs_nothing(housing: Sheet) -> None:
+    data = sheets.render(housing, ".html")
+    page = _Page(data)
+    tags = [tag for tag, _ in page.tags]
+    assert page.open == []
+    assert dict(page.tags)["html"]["lang"] == "en-GB"
+    assert tags.count("h1") == tags.count("main") == tags.count("style") == 1
+    assert not {"script", "img", "iframe", "a", "form"} & set(tags)
+    policy = next(given["content"] for _, given in page.tags if "http-equiv" in given)
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert [given["href"] for tag, given in page.tags if tag == "link"] == ["data:,"]
+    assert "@page { size: A4;" in page.texts["style"][0]
+    assert "url(" not in page.texts["style"][0]
+    assert "@import" not in page.texts["style"][0]
+    heads = [given["scope"] for tag, given in page.tags if tag == "th"]
+    assert set(heads) == {"col", "row", "rowgroup"}
+    assert tags.count("caption") == tags.count("table") == 5
+    widths = {given["class"] for tag, given in page.tags if tag == "th" and "class" in given}
+    assert all(f".{name} {{" in page.texts["style"][0] for name in widths)
+
+
+def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Sheet) -> None:
+    levels = [
+        int(tag[1])
+        for tag, _ in _Page(sheets.render(housing, ".html")).tags
+        if re.fullmatch(r"h\d", tag)
+    ]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> None:
+    data = sheets.render(housing, ".docx")
+    document = word(data)
+    styles = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {"Heading 1", "Heading 2", "Heading 3", "List Bullet"} <= styles
+    assert document.paragraphs[0].text == "Housing"
+    assert len(document.tables) == 5
+    for table in document.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    languages = {node.get(qn("w:val")) for node in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"en-GB"}
+    about = document.core_properties
+    assert (about.title, about.author, about.language) == (
+        "Housing: what the plans ask",
+        "hwbs",
+        "en-GB",
+    )
+    assert about.created.date().isoformat() == housing.date
+    assert round(document.sections[0].page_width.mm) == 210
+
+
+def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Sheet) -> None:
+    opened = book(sheets.render(housing, ".xlsx"))
+    assert opened.sheetnames == ["Actions", "Determinants", "Check", "Later plans", "About"]
+    for page in opened:
+        assert page.freeze_panes == "A2"
+        assert page.auto_filter.ref.startswith("A1:")
+        assert page["A2"].alignment.wrap_text
+    actions = rows(opened["Actions"])
+    assert actions[0][:5] == ("Plan", "Theme", "Objective", "Code", "Action")
+    assert len(actions) == 1 + 17  # 16 actions, one of which names Housing twice
+    assert len(rows(opened["Later plans"])) == 1 + len(housing.later)
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+    sheet = hostile_sheets[key]
+    page = _Page(sheets.render(sheet, ".html"))
+    assert page.open == []
+    assert page.texts["h1"] == [sheet.name]
+    plain = _Page(sheets.render(sheet._replace(name="x", facts=("x",)), ".html"))
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+    sheet = hostile_sheets[key]
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    tokens = parser.parse(sheets.render(sheet, ".md").decode("utf-8"))
+    heading = tokens[1]
+    assert "".join(part.content for part in heading.children or []) == sheet.name
+    kinds = {part.type for token in tokens for part in [token, *(token.children or [])]}
+    assert not kinds & {"html_block", "html_inline", "link_open", "image", "code_inline", "em_open"}
+    assert "strong_open" not in kinds
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_hostile_name_is_text_in_word(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+    sheet = hostile_sheets[key]
+    document = word(sheets.render(sheet, ".docx"))
+    assert document.paragraphs[0].text == sheet.name
+    assert document.paragraphs[0].style.name == "Heading 1"
+    assert document.core_properties.title == f"{sheet.name}: what the plans ask"[:255]
+    assert not list(document.element.iter(qn("w:fldSimple"), qn("w:instrText"), qn("w:hyperlink")))
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_hostile_name_is_text_in_a_spreadsheet(
+    key: str, hostile_sheets: dict[str, Sheet]
+) -> None:
+    sheet = hostile_sheets[key]
+    opened = book(sheets.render(sheet, ".xlsx"))
+    cell = opened["About"]["B2"]
+    assert cell.value == sheet.name
+    for page in opened:
+        for row in page.iter_rows():
+            assert {each.data_type for each in row} <= {"s", "n"}
+            assert all(each.hyperlink is None for each in row)
+
+
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(housing: Sheet) -> None:
+    sheet = housing._replace(name="y" * 40_000)
+    value = book(sheets.render(sheet, ".xlsx"))["About"]["B2"].value
+    assert len(value) == 32_767
+    assert value.endswith("y…")
+
+
+def test_characters_that_do_harm_are_replaced_everywhere() -> None:
+    dirty: dict[str, Any] = {"a": ["b\x00c", ("d\n\te",)], "f": "g\u202eh", "n": 3}
+    assert clean(dirty) == {"a": ["b\ufffdc", ("d e",)], "f": "g\ufffdh", "n": 3}
+
+
+@pytest.mark.parametrize(
+    "text", ["- x", "+ x", "> x", "## x", "1) x", "===", "a_b_c", "<b>", "&gt;"]
+)
+def test_markdown_reads_escaped_text_as_itself(text: str) -> None:
+    tokens = MarkdownIt("commonmark").parse(escape(text))
+    assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    read = "".join(part.content for part in tokens[1].children or [])
+    assert read == text
+
+
+def test_two_plans_are_told_apart_in_the_headings(housing: Sheet) -> None:
+    other = [action | {"plan": "Another plan"} for action in housing.actions[:1]]
+    titles = [s.title for s in layout.sections(housing._replace(actions=housing.actions + other))]
+    assert "Healthy Places (Another plan)" in titles
+
+
+@pytest.fixture
+def partners(hwbs: Hwbs, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Run `hwbs partners`, also where the table of commands does not list it yet."""
+    monkeypatch.setitem(cli.ROOMS, "partners", "briefings")
+    return lambda *arguments: hwbs("partners", *arguments)
+
+
+@pytest.mark.parametrize("kind", ["md", "xlsx"])
+def test_every_partner_gets_a_file_named_after_its_iri(
+    partners: Callable[..., Any], tmp_path: Path, kind: str, record: Engine
+) -> None:
+    folder = tmp_path / "new" / "sheets"
+    folder.mkdir(parents=True)
+    (folder / f"housing.{kind}").write_text("an older sheet", "utf-8")
+    (folder / "kept.txt").write_text("kept", "utf-8")
+    run = partners("--briefings", folder, "--as", kind)
+    assert (run.code, run.out) == (0, "")
+    lines = run.err.splitlines()
+    assert lines[0] == "1/35  Adult Skills and Learning Service"
+    assert lines[-1] == f"Wrote 35 briefing sheets to {folder}."
+    expected = {row["partner"].rpartition("/")[2] for row in answer.rows(record, "report/partners")}
+    written = {path.stem for path in folder.iterdir() if path.suffix == f".{kind}"}
+    assert written == expected
+    assert sorted(path.name for path in folder.iterdir() if path.stem not in written) == [
+        "kept.txt"
+    ]
+    assert b"older sheet" not in (folder / f"housing.{kind}").read_bytes()
+
+
+def test_hostile_partners_get_files_too(
+    partners: Callable[..., Any], tmp_path: Path, hostile: Path
+) -> None:
+    from support import DATA
+
+    run = partners("--briefings", tmp_path, "--as", "html", "--graph", DATA, "--graph", hostile)
+    assert run.code == 0
+    assert max(len(line) for line in run.err.splitlines()[:-1]) <= 80
+    assert "\x1b" not in run.err
+    assert (tmp_path / "partner-con.html").is_file()
+    assert len(list(tmp_path.iterdir())) == 35 + 3 + len(HOSTILE) + 1
+
+
+def test_quiet_says_nothing(partners: Callable[..., Any], tmp_path: Path) -> None:
+    run = partners("--briefings", tmp_path, "--as", "md", "--quiet")
+    assert (run.code, run.out, run.err) == (0, "", "")
+
+
+def test_a_terminal_gets_a_bar(
+    partners: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    run = partners("--briefings", tmp_path, "--as", "md")
+    assert run.code == 0
+    assert "Briefing sheets" in run.err
+    assert "1/35" not in run.err
+    assert len(list(tmp_path.iterdir())) == 35
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--briefings", "DIR", "--as", "pdf"), "end it in .md, .html, .docx, .xlsx"),
+        (("--briefings", "DIR", "--as", ""), "end it in .md, .html, .docx, .xlsx"),
+        (("--briefings", "DIR/file.txt/sub"), "Cannot write"),
+        (("--briefings", "DIR/file.txt"), "Cannot write"),
+        ((), "--briefings"),
+    ],
+)
+def test_what_cannot_be_written_is_said_before_anything_is_written(
+    partners: Callable[..., Any], tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "file.txt").write_text("here", "utf-8")
+    run = partners(*(argument.replace("DIR", str(tmp_path)) for argument in arguments))
+    assert run.code == 2
+    assert said in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
+
+
+def test_one_briefing_is_written_in_the_format_its_ending_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], housing: Sheet
+) -> None:
+    path = tmp_path / "Housing.HTML"
+    write_briefing("housing", path)
+    assert path.read_bytes() == sheets.render(housing, ".html")
+    assert capsys.readouterr().err == f"Wrote {path}.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "kind", "said"),
+    [
+        ("Housing", "x.pdf", UsageError, "end it in .md, .html, .docx, .xlsx"),
+        ("Housing", "x", UsageError, "end it in"),
+        ("Houzing", "x.docx", NotFoundError, "Did you mean “Housing”"),
+        ("Housing", "missing/x.docx", PathError, "Cannot write"),
+    ],
+)
+def test_a_briefing_that_cannot_be_written_leaves_nothing(
+    tmp_path: Path, name: str, file: str, kind: type[HwbsError], said: str
+) -> None:
+    with pytest.raises(kind, match=said):
+        write_briefing(name, tmp_path / file)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_names_are_safe_and_differ() -> None:
+    iris = [
+        "urn:a/Housing",
+        "urn:b/housing",
+        "urn:c/housing-2",
+        "urn:x/..",
+        "urn:x/a b%2F..\\c",
+        "urn:x/" + "z" * 500,
+        "urn:x/NUL",
+        "urn:x/住房",
+    ]
+    found = file_names([Thing(iri, "partner", "x") for iri in iris])
+    assert found == [
+        "housing",
+        "housing-2",
+        "housing-2-2",
+        "partner",
+        "a-b-2f-c",
+        "z" * 80,
+        "partner-nul",
+        "partner-2",
+    ]
+
+
+def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Sheet) -> None:
+    with zipfile.ZipFile(io.BytesIO(sheets.render(housing, ".docx"))) as archive:
+        assert archive.testzip() is None
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
+        assert archive.namelist()[0] == "[Content_Types].xml"
