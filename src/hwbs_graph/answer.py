@@ -3,7 +3,7 @@
 Out of scope: how an answer is written (`render`) and which question to ask (`catalogue`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import (
@@ -18,6 +18,7 @@ from pyoxigraph import (
 
 from hwbs_graph import catalogue
 from hwbs_graph.store import Engine, Record, Term, failing_as_query_error
+from hwbs_graph.vocabulary import PREFIXES
 
 Cell = Term | None
 
@@ -95,13 +96,21 @@ def _rows(encoded: bytes) -> Rows:
     return Rows(variables, tuple(tuple(solution) for solution in solutions), encoded)
 
 
-def from_records(records: Sequence[Mapping[str, str]], variables: Sequence[str]) -> Rows:
-    """Return records of plain text as if a SELECT had given them, to be written in any format."""
+def from_records(
+    records: Sequence[Mapping[str, str]], variables: Sequence[str], numeric: Collection[str] = ()
+) -> Rows:
+    """Return records of plain text as if a SELECT had given them, to be written in any format.
+
+    The variables that are `numeric` are written as numbers where a format has numbers.
+    """
     import json
 
+    def literal(key: str, value: str) -> dict[str, str]:
+        typed = {"datatype": f"{PREFIXES['xsd']}decimal"} if key in numeric else {}
+        return {"type": "literal", "value": value, **typed}
+
     bindings = [
-        {key: {"type": "literal", "value": record[key]} for key in variables if record[key]}
-        for record in records
+        {key: literal(key, record[key]) for key in variables if record[key]} for record in records
     ]
     results = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
     return _rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
