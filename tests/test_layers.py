@@ -12,11 +12,23 @@ import hwbs_graph
 
 ROOT = Path(hwbs_graph.__file__).parent
 ROWS = {
-    0: {"errors", "files", "places", "media", "vocabulary", "findings", "wording"},
+    0: {"errors", "files", "places", "media", "vocabulary", "findings", "spreadsheet", "wording"},
     1: {"store", "corpus", "catalogue", "turtle"},
     2: {"answer", "names"},
-    3: {"render", "network", "checks", "evidence", "briefing"},
-    4: {"view"},
+    3: {
+        "render",
+        "network",
+        "checks",
+        "evidence",
+        "briefing",
+        "question",
+        "measures",
+        "explanation",
+        "comparison",
+        "listing",
+    },
+    4: {"view", "sheets", "exports"},
+    5: {"face"},
     6: {"cli"},
     7: {"__main__"},
 }

@@ -4,13 +4,16 @@ import csv
 import io
 import json
 from itertools import product
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
+from support import Hwbs
 
-from hwbs_graph import answer, media, render
+from hwbs_graph import answer, media, render, spreadsheet
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store import Engine
 
@@ -147,3 +150,22 @@ def test_no_rows_are_written_as_an_empty_answer() -> None:
     assert nothing.size == 0
     assert render.render(nothing, "csv") == b"s,o,missing\r\n"
     assert render.render(nothing, "xlsx").startswith(b"PK")
+
+
+def test_rows_of_a_spreadsheet_are_high_enough_for_their_longest_text(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    file = tmp_path / "actions.xlsx"
+    assert hwbs("partner", "Housing", "--format", "xlsx", "--output", file).code == 0
+    sheet = load_workbook(file).active
+    for row in range(2, sheet.max_row + 1):
+        longest = max(len(str(cell.value or "")) for cell in sheet[row])
+        assert sheet.row_dimensions[row].height >= 15 * (longest // 60), sheet[row]
+    assert max(each.height or 0 for each in sheet.row_dimensions.values()) > 15
+
+
+def test_a_row_is_as_high_as_its_lines_and_never_higher_than_a_spreadsheet_allows() -> None:
+    assert spreadsheet.height([]) == spreadsheet.height([("", 10)]) == 15
+    assert spreadsheet.height([("one two three", 5), ("x", 5)]) == 45
+    assert spreadsheet.height([("a\nb", 10)]) == 30
+    assert spreadsheet.height([("word " * 9999, 10)]) == 409

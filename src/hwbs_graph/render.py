@@ -25,6 +25,7 @@ from pyoxigraph import (
 from hwbs_graph.answer import Answer, Boolean, Cell, Graph, Rows
 from hwbs_graph.errors import UsageError
 from hwbs_graph.media import FORMATS
+from hwbs_graph.spreadsheet import SAFE, fitting, height
 from hwbs_graph.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.wording import heading
 
@@ -155,21 +156,19 @@ def _xlsx(answer: Rows) -> bytes:
     from xlsxwriter import Workbook
 
     out = BytesIO()
-    # Text stays text: a cell that begins with "=" must not become a formula.
-    book = Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = Workbook(out, SAFE)
     sheet = book.add_worksheet("answer")
     bold = book.add_format({"bold": True})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for column, name in enumerate(answer.variables):
         sheet.write_string(0, column, name, bold)
     for number, row in enumerate(answer.rows, start=1):
+        sheet.set_row(number, height((cell.value, _WIDEST // 7) for cell in row if cell))
         for column, cell in enumerate(row):
             if isinstance(cell, Literal) and cell.datatype.value in _NUMERIC:
                 sheet.write_number(number, column, float(cell.value))
             elif cell is not None:
-                sheet.write_string(number, column, cell.value, wrapped)
+                sheet.write_string(number, column, fitting(cell.value), wrapped)
     sheet.freeze_panes(1, 0)
     if answer.rows:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.variables) - 1)

@@ -24,13 +24,19 @@ ROOMS = {
     "list": "lookup",
     "show": "lookup",
     "partner": "lookup",
+    "partners": "briefings",
+    "ask": "asking",
     "queries": "questions",
     "query": "questions",
     "sparql": "questions",
+    "path": "analysis",
+    "analyse": "analysis",
+    "compare": "comparing",
     "check": "quality",
     "verify": "quality",
     "fmt": "quality",
     "view": "picture",
+    "export": "exporting",
 }
 
 

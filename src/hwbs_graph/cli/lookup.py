@@ -35,6 +35,14 @@ def partner(
             autocompletion=completing.partners,
         ),
     ],
+    sheet_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--briefing",
+            metavar="FILE",
+            help="Write a briefing sheet instead: .md, .html, .docx or .xlsx.",
+        ),
+    ] = None,
     graph: GraphPaths = None,
     format: FormatName = None,
     output: OutputPath = "-",
@@ -45,6 +53,11 @@ def partner(
     Its actions by theme and objective, the words as printed with their place, who else is
     named, what became of the body, and what to beware of.
     """
+    if sheet_file:
+        from hwbs_graph.cli.briefings import write_briefing
+
+        write_briefing(name, sheet_file, graph, quiet)
+        return
     from hwbs_graph import briefing
 
     format = choose_format(format, output, ROW_FORMATS)
@@ -111,6 +124,12 @@ def list_things(
             autocompletion=completing.kinds,
         ),
     ] = None,
+    plan: Annotated[str | None, typer.Option(help="Only what belongs to this plan.")] = None,
+    theme: Annotated[str | None, typer.Option(help="Only what stands in this theme.")] = None,
+    partner: Annotated[str | None, typer.Option(help="Only what involves this partner.")] = None,
+    determinant: Annotated[
+        str | None, typer.Option(help="Only what addresses this determinant.")
+    ] = None,
     graph: GraphPaths = None,
     format: FormatName = None,
     output: OutputPath = "-",
@@ -118,15 +137,19 @@ def list_things(
 ) -> None:
     """All things of one kind.
 
-    In printed order; without a kind, the kinds there are.
+    In printed order; without a kind, the kinds there are. Several filters narrow together.
     """
-    from hwbs_graph import catalogue
+    from hwbs_graph import catalogue, listing
     from hwbs_graph.errors import UsageError
+    from hwbs_graph.render import render
 
     format = choose_format(format, output, ROW_FORMATS)
     kinds = {
         query.name.rpartition("/")[2]: query for query in catalogue.every() if "list" in query.tags
     }
+    filters = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
+    if kind is None and any(text is not None for text in filters.values()):
+        raise UsageError(f"Name a kind of thing to list; give one of: {', '.join(kinds)}.")
     if kind is None:
         listed = [{"kind": name, "question": query.summary} for name, query in kinds.items()]
         emit(_rows(listed, format), output)
@@ -135,7 +158,11 @@ def list_things(
     found = next((name for name in kinds if wanted in (name, _singular(name))), None)
     if found is None:
         raise UsageError(f"There is no kind “{kind}” to list; give one of: {', '.join(kinds)}.")
-    _write_query(kinds[found].name, open_engine(graph), format, output)
+    rows = listing.filtered(open_engine(graph), kinds[found].name, **filters)
+    emit(render(rows, format), output)
+    if not rows.size:
+        tell("Nothing found.", quiet)
+    done(rows.size > 0)
 
 
 def info(

@@ -17,6 +17,7 @@ from hwbs_graph.exports.kinds import Table, tables
 from hwbs_graph.exports.legal import inert, is_number
 from hwbs_graph.exports.links import links
 from hwbs_graph.exports.part import of_plan
+from hwbs_graph.spreadsheet import SAFE, fitting, height
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _NUMBERS = ("order", "line", "value", "valueLow", "valueHigh")
 #: Width of a column by the end of its name, in characters; any other is of middle width.
 _WIDTHS = {"abel": 50, "summary": 60, "because": 60, "description": 60, "handling": 60}
 _NARROW = ("code", "order", "line", "document", "value", "valueLow", "valueHigh", "confidence")
-#: What one cell of a workbook can hold.
-_LONGEST = 32_767
 
 
 def csv(engine: Engine, plan: str | None = None) -> dict[str, bytes]:
@@ -65,8 +64,7 @@ def xlsx(engine: Engine, plan: str | None = None) -> bytes:
     from xlsxwriter import Workbook
 
     out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(out, options)
+    book = Workbook(out, SAFE)
     book.set_properties({"title": "Health and wellbeing strategies", "created": datetime(*_EPOCH)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
@@ -95,18 +93,16 @@ def _fill(sheet: Any, table: Table, head: Any, cell: Any) -> None:
     for column, name in enumerate(table.columns):
         sheet.set_column(column, column, _width(name))
         sheet.write_string(0, column, name, head)
+    widths = [_width(name) for name in table.columns]
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, height(zip(row, widths, strict=True)))
         for column, text in enumerate(row):
             if table.columns[column] in _NUMBERS and is_number(text):
                 sheet.write_number(number, column, float(text), cell)
             elif text:
-                sheet.write_string(number, column, _fitting(text), cell)
+                sheet.write_string(number, column, fitting(text), cell)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _width(name: str) -> int:

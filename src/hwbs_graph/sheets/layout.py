@@ -95,7 +95,7 @@ def _themes(actions: list[dict[str, Any]]) -> Iterator[Section]:
     for (plan, theme), group in groupby(actions, key=lambda each: (each["plan"], each["theme"])):
         title = f"{theme} ({plan})" if several else theme
         columns = ("Code", "Action", "As printed, and where", "With")
-        table = Table(columns, (6, 38, 22, 34), tuple(_objectives(group)))
+        table = Table(columns, (8, 37, 22, 33), tuple(_objectives(group)))
         yield Section(title, table=table, level=3)
 
 

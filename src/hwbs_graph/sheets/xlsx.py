@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from hwbs_graph.sheets.content import Sheet
 from hwbs_graph.sheets.layout import confidence, footing, subtitle, where
+from hwbs_graph.spreadsheet import SAFE, fitting, height
 
-#: A cell holds no more characters than this, and a property of the file no more than 255.
-_CELL, _PROPERTY = 32_767, 255
+#: A property of the file holds no more characters than this.
+_PROPERTY = 255
 
 
 class Page(NamedTuple):
@@ -28,9 +29,7 @@ def write(sheet: Sheet) -> bytes:
     from xlsxwriter import Workbook
 
     out = BytesIO()
-    # Text stays text: a cell that begins with "=" must not become a formula.
-    safe = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(out, safe)
+    book = Workbook(out, SAFE)
     about = {"title": f"{sheet.name}: what the plans ask", "author": "hwbs"}
     created = {"created": datetime.fromisoformat(sheet.date[:10] or "2000-01-01")}
     book.set_properties({key: text[:_PROPERTY] for key, text in about.items()} | created)
@@ -110,15 +109,12 @@ def _write(drawn: Any, page: Page, bold: Any, wrapped: Any) -> None:
         drawn.set_column(column, column, width)
         drawn.write_string(0, column, title, bold)
     for number, row in enumerate(page.rows, start=1):
+        drawn.set_row(number, height(zip(row, page.columns.values(), strict=True)))
         for column, text in enumerate(row):
-            drawn.write_string(number, column, _shortened(text), wrapped)
+            drawn.write_string(number, column, fitting(text), wrapped)
     drawn.freeze_panes(1, 0)
     drawn.autofilter(0, 0, len(page.rows), len(page.columns) - 1)
     drawn.set_landscape()
     drawn.set_paper(9)  # A4
     drawn.fit_to_pages(1, 0)
     drawn.repeat_rows(0)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _CELL else f"{text[: _CELL - 1]}…"
