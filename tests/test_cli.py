@@ -176,8 +176,22 @@ def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
         assert f"\n{heading}\n" in out
     assert "[stated in document]" in out
     sheet = json.loads(hwbs("show", "Minds 3c", "--format", "json").out)
-    assert set(sheet) == {"thing", "links", "statements", "sources", "notes"}
+    assert set(sheet) == {"thing", "links", "statements", "history", "sources", "notes"}
     assert sheet["sources"][0]["line"] == "47"
+
+
+def test_show_tells_what_became_of_an_objective_and_of_a_body(hwbs: Hwbs) -> None:
+    objective = hwbs("show", "Minds 3").out
+    assert "\nHistory\n" in objective
+    assert "reworded, later: We will work towards having no deaths" in objective
+    assert objective.count("Zero suicide in 2019") == 1
+    body = hwbs("show", "CCG").out
+    assert "replaced on 2022-07-01, later: NHS Leicester, Leicestershire and Rutland" in body
+    assert "NHS England (england.nhs.uk)" in body
+    # That two plans share a topic is a comparison, and stays with the other links.
+    shared = hwbs("show", "Preventing suicide").out
+    assert "alignment (shared topic)" in shared
+    assert "\nHistory\n" not in shared
 
 
 def test_list_names_its_kinds_and_refuses_others(hwbs: Hwbs) -> None:

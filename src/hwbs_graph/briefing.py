@@ -105,13 +105,14 @@ def thing(engine: Engine, found: Thing) -> dict[str, Any]:
     """Return everything known of one thing, ready for JSON.
 
     `thing` has iri, label and kind; `links` its direct links, `statements` those that could
-    be disputed with their basis and passages, `sources` where it is printed, `notes` what
-    to beware of.
+    be disputed with their basis and passages, `history` what became of it and what it was,
+    `sources` where it is printed, `notes` what to beware of.
     """
     return {
         "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
         "links": answer.rows(engine, "network/links-of-thing", thing=found.iri),
         "statements": answer.rows(engine, "trust/statements-about-thing", thing=found.iri),
+        "history": answer.rows(engine, "report/history-of-thing", thing=found.iri),
         "sources": answer.rows(engine, "trust/passages-of-thing", thing=found.iri),
         "notes": answer.rows(engine, "trust/notes-about-thing", thing=found.iri),
     }
@@ -123,10 +124,16 @@ def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
     lines = [*_wrap(f"{head['label']} ({head['kind']})", width), head["iri"]]
     lines += _link_lines(sheet["links"], "out", width)
     lines += _link_lines(sheet["links"], "in", width)
-    if sheet["statements"]:
+    told = {row["event"] for row in sheet["history"]}
+    disputable = [row for row in sheet["statements"] if row["statement"] not in told]
+    if disputable:
         lines += ["", "Links with their basis"]
-    for group in _by(sheet["statements"], "statement"):
+    for group in _by(disputable, "statement"):
         lines += _statement_lines(group, width)
+    if sheet["history"]:
+        lines += ["", "History"]
+    for group in _by(sheet["history"], "event"):
+        lines += _history_lines(group, width)
     if sheet["sources"]:
         lines += ["", "Where it is printed"]
     for row in sheet["sources"]:
@@ -194,6 +201,23 @@ def _statement_lines(group: list[Row], width: int) -> Iterator[str]:
     for row in group:
         if row["printedText"]:
             yield from _wrap(_source_line(row), width, "      ", "        ")
+
+
+def _history_lines(group: list[Row], width: int) -> Iterator[str]:
+    first = group[0]
+    sure = f", confidence {first['confidence']}" if first["confidence"] else ""
+    others = dict.fromkeys(_with_plan(row) for row in group if row["other"])
+    named = f", {first['direction']}: {'; '.join(others)}" if others else ""
+    dated = f" on {first['date']}" if first["date"] else ""
+    text = f"{first['eventLabel']}{dated}{named} [{first['basisLabel']}{sure}]"
+    yield from _wrap(text, width, "  ", "      ")
+    for why in dict.fromkeys((first["reason"], *(row["citation"] for row in group))):
+        if why:
+            yield from _wrap(why, width, "      ", "        ")
+
+
+def _with_plan(row: Row) -> str:
+    return f"{row['otherLabel']} ({row['plan']})" if row["plan"] else row["otherLabel"]
 
 
 def _source_line(row: Row) -> str:
