@@ -186,14 +186,15 @@ def test_two_names_of_one_plan_are_refused(hwbs: Hwbs, record: Engine) -> None:
     assert hwbs("compare", "leicester-2019", "leicester-2019-action").code == 1
 
 
-def test_the_text_fits_80_columns_and_leaves_out_empty_sections(hwbs: Hwbs) -> None:
+def test_the_text_fits_80_columns_and_names_its_empty_sections_last(hwbs: Hwbs) -> None:
     run = hwbs("compare", "leicester-2022", "Leicester 2019")
     assert (run.code, run.err) == (0, "")
     assert max(map(len, run.out.splitlines())) <= 80
     assert run.out.startswith("Earlier: Leicester Joint Health and Wellbeing Strategy 2019, with")
     headings = [line for line in run.out.splitlines() if line[:1].isupper()][2:]
     assert headings[0] == "Reworded (1)"
-    assert headings[-1] == "Not compared (172)"
+    assert headings[-2] == "Not compared (172)"
+    assert headings[-1] == "Nothing was found for: continued, renamed, shared topic."
     assert "Continued" not in run.out
     assert "\n    45 of 51 actions\n" in run.out
     assert "[curated judgement, confidence high]" in " ".join(run.out.split())

@@ -32,7 +32,8 @@ class NotFoundError(HwbsError):
         hints = [f"Did you mean {_choices(self.suggestions)}?"] if suggestions else []
         if other:
             hints.append(f'It is the name of another kind of thing ({other}): hwbs show "{name}"')
-        said = " ".join(hints) or "`hwbs list` shows what there is."
+        listing = "queries" if kind == "query" else "list"
+        said = " ".join(hints) or f"`hwbs {listing}` shows what there is."
         super().__init__(f"No {kind} is called “{name}”. {said}")
 
 

@@ -172,7 +172,7 @@ def find(
     for iri in iris if kind is None else ():
         if thing := _described(engine, iri):
             return thing
-    near = nearest(wanted, names) or nearest(wanted, known(engine))
+    near = nearest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
 
 

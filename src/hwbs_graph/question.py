@@ -21,7 +21,7 @@ from hwbs_graph.store import Engine, Term
 
 #: Words that say the same in a question, after the one that stands for them.
 _SAME = """which what|who whom|is are was were be been|do does did doing|have has had having
-several multiple|partner department division organisation body agency|show list|span spanning
+several multiple|partner organisation agency|show list|span spanning
 involve involved involving|name named naming mention mentioned|work working worked|1 one|5 five"""
 _STANDS_FOR = {
     other: group.split()[0] for group in re.split(r"[|\n]", _SAME) for other in group.split()[1:]
@@ -267,12 +267,12 @@ def _british(text: str) -> str:
 
 
 def _readings(text: str) -> Iterator[list[_Token]]:
-    """Yield the question as it stands, without courtesies, and with “how many” as “which”."""
+    """Yield the question as it stands, without courtesies, and “how many” as “which”."""
     bare = len(text) - len(re.sub(rf"\A{_LEADS}", "", text)), len(re.sub(_TAILS, "", text))
     for start, end in dict.fromkeys(((0, len(text)), (0, bare[1]), bare)):
         tokens = _read(text, start, end)
         yield tokens
-        if [word for word, _, _ in tokens[:2]] == ["how", "many"]:
+        if re.match(r"how many (?!.*\bmost\b)", normal(text[start:end])):
             yield [("which", tokens[0][1], tokens[1][2]), *tokens[2:]]
             yield tokens[2:]
 

@@ -21,5 +21,9 @@ def heading(variable: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return text without control characters, which could move a terminal's cursor or worse."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+    """Return text without the characters that move a terminal's cursor or turn text round."""
+    return re.sub(
+        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
+        "\N{REPLACEMENT CHARACTER}",
+        text,
+    )

@@ -91,7 +91,7 @@ def _counted(text: str, result: "Answer") -> str:
 
     Without a column for what is counted it says rows, because a row need not be one thing.
     """
-    from pyoxigraph import NamedNode
+    from pyoxigraph import Literal, NamedNode
 
     from hwbs_graph.answer import Graph, Rows
     from hwbs_graph.question import normal
@@ -108,6 +108,12 @@ def _counted(text: str, result: "Answer") -> str:
             noun = heading(name) if number == 1 else found[1].lower()
             within = f" in {count(result.size, 'row')}" if result.size != number else ""
             return f"{number} {noun}{within}"
+    if any(
+        isinstance(cell, Literal) and cell.datatype.value.endswith("#integer")
+        for row in result.rows
+        for cell in row
+    ):
+        return ""  # the answer holds counts already, and its rows are none
     return count(result.size, "row")
 
 

@@ -106,7 +106,7 @@ def _as_json(found: "Comparison") -> dict[str, Any]:
 
 
 def text(found: "Comparison", width: int = 80) -> str:
-    """Return the comparison for a terminal `width` columns wide, without its empty sections."""
+    """Return the comparison for a terminal `width` columns wide, its empty sections named last."""
     lines: list[str] = []
     for word, side in zip(_words(found), (found.earlier, found.later), strict=True):
         also = ", with the action plan that delivers it" if len(side.plans) > 1 else ""
@@ -116,6 +116,8 @@ def text(found: "Comparison", width: int = 80) -> str:
             lines += ["", f"{name.capitalize()} ({len(rows)})"]
             lines += _wrap(_SAID.get(name, ""), width, 2)
             lines += _section(found, name, rows, width)
+    if empty := [name for name, rows in found.sections.items() if not rows]:
+        lines += ["", *_wrap(f"Nothing was found for: {', '.join(empty)}.", width, 0)]
     return "\n".join(lines) + "\n"
 
 

@@ -222,7 +222,8 @@ def _aliases(names: list[str]) -> list[str]:
 
 
 def _fact(row: Record) -> str:
-    sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
+    # Only a judgement has a confidence.
+    sure = f" [curated judgement, confidence {row['confidence']}]" if row["confidence"] else ""
     fact = row["fact"].replace("identified because", "known as this body because")
     return f"{fact[:1].upper()}{fact[1:]}: {row['value']}{sure}"
 
