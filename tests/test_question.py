@@ -579,3 +579,10 @@ def test_a_near_word_is_not_taken_for_the_word_meant(question: str, book: Phrase
 def test_an_answer_that_counts_is_not_counted_again(ask: Hwbs) -> None:
     assert ask("how many links are stated").out.startswith("kind")
     assert ask("how many partners no longer exist").out.startswith("5 rows")
+
+
+def test_an_unknown_name_gets_names_and_questions(ask: Hwbs) -> None:
+    run = ask("which actions involve Housng")
+    assert (run.code, run.out) == (1, "")
+    assert "Did you mean “Housing”?" in run.err
+    assert len(run.err.splitlines()) == 4

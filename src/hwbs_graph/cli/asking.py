@@ -22,7 +22,7 @@ from hwbs_graph.wording import count, heading
 
 if TYPE_CHECKING:
     from hwbs_graph.answer import Answer
-    from hwbs_graph.question import Understood
+    from hwbs_graph.question import Phrasebook, Understood
 
 
 def ask(
@@ -49,7 +49,7 @@ def ask(
     format = choose_format(format, output)
     text = " ".join(words)
     engine = open_engine(graph)
-    understood = Phrasebook(engine).understand(text)
+    understood = _understood(Phrasebook(engine), text)
     if explain:
         emit(_explained(understood), output)
         return
@@ -65,6 +65,17 @@ def ask(
     if not result.size:
         tell("Nothing found.", quiet)
     done(result.size > 0)
+
+
+def _understood(book: "Phrasebook", text: str) -> "Understood":
+    """Return what a question asks; where a name in it is unknown, offer questions besides names."""
+    from hwbs_graph.errors import NotFoundError, NothingFoundError
+
+    try:
+        return book.understand(text)
+    except NotFoundError as error:
+        near = "".join(f"\n  {example}" for example in book.nearest(text))
+        raise NothingFoundError(f"{error} The nearest questions understood:{near}") from error
 
 
 def _command(understood: "Understood") -> str:
