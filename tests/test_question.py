@@ -310,7 +310,7 @@ def test_a_question_that_is_not_understood_gets_three_that_are(book: Phrasebook)
 
 def test_nearest_to_a_negative_question_are_negative_ones(book: Phrasebook) -> None:
     assert book.nearest("which actions don't ever involve Housing")[0] == (
-        "which actions do not involve Public Health"
+        "which actions do not involve Housing"
     )
 
 
@@ -586,3 +586,16 @@ def test_an_unknown_name_gets_names_and_questions(ask: Hwbs) -> None:
     assert (run.code, run.out) == (1, "")
     assert "Did you mean “Housing”?" in run.err
     assert len(run.err.splitlines()) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("which actions exclude Housing", "Housing"), ("who doesn't work with LPT", "LPT")],
+)
+def test_what_is_offered_is_about_the_name_that_was_asked(
+    question: str, name: str, book: Phrasebook
+) -> None:
+    offered = book.nearest(question)
+    assert sum(name in each for each in offered) >= 2
+    for each in offered:
+        book.understand(each)

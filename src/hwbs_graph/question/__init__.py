@@ -8,8 +8,7 @@ Out of scope: running the query (`answer`), and names that nothing carries (`nam
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -17,41 +16,18 @@ from pyoxigraph import Literal, NamedNode
 from hwbs_graph import catalogue, names
 from hwbs_graph.catalogue import NamedQuery, Parameter
 from hwbs_graph.errors import AmbiguousError, HwbsError, NothingFoundError
+from hwbs_graph.question.words import MARKS, Token, british, normal, read, readings
 from hwbs_graph.store import Engine, Term
 
-#: Words that say the same in a question, after the one that stands for them.
-_SAME = """which what|who whom|is are was were be been|do does did doing|have has had having
-several multiple|partner organisation agency|show list|span spanning
-involve involved involving|name named naming mention mentioned|work working worked|1 one|5 five"""
-_STANDS_FOR = {
-    other: group.split()[0] for group in re.split(r"[|\n]", _SAME) for other in group.split()[1:]
-}
-_AMERICAN = {
-    r"\b(organ|recogn|normal)iz": r"\1is",
-    r"\b(neighb|behavi)or": r"\1our",
-    r"\b(program)(?!m)": r"\1me",
-    r"\baging\b": "ageing",
-}
-_SHORT = {
-    r"^(can'?t|cannot)$": "can not",
-    r"^(do|does|did|is|are|has|have)n'?t$": r"\1 not",
-    r"n't$": " not",
-    r"^(what|who|where|which|there|how)'?s$": r"\1 is",
-    r"^(what|who|they|we|you)'re$": r"\1 are",
-    r"'s$|(?<=s)'$": "",
-}
-#: What may stand before or after a question and adds nothing to it.
-_LEADS = (
-    r"(?:(?i:please|hello|hi|ok|(?:can|could|would|will) you|(?:tell|show|give) (?:me|us)|i"
-    r"(?: want| need| would like|[’']d like) to know|do you know|let me know|find out)\b[\s,:]*)+"
-)
-_TAILS = r"(?i)(?:[\s,.?!]+(?:please|thank you|thanks|many thanks))?[\s.?!]*\Z"
+__all__ = ["Phrasebook", "Understood", "Wording", "normal"]
+
+_Parts = tuple[str | Parameter, ...]
+_Spans = list[tuple[Parameter, int, int]]
 _DENYING = """not no non without never except excepting excluding nobody none nothing neither nor
-but lacking minus unless apart besides other nowhere"""
+exclude but lacking minus unless apart besides other nowhere"""
 #: What follows a name as a further condition, rather than being part of a misspelt name.
 _JOINING = """and or before after since until during between from to in on at by for with over
 under more less fewer most least only last first next than that which who when where if also"""
-_MARKS = "\"'“”‘’„«».,;:?… \t\n"
 
 
 class Understood(NamedTuple):
@@ -60,12 +36,6 @@ class Understood(NamedTuple):
     query: NamedQuery
     given: dict[str, str]
     terms: dict[str, Term]
-
-
-#: A word as it is compared, and where its printed word begins and ends in the question.
-_Token = tuple[str, int, int]
-_Parts = tuple[str | Parameter, ...]
-_Spans = list[tuple[Parameter, int, int]]
 
 
 class Wording(NamedTuple):
@@ -77,10 +47,13 @@ class Wording(NamedTuple):
     words: frozenset[str]
     rank: tuple[int, int]
 
-    @property
-    def example(self) -> str:
-        """The wording with the example of each parameter in its slot."""
-        return self.text.format_map({each.name: each.example for each in self.query.parameters})
+    def filled(self, said: Mapping[str, str]) -> str:
+        """Return the wording with a name by its kind in its slot, else with the example."""
+        slots = self.query.parameters
+        named = said if len(slots) == 1 else {}
+        return self.text.format_map(
+            {each.name: named.get(each.kind) or each.example for each in slots}
+        )
 
 
 class _Fit(NamedTuple):
@@ -114,7 +87,7 @@ class Phrasebook:
         """
         if len(text) > 1000 or len(text.split()) > 60:
             raise self._refusal(text)
-        fits = [fit for tokens in _readings(text) for fit in self._fits(text, tokens)]
+        fits = [fit for tokens in readings(text) for fit in self._fits(text, tokens)]
         fits.sort(key=lambda fit: fit.wording.rank, reverse=True)
         whole = [fit for fit in fits if fit.whole]
         best = [fit for fit in whole if fit.wording.rank == whole[0].wording.rank]
@@ -125,15 +98,15 @@ class Phrasebook:
             raise self._error(text, [fit for fit in fits if not fit.whole])
         return Understood(best[0].wording.query, best[0].given, best[0].terms)
 
-    def _fits(self, text: str, tokens: list[_Token]) -> Iterator[_Fit]:
+    def _fits(self, text: str, tokens: list[Token]) -> Iterator[_Fit]:
         words = [word for word, _, _ in tokens]
         ends, starts = [0, *(end for _, _, end in tokens)], [*(at for _, at, _ in tokens), None]
         for wording in self.wordings:
             for spans in _spans(wording.parts, words) if wording.words.issubset(words) else ():
                 fit = _Fit(wording, {}, {}, {})
                 for slot, first, last in spans:
-                    fit.slots[slot] = name = text[starts[first] : ends[last + 1]].strip(_MARKS)
-                    wide = text[ends[first] : starts[last + 1]].strip(_MARKS)
+                    fit.slots[slot] = name = text[starts[first] : ends[last + 1]].strip(MARKS)
+                    wide = text[ends[first] : starts[last + 1]].strip(MARKS)
                     if found := self._named(slot.kind, name, wide):
                         fit.given[slot.name], fit.terms[slot.name] = found
                 yield fit
@@ -153,7 +126,7 @@ class Phrasebook:
             return text, Literal(names.fold(text))
         noun = "partner|department|organisation" if kind == "partner" else kind
         bare = re.sub(rf"(?i)^({noun}) | ({noun})$", "", text)
-        for name in (wide, text, f"{text}.", _british(text), bare):
+        for name in (wide, text, f"{text}.", british(text), bare):
             if carriers := self._carriers(kind, name):
                 return (name, NamedNode(*carriers)) if len(carriers) == 1 else None
         return None
@@ -194,7 +167,7 @@ class Phrasebook:
     def _left_over(self, text: str) -> str:
         """Return the fewest words in a row without which a question is left."""
         for size in range(1, 9):
-            for tokens in _readings(text):
+            for tokens in readings(text):
                 for at in reversed(range(len(tokens) - size + 1 if size * 2 <= len(tokens) else 0)):
                     rest = tokens[:at] + tokens[at + size :]
                     if any(fit.whole for fit in self._fits(text, rest)):
@@ -206,75 +179,47 @@ class Phrasebook:
         known = normal(listed).split()
         # A year or number that no near question has is most likely what is wrong.
         left = left or " ".join(w for w in normal(text).split() if w.isdigit() and w not in known)
-        said = f"“{(left or text)[:80].strip(_MARKS)}” was not understood"
+        said = f"“{(left or text)[:80].strip(MARKS)}” was not understood"
         said += ", and leaving it out would ask something else." if left else "."
         return NothingFoundError(f"{said} The nearest questions that are understood:{listed}")
 
     def nearest(self, text: str, limit: int = 3) -> list[str]:
-        """Return the questions nearest to `text`, one a query, with examples in their slots."""
+        """Return the questions nearest to `text`, one a query, with its own names in their slots.
+
+        Where `text` holds no name of the kind, the example of the catalogue stands there.
+        """
         from rapidfuzz import fuzz
 
         asked = normal(text[:300])
         denied = set(asked.split()).intersection(_DENYING.split())
 
+        kinds = {each.kind for wording in self.wordings for each in wording.query.parameters}
+        said = {kind: self._said(text[:300], kind) for kind in kinds}
+        examples = {wording: wording.filled(said) for wording in self.wordings}
+
         def likeness(wording: Wording) -> float:
             # What is asked in the negative is nearer to other negatives than to its opposite.
             bonus = 0 if denied.isdisjoint(wording.words) else 15
-            return bonus + fuzz.token_sort_ratio(asked, normal(wording.example))
+            return bonus + fuzz.token_sort_ratio(asked, normal(examples[wording]))
 
         found: dict[str, str] = {}
         for wording in sorted(self.wordings, key=likeness, reverse=True):
-            found.setdefault(wording.query.name, wording.example)
+            found.setdefault(wording.query.name, examples[wording])
         return list(found.values())[:limit]
 
-
-def normal(text: str) -> str:
-    """Return the form under which two questions count as the same."""
-    return " ".join(word for word, _, _ in _read(text, 0, len(text)))
+    def _said(self, text: str, kind: str) -> str:
+        """Return the longest name in `text` that stands for exactly one thing of the kind."""
+        tokens = read(text, 0, len(text))
+        for size in range(min(8, len(tokens)), 0, -1):
+            for at in range(len(tokens) - size + 1):
+                name = text[tokens[at][1] : tokens[at + size - 1][2]].strip(MARKS)
+                if kind not in ("text", "thing") and len(self._carriers(kind, name)) == 1:
+                    return name
+        return ""
 
 
 def _kinds(kind: str) -> Iterable[str]:
     return {"thing": names.KINDS, "text": ()}.get(kind, (kind,))
-
-
-def _read(text: str, start: int, end: int) -> list[_Token]:
-    printed = re.compile(r"\S+").finditer(text, start, end)
-    return [(word, found.start(), found.end()) for found in printed for word in _plain(found[0])]
-
-
-@lru_cache(maxsize=4096)
-def _plain(printed: str) -> list[str]:
-    """Return the words to compare for one printed word: two for a contraction or a hyphen."""
-    words = ""
-    for word in names.fold(printed).split():
-        word = word.strip(_MARKS + "!()[]{}*_|")
-        for pattern, long in _SHORT.items():
-            word = re.sub(pattern, long, word)
-        words += f" {word}"
-    plain = [_STANDS_FOR.get(word) or _singular(_british(word)) for word in words.split()]
-    return [_STANDS_FOR.get(w, w) for w in plain if w not in ("a", "an", "the", "me", "us")]
-
-
-def _singular(word: str) -> str:
-    short = re.sub(r"(ss|ch|x)es$", r"\1", re.sub(r"(..)ies$", r"\1y", word))
-    return re.sub(r"(..[^sui])s$", r"\1", short)
-
-
-def _british(text: str) -> str:
-    for pattern, spelling in _AMERICAN.items():
-        text = re.sub(f"(?i){pattern}", spelling, text)
-    return text
-
-
-def _readings(text: str) -> Iterator[list[_Token]]:
-    """Yield the question as it stands, without courtesies, and “how many” as “which”."""
-    bare = len(text) - len(re.sub(rf"\A{_LEADS}", "", text)), len(re.sub(_TAILS, "", text))
-    for start, end in dict.fromkeys(((0, len(text)), (0, bare[1]), bare)):
-        tokens = _read(text, start, end)
-        yield tokens
-        if re.match(r"how many (?!.*\bmost\b)", normal(text[start:end])):
-            yield [("which", tokens[0][1], tokens[1][2]), *tokens[2:]]
-            yield tokens[2:]
 
 
 def _wording(query: NamedQuery, ask: str) -> Wording:

@@ -1,0 +1,90 @@
+"""The words of a question, in the form in which two questions are compared.
+
+Out of scope: what a question asks; that takes the wordings of the catalogue.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from hwbs_graph import names
+
+#: Words that say the same in a question, after the one that stands for them.
+_SAME = """which what|who whom|is are was were be been|do does did doing|have has had having
+several multiple|partner organisation agency|show list|span spanning
+involve involved involving|name named naming mention mentioned|work working worked|1 one|5 five"""
+_STANDS_FOR = {
+    other: group.split()[0] for group in re.split(r"[|\n]", _SAME) for other in group.split()[1:]
+}
+_AMERICAN = {
+    r"\b(organ|recogn|normal)iz": r"\1is",
+    r"\b(neighb|behavi)or": r"\1our",
+    r"\b(program)(?!m)": r"\1me",
+    r"\baging\b": "ageing",
+}
+_SHORT = {
+    r"^(can'?t|cannot)$": "can not",
+    r"^(do|does|did|is|are|has|have)n'?t$": r"\1 not",
+    r"n't$": " not",
+    r"^(what|who|where|which|there|how)'?s$": r"\1 is",
+    r"^(what|who|they|we|you)'re$": r"\1 are",
+    r"'s$|(?<=s)'$": "",
+}
+#: What may stand before or after a question and adds nothing to it.
+_LEADS = (
+    r"(?:(?i:please|hello|hi|ok|(?:can|could|would|will) you|(?:tell|show|give) (?:me|us)|i"
+    r"(?: want| need| would like|[’']d like) to know|do you know|let me know|find out)\b[\s,:]*)+"
+)
+_TAILS = r"(?i)(?:[\s,.?!]+(?:please|thank you|thanks|many thanks))?[\s.?!]*\Z"
+#: What stands about a word and is no part of it.
+MARKS = "\"'“”‘’„«».,;:?… \t\n"
+
+#: A word as it is compared, and where its printed word begins and ends in the question.
+Token = tuple[str, int, int]
+
+
+def normal(text: str) -> str:
+    """Return the form under which two questions count as the same."""
+    return " ".join(word for word, _, _ in read(text, 0, len(text)))
+
+
+def readings(text: str) -> Iterator[list[Token]]:
+    """Yield the question as it stands, without courtesies, and “how many” as “which”."""
+    bare = len(text) - len(re.sub(rf"\A{_LEADS}", "", text)), len(re.sub(_TAILS, "", text))
+    for start, end in dict.fromkeys(((0, len(text)), (0, bare[1]), bare)):
+        tokens = read(text, start, end)
+        yield tokens
+        if re.match(r"how many (?!.*\bmost\b)", normal(text[start:end])):
+            yield [("which", tokens[0][1], tokens[1][2]), *tokens[2:]]
+            yield tokens[2:]
+
+
+def read(text: str, start: int, end: int) -> list[Token]:
+    """Return the words to compare between two places of a text, with where each is printed."""
+    printed = re.compile(r"\S+").finditer(text, start, end)
+    return [(word, found.start(), found.end()) for found in printed for word in _plain(found[0])]
+
+
+@lru_cache(maxsize=4096)
+def _plain(printed: str) -> list[str]:
+    """Return the words to compare for one printed word: two for a contraction or a hyphen."""
+    words = ""
+    for word in names.fold(printed).split():
+        word = word.strip(MARKS + "!()[]{}*_|")
+        for pattern, long in _SHORT.items():
+            word = re.sub(pattern, long, word)
+        words += f" {word}"
+    plain = [_STANDS_FOR.get(word) or _singular(british(word)) for word in words.split()]
+    return [_STANDS_FOR.get(w, w) for w in plain if w not in ("a", "an", "the", "me", "us")]
+
+
+def _singular(word: str) -> str:
+    short = re.sub(r"(ss|ch|x)es$", r"\1", re.sub(r"(..)ies$", r"\1y", word))
+    return re.sub(r"(..[^sui])s$", r"\1", short)
+
+
+def british(text: str) -> str:
+    """Return the text in British spelling, as the plans are."""
+    for pattern, spelling in _AMERICAN.items():
+        text = re.sub(f"(?i){pattern}", spelling, text)
+    return text
