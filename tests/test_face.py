@@ -253,14 +253,6 @@ def test_a_question_in_plain_english_names_the_query_it_ran(graph: Graph) -> Non
         graph.ask("What is the weather?")
 
 
-def test_without_the_room_for_questions_the_error_says_what_to_use(
-    graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "hwbs_graph.question", None)
-    with pytest.raises(UsageError, match="use query"):
-        graph.ask("Which actions involve Housing?")
-
-
 def test_an_answer_can_be_walked_through_twice(graph: Graph) -> None:
     plans = graph.query("report/plans")
     first: Iterator[dict[str, object]] = iter([dict(row) for row in plans])

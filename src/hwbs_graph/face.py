@@ -62,20 +62,15 @@ class Graph:
         the query does not have.
         """
         chosen = catalogue.load(name)
-        return self._run(chosen, self._terms(chosen, parameters))
+        return self._run(chosen, names.terms(self.engine, chosen, parameters))
 
     def ask(self, question: str) -> "Answer":
         """Answer a question in plain English; the answer's `query` says which query was run.
 
         Raises NothingFoundError for a question it does not understand whole, with the nearest.
         """
-        try:
-            from hwbs_graph.question import Phrasebook
-        except ImportError:
-            raise UsageError(
-                "This version of hwbs reads no plain English; use query() with a name that "
-                "`hwbs queries` lists."
-            ) from None
+        from hwbs_graph.question import Phrasebook
+
         understood = Phrasebook(self.engine).understand(question)
         return self._run(understood.query, understood.terms)
 
@@ -116,21 +111,6 @@ class Graph:
         result = _answer(answer.ask(self.engine, chosen.text, terms, chosen.name))
         result.query = chosen.name
         return result
-
-    def _terms(
-        self, chosen: catalogue.NamedQuery, parameters: Mapping[str, str]
-    ) -> dict[str, Term]:
-        kinds = {parameter.name: parameter.kind for parameter in chosen.parameters}
-        for name in parameters:
-            if name not in kinds:
-                takes = ", ".join(kinds) or "none"
-                raise UsageError(f"{chosen.name} has no parameter “{name}”; it takes: {takes}.")
-        return {name: self._term(kinds[name], value) for name, value in parameters.items()}
-
-    def _term(self, kind: str, value: str) -> Term:
-        if kind == "text":
-            return Literal(names.fold(value))
-        return NamedNode(names.find(self.engine, value, None if kind == "thing" else kind).iri)
 
 
 class Answer:

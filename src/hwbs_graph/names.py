@@ -9,13 +9,14 @@ Out of scope: what is known of the thing found (`answer`, and the queries).
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
+from hwbs_graph.catalogue import NamedQuery
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, Term
 from hwbs_graph.vocabulary import HWBS, PREFIXES, SCHEMES, THINGS, shorten
 
 #: Kinds of thing that can be named, by the word for one of them.
@@ -174,6 +175,25 @@ def find(
             return thing
     near = nearest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
+
+
+def terms(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
+    """Return the parameters of a query as terms: free text folded, anything else found by name.
+
+    Raises UsageError for a parameter that the query does not have, and what `find` raises.
+    """
+    kinds = {parameter.name: parameter.kind for parameter in query.parameters}
+    for name in given:
+        if name not in kinds:
+            takes = ", ".join(kinds) or "none"
+            raise UsageError(f"{query.name} has no parameter “{name}”; it takes: {takes}.")
+    return {name: _term(engine, kinds[name], text) for name, text in given.items()}
+
+
+def _term(engine: Engine, kind: str, text: str) -> Term:
+    if kind == "text":
+        return Literal(fold(text))
+    return NamedNode(find(engine, text, None if kind == "thing" else kind).iri)
 
 
 def _other(engine: Engine, wanted: str, kind: str | None) -> str | None:

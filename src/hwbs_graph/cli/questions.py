@@ -25,7 +25,6 @@ from hwbs_graph.errors import UsageError
 if TYPE_CHECKING:
     from hwbs_graph.answer import Answer
     from hwbs_graph.catalogue import NamedQuery
-    from hwbs_graph.store import Engine, Term
 
 
 def queries(
@@ -92,13 +91,13 @@ def query(
     A parameter takes a name, a printed spelling, a code or an IRI; without it, the query
     answers for everything.
     """
-    from hwbs_graph import answer, catalogue
+    from hwbs_graph import answer, catalogue, names
 
     format = choose_format(format, output)
     chosen = catalogue.load(name)
-    given = _given(chosen, parameters or [])
+    given = _given(parameters or [])
     engine = open_engine(graph)
-    terms = _terms(engine, chosen, given)
+    terms = names.terms(engine, chosen, given)
     _write(answer.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
 
 
@@ -155,34 +154,15 @@ def _write(result: "Answer", format: str, output: str, quiet: bool) -> None:
     done(result.size > 0)
 
 
-def _given(chosen: "NamedQuery", parameters: list[str]) -> dict[str, str]:
-    """Split NAME=VALUE and check the names against the query's header."""
-    known = {parameter.name: parameter for parameter in chosen.parameters}
+def _given(parameters: list[str]) -> dict[str, str]:
+    """Split each NAME=VALUE."""
     given = {}
     for text in parameters:
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"“{text}” is no parameter; write it as NAME=VALUE.")
-        if name not in known:
-            takes = ", ".join(known) or "none"
-            raise UsageError(f"{chosen.name} has no parameter “{name}”; it takes: {takes}.")
         given[name] = value
     return given
-
-
-def _terms(engine: "Engine", chosen: "NamedQuery", given: dict[str, str]) -> "dict[str, Term]":
-    kinds = {parameter.name: parameter.kind for parameter in chosen.parameters}
-    return {name: _term(engine, kinds[name], value) for name, value in given.items()}
-
-
-def _term(engine: "Engine", kind: str, value: str) -> "Term":
-    from pyoxigraph import Literal, NamedNode
-
-    from hwbs_graph import names
-
-    if kind == "text":
-        return Literal(names.fold(value))
-    return NamedNode(names.find(engine, value, None if kind == "thing" else kind).iri)
 
 
 def _entry(query: "NamedQuery") -> dict[str, object]:
