@@ -22,6 +22,8 @@ GIVEN = {"network/links-of-thing": {"thing": "alpha-2030/theme/warmth"}}
 COUNTS = {
     "coverage/actions-without-partner": 35 * 51 - 252,
     "compare/strategies": 4,
+    "compare/families-by-plan": 5 + 5 + 5 + 8,
+    "network/record-projection": (48 + 19 + 51 + 19 + 11 + 49) + 252 + 13 + (396 + 49),
     "report/actions": 51,
     "report/actions-by-partner": 252,
     "report/actions-with-date": 1,
@@ -55,7 +57,7 @@ def ask(engine: Engine, name: str, **given: str) -> list[dict[str, str]]:
 
 
 def test_the_catalogue_is_found_and_has_the_queries_that_others_rely_on() -> None:
-    assert len(NAMES) == 93
+    assert len(NAMES) == 95
     assert {
         "report/actions-by-partner",
         "report/partners-by-action",
