@@ -8,10 +8,10 @@ from typing import Any, NoReturn
 import networkx
 import pytest
 from support import required
+from viewing import BASE, HOSTILE
 
 from hwbs_graph.view import write_view
 
-BASE = "https://w3id.org/hwbs/id/"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 QUIET = [
     "--headless",
@@ -180,25 +180,6 @@ def _source(line: int, printed: str) -> dict[str, Any]:
     return {**where, "printed": printed}
 
 
-HOSTILE = (
-    "<script>window.harmed = 1</script>",
-    "</script><script>window.harmed = 2</script>",
-    "\"><img src=x onerror='window.harmed = 3'>",
-    "{{ 7 * 7 }}{% raw %}",
-    "\u202ereversed\u202c \u2066left open",
-    "zero\u200bwidth\ufeff",
-    "line\u2028and\u2029paragraph",
-    "<!-- <script>",
-    "a" * 10_000,
-    "long words " * 900,
-    "\ud800 lone \x00 null \x1b",
-    "javascript:window.harmed = 4",
-    "__proto__",
-    "&lt;b&gt;&amp;",
-    "",
-)
-
-
 def hostile_plan() -> Graph:
     """Return a small plan in which every word tries to run, to break the page or to hide."""
     graph: Graph = networkx.DiGraph(
@@ -317,6 +298,8 @@ def open_view(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
         contexts.append(context)
         opened = Opened(context.new_page(), path.as_uri())
         opened.page.goto(opened.address + hash)
+        if script:
+            opened.page.wait_for_selector("html[data-ready]", state="attached")
         return opened
 
     yield opener

@@ -4,19 +4,24 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const FOLDER = new URL("../../src/hwbs_graph/view/static/", import.meta.url);
-const FILES = ["model.js", "tables.js", "address.js", "wrap.js", "columns.js", "places.js", "walk.js"];
+const FILES = [
+  "model.js", "filters.js", "relatives.js", "tables.js", "address.js", "search.js", "wrap.js", "columns.js", "places.js", "walk.js",
+];
 const NAMES = [
-  "buildModel", "shownBy", "companyOf", "unitCount", "relatives", "settle", "gridOf", "readAddress",
-  "writeAddress", "wrapText", "layoutMap", "walkFrom", "sentenceFor",
+  "buildModel", "shownBy", "companyOf", "unitCount", "relatives", "settle", "gridOf", "readAddress", "startState",
+  "writeAddress", "wrapText", "layoutMap", "walkFrom", "sentenceFor", "buildIndex", "findIn", "columnsShown", "isFiltered",
 ];
 const source = FILES.map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("\n");
 const view = new Function(`"use strict";${source}\nreturn { ${NAMES.join(", ")} };`)();
 
+const PRINTED = "stated in document";
+const STANDINGS = { [PRINTED]: "printed", "curated judgement": "suggested" };
 const COLUMNS = [
-  { kind: "theme", singular: "theme", plural: "themes", role: "group", sign: "" },
-  { kind: "objective", singular: "objective", plural: "objectives", role: "group", sign: "" },
-  { kind: "action", singular: "action", plural: "actions", role: "unit", sign: "" },
+  { kind: "theme", singular: "theme", plural: "themes", role: "element", sign: "" },
+  { kind: "objective", singular: "objective", plural: "objectives", role: "element", sign: "" },
+  { kind: "action", singular: "action", plural: "actions", role: "element", sign: "" },
   { kind: "partner", singular: "partner", plural: "partners", role: "party", sign: "diamond" },
+  { kind: "determinant", singular: "determinant", plural: "determinants", role: "party", sign: "triangle" },
 ];
 // Two themes of two objectives of two actions; partner "all" is in all eight, "odd" in every second.
 function smallData(actionsEach = 2) {
@@ -25,7 +30,8 @@ function smallData(actionsEach = 2) {
   const ranks = {};
   const add = (kind, key) => {
     ranks[kind] = (ranks[kind] ?? -1) + 1;
-    nodes.push({ id: nodes.length, key, kind, name: `Name ${key}`, label: `Label ${key}`, code: "", rank: ranks[kind], hue: 1 });
+    const party = kind === "partner" || kind === "determinant";
+    nodes.push({ id: nodes.length, key, kind, plan: party ? -1 : 0, unit: kind === "action", name: `Name ${key}`, label: `Label ${key}`, code: "", rank: ranks[kind], hue: 1 });
     return nodes.length - 1;
   };
   const all = add("partner", "all");
@@ -34,19 +40,32 @@ function smallData(actionsEach = 2) {
     const t = add("theme", theme);
     for (const objective of [1, 2]) {
       const o = add("objective", `${theme}${objective}`);
-      edges.push({ from: t, to: o });
+      edges.push({ from: t, to: o, basis: PRINTED });
       for (let index = 0; index < actionsEach; index += 1) {
         const a = add("action", `${theme}${objective}${index}`);
-        edges.push({ from: o, to: a }, { from: a, to: all });
-        if (index % 2) edges.push({ from: a, to: odd });
+        edges.push({ from: o, to: a, basis: PRINTED }, { from: a, to: all, basis: PRINTED, sources: [[0, "p. 1", 1, "All"]] });
+        if (index % 2) edges.push({ from: a, to: odd, basis: "curated judgement" });
       }
     }
   }
-  return { nodes, edges, columns: COLUMNS };
+  return { nodes, edges, columns: COLUMNS, documents: ["The plan"], standings: STANDINGS };
+}
+// The same with a determinant: "warm" addressed by the objective s1, "loud" by the theme t.
+function withDeterminants() {
+  const data = smallData();
+  const at = (key) => data.nodes.find((node) => node.key === key).id;
+  for (const [key, from] of [["warm", "s1"], ["loud", "t"]]) {
+    const id = data.nodes.length;
+    data.nodes.push({ id, key, kind: "determinant", plan: -1, name: key, label: key, rank: 0, hue: 0 });
+    data.edges.push({ from: at(from), to: id, relation: "addresses", basis: PRINTED });
+  }
+  return view.buildModel(data);
 }
 const model = view.buildModel(smallData());
 const id = (key) => model.byKey.get(key);
-const everything = view.shownBy(model, { only: null });
+const START = view.startState(model);
+const everything = view.shownBy(model, START);
+const partners = COLUMNS[3];
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.6;
 
 test("a node stands for the actions on its lines", () => {
@@ -56,11 +75,11 @@ test("a node stands for the actions on its lines", () => {
 });
 
 test("show only keeps a partner's actions and whom it works with", () => {
-  const shown = view.shownBy(model, { only: id("odd") });
+  const shown = view.shownBy(model, { ...START, only: id("odd") });
   assert.equal(shown.units.size, 4);
   assert.ok(shown.nodes.has(id("all")));
   assert.ok(!shown.nodes.has(id("s10")));
-  assert.equal(view.unitCount(model, id("all"), shown.units), 4);
+  assert.equal(view.unitCount(shown, id("all")), 4);
 });
 
 test("a circle in the data ends", () => {
@@ -70,7 +89,7 @@ test("a circle in the data ends", () => {
 });
 
 test("the grid counts actions and its totals are distinct actions", () => {
-  const grid = view.gridOf(model, everything);
+  const grid = view.gridOf(model, everything, partners);
   assert.deepEqual(grid.rows.map((row) => [row.id, row.cells, row.total]), [
     [id("all"), [2, 2, 2, 2], 8],
     [id("odd"), [1, 1, 1, 1], 4],
@@ -79,37 +98,90 @@ test("the grid counts actions and its totals are distinct actions", () => {
 });
 
 test("a plan without partners has no grid", () => {
-  const shown = { nodes: new Set([id("s"), id("s1")]), units: new Set() };
-  assert.equal(view.gridOf(model, shown), null);
+  assert.equal(view.gridOf(model, everything, null), null);
 });
 
 test("the panel's lists begin with what is linked and end with what a node belongs to", () => {
-  const kinds = view.relatives(model, id("odd")).map((group) => group.column.kind);
+  const kinds = view.relatives(model, id("odd"), everything).map((group) => group.column.kind);
   assert.deepEqual(kinds, ["action", "partner", "theme", "objective"]);
 });
 
 test("an address comes back as it went", () => {
-  const state = { view: "grid", selected: id("odd"), only: id("all") };
+  const state = {
+    ...START, view: "grid", selected: id("all"), only: id("all"), themes: [id("s"), id("t")], partner: id("odd"),
+    document: "The plan", basis: PRINTED, dark: true, embed: true,
+  };
   assert.deepEqual(view.readAddress(view.writeAddress(state, model), model), state);
 });
 
 test("hostile addresses do nothing", () => {
-  const start = { view: "map", selected: null, only: null };
   const hostile = [
     "#", "#view=<script>", "#select=__proto__", "#only=constructor", "#view=toString&select=%", "#%E0%A4%A",
     `#select=${"x".repeat(100000)}`, "#select=s&select=zzz&&&===", "#view=map&view=grid", "javascript:alert(1)",
   ];
   for (const hash of hostile) {
     const state = view.readAddress(hash, model);
-    assert.equal(state.view, start.view, hash.slice(0, 40));
-    assert.equal(state.only, null, hash.slice(0, 40));
+    assert.deepEqual({ ...state, selected: null }, START, hash.slice(0, 40));
   }
   assert.equal(view.readAddress("#select=__proto__", model).selected, null);
 });
 
-test("a selection that only would hide wins over it", () => {
-  assert.equal(view.settle(model, { view: "map", selected: id("t"), only: id("s10") }).only, null);
-  assert.equal(view.settle(model, { view: "map", selected: id("s"), only: id("s10") }).only, id("s10"));
+test("a selection wins over the filters that hide it, and a filter over the selection", () => {
+  const hidden = { ...START, selected: id("t"), only: id("s10") };
+  assert.equal(view.settle(model, hidden).only, null);
+  assert.equal(view.settle(model, { ...hidden, selected: id("s") }).only, id("s10"));
+  assert.equal(view.settle(model, hidden, false).selected, null);
+  assert.equal(view.settle(model, hidden, false).only, id("s10"));
+});
+
+test("filters are intersections, and counts follow them", () => {
+  const both = view.shownBy(model, { ...START, themes: [id("s")], partner: id("odd") });
+  assert.equal(both.units.size, 2);
+  assert.equal(view.unitCount(both, id("all")), 2);
+  assert.equal(view.unitCount(both, id("s")), 2);
+  assert.ok(!both.nodes.has(id("t")));
+  const none = view.shownBy(model, { ...START, themes: [id("s")], only: id("t1") });
+  assert.equal(none.units.size, 0);
+});
+
+test("the basis and the document thin the links to parties", () => {
+  const curated = view.shownBy(model, { ...START, basis: "curated judgement" });
+  assert.equal(curated.units.size, 4);
+  assert.ok(curated.nodes.has(id("odd")) && !curated.nodes.has(id("all")));
+  const printed = view.shownBy(model, { ...START, document: "The plan" });
+  assert.ok(printed.nodes.has(id("all")) && !printed.nodes.has(id("odd")));
+});
+
+test("an objective that addresses a determinant stands for its actions, a theme does not", () => {
+  const other = withDeterminants();
+  const at = (key) => other.byKey.get(key);
+  assert.equal(other.units[at("warm")].size, 2);
+  assert.equal(other.units[at("loud")].size, 0);
+  const shown = view.shownBy(other, { ...START, determinant: at("warm") });
+  assert.deepEqual([...shown.units].map((unit) => other.nodes[unit].key), ["s10", "s11"]);
+});
+
+test("what stands under one heading stands in one column, whatever its kind", () => {
+  const data = smallData();
+  for (const node of data.nodes) if (node.key === "s2") node.kind = "action";
+  const mixed = view.buildModel(data);
+  const columns = view.columnsShown(mixed, view.shownBy(mixed, view.startState(mixed)), null);
+  assert.deepEqual(columns.map((column) => column.plural), ["themes", "objectives and actions", "actions"]);
+});
+
+test("a name is found by its spelling without case, accents or the kind of apostrophe", () => {
+  const data = smallData();
+  Object.assign(data.nodes[0], { name: "Children’s Café", aliases: ["Kids\u200b Cafe"] });
+  const other = view.buildModel(data);
+  const index = view.buildIndex(other);
+  const find = (text) => view.findIn(other, index, text, 0).found;
+  for (const text of ["children's cafe", "CHILDREN’S", "café", "kids cafe", " cafe  children's "]) {
+    assert.equal(find(text)[0], 0, text);
+  }
+  assert.deepEqual(find("nowhere at all"), []);
+  assert.deepEqual(find("   "), []);
+  assert.equal(view.findIn(other, index, "label", 0).found.length, 12);
+  assert.equal(view.findIn(other, index, "label", 0).most, other.nodes.length);
 });
 
 test("wrapped lines fit and lose no character", () => {
@@ -129,10 +201,10 @@ function overlaps(boxes) {
 test("no boxes overlap at any size, with few actions or many", () => {
   for (const actions of [1, 2, 5, 13, 40]) {
     const large = view.buildModel(smallData(actions));
-    const shown = view.shownBy(large, { only: null });
+    const shown = view.shownBy(large, view.startState(large));
     for (const [width, height] of [[200, 150], [700, 600], [1100, 690], [1500, 980]]) {
       const layout = view.layoutMap(large, shown, { width, height }, measure);
-      assert.equal(layout.boxes.length, large.nodes.length);
+      assert.equal(layout.boxes.length, shown.nodes.size);
       assert.deepEqual(overlaps(layout.boxes), [], `${actions} actions at ${width}x${height}`);
       assert.ok(layout.boxes.every((box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= layout.width && box.y + box.h <= layout.height));
     }
@@ -142,7 +214,7 @@ test("no boxes overlap at any size, with few actions or many", () => {
 test("few actions are full text and many are pills", () => {
   const styles = (actions) => {
     const large = view.buildModel(smallData(actions));
-    const layout = view.layoutMap(large, view.shownBy(large, { only: null }), { width: 1100, height: 690 }, measure);
+    const layout = view.layoutMap(large, view.shownBy(large, view.startState(large)), { width: 1100, height: 690 }, measure);
     return new Set(layout.boxes.filter((box) => large.nodes[box.id].kind === "action").map((box) => box.style));
   };
   assert.deepEqual(styles(5), new Set(["full"]));
@@ -151,7 +223,7 @@ test("few actions are full text and many are pills", () => {
 
 test("arrows lead along columns and lines and stop at the ends", () => {
   const layout = view.layoutMap(model, everything, { width: 1100, height: 690 }, measure);
-  const go = (from, key) => model.nodes[view.walkFrom(model, layout, id(from), key)].key;
+  const go = (from, key) => model.nodes[view.walkFrom(layout, id(from), key)].key;
   assert.equal(go("s", "ArrowDown"), "t");
   assert.equal(go("s", "ArrowUp"), "s");
   assert.equal(go("s", "End"), "t");

@@ -1,6 +1,7 @@
 """The written page, read without a browser."""
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -56,7 +57,13 @@ class Read(HTMLParser):
 
 def data_of(html: str) -> Any:
     """Return the page's data block as the browser reads it."""
-    return json.loads(Read(html).texts("script", "application/json")[0])
+    block = Read(html).texts("script", "application/octet-stream")[0]
+    return json.loads(gzip.decompress(base64.b64decode(block)))
+
+
+def standing(data: Any, edge: Any) -> str:
+    """Return how the page draws a link: what is not known is never the document's."""
+    return str(data["standings"].get(edge["basis"], "inferred"))
 
 
 def digest(text: str) -> str:
@@ -84,11 +91,9 @@ def test_the_data_block_holds_every_node_and_link(plan: Any) -> None:
 
 def test_partners_keep_their_links_sources_and_basis(plan: Any) -> None:
     data = data_of(render_view(plan))
-    standings = [edge["standing"] for edge in data["edges"]]
-    assert standings.count("suggested") == 1
-    suggested = next(edge for edge in data["edges"] if edge["standing"] == "suggested")
+    [suggested] = [edge for edge in data["edges"] if standing(data, edge) == "suggested"]
     assert suggested["curator"] == "The record’s keeper"
-    assert suggested["sources"][0]["document"] == "Action plan 2019"
+    assert data["documents"][suggested["sources"][0][0]] == "Action plan 2019"
 
 
 def test_the_policy_allows_exactly_the_scripts_and_style_on_the_page(plan: Any) -> None:
@@ -155,7 +160,8 @@ def test_a_plan_without_one_kind_shows_the_others(plan: Any, missing: str) -> No
     html = render_view(plan)
     data = data_of(html)
     assert missing not in [column["kind"] for column in data["columns"]]
-    assert [c["role"] for c in data["columns"]].count("unit") == 1
+    counted = {n["kind"] for n in data["nodes"] if n.get("unit")}
+    assert counted == {"objective" if missing == "action" else "action"}
     listed = {int(str(a["data-node"])) for _, a in Read(html).tags if "data-node" in a}
     headings = {n["id"] for n in data["nodes"] if n["kind"] != "partner"}
     assert headings <= listed
@@ -168,7 +174,7 @@ def test_what_no_heading_leads_to_is_still_listed() -> None:
     graph.add_node("x/partner", kind="partner", label="A partner of no action")
     html = render_view(graph)
     assert "Actions under no heading" in html
-    assert "Named without a link" in html
+    assert "Partners without a link" in html
     assert "A partner of no action</bdi></li>" in html
 
 
@@ -194,7 +200,7 @@ def test_partners_stand_near_the_actions_that_name_them() -> None:
         graph.add_node(f"x/{name}", kind="partner", label=name)
         graph.add_edges_from((f"x/a{index}", f"x/{name}") for index in actions)
     nodes = [n for n in data_of(render_view(graph))["nodes"] if n["kind"] == "partner"]
-    assert [n["name"] for n in sorted(nodes, key=lambda n: n["y"])] == ["high", "hub", "low"]
+    assert [n["name"] for n in sorted(nodes, key=lambda n: n["rank"])] == ["high", "hub", "low"]
 
 
 def test_themes_are_coloured_by_order_and_partners_not(plan: Any) -> None:
@@ -217,7 +223,8 @@ def test_a_basis_that_is_not_stated_is_never_drawn_as_printed() -> None:
     for number, basis in enumerate(bases):
         graph.add_node(f"x/{number}", kind="objective", label="O")
         graph.add_edge("x/t", f"x/{number}", basis=basis)
-    standings = [edge["standing"] for edge in data_of(render_view(graph))["edges"]]
+    data = data_of(render_view(graph))
+    standings = [standing(data, edge) for edge in data["edges"]]
     assert standings == ["printed", "printed", "suggested", "inferred", "inferred"]
 
 
@@ -261,8 +268,9 @@ def test_importing_the_room_loads_neither_pyvis_nor_networkx() -> None:
 def test_the_scripts_stay_small() -> None:
     folder = Path(hwbs_graph.view.__file__).parent / "static"
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.glob("*.js")}
-    assert len(sizes) == len(hwbs_graph.view.page.SCRIPTS)
-    assert max(sizes.values()) < 300
+    # press.js takes the page's place where there is none.
+    assert set(sizes) - {"press.js"} >= set(hwbs_graph.view.page.SCRIPTS)
+    assert max(sizes.values()) <= 200
 
 
 def test_no_script_makes_elements_from_text() -> None:

@@ -52,7 +52,7 @@ def tour(
         emit(f"  {row['partnerLabel']}, in {row['actionCount']} actions\n")
 
     tell("4/4  Writing the workshop view ...", quiet)
-    write_view(network.projection(engine, actions[0]["plan"]), output)
+    write_view(network.whole(engine), output)
     emit(f"\nThe view is in {output.resolve()}; open it in a browser.\n")
     emit('Next: hwbs partner "Public Health", hwbs queries, hwbs --help\n')
     done(not violations)

@@ -1,12 +1,29 @@
-"""The workshop view: one plan's graph becomes one self-contained HTML file.
+"""The workshop view: a record's graph becomes one self-contained HTML file.
 
 The file is opened from a USB stick in a room without internet, so it carries its own
 drawing library, style and data, and asks the network for nothing.
 
-Out of scope: reading RDF, choosing which plan to show, serving pages over HTTP.
+Out of scope: reading RDF, serving pages over HTTP.
 """
 
+from hwbs_graph.view.boards import render_boards
+from hwbs_graph.view.bundle import render_zip
 from hwbs_graph.view.columns import COLUMNS, Column
+from hwbs_graph.view.engine import render_svg
+from hwbs_graph.view.opening import opening_address
 from hwbs_graph.view.page import render_view, write_view
+from hwbs_graph.view.pdf import render_pdf
+from hwbs_graph.view.steps import load_steps
 
-__all__ = ["COLUMNS", "Column", "render_view", "write_view"]
+__all__ = [
+    "COLUMNS",
+    "Column",
+    "load_steps",
+    "opening_address",
+    "render_boards",
+    "render_pdf",
+    "render_svg",
+    "render_view",
+    "render_zip",
+    "write_view",
+]

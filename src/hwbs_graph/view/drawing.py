@@ -1,4 +1,4 @@
-"""The plan as a pyvis network: which column and place each node has, and what rides along with it.
+"""The record as a pyvis network: the column and place of each node, and what rides along with it.
 
 pyvis is the engine the customer asked for. Its own template, physics and colours are not used:
 they load from the internet, never settle and cannot be read.
@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
-from hwbs_graph.view.model import Link, Node, Plan
+from hwbs_graph.view.records import Link, Node, Record
 
 #: Every position is ours and every gesture is handled by the page, so vis-network only draws.
 OPTIONS: dict[str, Any] = {
@@ -29,30 +29,22 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def draw(plan: Plan) -> Any:
-    """Return a `pyvis.network.Network` of `plan`; x is the column and y the place within it."""
+def draw(record: Record) -> Any:
+    """Return a `pyvis.network.Network` of `record`; x is the column and y the place within it."""
     pyvis = import_module("pyvis.network")
     network = pyvis.Network(directed=True, cdn_resources="in_line", heading="")
     network.options = OPTIONS
-    column = {column.kind: number for number, column in enumerate(plan.columns)}
-    for node in plan.nodes:
+    column = {column.kind: number for number, column in enumerate(record.columns)}
+    for node in record.nodes:
         _add_node(network, node, column[node.kind])
-    for link in plan.links:
+    for link in record.links:
         _add_edge(network, link)
     return network
 
 
 def _add_node(network: Any, node: Node, column: int) -> None:
-    extra = {key: value for key, value in asdict(node).items() if key not in ("id", "label")}
-    network.add_node(
-        node.id,
-        label=node.label or node.name,
-        shape="custom",
-        color=None,
-        x=column,
-        y=node.rank,
-        **extra,
-    )
+    place = {"shape": "custom", "color": None, "x": column, "y": node.rank}
+    network.add_node(node.id, label=node.label or node.name, **place, **told(node, "id", "label"))
 
 
 def _add_edge(network: Any, link: Link) -> None:
@@ -61,12 +53,14 @@ def _add_edge(network: Any, link: Link) -> None:
     `add_edge` builds and scans the list of all nodes twice for each edge; ours are known to exist.
     """
     edge = import_module("pyvis.edge").Edge
-    extra = {
-        key: value
-        for key, value in asdict(link).items()
-        if key not in ("source", "target") and value
-    }
+    extra = told(link, "source", "target")
     network.edges.append(edge(link.source, link.target, directed=True, **extra).options)
+
+
+def told(values: Any, *but: str) -> dict[str, Any]:
+    """Return the fields of a record that say something: the page leaves out what is empty."""
+    fields = asdict(values).items()
+    return {key: value for key, value in fields if key not in but and value not in ("", (), None)}
 
 
 def engine_script() -> str:

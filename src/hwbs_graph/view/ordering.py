@@ -72,7 +72,7 @@ def root_hues(
     for source, target in pairs:
         if kinds[target] not in parties:
             below[source].append(target)
-    first = next((column.kind for column in columns if column.role != "party"), None)
+    first = next((column.kind for column in columns if column.role == "element"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
     for root in sorted(roots, key=places.__getitem__):
         _colour(root, places[root] % HUES + 1, hues, below)

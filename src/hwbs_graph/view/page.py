@@ -1,4 +1,4 @@
-"""One plan as one HTML text: template, scripts, style, data and the policy that guards them.
+"""The record as one HTML text: template, scripts, style, data and the policy that guards them.
 
 Out of scope: what the page shows (the model) and how it behaves (the scripts).
 """
@@ -8,47 +8,76 @@ import hashlib
 import json
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hwbs_graph import files
+from hwbs_graph.view.data import Steps, compressed, page_data
 from hwbs_graph.view.drawing import draw, engine_script
-from hwbs_graph.view.listing import sections
-from hwbs_graph.view.model import Plan, PlanGraph, read_plan
+from hwbs_graph.view.listing import common_notes, sections
+from hwbs_graph.view.model import PlanGraph, read_record
+from hwbs_graph.view.records import Record
+from hwbs_graph.view.steps import default_steps
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 #: Our scripts in the order they are joined: each may use those before it.
 SCRIPTS = (
     "model.js",
+    "filters.js",
+    "relatives.js",
     "tables.js",
     "address.js",
+    "search.js",
     "wrap.js",
     "columns.js",
     "places.js",
     "walk.js",
+    "shapes.js",
+    "svg.js",
+    "legend.js",
+    "sheet.js",
+    "continuity.js",
+    "continuitymap.js",
+    "coverage.js",
+    "families.js",
     "dom.js",
-    "paint.js",
+    "canvas.js",
     "map.js",
     "grid.js",
     "list.js",
+    "basis.js",
     "panel.js",
+    "continuitypanel.js",
+    "coveragetable.js",
+    "familytable.js",
+    "key.js",
+    "toolbar.js",
+    "searchbox.js",
+    "filterbar.js",
+    "present.js",
+    "export.js",
+    "tools.js",
+    "keys.js",
     "main.js",
 )
-#: Characters that could end a script block, start a comment or break an old JavaScript parser.
-UNSAFE_IN_SCRIPT = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+#: Our style sheets in the order they are joined.
+STYLES = ("page.css", "bars.css", "pictures.css", "print.css")
 
 
-def render_view(graph: PlanGraph) -> str:
-    """Return the complete HTML text for a plan's `networkx.DiGraph`.
+def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "") -> str:
+    """Return the complete HTML text for the `networkx.DiGraph` of a plan or a whole record.
 
-    One file has to be enough: it makes no request and runs from `file://`. Raises ValueError for
-    a node whose `kind` the view has no column for.
+    One file has to be enough: it makes no request and runs from `file://`. `steps` are what
+    Present shows, made from the data where None; `opening` is the address of what the page shows
+    first (`opening_address`). Raises ValueError for a node whose `kind` the
+    view has no column for.
     """
-    plan = read_plan(graph)
-    network = draw(plan)
-    network.templateEnv = _environment(plan)
+    record = read_record(graph)
+    network = draw(record)
+    network.templateEnv = _environment(
+        record, default_steps(record) if steps is None else steps, opening
+    )
     network.path = "page.html.j2"
     return _one_newline(network.generate_html())
 
@@ -61,7 +90,7 @@ def write_view(graph: PlanGraph, path: Path) -> None:
     files.write(path, render_view(graph).encode("utf-8"))
 
 
-def _environment(plan: Plan) -> "Environment":
+def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -72,43 +101,31 @@ def _environment(plan: Plan) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    engine, own, style = _one_newline(engine_script()), own_script(), _static("page.css")
+    engine, own, style = _one_newline(engine_script()), own_script(), own_style()
     environment.globals.update(
-        plan=plan,
-        sections=sections(plan),
-        has_parties=any(column.role == "party" for column in plan.columns),
+        record=record,
+        sections=sections,
         policy=content_policy((engine, own), style),
         engine=Markup(engine),
         own=Markup(own),
         style=Markup(style),
-        page_data=lambda nodes, edges, options: _page_data(plan, nodes, edges, options),
+        page_data=lambda nodes, edges, options: compressed(
+            page_data(record, nodes, edges, json.loads(options), steps, opening)
+        ),
+        common_notes=common_notes,
     )
     return environment
-
-
-def _page_data(plan: Plan, nodes: Any, edges: Any, options: str) -> "Markup":
-    from markupsafe import Markup
-
-    columns = [vars(column) for column in plan.columns]
-    data = {
-        "title": plan.title,
-        "columns": columns,
-        "nodes": nodes,
-        "edges": edges,
-        "options": json.loads(options),
-    }
-    return Markup(script_json(data))
-
-
-def script_json(data: Any) -> str:
-    """Return `data` as JSON that can stand inside a `<script>` block, whatever its strings hold."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE_IN_SCRIPT)
 
 
 def own_script() -> str:
     """Return the page's own scripts as one, in a scope of their own."""
     body = "\n".join(_static(name) for name in SCRIPTS)
     return f'(function () {{\n"use strict";\n{body}\n}})();'
+
+
+def own_style() -> str:
+    """Return the page's style sheets as one."""
+    return "\n".join(_static(name) for name in STYLES)
 
 
 def content_policy(scripts: tuple[str, ...], style: str) -> str:

@@ -10,22 +10,23 @@ const MARK_ROOM = 17;
 // padY is the least, roomy what a box may gain above and below when height is to spare. All in pixels.
 const STYLES = {
   block: { min: 80, tight: 80, max: 170, grow: 1, sizes: [20, 19, 18, 17, 16, 15, 14], bold: true, padX: 6, padY: 6, gap: 8, roomy: 6 },
-  box: { min: 230, tight: 170, max: 520, grow: 7, sizes: [17, 16, 15, 14, 13, 12], padX: 7, padY: 1, gap: 3, roomy: 4 },
-  full: { min: 300, tight: 300, max: 680, grow: 30, sizes: [16, 15, 14, 13], padX: 7, padY: 1, gap: 3, roomy: 5 },
-  party: { min: 236, tight: 200, max: 400, grow: 5, sizes: [17, 16, 15, 14, 13, 12], padX: 6, padY: 0, gap: 1, roomy: 3 },
+  box: { min: 230, tight: 150, max: 520, grow: 7, sizes: [17, 16, 15, 14, 13, 12], padX: 7, padY: 1, gap: 3, roomy: 4 },
+  full: { min: 262, tight: 262, max: 680, grow: 30, sizes: [16, 15, 14, 13], padX: 7, padY: 1, gap: 3, roomy: 5 },
+  party: { min: 236, tight: 166, max: 400, grow: 5, sizes: [17, 16, 15, 14, 13, 12], padX: 6, padY: 0, gap: 1, roomy: 3 },
   pill: { sizes: [13], bold: true, padX: 6 },
 };
 const GAP = { min: 16, max: 90, grow: 1 };
-const BUSY_GAP = { min: 48, max: 240, grow: 2 };
+const BUSY_GAP = { min: 40, max: 240, grow: 2 };
 
 function styleFor(column, index, unitsShown) {
   if (column.role === "party") return "party";
-  if (column.role === "unit") return unitsShown > FULL_TEXT_LIMIT ? "pill" : "full";
+  // Only actions have codes short enough for a pill; a plan's headings are always in words.
+  if (column.kind === "action") return unitsShown > FULL_TEXT_LIMIT ? "pill" : "full";
   return index === 0 ? "block" : "box";
 }
 
-function styledColumns(model, shown, measure) {
-  return columnsShown(model, shown).map((column, index) => {
+function styledColumns(model, shown, party, measure) {
+  return columnsShown(model, shown, party).map((column, index) => {
     const style = styleFor(column, index, shown.units.size);
     const items = column.ids.map((id) => itemText(model, id, style, shown));
     return { ...column, style, items, natural: naturalWidth(items, style, measure) };
@@ -36,7 +37,7 @@ function itemText(model, id, style, shown) {
   const node = model.nodes[id];
   if (style === "pill") return { id, code: "", text: node.code || String(node.rank + 1), count: "" };
   if (style === "block") return { id, code: "", text: shortName(node), count: "" };
-  const count = style === "party" ? String(unitCount(model, id, shown.units)) : "";
+  const count = style === "party" ? String(unitCount(shown, id)) : "";
   return { id, code: node.code, text: node.name, count };
 }
 

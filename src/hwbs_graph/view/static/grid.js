@@ -2,15 +2,16 @@
 
 const UPRIGHT = { width: 196, size: 13, measure: makeMeasure() };
 
-function renderGrid(model, shown, pick) {
-  const grid = gridOf(model, shown);
+function renderGrid(model, shown, party, pick) {
+  const grid = gridOf(model, shown, party);
   const place = byId("grid");
   if (!grid) {
-    place.replaceChildren(make("p", { class: "nothing" }, "This plan names no partners, so there is no grid to show."));
+    place.replaceChildren(make("p", { class: "nothing" }, "This plan names no partners or determinants here, so there is no grid to show."));
     return;
   }
-  const unit = unitColumn(model);
-  const title = `Number of ${unit.plural} in which each ${grid.party.singular} is named, by ${grid.heads.singular}`;
+  const units = listWords(model.columns.filter((column) => idsOfKind(model, column.kind, shown.units).length).map((column) => column.plural));
+  const names = grid.party.kind === "determinant" ? "that address each determinant" : `that name each ${grid.party.singular}`;
+  const title = `Number of ${units} ${names}, by ${grid.heads.singular}`;
   const table = make("table", {}, make("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));
   place.replaceChildren(table);
 }
@@ -67,11 +68,4 @@ function gridBody(model, grid, pick) {
 function gridCell(model, head, count) {
   const depth = Math.min(count, 4);
   return make("td", { class: `hue-${model.nodes[head].hue} depth-${depth}` }, count ? String(count) : "");
-}
-
-// The grid stays when the selection moves; only its marks do.
-function markGrid(selected) {
-  for (const element of byId("grid").querySelectorAll("[data-pick]")) {
-    element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
-  }
 }

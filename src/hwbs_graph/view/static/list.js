@@ -10,18 +10,15 @@ function wakeList(model, pick) {
   }
 }
 
-function showInList(shown) {
+function showInList(model, shown) {
+  for (const plan of byId("list").querySelectorAll("[data-plan]")) {
+    plan.hidden = Number(plan.dataset.plan) !== shown.plan;
+  }
   for (const element of byId("list").querySelectorAll("[data-node]")) {
     element.hidden = !shown.nodes.has(Number(element.dataset.node));
   }
   // Sections without a heading of their own follow their rows.
   for (const part of byId("list").querySelectorAll(".part:not([data-node])")) {
     part.hidden = !part.querySelector("[data-node]:not([hidden])");
-  }
-}
-
-function markList(selected) {
-  for (const element of byId("list").querySelectorAll("[data-pick]")) {
-    element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
   }
 }

@@ -1,15 +1,24 @@
 // One state drives everything: a change goes into the address, and what is on the page follows it.
 
-function start() {
-  const data = JSON.parse(byId("plan-data").textContent);
-  if (!data.nodes.length) return;
+async function start() {
+  const data = await readData();
+  if (data.nodes.length) startPage(data);
+  document.documentElement.dataset.ready = "";
+}
+
+function startPage(data) {
   const model = buildModel(data);
   const page = { model, state: readAddress(location.hash, model), shown: null, drawn: null };
   document.documentElement.classList.add("script");
   page.map = makeMap(model, data, (id) => (id === null ? back(page) : go(page, { selected: id })));
   page.actions = panelActions(page);
   wakeList(model, page.actions.pick);
-  renderKey(model);
+  wakePresenting(page);
+  wakeTools(page);
+  wakePrint(page);
+  page.search = wakeSearch(page);
+  offerViews(page);
+  ["views", "tools", "filters"].forEach((id) => wakeToolbar(byId(id)));
   listen(page);
   render(page);
   window.hwbsView = Object.freeze({
@@ -20,18 +29,29 @@ function start() {
   });
 }
 
+// The data block is gzip in base64, a fifth of its size as text.
+async function readData() {
+  const bytes = Uint8Array.from(atob(byId("plan-data").textContent), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
 function panelActions(page) {
   return {
     pick: (id) => go(page, { selected: id }),
     only: () => go(page, { only: page.state.selected }),
-    everything: () => go(page, { only: null }),
+    everything: () => go(page, NO_FILTER),
     close: () => go(page, { selected: null }),
+    change: (change) => go(page, change),
   };
 }
 
 function go(page, change) {
-  const next = settle(page.model, { ...page.state, ...change });
-  if (sameState(next, page.state)) return;
+  put(page, settle(page.model, { ...page.state, ...change }, "selected" in change));
+}
+
+function put(page, next) {
+  if (sameState(page.model, next, page.state)) return;
   page.state = next;
   location.hash = writeAddress(next, page.model);
   render(page);
@@ -39,143 +59,104 @@ function go(page, change) {
 
 // Escape and a click beside everything undo one thing at a time.
 function back(page) {
-  if (page.state.selected !== null) go(page, { selected: null });
-  else if (page.state.only !== null) go(page, { only: null });
+  const { state } = page;
+  if (state.selected !== null) go(page, { selected: null });
+  else if (state.only !== null) go(page, { only: null });
+  else if (isFiltered(state)) go(page, NO_FILTER);
 }
 
 function render(page) {
   const { model, state, drawn } = page;
-  const narrowed = !drawn || drawn.only !== state.only;
-  if (narrowed) page.shown = shownBy(model, state);
-  showView(page, narrowed);
-  const turned = drawn && drawn.view !== state.view && state.selected === null;
-  if (!drawn || drawn.selected !== state.selected || narrowed || turned) renderSelection(page);
+  const differs = (...names) => !drawn || names.some((name) => String(drawn[name]) !== String(state[name]));
+  page.shown = differs("plan", ...FILTERS) ? shownBy(model, state) : page.shown;
+  page.party = partyShown(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
+  if (differs("dark")) inkPage(page);
+  if (differs("step", "embed")) frame(page);
+  if (differs("plan")) renderFilters(page);
+  markFilters(page);
+  const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
+  if (drawing) showView(page);
+  if (drawing || differs("selected")) renderSelection(page, differs("selected"));
   page.drawn = state;
 }
 
-function showView(page, narrowed) {
-  const { state, drawn } = page;
-  const turned = !drawn || drawn.view !== state.view;
-  for (const view of VIEWS) byId(view).hidden = view !== state.view;
+function inkPage(page) {
+  document.documentElement.classList.toggle("dark", page.state.dark);
+  byId("dark").setAttribute("aria-pressed", String(page.state.dark));
+  page.map.ink = readInk();
+}
+
+// What stands around the picture: steps while presenting, little in a page within a page.
+function frame(page) {
+  document.documentElement.classList.toggle("embed", page.state.embed);
+  renderStep(page);
+}
+
+// How each view is filled; the map and the continuity picture share one canvas.
+const PAINTERS = {
+  map: { place: "map", paint: (page) => layMap(page.map, mapPlan(page.model, page.shown, page.party)) },
+  continuity: { place: "map", paint: (page) => layMap(page.map, continuityLayout(page)) },
+  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.party, page.actions.pick) },
+  list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
+  coverage: { place: "coverage", paint: (page) => renderCoverage(page.model, page.shown, page.actions.pick) },
+  families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
+};
+const PLACES = ["map", "grid", "list", "coverage", "families"];
+
+function showView(page) {
+  const { state, shown } = page;
+  const { place, paint } = PAINTERS[state.view];
+  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.units.size && state.only === null;
+  byId("nothing").hidden = !nothing;
+  for (const each of PLACES) byId(each).hidden = nothing || each !== place;
   for (const choice of document.querySelectorAll("[data-view]")) {
     choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
   }
-  byId("zoom").hidden = state.view !== "map";
-  byId("key").hidden = state.view === "list";
-  if (!narrowed && !turned) return;
-  if (state.view === "map") layMap(page.map, page.shown);
-  if (state.view === "grid") renderGrid(page.model, page.shown, page.actions.pick);
-  if (narrowed) showInList(page.shown);
-  markSelection(page);
+  byId("zoom").hidden = place !== "map" || nothing;
+  byId("key").hidden = place !== "map" && place !== "grid";
+  renderKey(page);
+  paint(page);
 }
 
-function markSelection(page) {
-  lightMap(page.map, page.state);
-  markGrid(page.state.selected);
-  markList(page.state.selected);
-}
-
-function renderSelection(page) {
-  const { model, state, shown, map } = page;
+function renderSelection(page, moved) {
+  const { model, state, map } = page;
   const held = byId("panel").contains(document.activeElement);
-  renderPanel(model, state, shown, page.actions);
+  renderPanel(page);
   if (held) byId("panel").querySelector("h2").focus();
   if (state.selected !== null) map.cursor = state.selected;
-  markSelection(page);
-  if (state.view === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
-  renderStatus(page);
+  lightMap(map, state);
+  markPicked(state.selected);
+  if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
+  renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected)} ` : "");
 }
 
-function renderStatus({ model, state, shown }) {
-  const unit = unitColumn(model);
-  const all = unit ? idsOfKind(model, unit.kind, model.nodes.map((node) => node.id)).length : 0;
-  const part = unit ? `${shown.units.size} of ${countWords(all, unit)} shown` : "";
+// Tables stay when the selection moves; only their marks do.
+function markPicked(selected) {
+  for (const element of document.querySelectorAll("main [data-pick]")) {
+    element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
+  }
+}
+
+function renderStatus({ model, state, shown }, before) {
+  const all = [...model.members[state.plan]].filter((id) => model.nodes[id].unit);
+  const part = all.length ? shareWords(model, shown.units, all) : "";
   byId("status").textContent = part;
-  if (state.selected !== null) say(`Selected ${sentenceFor(model, state.selected)} ${part}.`);
-  else say(part ? `${part}.` : "");
+  say(`${before}${part ? `${part}.` : ""}`);
 }
 
-function listen(page) {
-  const { map } = page;
-  addEventListener("hashchange", () => followAddress(page));
-  document.addEventListener("keydown", (event) => event.key === "Escape" && back(page));
-  map.room.addEventListener("keydown", (event) => pressOnMap(page, event));
-  map.room.addEventListener("focus", () => enterMap(page));
-  map.room.addEventListener("blur", () => lightMap(map, page.state));
+function shareWords(model, units, all) {
+  const kinds = new Set(all.map((id) => model.nodes[id].kind));
+  if (kinds.size === 1) return `${units.size} of ${unitWords(model, all)} shown`;
+  return units.size === all.length ? `All shown: ${unitWords(model, all)}` : `${units.size} of ${all.length} shown: ${unitWords(model, units)}`;
+}
+
+function offerViews(page) {
+  const { model } = page;
+  const offered = { continuity: pairsOf(model).length, coverage: idsOfKind(model, "determinant", model.byKey.values()).length, families: boardsOf(model).length > 1 };
   for (const choice of document.querySelectorAll("[data-view]")) {
+    choice.hidden = choice.dataset.view in offered && !offered[choice.dataset.view];
     choice.addEventListener("click", () => go(page, { view: choice.dataset.view }));
   }
-  for (const choice of document.querySelectorAll("[data-zoom]")) {
-    choice.addEventListener("click", () => zoomMap(map, choice.dataset.zoom));
-  }
-  document.querySelector(".skip").addEventListener("click", skipToPlan);
-  new ResizeObserver(() => resized(page)).observe(map.room);
-}
-
-// The link's own "#main" would take the place of the state in the address.
-function skipToPlan(event) {
-  event.preventDefault();
-  byId("main").focus();
-}
-
-function followAddress(page) {
-  const next = readAddress(location.hash, page.model);
-  if (sameState(next, page.state)) return;
-  page.state = next;
-  render(page);
-}
-
-function resized(page) {
-  const { layout, room } = page.map;
-  const size = `${room.clientWidth}x${room.clientHeight}`;
-  if (page.state.view !== "map" || (layout && page.map.size === size)) return;
-  page.map.size = size;
-  layMap(page.map, page.shown);
-  lightMap(page.map, page.state);
-}
-
-function enterMap(page) {
-  const { map, model, state } = page;
-  const present = map.layout?.boxes.some((box) => box.id === map.cursor);
-  if (!present) map.cursor = state.selected ?? map.layout?.boxes[0]?.id ?? null;
-  lightMap(map, state);
-  if (map.cursor !== null) say(sentenceFor(model, map.cursor));
-}
-
-function pressOnMap(page, event) {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    if (page.map.cursor !== null) go(page, { selected: page.map.cursor });
-  } else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
-    event.preventDefault();
-    moveCursor(page, walkFrom(page.model, page.map.layout, page.map.cursor, event.key));
-  }
-}
-
-function moveCursor(page, id) {
-  if (id === null) return;
-  page.map.cursor = id;
-  lightMap(page.map, page.state);
-  revealBox(page.map, id);
-  say(sentenceFor(page.model, id));
-}
-
-// The key names only what this plan has.
-function renderKey(model) {
-  const unit = unitColumn(model);
-  const entries = model.columns.map((column, index) => keyEntry(column, index));
-  const party = model.columns.some((column) => column.role === "party");
-  if (party && unit) entries.push(make("span", {}, make("b", {}, "7"), ` = ${unit.plural}`));
-  const standings = Object.keys(DASHES).filter((name) => model.links.some((link) => link.standing === name));
-  entries.push(...standings.map((name) => make("span", {}, make("span", { class: `line ${name}` }), ` ${name}`)));
-  byId("key").replaceChildren(...entries);
-}
-
-function keyEntry(column, index) {
-  const mark = column.role === "unit" ? "pill" : index === 0 ? "block" : "box";
-  const sign = signFor(column) || make("span", { class: `mark ${mark}`, "aria-hidden": "true" }, mark === "pill" ? "1a" : "");
-  return make("span", {}, sign, ` ${column.singular}`);
 }
 
 start();

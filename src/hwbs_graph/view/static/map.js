@@ -1,8 +1,6 @@
 // The map: vis-network's canvas as one sheet of paper inside a scrolling room. The room scrolls as
 // any page does (wheel, touch, bars), so vis-network neither pans nor zooms by itself.
 
-// Above this a drawing is only a cloud: the page says so and offers the other views.
-const MOST_NODES = 400;
 const ZOOM = { least: 0.3, most: 2.5, step: 1.2 };
 
 function makeMap(model, data, onPick) {
@@ -47,15 +45,16 @@ function boxAt(map, point) {
   return map.layout.boxes.find(inside)?.id ?? null;
 }
 
-// Lays out anew when what is shown or the room's size has changed.
-function layMap(map, shown) {
+// Lays out anew when what is shown or the room's size has changed. `plan` is {count, lay}: how
+// many boxes there would be, and the layout for a room.
+function layMap(map, plan) {
+  const tooMany = plan.count > MOST_NODES;
+  tellTooMany(tooMany, plan.count);
   const room = { width: map.room.clientWidth, height: map.room.clientHeight };
-  if (!room.width || !room.height) return;
-  const tooMany = shown.nodes.size > MOST_NODES;
+  if (!tooMany && (!room.width || !room.height)) return;
   // vis-network paints at once when its nodes change: the old scene does not know the new boxes.
   map.scene = null;
-  map.layout = layoutMap(map.model, tooMany ? { nodes: new Set(), units: new Set() } : shown, room, map.measure);
-  tellTooMany(tooMany, shown.nodes.size);
+  map.layout = tooMany ? emptyLayout(room) : plan.lay(room, map.measure);
   const kept = map.layout.boxes.map((box) => visNode(map, box));
   map.nodes.clear();
   map.nodes.add(kept);
@@ -63,11 +62,9 @@ function layMap(map, shown) {
 }
 
 function tellTooMany(tooMany, count) {
-  const full = byId("map-full");
-  full.hidden = !tooMany;
+  byId("map-full").hidden = !tooMany;
   byId("map-room").hidden = tooMany;
-  full.textContent = `${count} items are too many to draw so that they can be read. Choose Grid or List, `
-    + "select something there, then “Show only this”.";
+  byId("map-count").textContent = String(count);
 }
 
 function visNode(map, box) {
@@ -89,17 +86,8 @@ function sizePaper(map) {
 
 function lightMap(map, state) {
   if (!map.layout) return;
-  const boxOf = new Map(map.layout.boxes.map((box) => [box.id, box]));
-  map.scene = {
-    layout: map.layout,
-    boxOf,
-    ink: map.ink,
-    links: map.model.links.filter((link) => boxOf.has(link.from) && boxOf.has(link.to)),
-    selected: state.selected,
-    faint: state.only === null ? FAINT.everything : FAINT.only,
-    bright: state.selected === null ? null : map.model.lines[state.selected],
-    cursor: document.activeElement === map.room ? map.cursor : null,
-  };
+  const cursor = document.activeElement === map.room ? map.cursor : null;
+  map.scene = sceneOf(map.model, map.layout, map.ink, state, { cursor });
   map.network.redraw();
 }
 

@@ -1,33 +1,94 @@
-// The plan as sets of units (actions): map, grid, list and panel all ask this one model.
-// No DOM here, so that it can be tested without a browser.
+// The record as sets of units (actions, or the innermost headings of a plan without actions): every
+// picture, the panel and the search ask this one model. No DOM here, so that it can be tested
+// without a browser.
 
 function buildModel(data) {
-  const count = data.nodes.length;
-  const model = { columns: data.columns, nodes: data.nodes, links: data.edges };
-  model.outward = Array.from({ length: count }, () => []);
-  model.inward = Array.from({ length: count }, () => []);
-  for (const link of data.edges) {
-    model.outward[link.from].push(link);
-    model.inward[link.to].push(link);
-  }
-  // A Map, not an object: a key may be "__proto__".
-  model.byKey = new Map(data.nodes.map((node) => [node.key, node.id]));
+  const documents = data.documents || [];
+  const model = {
+    title: data.title,
+    columns: data.columns,
+    plans: data.plans || [{ key: "", title: data.title || "", subtitle: "", short: data.title || "", board: "" }],
+    start: data.start || 0,
+    documents,
+    steps: data.steps || [],
+    opening: data.opening || "",
+    nodes: data.nodes.map((node) => wholeNode(node, documents)),
+    links: data.edges.map((link) => wholeLink(link, data)),
+    alignments: (data.alignments || []).map((one) => wholeLink(one, data)),
+  };
   model.columnOf = new Map(data.columns.map((column, index) => [column.kind, { ...column, index }]));
-  model.lines = data.nodes.map((node) => lineThrough(model, node.id));
-  model.units = model.lines.map((line) => new Set([...line].filter((id) => roleOf(model, id) === "unit")));
+  // A Map, not an object: a key may be "__proto__".
+  model.byKey = new Map(model.nodes.map((node) => [node.key, node.id]));
+  joinLinks(model);
+  model.members = model.plans.map((_, plan) => membersOf(model, plan));
+  model.lines = model.nodes.map((node) => lineThrough(model, node.id));
+  model.units = model.nodes.map((node) => unitsBehind(model, node.id));
   return model;
 }
 
-function roleOf(model, id) {
-  return model.columnOf.get(model.nodes[id].kind).role;
+// The data block leaves out what is empty.
+function wholeNode(node, documents) {
+  const empty = { plan: 0, name: "", label: "", code: "", family: "", layer: "", details: [], notes: [], aliases: [] };
+  return { ...empty, ...node, sources: wholeSources(node.sources, documents) };
 }
 
-function reach(start, links, end) {
+function wholeLink(link, data) {
+  return { relation: "", ...wholeStatement(link, data), also: (link.also || []).map((other) => wholeStatement(other, data)) };
+}
+
+function wholeStatement(statement, { documents = [], standings = {} }) {
+  const standing = standings[statement.basis] ?? "inferred";
+  return { standing, ...statement, sources: wholeSources(statement.sources, documents) };
+}
+
+function wholeSources(sources, documents) {
+  return (sources || []).map(([document, place, line, printed]) => ({ document: documents[document], place, line, printed }));
+}
+
+function joinLinks(model) {
+  const count = model.nodes.length;
+  model.outward = Array.from({ length: count }, () => []);
+  model.inward = Array.from({ length: count }, () => []);
+  for (const link of model.links) {
+    model.outward[link.from].push(link);
+    model.inward[link.to].push(link);
+  }
+}
+
+// A plan's own things and the headings above them: a strategy and its action plan may stand under
+// the same themes.
+function membersOf(model, plan) {
+  const own = model.nodes.filter((node) => node.plan === plan).map((node) => node.id);
+  return new Set(own.flatMap((id) => [...reach(id, model.inward, "from")]));
+}
+
+function roleOf(model, id) {
+  const node = model.nodes[id];
+  if (model.columnOf.get(node.kind).role === "party") return "party";
+  return node.unit ? "unit" : "group";
+}
+
+function isParty(model, id) {
+  return roleOf(model, id) === "party";
+}
+
+// Whether a link to a party speaks of the units too: a body responsible for a theme is responsible
+// for all of it, but that a theme mentions a determinant says nothing of its single actions.
+function reachesUnits(model, link) {
+  return link.relation !== "addresses" || !isRoot(model, link.from);
+}
+
+// A heading that nothing stands above.
+function isRoot(model, id) {
+  return model.columnOf.get(model.nodes[id].kind).index === 0 && !model.nodes[id].unit;
+}
+
+function reach(start, links, end, goes = () => true) {
   const found = new Set([start]);
   const waiting = [start];
   while (waiting.length) {
     for (const link of links[waiting.pop()]) {
-      if (!found.has(link[end])) {
+      if (!found.has(link[end]) && goes(link)) {
         found.add(link[end]);
         waiting.push(link[end]);
       }
@@ -36,31 +97,39 @@ function reach(start, links, end) {
   return found;
 }
 
+function above(model, id) {
+  return reach(id, model.inward, "from", (link) => reachesUnits(model, link));
+}
+
+function below(model, id) {
+  return reach(id, model.outward, "to", (link) => reachesUnits(model, link));
+}
+
 // Everything on a path through the node: what leads to it and what it leads to.
 function lineThrough(model, id) {
-  return new Set([...reach(id, model.inward, "from"), ...reach(id, model.outward, "to")]);
+  return new Set([...above(model, id), ...below(model, id)]);
+}
+
+// The units a node stands for: those under it, or those that name it, an objective that names it
+// standing for all its actions.
+function unitsBehind(model, id) {
+  const starts = isParty(model, id) ? namers(model, id) : [id];
+  const found = starts.flatMap((start) => [...below(model, start)]);
+  return new Set(found.filter((other) => roleOf(model, other) === "unit"));
+}
+
+function namers(model, party) {
+  return model.inward[party].filter((link) => reachesUnits(model, link)).map((link) => link.from);
 }
 
 // The heading of the first column a node stands under: "2a" alone does not tell which of five it is.
 function topName(model, id) {
-  const top = [...reach(id, model.inward, "from")].find((other) => model.columnOf.get(model.nodes[other].kind).index === 0);
+  const top = rootsOf(model, id)[0];
   return top === undefined || top === id ? "" : model.nodes[top].label;
 }
 
-// What "Show only this" keeps: the node's line and the lines of all its units, so that a partner
-// keeps the partners it works with.
-function companyOf(model, id) {
-  const kept = new Set(model.lines[id]);
-  for (const unit of model.units[id]) {
-    for (const other of model.lines[unit]) kept.add(other);
-  }
-  return kept;
-}
-
-function shownBy(model, state) {
-  const nodes = state.only === null ? new Set(model.nodes.map((node) => node.id)) : companyOf(model, state.only);
-  const units = new Set([...nodes].filter((id) => roleOf(model, id) === "unit"));
-  return { nodes, units };
+function rootsOf(model, id) {
+  return [...above(model, id)].filter((other) => model.columnOf.get(model.nodes[other].kind).index === 0);
 }
 
 function shared(left, right) {
@@ -69,31 +138,13 @@ function shared(left, right) {
   return count;
 }
 
-function unitCount(model, id, units) {
-  return shared(model.units[id], units);
-}
-
 function inOrder(model, ids) {
-  return [...ids].sort((a, b) => model.nodes[a].rank - model.nodes[b].rank || a - b);
-}
-
-// The shown nodes column by column; a column without any is left out.
-function columnsShown(model, shown) {
-  return model.columns
-    .map((column) => ({ ...column, ids: inOrder(model, idsOfKind(model, column.kind, shown.nodes)) }))
-    .filter((column) => column.ids.length > 0);
+  const column = (id) => model.columnOf.get(model.nodes[id].kind).index;
+  return [...ids].sort((a, b) => column(a) - column(b) || model.nodes[a].rank - model.nodes[b].rank || a - b);
 }
 
 function idsOfKind(model, kind, within) {
   return [...within].filter((id) => model.nodes[id].kind === kind);
-}
-
-function unitColumn(model) {
-  return model.columns.find((column) => column.role === "unit") || null;
-}
-
-function countWords(count, column) {
-  return `${count} ${count === 1 ? column.singular : column.plural}`;
 }
 
 function fullName(node) {
@@ -104,49 +155,24 @@ function shortName(node) {
   return node.code ? `${node.code} ${node.name}` : node.name;
 }
 
-function linkBetween(model, a, b) {
-  const joins = (link) => (link.from === a && link.to === b) || (link.from === b && link.to === a);
-  return [...model.outward[a], ...model.inward[a]].find(joins) || null;
+function countWords(count, column) {
+  return `${count} ${count === 1 ? column.singular : column.plural}`;
 }
 
-// The panel's lists: for each column what stands in company with the node, busiest parties first.
-function relatives(model, id) {
-  const company = companyOf(model, id);
-  company.delete(id);
-  const groups = columnsShown(model, { nodes: company }).map((column) => ({
-    column,
-    items: sortRelatives(model, id, column),
-  }));
-  return groups.sort((a, b) => closeness(model, id, a) - closeness(model, id, b));
+// What is counted, in words: "16 actions", or "19 priorities and 18 focus areas" without actions.
+function unitWords(model, units) {
+  const kinds = model.columns.map((column) => ({ column, count: idsOfKind(model, column.kind, units).length }));
+  return listWords(kinds.filter(({ count }) => count).map(({ column, count }) => countWords(count, column)));
 }
 
-// First what the node is linked to, then what stands to its right, last what it only belongs to.
-function closeness(model, id, group) {
-  if (group.items.some((item) => item.link)) return 0;
-  return model.columnOf.get(group.column.kind).index >= model.columnOf.get(model.nodes[id].kind).index ? 1 : 2;
-}
-
-function sortRelatives(model, id, column) {
-  const items = column.ids.map((other) => ({
-    id: other,
-    link: linkBetween(model, id, other),
-    together: shared(model.units[id], model.units[other]),
-  }));
-  return column.role === "party" ? items.sort((a, b) => b.together - a.together) : items;
+function listWords(items) {
+  return items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items[0] || "";
 }
 
 // One sentence for screen readers and for the status line.
 function sentenceFor(model, id) {
   const node = model.nodes[id];
-  const column = model.columnOf.get(node.kind);
-  const unit = unitColumn(model);
-  const size = model.units[id].size;
-  const counted = unit && column.role !== "unit" ? `, ${countWords(size, unit)}` : "";
-  return `${column.singular}: ${fullName(node)}${counted}.`;
-}
-
-// A selection that "only" hides would be invisible, so it wins.
-function settle(model, state) {
-  if (state.only === null || state.selected === null) return state;
-  return companyOf(model, state.only).has(state.selected) ? state : { ...state, only: null };
+  const units = model.units[id];
+  const counted = node.unit || !units.size ? "" : `, ${unitWords(model, units)}`;
+  return `${model.columnOf.get(node.kind).singular}: ${fullName(node)}${counted}.`;
 }

@@ -1,10 +1,18 @@
 // Where every box stands, in real screen pixels from the map's top left corner. No DOM here.
 
+// Above this a drawing is only a cloud: the page says so and offers the other views.
+const MOST_NODES = 400;
 const PILL = { height: 20, least: 10, alone: 22 };
 
-function layoutMap(model, shown, room, measure) {
-  const columns = styledColumns(model, shown, measure);
-  if (!columns.length) return { width: room.width, height: room.height, boxes: [], headings: [] };
+function layoutMap(model, shown, room, measure, party = partyKinds(model, shown)[0] || null) {
+  const layout = layoutColumns(model, styledColumns(model, shown, party, measure), room, measure);
+  const drawn = new Set(layout.boxes.map((box) => box.id));
+  const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
+  return { ...layout, links: links.filter((link) => !isParty(model, link.to) || namesParty(model, link)) };
+}
+
+function layoutColumns(model, columns, room, measure) {
+  if (!columns.length) return emptyLayout(room);
   const height = room.height - HEADING_ROOM - MARGIN;
   const pills = columns.find((column) => column.style === "pill");
   const staggered = Boolean(pills) && height / pills.ids.length < PILL.alone;
@@ -16,6 +24,10 @@ function layoutMap(model, shown, room, measure) {
   columns.forEach((column) => (column.tops = topsOf(column, tall)));
   alignGroups(model, columns, tall);
   return finished(model, columns, tall);
+}
+
+function emptyLayout(room) {
+  return { width: room.width, height: room.height, boxes: [], headings: [], links: [] };
 }
 
 function setEdges(columns, widths) {
@@ -75,7 +87,8 @@ function alignGroups(model, columns, height) {
 
 function wishes(model, column, middles) {
   return column.ids.map((id, index) => {
-    const below = model.outward[id].map((link) => middles.get(link.to)).filter((y) => y !== undefined);
+    const inner = model.outward[id].filter((link) => !isParty(model, link.to));
+    const below = inner.map((link) => middles.get(link.to)).filter((y) => y !== undefined);
     const own = column.tops[index] + column.fit.heights[index] / 2;
     return below.length ? below.reduce((sum, y) => sum + y, 0) / below.length : own;
   });

@@ -1,34 +1,36 @@
 // The grid's numbers: parties against headings, counted in units. No DOM here.
 
-function gridOf(model, shown) {
-  const present = columnsShown(model, shown);
-  const party = present.find((column) => column.role === "party");
-  const heads = gridHeads(present);
-  if (!party || !heads) return null;
-  const rows = party.ids.map((id) => gridRow(model, id, heads.ids, shown.units));
+function gridOf(model, shown, party) {
+  const heads = inOrder(model, headsOf(model, shown));
+  if (!party || !heads.length) return null;
+  const kinds = model.columns.filter((column) => heads.some((id) => model.nodes[id].kind === column.kind));
+  const rows = idsOfKind(model, party.kind, shown.nodes).map((id) => gridRow(shown, id, heads));
   rows.sort((a, b) => b.total - a.total || model.nodes[a.id].rank - model.nodes[b.id].rank);
-  return { party, heads, groups: gridGroups(model, heads, present), rows };
+  return { party, heads: { ids: heads, singular: kinds.map((column) => column.singular).join(" or ") }, groups: gridGroups(model, heads), rows };
 }
 
-// Headings just above the units; a plan of units alone has the units themselves as headings.
-function gridHeads(present) {
-  const groups = present.filter((column) => column.role === "group");
-  return groups[groups.length - 1] || present.find((column) => column.role === "unit") || null;
+// Headings just above the units; a unit under no heading is its own.
+function headsOf(model, shown) {
+  const heads = new Set();
+  for (const unit of shown.units) {
+    const parents = model.inward[unit].map((link) => link.from);
+    for (const head of parents.length ? parents : [unit]) heads.add(head);
+  }
+  return heads;
 }
 
-function gridRow(model, id, heads, units) {
-  const mine = new Set([...model.units[id]].filter((unit) => units.has(unit)));
-  const cells = heads.map((head) => shared(model.units[head], mine));
+function gridRow(shown, id, heads) {
+  const mine = shown.unitsOf.get(id);
+  const cells = heads.map((head) => shared(shown.unitsOf.get(head) ?? new Set([head]), mine));
   return { id, cells, total: mine.size };
 }
 
 // Neighbouring headings under the same theme share one cell above them.
-function gridGroups(model, heads, present) {
-  const first = present[0];
-  if (first.kind === heads.kind) return [];
+function gridGroups(model, heads) {
+  if (heads.every((head) => isRoot(model, head))) return [];
   const groups = [];
-  for (const head of heads.ids) {
-    const owner = inOrder(model, idsOfKind(model, first.kind, model.lines[head]))[0] ?? null;
+  for (const head of heads) {
+    const owner = inOrder(model, rootsOf(model, head))[0] ?? null;
     const last = groups[groups.length - 1];
     if (last && last.id === owner) last.span += 1;
     else groups.push({ id: owner, span: 1 });

@@ -2,11 +2,11 @@
 
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 
-function walkFrom(model, layout, id, key) {
+function walkFrom(layout, id, key) {
   const here = layout.boxes.find((box) => box.id === id);
   if (!here) return layout.boxes[0]?.id ?? null;
   if (key in STEPS) return alongColumn(layout, here, STEPS[key]);
-  return alongLine(model, layout, here, key === "ArrowRight" ? "outward" : "inward");
+  return alongLine(layout, here, key === "ArrowRight" ? ["from", "to"] : ["to", "from"]);
 }
 
 function alongColumn(layout, here, step) {
@@ -16,10 +16,21 @@ function alongColumn(layout, here, step) {
 }
 
 // Of all lines in that direction, the one that leads least far up or down.
-function alongLine(model, layout, here, direction) {
-  const end = direction === "outward" ? "to" : "from";
-  const linked = new Set(model[direction][here.id].map((link) => link[end]));
+function alongLine(layout, here, [start, end]) {
+  const linked = new Set(layout.links.filter((link) => link[start] === here.id).map((link) => link[end]));
   const there = layout.boxes.filter((box) => linked.has(box.id));
   const far = (box) => Math.abs(box.y + box.h / 2 - here.y - here.h / 2);
   return there.sort((a, b) => far(a) - far(b))[0]?.id ?? here.id;
+}
+
+// Everything on a path through the box: what leads to it and what it leads to.
+function lineOnMap(layout, id) {
+  if (!layout.boxes.some((box) => box.id === id)) return null;
+  return new Set([...follow(layout.links, id, "from", "to"), ...follow(layout.links, id, "to", "from")]);
+}
+
+function follow(links, id, start, end) {
+  const found = new Set([id]);
+  for (const each of found) links.filter((link) => link[start] === each).forEach((link) => found.add(link[end]));
+  return found;
 }

@@ -1,7 +1,7 @@
 // Text into lines of a measured width. `measure(text, font)` gives pixels; no DOM here.
 
-function fontOf(size, bold) {
-  return `${bold ? "700 " : ""}${size}px ${FACE}`;
+function fontOf(size, bold, face = FACE) {
+  return `${bold ? "700 " : ""}${size}px ${face}`;
 }
 
 // The same faces as the style sheet: canvas does not inherit.

@@ -1,0 +1,30 @@
+"""The address of a state, written as the page's own `address.js` writes and reads it.
+
+Out of scope: what the words mean to a picture, and which of them fit together (the scripts).
+"""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+#: The pictures, the first being the one a page opens on.
+VIEWS = ("map", "grid", "list", "continuity", "coverage", "families")
+#: What the columns and the grid may show beside the elements of a plan.
+SHOWN = ("partners", "determinants")
+#: Every word that says what is shown, in the order they are written; only a theme may repeat.
+WORDS = (
+    *("view", "plan", "with", "show", "select", "only"),
+    *("theme", "partner", "determinant", "document", "basis"),
+)
+#: Words that belong to the room, not to the picture.
+ROOM_WORDS = ("step", "dark", "embed")
+#: The page reads no longer address.
+LONGEST = 8000
+
+
+def address(words: Iterable[tuple[str, str]]) -> str:
+    """Return `#word=value&...`, each value escaped as a browser escapes it; "#" for no words."""
+    return "#" + "&".join(f"{word}={_escaped(value)}" for word, value in words)
+
+
+def _escaped(value: str) -> str:
+    return quote(value, safe="*/ ").replace("~", "%7E").replace(" ", "+")

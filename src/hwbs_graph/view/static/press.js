@@ -1,0 +1,46 @@
+// The same drawing without a browser: Python hands the data and a table of widths to these scripts
+// in V8 and gets the sheet of one plan. Not part of the page. No DOM here.
+
+// widths: {plain, bold}: thousandths of the size by character, as a font's own metrics give them.
+function tableMeasure({ plain, bold, other }) {
+  return (text, font) => {
+    const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)[1]);
+    const table = font.startsWith("700 ") ? bold : plain;
+    return (Array.from(text).reduce((sum, sign) => sum + (table[sign] ?? other), 0) * size) / 1000;
+  };
+}
+
+// `address` is what the picture shows, as in the page's own address.
+function pressPlan(data, { address, paper, widths }) {
+  const model = buildModel(data);
+  const state = readAddress(address, model);
+  const shown = shownBy(model, state);
+  const sheet = sheetOf(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
+  return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), plan: state.plan, nodes: [...shown.nodes] });
+}
+
+// V8 alone has no URLSearchParams: as much of it as reading an address needs.
+class URLSearchParams {
+  constructor(text) {
+    this.pairs = text.split("&").filter(Boolean).map((pair) => {
+      const [name, ...rest] = pair.split("=");
+      return [readWord(name), readWord(rest.join("="))];
+    });
+  }
+
+  getAll(name) {
+    return this.pairs.filter(([word]) => word === name).map(([, value]) => value);
+  }
+
+  get(name) {
+    return this.getAll(name)[0] ?? null;
+  }
+}
+
+function readWord(text) {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}

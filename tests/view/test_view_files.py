@@ -1,0 +1,236 @@
+"""The plan as SVG, PDF and zip, made without a browser."""
+
+import io
+import itertools
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hwbs_graph import errors, files
+from hwbs_graph.view import render_pdf, render_svg, render_zip
+from hwbs_graph.view.bundle import file_stem
+from hwbs_graph.view.engine import Paper, Sheet, draw_sheets
+from hwbs_graph.view.fonts import face_of, runs, width_table
+from hwbs_graph.view.model import read_record
+from hwbs_graph.view.tables import HUES
+
+SVG = "{http://www.w3.org/2000/svg}"
+PAPERS: tuple[Paper, ...] = ("A3", "A4")
+STATIC = Path(str(files.__file__)).parent / "view" / "static"
+
+
+def sheet_of(graph: Any, paper: Paper = "A3") -> Sheet:
+    """Return the sheet of a graph's only plan."""
+    (sheet,) = draw_sheets(read_record(graph), paper, ["#"])
+    return sheet
+
+
+def words_of(svg: str) -> str:
+    """Return every text of an SVG, in order."""
+    return " ".join(element.text or "" for element in ET.fromstring(svg).iter(f"{SVG}text"))
+
+
+def pages_of(data: bytes) -> Any:
+    """Return the pages of a PDF as pypdf reads them."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_svg_is_xml_and_has_every_label(plan: Any, paper: Paper) -> None:
+    words = words_of(render_svg(plan, paper))
+    for _, data in plan.nodes(data=True):
+        shown = data["code"] if data["kind"] == "action" else data["short"] or data["label"]
+        assert set(shown.split()) <= set(words.split()), shown
+
+
+def test_the_svg_names_itself_and_what_it_shows(plan: Any) -> None:
+    root = ET.fromstring(render_svg(plan))
+    assert root.get("role") == "img"
+    title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert title.text == plan.graph["title"]
+    assert desc is not None
+    assert desc.text == "Action plan 2019: 5 themes, 19 objectives, 51 actions, 35 partners"
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_boxes_overlap_and_all_words_fit_their_box(plan: Any, paper: Paper) -> None:
+    sheet = sheet_of(plan, paper)
+    boxes = sheet.layout["boxes"]
+    assert len(boxes) == 110
+    assert [heading["text"] for heading in sheet.layout["headings"]] == [
+        "themes",
+        "objectives",
+        "actions",
+        "partners",
+    ]
+    for a, b in itertools.combinations(boxes, 2):
+        assert (
+            a["x"] + a["w"] <= b["x"]
+            or b["x"] + b["w"] <= a["x"]
+            or a["y"] + a["h"] <= b["y"]
+            or b["y"] + b["h"] <= a["y"]
+        ), (a["lines"], b["lines"])
+    for box in boxes:
+        assert all(width_of(line, box) + box["indent"] < box["w"] for line in box["lines"])
+
+
+def width_of(text: str, box: dict[str, Any]) -> float:
+    """Return the width of a line in a box, bold where the box is filled."""
+    table = width_table([text])["bold" if box["style"] in ("block", "pill") else "plain"]
+    return float(sum(table[sign] for sign in text) * box["size"] / 1000)
+
+
+def test_every_label_has_nine_points_on_a3(plan: Any) -> None:
+    sheet = sheet_of(plan, "A3")
+    # 400 mm between the margins, in points, across the sheet.
+    scale = min(400 / 25.4 * 72 / sheet.width, 277 / 25.4 * 72 / sheet.height)
+    sizes = [shape["size"] for shape in sheet.shapes if shape["type"] == "text"]
+    assert min(box["size"] for box in sheet.layout["boxes"]) * scale >= 9
+    assert min(sizes) * scale >= 8
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_hostile_plan_is_drawn_and_stays_words(hostile: Any, paper: Paper) -> None:
+    root = ET.fromstring(render_svg(hostile, paper))
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert tags <= {"svg", "title", "desc", "rect", "path", "polygon", "text"}
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in names if name.startswith("on") or "href" in name]
+    assert len(pages_of(render_pdf(hostile, paper)).pages) > 2
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(st.characters(), max_size=40))
+def test_no_wording_stops_a_file(text: str) -> None:
+    graph: Any = networkx.DiGraph(title=text, subtitle=text)
+    source = {"document": text, "place": text, "line": 3, "printed": text}
+    words = {"details": [(text, text)], "notes": [text], "sources": [source], "code": text}
+    kinds = ("theme", "objective", "action", "partner")
+    for kind in kinds:
+        graph.add_node(kind, kind=kind, label=text, short=text, **words)
+    for above, below in itertools.pairwise(kinds):
+        graph.add_edge(above, below, basis=text, sources=[source], reason=text)
+    ET.fromstring(render_svg(graph))
+    assert pages_of(render_pdf(graph)).pages
+
+
+def joined(text: str) -> str:
+    """Return `text` without spaces, which a reader of PDF guesses from distances."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(("paper", "millimetres"), [("A3", (420, 297)), ("A4", (297, 210))])
+def test_the_pdf_has_picture_and_tables_on_its_paper(
+    plan: Any, paper: Paper, millimetres: tuple[int, int]
+) -> None:
+    reader = pages_of(render_pdf(plan, paper))
+    for page in reader.pages:
+        size = (float(page.mediabox.width), float(page.mediabox.height))
+        assert size == pytest.approx([length / 25.4 * 72 for length in millimetres], abs=0.1)
+    picture, *tables = [" ".join(page.extract_text().split()) for page in reader.pages]
+    told = " ".join(tables)
+    assert plan.graph["title"] in picture
+    assert "Page 1" in picture
+    for _, data in plan.nodes(data=True):
+        if data["kind"] == "partner":
+            assert joined(data["short"]) in joined(picture)
+            assert joined(data["short"].capitalize()) in joined(told)
+        else:
+            assert data["label"] in told
+
+
+def test_the_pdf_has_title_language_and_outline(plan: Any) -> None:
+    reader = pages_of(render_pdf(plan, "A4"))
+    assert reader.metadata.title == plan.graph["title"]
+    assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+    outline = [entry.title for entry in reader.outline if not isinstance(entry, list)]
+    assert outline == [f"{plan.graph['title']}: picture", plan.graph["title"]]
+    titles = str(reader.outline)
+    assert "Healthy Places" in titles
+    assert "3 Improve air quality" in titles
+
+
+def test_the_zip_holds_three_files_and_a_word_on_them(plan: Any) -> None:
+    with zipfile.ZipFile(io.BytesIO(render_zip(plan))) as archive:
+        stem = "leicester-joint-health-and-wellbeing-strategy"
+        assert archive.namelist() == ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg"]
+        assert archive.read(f"{stem}.html").startswith(b"<!DOCTYPE html>")
+        assert archive.read(f"{stem}.pdf").startswith(b"%PDF-")
+        ET.fromstring(archive.read(f"{stem}.svg"))
+        assert f"{stem}.pdf" in archive.read("README.txt").decode()
+
+
+def test_the_same_plan_gives_the_same_bytes(plan: Any) -> None:
+    assert render_zip(plan, "A4") == render_zip(plan, "A4")
+
+
+def test_a_file_that_cannot_be_written_is_said(plan: Any, tmp_path: Path) -> None:
+    with pytest.raises(errors.PathError, match="Cannot write"):
+        files.write(tmp_path / "no" / "plan.pdf", render_pdf(plan))
+
+
+def test_a_paper_there_is_not_is_refused(plan: Any) -> None:
+    with pytest.raises(ValueError, match="choose A3 or A4"):
+        render_svg(plan, "A5")  # type: ignore[arg-type]
+
+
+def test_file_names_are_safe_on_every_system() -> None:
+    assert file_stem("Leicester’s Plan: 2019–2024") == "leicesters-plan-2019-2024"
+    assert file_stem("../../etc/passwd") == "etc-passwd"
+    assert file_stem("CON") == "plan-con"
+    assert file_stem("健康") == "plan"
+    assert len(file_stem("x" * 999)) == 80
+
+
+def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -> None:
+    assert face_of("é") == "helvetica"
+    assert face_of("ı") == "vera"
+    assert face_of("健") == ""
+    assert list(runs("a健ı", False)) == [("Helvetica", "a"), ("Helvetica", "?"), ("Vera", "ı")]
+    node = next(iter(plan.nodes))
+    plan.nodes[node]["short"] = plan.nodes[node]["label"] = "健康 Places"
+    assert "健康" in words_of(render_svg(plan))
+    assert "?? Places" in pages_of(render_pdf(plan)).pages[0].extract_text()
+
+
+def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
+    light = re.search(r":root \{(.*?)\}", (STATIC / "page.css").read_text("utf-8"), re.S)
+    sheet = re.search(r"const LIGHT = \{(.*?)\};", (STATIC / "sheet.js").read_text("utf-8"), re.S)
+    assert light is not None
+    assert sheet is not None
+    css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", light[1]))
+    hues = tuple(css[f"hue-{number}"] for number in range(6))
+    assert tuple(re.findall(r'"(#[0-9a-f]{6})"', sheet[1])[:6]) == hues == HUES
+    for name, colour in re.findall(r'(\w+): "(#[0-9a-f]{6})"', sheet[1]):
+        assert css[name] == colour
+
+
+def test_the_command_writes_each_file_that_is_asked_for(hwbs: Any, tmp_path: Path) -> None:
+    named = {kind: tmp_path / f"plan.{kind}" for kind in ("pdf", "svg", "zip")}
+    asked = [word for kind, path in named.items() for word in (f"--{kind}", path)]
+    assert hwbs("view", *asked, "--paper", "a4").code == 0
+    starts = {kind: path.read_bytes()[:4] for kind, path in named.items()}
+    assert starts == {"pdf": b"%PDF", "svg": b"<svg", "zip": b"PK\x03\x04"}
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_the_command_says_what_it_cannot_write(hwbs: Any, tmp_path: Path) -> None:
+    for asked, said in (
+        (["--pdf", tmp_path / "no" / "plan.pdf"], "Cannot write"),
+        (["--pdf", tmp_path / "plan.pdf", "--paper", "A5"], "give one of: A3, A4"),
+        (["--pdf", tmp_path / "plan", "--svg", tmp_path / "plan"], "the same name"),
+    ):
+        run = hwbs("view", *asked)
+        assert run.code == 2
+        assert said in run.err
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,402 @@
+"""The whole record as a room uses it: search, filters, Present, the address, and what it costs."""
+
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from viewing import SIZES, overlapping
+
+from hwbs_graph import network
+from hwbs_graph.store import Engine
+from hwbs_graph.view import opening_address, render_view
+from hwbs_graph.vocabulary import THINGS
+
+Open = Callable[..., Any]
+HOUSING = "id/partner/housing"
+PLANS = ["leicester-2019", "leicester-2019/action-plan", "leicester-2022", "leicestershire-2022"]
+#: Every state that a reader may be in, by its address.
+STATES = {
+    "map": "#view=map",
+    "determinants": "#show=determinants",
+    "grid": "#view=grid",
+    "list": "#view=list",
+    "focus": f"#select={HOUSING}",
+    "only": f"#select={HOUSING}&only={HOUSING}",
+    "present": "#step=2",
+    "dark": f"#dark=1&select={HOUSING}",
+    "dark grid": "#dark=1&view=grid",
+    "dark list": "#dark=1&view=list",
+    "continuity": "#view=continuity",
+    "dark continuity": "#view=continuity&dark=1",
+    "coverage": "#view=coverage",
+    "dark coverage": "#view=coverage&dark=1",
+    "side by side": "#view=families",
+    "dark side by side": "#view=families&dark=1",
+    "embedded": "#embed=1",
+    "nothing fits": f"#partner={HOUSING}&theme=id/leicester-2019/theme/minds",
+}
+
+
+@pytest.fixture(scope="module")
+def whole(record: Engine) -> Any:
+    """The record as one graph."""
+    return network.whole(record)
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The accessibility checker's script."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def findings(page: Any, axe: str) -> list[str]:
+    """Return what axe-core finds wrong, with the first place."""
+    page.evaluate(axe)  # the page's policy keeps scripts out of it, but not the debugger's
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((r) => r.violations)")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_has_an_accessibility_finding(
+    whole: Any, open_view: Open, axe: str, state: str
+) -> None:
+    opened = open_view(whole, STATES[state])
+    assert findings(opened.page, axe) == []
+    assert opened.complaints == []
+
+
+def test_open_results_and_menus_have_no_accessibility_finding(
+    whole: Any, open_view: Open, axe: str
+) -> None:
+    opened = open_view(whole)
+    opened.page.fill("#search", "housing")
+    opened.page.keyboard.press("ArrowDown")
+    assert findings(opened.page, axe) == []
+    opened.page.keyboard.press("Escape")
+    opened.page.click("#save")
+    assert findings(opened.page, axe) == []
+
+
+def test_the_checker_sees_a_fault(whole: Any, open_view: Open, axe: str) -> None:
+    page = open_view(whole).page
+    page.evaluate("document.getElementById('search').removeAttribute('aria-label')")
+    page.evaluate("document.getElementById('search').removeAttribute('placeholder')")
+    assert any(one.startswith("label") for one in findings(page, axe))
+
+
+def test_the_record_s_page_is_within_a_megabyte(whole: Any) -> None:
+    assert len(render_view(whole).encode("utf-8")) < 1_000_000
+
+
+def test_the_record_is_usable_within_a_second_and_answers_within_a_tenth(
+    whole: Any, open_view: Open
+) -> None:
+    opened = open_view(whole)
+    ready, took = [], []
+    for _ in range(5):  # the best of five: a busy machine is no slow page
+        opened.page.goto("about:blank")
+        opened.page.goto(opened.address)
+        opened.page.wait_for_selector("html[data-ready]", state="attached")
+        ready.append(opened.page.evaluate("hwbsView.readyAfter"))
+        took.append(
+            opened.page.evaluate(
+                """() => {
+                  const before = performance.now();
+                  document.querySelector('#panel button.item').click();
+                  document.querySelector('#panel h2').getBoundingClientRect();
+                  return performance.now() - before;
+                }"""
+            )
+        )
+    print(f"usable after {min(ready)} ms, a click answered in {min(took):.0f} ms")
+    assert min(ready) < 1000
+    assert min(took) < 100
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize("show", ["partners", "determinants"])
+def test_no_two_labels_of_any_plan_overlap(
+    whole: Any, open_view: Open, plan: str, show: str, width: int, height: int
+) -> None:
+    boxes = open_view(whole, f"#plan={plan}&show={show}", width=width, height=height).boxes()
+    assert len(boxes) > 20
+    assert overlapping(boxes) == []
+    assert min(box["size"] for box in boxes) >= 12
+
+
+def test_the_network_is_never_asked(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole)
+    opened.page.context.set_offline(True)
+    for view in ("grid", "list", "continuity", "coverage", "families", "map"):
+        opened.page.click(f"[data-view={view}]")
+    opened.page.click("#dark")
+    opened.page.click("#present")
+    assert [a for a in opened.requests if not a.startswith(("data:", opened.address))] == []
+    assert opened.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("housing", "Housing"),
+        ("Redcross", "British Red Cross"),  # as the document misspells it
+        ("CHILDREN'S SOCIAL CARE & EARLY", "Children"),
+        ("zero suicide", "3 Promote zero suicide in Leicester"),
+        ("minds-3a", "3a"),
+    ],
+)
+def test_search_finds_names_spellings_wording_and_codes(
+    whole: Any, open_view: Open, typed: str, heading: str
+) -> None:
+    opened = open_view(whole)
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type(typed)
+    options = opened.page.locator("#found [id]")
+    assert options.count() >= 1
+    opened.page.keyboard.press("Enter")
+    assert heading in opened.heading()
+    assert opened.page.locator("#found").is_hidden()
+
+
+def test_search_says_when_it_finds_nothing_and_escape_leaves_it(
+    whole: Any, open_view: Open
+) -> None:
+    page = open_view(whole).page
+    page.fill("#search", "zzzz")
+    assert "Nothing found" in page.locator("#found").inner_text()
+    assert page.locator("#live").inner_text() == "Nothing found."
+    page.keyboard.press("Enter")
+    assert page.evaluate("hwbsView.state().selected") is None
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    assert page.input_value("#search") == ""
+
+
+def test_a_thing_of_another_plan_is_found_and_shown_there(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole, f"#partner={HOUSING}")
+    opened.page.fill("#search", "1001 Critical Days")
+    opened.page.keyboard.press("Enter")
+    state = opened.page.evaluate("hwbsView.state()")
+    assert (state["plan"], state["partner"]) == (PLANS.index("leicestershire-2022"), None)
+    assert "1001" in opened.heading()
+
+
+def test_filters_thin_map_grid_and_list_alike(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole)
+    page = opened.page
+    page.select_option("#filter-partner", label="Housing")
+    page.locator(".chip", has_text="Lives").click()
+    assert page.locator("#status").inner_text() == "3 of 51 actions shown"
+    assert sum(box["kind"] == "action" for box in opened.boxes()) == 3
+    page.click("[data-view=grid]")
+    row = page.locator("#grid tbody tr", has_text="Housing").first
+    assert row.locator("td.total").inner_text() == "3"
+    page.click("[data-view=list]")
+    assert page.locator("#list tbody tr:visible").count() == 3
+    page.click("#clear")
+    assert page.locator("#status").inner_text() == "51 of 51 actions shown"
+    assert page.locator("#list tbody tr:visible").count() == 51
+
+
+def test_the_basis_filter_keeps_only_links_of_that_basis(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole, "#show=determinants")
+    everything = len(opened.boxes())
+    opened.page.select_option("#filter-basis", label="curated judgement")
+    assert 0 < len(opened.boxes()) < everything
+    assert opened.page.locator("#filter-basis.set").count() == 1
+
+
+def test_a_selection_that_fits_nothing_says_so_and_offers_a_way_back(
+    whole: Any, open_view: Open
+) -> None:
+    page = open_view(whole, STATES["nothing fits"]).page
+    assert "Nothing fits this selection" in page.locator("#nothing").inner_text()
+    page.get_by_role("button", name="Show everything").first.click()
+    assert page.locator("#nothing").is_hidden()
+
+
+def test_a_filter_that_hides_the_selection_lets_it_go(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole, "#select=id/leicester-2019/action/minds-3a")
+    opened.page.locator(".chip", has_text="Places").click()
+    assert opened.page.evaluate("hwbsView.state().selected") is None
+    assert opened.heading() == "How to read this"
+
+
+def test_escape_walks_back_step_by_step(whole: Any, open_view: Open) -> None:
+    opened = open_view(
+        whole, f"#select={HOUSING}&only={HOUSING}&theme=id/leicester-2019/theme/lives"
+    )
+    state = "(({selected, only, themes}) => [selected !== null, only !== null, themes.length])"
+    seen = []
+    for _ in range(4):
+        seen.append(opened.page.evaluate(f"{state}(hwbsView.state())"))
+        opened.page.keyboard.press("Escape")
+    assert seen == [[True, True, 1], [False, True, 1], [False, False, 1], [False, False, 0]]
+
+
+def test_every_box_of_the_map_is_reached_by_the_keyboard(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole)
+    opened.page.focus("#map-room")
+    wanted = {box["id"] for box in opened.boxes()}
+    visited: set[int] = set()
+    columns = len({round(box["x"]) for box in opened.boxes()})
+    opened.page.keyboard.press("Home")
+    for _ in range(columns):
+        opened.page.keyboard.press("Home")
+        last = None
+        while (cursor := opened.page.evaluate("hwbsView.cursor()")) != last:
+            visited.add(cursor)
+            last = cursor
+            opened.page.keyboard.press("ArrowDown")
+        opened.page.keyboard.press("ArrowRight")
+    assert visited == wanted
+
+
+def test_no_more_than_five_tab_stops_stand_before_the_map(whole: Any, open_view: Open) -> None:
+    page = open_view(whole).page
+    stops = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        if stops[-1] == "map-room":
+            break
+    assert stops[0] == "skip"
+    assert stops.index("map-room") <= 5
+
+
+def test_arrow_keys_move_within_a_toolbar(whole: Any, open_view: Open) -> None:
+    page = open_view(whole).page
+    page.focus("[data-view=map]")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.view") == "grid"
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.dataset.view") == "families"
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.dataset.view") == "map"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#view=grid&show=determinants&theme=id/leicester-2019/theme/minds&basis=curated+judgement",
+        f"#select={HOUSING}&only={HOUSING}&dark=1",
+        "#plan=leicester-2022&determinant=scheme/determinant/physical-activity&show=determinants",
+        "#view=continuity&plan=leicestershire-2022",
+        "#step=3&theme=id/leicester-2019/theme/minds",
+    ],
+)
+def test_an_address_comes_back_as_it_went(whole: Any, open_view: Open, address: str) -> None:
+    opened = open_view(whole, address)
+    first = opened.page.evaluate("hwbsView.state()")
+    opened.page.click("#dark", force=True) if opened.page.locator("#dark").is_visible() else None
+    opened.page.go_back() if opened.page.evaluate("hwbsView.state().dark") != first[
+        "dark"
+    ] else None
+    opened.page.wait_for_function(f"hwbsView.state().dark === {str(first['dark']).lower()}")
+    assert opened.page.evaluate("hwbsView.state()") == first
+
+
+def test_the_copied_link_is_the_address(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole, f"#select={HOUSING}")
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.page.click("#copy")
+    opened.page.wait_for_selector("#copied:not([hidden])")
+    link = opened.page.evaluate("navigator.clipboard.readText()")
+    assert link == opened.address + f"#select={HOUSING}"
+
+
+def test_a_browser_that_keeps_its_clipboard_shows_the_link(whole: Any, open_view: Open) -> None:
+    page = open_view(whole, f"#select={HOUSING}").page
+    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.click("#copy")
+    assert page.input_value("#copied input").endswith(f"#select={HOUSING}")
+
+
+def test_present_walks_through_the_steps_with_a_clicker_s_keys(whole: Any, open_view: Open) -> None:
+    page = open_view(whole).page
+    page.click("#present")
+    count = int(page.locator("#step-number").inner_text().split("/")[1])
+    assert count >= 10
+    titles = [page.locator("#step-title").inner_text()]
+    for key in ("PageDown", "ArrowRight", " ", "PageUp"):
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press(key)
+        titles.append(page.locator("#step-title").inner_text())
+    assert titles[4] == titles[2]
+    assert len(set(titles[:4])) == 4
+    assert page.locator("#tools").is_hidden()
+    page.keyboard.press("Escape")
+    assert page.locator("#steps").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "present"
+
+
+def test_every_default_step_can_be_shown(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole)
+    opened.page.click("#present")
+    count = int(opened.page.locator("#step-number").inner_text().split("/")[1])
+    for number in range(1, count + 1):
+        assert opened.page.locator("#step-number").inner_text() == f"{number} / {count}"
+        assert opened.page.locator("#step-title").inner_text().strip()
+        assert opened.page.locator("#nothing").is_hidden()
+        if number < count:
+            opened.page.click("#step-next")
+    assert opened.page.locator("#step-next").is_disabled()
+    assert opened.complaints == []
+
+
+def test_dark_changes_the_canvas_too(whole: Any, open_view: Open) -> None:
+    page = open_view(whole).page
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    picture = page.locator("#map-paper canvas").screenshot()
+    page.click("#dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    assert page.locator("#map-paper canvas").screenshot() != picture
+    chip = page.locator(".chip").first
+    assert chip.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(18, 26, 36)"
+
+
+def test_an_embedded_page_shows_the_picture_alone(whole: Any, open_view: Open) -> None:
+    page = open_view(whole, "#embed=1").page
+    assert page.locator("#tools").is_hidden()
+    assert page.locator("#filters").is_hidden()
+    assert page.locator("#map-paper canvas").is_visible()
+
+
+def test_a_page_opens_on_what_it_was_made_for_and_can_leave_it(
+    whole: Any, browser: Any, tmp_path: Any
+) -> None:
+    lives = THINGS + "leicester-2019/theme/lives"
+    address = opening_address(whole, view="grid", theme=lives, partner=THINGS + "partner/housing")
+    path = tmp_path / "opening.html"
+    path.write_text(render_view(whole, opening=address), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    assert page.locator("#status").inner_text() == "3 of 51 actions shown"
+    assert page.evaluate("hwbsView.state().view") == "grid"
+    page.click("[data-view=map]")
+    page.click("#clear")
+    page.wait_for_timeout(100)
+    assert page.locator("#status").inner_text() == "51 of 51 actions shown"
+    page.close()
+
+
+def test_a_plan_without_actions_draws_the_columns_it_has(whole: Any, open_view: Open) -> None:
+    opened = open_view(whole, "#plan=leicester-2022")
+    kinds = {box["kind"] for box in opened.boxes()}
+    assert kinds == {"theme", "priority", "focus area", "determinant"}
+    assert re.match(
+        "All shown: 19 priorities and 18 focus areas", opened.page.inner_text("#status")
+    )
+
+
+def test_without_javascript_every_plan_stands_as_tables(whole: Any, open_view: Open) -> None:
+    page = open_view(whole, script=False).page
+    assert page.locator("#list h2.plan:visible").count() == len(PLANS)
+    wordings = [data["label"] for _, data in whole.nodes(data=True) if data["kind"] == "action"]
+    text = page.locator("#list").inner_text()
+    assert all(" ".join(wording.split()) in " ".join(text.split()) for wording in wordings)
+    assert page.locator("button:visible, select:visible, input:visible").count() == 0
