@@ -260,7 +260,7 @@ def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:
         (["sparql", "# x\nPREFIX a: <urn:a> delete where { ?s ?p ?o }"], 2, "DELETE would change"),
         (["sparql", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], 2, "SERVICE would"),
         (["fmt"], 2, "There is no graph/ or ontology/ in this folder"),
-        (["view", "--theme", "Places", "--partner", "redcross"], 1, "No action fits"),
+        (["view", "--theme", "Places", "--partner", "redcross"], 1, "Nothing in the plan fits"),
         (["verify", "nowhere"], 2, "Cannot read nowhere"),
         (["view", "--plan", "Nothing at all"], 1, "No plan is called"),
         (
@@ -426,24 +426,3 @@ def test_the_tour_builds_checks_answers_and_writes_the_view(hwbs: Hwbs, tmp_path
     assert run.err.count("/4  ") == 4
     assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
     assert max(len(line) for line in run.out.splitlines() if str(target) not in line) <= 80
-
-
-def test_the_view_can_be_thinned_to_a_theme_or_a_partner(hwbs: Hwbs, tmp_path: Path) -> None:
-    whole, theme, partner = (
-        tmp_path / name for name in ("whole.html", "theme.html", "partner.html")
-    )
-    assert hwbs("view", "-o", whole).code == 0
-    assert hwbs("view", "-o", theme, "--theme", "Places").code == 0
-    assert hwbs("view", "-o", partner, "--partner", "samaritans").code == 1
-    assert hwbs("view", "-o", partner, "--partner", "Leicester Samaritans").code == 0
-    assert "Promote zero suicide" in whole.read_text("utf-8")
-    assert "Promote zero suicide" not in theme.read_text("utf-8")
-    assert "Ensure decent homes" not in partner.read_text("utf-8")
-
-
-def test_two_plans_ask_which_is_to_be_drawn(hwbs: Hwbs, tmp_path: Path) -> None:
-    run = hwbs("view", "-o", tmp_path / "x.html", "--graph", DATA / "small.ttl")
-    assert run.code == 2
-    assert "name one with --plan: Alpha action plan 2030, Leicester" in run.err
-    named = ("--plan", "Alpha action plan 2030", "--graph", DATA / "small.ttl")
-    assert hwbs("view", "-o", tmp_path / "x.html", *named).code == 0

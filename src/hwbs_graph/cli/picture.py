@@ -73,7 +73,7 @@ def view(
     engine = open_engine(graph)
     asked = Asked(plan, theme, partner, determinant)
     boards = network.boards(engine)
-    if len({row["board"] for row in boards}) > MOST_BOARDS and not plan:
+    if _many(boards) and not plan:
         wanted = _only_counts(wanted, asked)
         picture = Picture(boards, "", None)
     else:
@@ -153,8 +153,7 @@ def _picture(
     from hwbs_graph.view import load_steps, opening_address
 
     plan = names.find(engine, asked.plan, "plan").iri if asked.plan else None
-    many = len({row["board"] for row in boards}) > MOST_BOARDS
-    graph = network.whole(engine, _with_board(boards, plan) if many and plan else None)
+    graph = network.whole(engine, _with_board(boards, plan) if _many(boards) and plan else None)
     drawn = network.choose_drawn(graph, plan)
     # Themes of several plans share their names; here only those of the plan count.
     own = {iri for iri, node in graph.nodes(data=True) if drawn in node["plans"]}
@@ -173,10 +172,19 @@ def _picture(
     return Picture(graph, "" if plain else opening, load_steps(steps, graph) if steps else None)
 
 
+def _board(row: dict[str, Any]) -> str:
+    """Return whose plan it is; where the graph does not say, a strategy stands for its board."""
+    return str(row["board"] or row["title"])
+
+
+def _many(boards: list[dict[str, Any]]) -> bool:
+    return len({_board(row) for row in boards}) > MOST_BOARDS
+
+
 def _with_board(boards: list[dict[str, Any]], plan: str) -> list[str]:
     """Return the plans of the same board, so that continuity can be seen."""
-    board = {row["board"] for row in boards if row["plan"] == plan}
-    return list(dict.fromkeys(row["plan"] for row in boards if row["board"] in board)) or [plan]
+    board = {_board(row) for row in boards if row["plan"] == plan}
+    return list(dict.fromkeys(row["plan"] for row in boards if _board(row) in board)) or [plan]
 
 
 COMMANDS = {

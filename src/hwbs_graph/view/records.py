@@ -63,7 +63,7 @@ class Link(Statement):
 
 @dataclass(frozen=True)
 class Alignment(Statement):
-    """What became of an element in a later plan; -1 is the missing end of what is new or dropped."""
+    """What became of an element in a later plan; -1 is the end that new and dropped lack."""
 
     source: int
     target: int

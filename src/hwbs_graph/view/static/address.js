@@ -3,6 +3,8 @@
 
 const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 const LONGEST_ADDRESS = 8000;
+// What belongs to the room rather than to the picture.
+const ROOM_WORDS = ["step", "dark", "embed"];
 
 function startState(model) {
   const extra = { step: null, dark: false, embed: false };
@@ -15,6 +17,10 @@ function readAddress(address, model) {
   const hash = address.length > 1 ? address : model.opening;
   if (hash.length > LONGEST_ADDRESS) return start;
   const words = new URLSearchParams(hash.replace(/^#/, ""));
+  const step = knownStep(model, words.get("step"));
+  const room = { dark: words.get("dark") === "1", embed: words.get("embed") === "1" };
+  // "#step=3" by itself means what that step shows.
+  if (step !== null && [...words.keys()].every((word) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
   const node = (name, kind) => knownNode(model, words.get(name), kind);
   const plan = (name) => model.plans.findIndex((one) => one.key === words.get(name));
   const known = (name, list) => (list.includes(words.get(name)) ? words.get(name) : null);
@@ -30,9 +36,8 @@ function readAddress(address, model) {
     determinant: node("determinant", "determinant"),
     document: known("document", model.documents),
     basis: known("basis", basesOf(model)),
-    step: knownStep(model, words.get("step")),
-    dark: words.get("dark") === "1",
-    embed: words.get("embed") === "1",
+    step,
+    ...room,
   });
 }
 
@@ -74,7 +79,6 @@ function sameState(model, a, b) {
 }
 
 // A step says what to show; what belongs to the room rather than to the picture stays as it is.
-function stepState(model, state, step) {
-  const { dark, embed } = state;
+function stepState(model, { dark, embed }, step) {
   return { ...readAddress(model.steps[step - 1].hash, model), step, dark, embed };
 }

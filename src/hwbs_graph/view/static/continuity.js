@@ -9,6 +9,9 @@ const CHANGES = {
   "shared-topic": "On the same topic",
 };
 
+// What is said on the box itself.
+const TAGS_OF_CHANGE = { new: "new", dropped: "dropped", "moved-theme": "moved" };
+
 // [{from, to, alignments}], pairs in which one plan follows the other before those that only share topics.
 function pairsOf(model) {
   const pairs = new Map();
@@ -128,6 +131,11 @@ function themeLinks(model, id, themes) {
     const direct = model.inward[id].find((link) => link.from === root);
     return [root, direct ? direct.standing : "printed"];
   });
+}
+
+function tagsIn(pair, end) {
+  const tagged = pair.alignments.filter((one) => Object.hasOwn(TAGS_OF_CHANGE, one.type) && one[end] >= 0);
+  return new Map(tagged.map((one) => [one[end], TAGS_OF_CHANGE[one.type]]));
 }
 
 // [{heading, alignments}] in the order of CHANGES; a type of your own comes last under its own name.

@@ -2,7 +2,6 @@
 
 // The middle gap is where the changes cross: it needs the most room.
 const CHANGE_GAP = { min: 56, max: 260, grow: 3 };
-const TAGS_OF_CHANGE = { new: "new", dropped: "dropped", "moved-theme": "moved" };
 const [TIGHT_GAP, TIGHT_PAD] = [2, 4];
 // How each change looks: what moved is to be seen from the back row, what only shares a topic is not.
 const CHANGE_STYLES = {
@@ -41,11 +40,6 @@ function changeColumn(model, pair, column, measure) {
   // The tag takes the place where the map writes a count.
   const items = column.ids.map((id) => ({ ...itemText(model, id, style), count: style === "box" && tags.has(id) ? `${tags.get(id)}  ` : "" }));
   return { ...column, style, role: style === "block" ? "group" : "unit", sign: "", items, natural: naturalWidth(items, style, measure) };
-}
-
-function tagsIn(pair, end) {
-  const tagged = pair.alignments.filter((one) => Object.hasOwn(TAGS_OF_CHANGE, one.type) && one[end] >= 0);
-  return new Map(tagged.map((one) => [one[end], TAGS_OF_CHANGE[one.type]]));
 }
 
 function changeWidths(columns, room) {

@@ -28,6 +28,10 @@ class URLSearchParams {
     });
   }
 
+  keys() {
+    return this.pairs.map(([word]) => word);
+  }
+
   getAll(name) {
     return this.pairs.filter(([word]) => word === name).map(([, value]) => value);
   }
