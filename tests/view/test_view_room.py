@@ -206,6 +206,7 @@ def test_the_basis_filter_keeps_only_links_of_that_basis(whole: Any, open_view: 
     everything = len(opened.boxes())
     opened.page.select_option("#filter-basis", label="curated judgement")
     assert 0 < len(opened.boxes()) < everything
+    assert "0 of" not in opened.page.locator("#status").inner_text()
     assert opened.page.locator("#filter-basis.set").count() == 1
 
 
@@ -310,7 +311,9 @@ def test_the_copied_link_is_the_address(whole: Any, open_view: Open) -> None:
 
 def test_a_browser_that_keeps_its_clipboard_shows_the_link(whole: Any, open_view: Open) -> None:
     page = open_view(whole, f"#select={HOUSING}").page
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
+    )
     page.click("#copy")
     assert page.input_value("#copied input").endswith(f"#select={HOUSING}")
 

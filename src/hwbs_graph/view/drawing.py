@@ -44,7 +44,9 @@ def draw(record: Record) -> Any:
 
 def _add_node(network: Any, node: Node, column: int) -> None:
     place = {"shape": "custom", "color": None, "x": column, "y": node.rank}
-    network.add_node(node.id, label=node.label or node.name, **place, **told(node, "id", "label"))
+    order = {"familyOrder": node.family_order} if node.family_order else {}
+    extra = told(node, "id", "label", "family_order")
+    network.add_node(node.id, label=node.label or node.name, **place, **order, **extra)
 
 
 def _add_edge(network: Any, link: Link) -> None:

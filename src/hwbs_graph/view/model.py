@@ -144,6 +144,7 @@ def _nodes(
             sources=_sources(data),
             notes=tuple(map(clean, data.get("notes") or ())),
             aliases=tuple(map(clean, data.get("aliases") or ())),
+            family_order=_number(data.get("familyOrder")),
             **{key: clean(data.get(key) or "") for key in ("family", "layer", "status")},
         )
 
@@ -173,6 +174,10 @@ def _printed_place(data: Mapping[str, Any], rank: int) -> int:
     """Return the place from 0: of its family where it has one, so that families keep a colour."""
     order = data.get("familyOrder") or data.get("order")
     return order - 1 if isinstance(order, int) and order > 0 else rank
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _names(rows: list[tuple[Any, dict[str, Any]]], columns: tuple[Column, ...]) -> list[str]:

@@ -30,6 +30,7 @@ class Node:
     rank: int
     hue: int
     family: str
+    family_order: int
     layer: str
     status: str
     details: tuple[tuple[str, str], ...]

@@ -8,7 +8,7 @@ function isFiltered(state) {
   return FILTERS.some((name) => (name === "themes" ? state.themes.length : state[name] !== null));
 }
 
-// {plan, units, links, nodes, unitsOf}: `links` are those that pass, `unitsOf` the shown units behind
+// {plan, state, units, links, nodes, unitsOf}: `links` are those that pass, `unitsOf` the shown units behind
 // each shown node; parties of both kinds are in `nodes`, whichever of them the map draws.
 function shownBy(model, state) {
   const own = model.members[state.plan];
@@ -18,7 +18,7 @@ function shownBy(model, state) {
   const elements = whole ? own : standing(model, own, units, state.only);
   const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesParty(model, link)));
   const nodes = new Set([...elements, ...shownLinks.map((link) => link.to)]);
-  const shown = { plan: state.plan, units, nodes, links: shownLinks };
+  const shown = { plan: state.plan, state, units, nodes, links: shownLinks };
   shown.unitsOf = new Map([...nodes].map((id) => [id, unitsShown(model, shown, id)]));
   return shown;
 }
@@ -49,9 +49,11 @@ function keeps(model, state, id, links) {
     && (state.document === null || isPrinted(model, state, id, links));
 }
 
-// A unit is known by the links that lead to it as well as by those to whom it names.
+// A unit is known by what it or a heading above it names, and by how it came under its headings.
 function knownBy(model, id, links, fits) {
-  return model.inward[id].some(fits) || links.some((link) => link.from === id && isParty(model, link.to));
+  const line = above(model, id);
+  return links.some((link) => line.has(link.from) && namesParty(model, link))
+    || [...line].some((one) => model.inward[one].some((link) => line.has(link.from) && fits(link)));
 }
 
 function isPrinted(model, state, id, links) {

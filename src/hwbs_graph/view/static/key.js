@@ -8,7 +8,7 @@ function renderKey(page) {
   if (party && units.length && columns.length) {
     entries.push(make("span", {}, make("b", {}, "7"), ` = ${units.map((column) => column.plural).join(" or ")}`));
   }
-  const lines = state.view === "continuity" ? continuityKey() : standingsOf(shown.links).map((name) => lineItem(name, name));
+  const lines = state.view === "continuity" ? continuityKey(page) : standingsOf(shown.links).map((name) => lineItem(name, name));
   byId("key").replaceChildren(...entries, ...lines);
 }
 

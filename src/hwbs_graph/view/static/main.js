@@ -115,7 +115,8 @@ function showView(page) {
   byId("zoom").hidden = place !== "map" || nothing;
   byId("key").hidden = place !== "map" && place !== "grid";
   renderKey(page);
-  paint(page);
+  if (nothing) page.map.layout = null;
+  else paint(page);
 }
 
 function renderSelection(page, moved) {
