@@ -152,6 +152,14 @@ def test_a_graph_of_many_boards_opens_on_a_heat_map(hwbs: Hwbs, boards: Path) ->
     assert run.out.count("hwbs view --plan") >= 4
 
 
+def test_a_plan_whose_themes_have_no_family_is_among_the_boards(hwbs: Hwbs, boards: Path) -> None:
+    file = boards / "board-1.ttl"
+    file.write_text(file.read_text().replace(" hwbs:inFamily family:places ;", ""))
+    run = hwbs("view", "--graph", boards, "-o", "-")
+    assert run.code == 0
+    assert "Strategy of Board 1" in run.out
+
+
 def test_one_plan_of_many_boards_is_drawn_with_those_of_its_board(hwbs: Hwbs, boards: Path) -> None:
     run = hwbs("view", "--graph", boards, "--plan", "Strategy of Board 3", "-o", "-")
     assert run.code == 0, run.err

@@ -54,6 +54,23 @@ SELECT ?plan ?board ?boardLabel ?same WHERE {
 } ORDER BY ?plan STR(?boardLabel)
 """
 
+#: Themes that no family takes in must not make their plan disappear.
+_NO_FAMILY = """
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+SELECT ?plan (COUNT(DISTINCT ?theme) AS ?themes) (COUNT(DISTINCT ?objective) AS ?objectives)
+       (COUNT(DISTINCT ?action) AS ?actions)
+WHERE {
+  ?theme a hwbs:Theme ; hwbs:inPlan ?plan .
+  FILTER NOT EXISTS { ?theme hwbs:inFamily ?family }
+  OPTIONAL {
+    ?objective a hwbs:Objective ; hwbs:inTheme ?theme ; hwbs:inPlan ?plan .
+    OPTIONAL { ?action a hwbs:Action ; hwbs:deliversObjective ?objective }
+  }
+}
+GROUP BY ?plan
+ORDER BY ?plan
+"""
+
 
 def choose_plan(engine: Engine, plan: str | None) -> Row:
     """Return label, short label and strategy of the plan to draw.
@@ -134,18 +151,19 @@ def _boards(engine: Engine) -> dict[str, str]:
 def boards(engine: Engine) -> list[dict[str, str | int]]:
     """Return what each plan holds in each theme family: one row a plan and family, for a heat map.
 
-    Each has board, plan (IRI), title, short, family, familyOrder, themes, objectives and actions.
-    Counted by the engine, so that a record of many boards need not be projected.
+    Each has board, plan (IRI), title, short, family ("" for the themes of none), familyOrder,
+    themes, objectives and actions. Counted by the engine, so that a record of many boards need
+    not be projected.
     """
     held = defaultdict(list)
-    for row in answer.rows(engine, "compare/families-by-plan"):
+    for row in answer.rows(engine, "compare/families-by-plan") + engine.select(_NO_FAMILY):
         held[row["plan"]].append(row)
     return [
         {
             **{"board": plan["board"], "plan": plan["iri"], "title": plan["title"]},
-            **{"short": plan["short"], "family": row["familyLabel"]},
+            **{"short": plan["short"], "family": row.get("familyLabel", "")},
             **{
-                key: int(row[key] or 0)
+                key: int(row.get(key) or 0)
                 for key in ("familyOrder", "themes", "objectives", "actions")
             },
         }
