@@ -1,0 +1,76 @@
+"""Serving: `serve`."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from hwbs_graph.cli.common import Command, GraphPaths, Quiet, Source, StorePath, open_engine, tell
+from hwbs_graph.errors import UsageError
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
+    graph: GraphPaths = None,
+    store: StorePath = None,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", help="The longest a query may take.")
+    ] = 10,
+    memory: Annotated[
+        int, typer.Option(metavar="MIB", help="The most memory a query may need.")
+    ] = 1024,
+    max_results: Annotated[
+        int, typer.Option(metavar="MIB", help="The largest answer that is sent.")
+    ] = 64,
+    workers: Annotated[int, typer.Option(help="How many queries run at a time.")] = 2,
+    allow_service: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="URL",
+            help="Let SERVICE ask this endpoint and no other; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the record on this machine.
+
+    A SPARQL 1.1 endpoint at /sparql, and pages to search and read; everything is read-only.
+    Ctrl-C ends it.
+    """
+    for name, value in (("timeout", timeout), ("memory", memory), ("workers", workers)):
+        if value <= 0:
+            raise UsageError(f"--{name} must be more than nothing; leave it out for the usual.")
+    if max_results <= 0:
+        raise UsageError("--max-results must be more than nothing; leave it out for the usual.")
+    from hwbs_graph.server import Settings
+    from hwbs_graph.server import serve as run
+
+    settings = Settings(
+        host=host,
+        port=port,
+        seconds=timeout,
+        memory=memory << 20,
+        most=max_results << 20,
+        workers=workers,
+        services=frozenset(allow_service or ()),
+        sealed=store is None,
+        # Pages of other sites may read the public record, but not what you added to it.
+        cors=not graph and store is None,
+    )
+    if host not in _LOOPBACK:
+        tell(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
+
+    def started(address: str) -> None:
+        tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
+
+    opener = partial(open_engine, Source(tuple(graph or ()), store))
+    raise typer.Exit(run(opener, settings, started))
+
+
+COMMANDS = {
+    "serve": Command(serve, "hwbs serve --port 8000"),
+}

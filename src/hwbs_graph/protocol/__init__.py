@@ -1,0 +1,36 @@
+"""SPARQL 1.1 Protocol as a pure function: a request in, a response out, nothing is ever written.
+
+No socket and no framework is needed to ask it, so each sentence of the specification is one
+small test. Queries only: an update is refused, and so is whatever would reach another machine.
+
+Specifications: https://www.w3.org/TR/sparql11-protocol/ and
+https://www.w3.org/TR/sparql11-service-description/
+
+Out of scope: sockets, worker processes and pages (`server`).
+"""
+
+from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate
+from hwbs_graph.protocol.answering import respond, turned_away
+from hwbs_graph.protocol.description import Facts, facts
+from hwbs_graph.protocol.evaluation import evaluate
+from hwbs_graph.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted
+from hwbs_graph.protocol.operation import Operation, read
+
+__all__ = [
+    "GRAPHS",
+    "ROWS",
+    "Facts",
+    "Operation",
+    "Outcome",
+    "Refusal",
+    "Request",
+    "Response",
+    "Rules",
+    "Wanted",
+    "evaluate",
+    "facts",
+    "negotiate",
+    "read",
+    "respond",
+    "turned_away",
+]

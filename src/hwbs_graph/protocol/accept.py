@@ -1,0 +1,98 @@
+"""Which media type an answer gets: strictly one that was asked for, or none.
+
+A type is sent under the very name it was asked for, so `application/json` is answered as
+`application/json`. Specification: https://www.rfc-editor.org/rfc/rfc9110#name-accept
+
+Out of scope: pages, which `server` offers beside these.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+#: Formats of rows and booleans, our choice first. CSV and TSV have no standard form of a boolean;
+#: as the engine and `hwbs sparql` do, we write the bare word. https://www.w3.org/TR/sparql11-overview/
+ROWS = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
+    "text/csv": QueryResultsFormat.CSV,
+    "text/tab-separated-values": QueryResultsFormat.TSV,
+}
+#: Formats of graphs, our choice first. https://www.w3.org/TR/rdf11-new/#section-serializations
+GRAPHS = {
+    "text/turtle": RdfFormat.TURTLE,
+    "application/x-turtle": RdfFormat.TURTLE,
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+    "application/xml": RdfFormat.RDF_XML,
+    "text/xml": RdfFormat.RDF_XML,
+    "application/ld+json": RdfFormat.JSON_LD,
+    "application/json": RdfFormat.JSON_LD,
+    "application/trig": RdfFormat.TRIG,
+    "application/n-quads": RdfFormat.N_QUADS,
+    "text/n3": RdfFormat.N3,
+}
+#: RDF formats that can hold prefixes, which make them readable.
+PREFIXED = {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3, RdfFormat.RDF_XML, RdfFormat.JSON_LD}
+_ITEMS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
+_RANGE = re.compile(r"\s*([\w!#$&^+.*-]+)/([\w!#$&^+.*-]+)\s*(?:;|\Z)")
+_WEIGHT = re.compile(r";\s*q\s*=\s*([^;\s]*)\s*(?:;|\Z)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z", re.ASCII)
+
+
+class Range(NamedTuple):
+    """One part of an Accept header: main type and subtype, each perhaps `*`, and its weight."""
+
+    main: str
+    sub: str
+    weight: float
+
+    def fits(self, type: str) -> int:
+        """Return how closely the range names a media type: 0 not at all, 3 to the letter."""
+        main, _, sub = type.partition("/")
+        if self.main == "*" and self.sub == "*":
+            return 1
+        if self.main != main:
+            return 0
+        return 2 if self.sub == "*" else 3 * (self.sub == sub)
+
+
+def ranges(accept: str | None) -> list[Range]:
+    """Read an Accept header: none accepts everything, and a malformed part counts nothing."""
+    if accept is None or not accept.strip():
+        return [Range("*", "*", 1.0)]
+    found = []
+    for item in _ITEMS.findall(accept[:8192]):
+        match, weight = _RANGE.match(item), _WEIGHT.search(item)
+        if match and (weight is None or _NUMBER.match(weight[1])):
+            value = float(weight[1]) if weight else 1.0
+            found.append(Range(match[1].lower(), match[2].lower(), value))
+    return found
+
+
+def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
+    """Return the offer that an Accept header likes best, or None where it accepts none.
+
+    The closest range decides the weight of an offer. Between equals, a type that is named goes
+    before a wildcard, then what the client names first, then our own order.
+    """
+    asked = ranges(accept)
+    best: tuple[float, int, int, int] | None = None
+    chosen = None
+    for place, offer in enumerate(offers):
+        fit, number = max(((each.fits(offer), -i) for i, each in enumerate(asked)), default=(0, 0))
+        weight = asked[-number].weight if fit else 0.0
+        rank = (weight, fit, number if fit == 3 else 0, -place)
+        if weight > 0 and (best is None or rank > best):
+            best, chosen = rank, offer
+    return chosen
+
+
+def with_charset(type: str) -> str:
+    """Return the Content-Type of a media type: text says that it is UTF-8."""
+    return f"{type}; charset=utf-8" if type.startswith("text/") else type

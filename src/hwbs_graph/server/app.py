@@ -1,0 +1,145 @@
+"""The addresses of the server, and what answers at each.
+
+Out of scope: binding a port and ending the workers (`running`).
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from hwbs_graph.protocol.accept import GRAPHS, with_charset
+from hwbs_graph.server import desk, endpoint, questions, things
+from hwbs_graph.server.addresses import iri_of, page_of
+from hwbs_graph.server.desk import Trouble
+from hwbs_graph.server.pages import BUNDLE, FILES, HTML, bundled, file
+from hwbs_graph.server.site import Site, ask, html, trouble, type_of
+from hwbs_graph.vocabulary import HWBS
+
+Handler = Callable[[Request, Site], Awaitable[Response]]
+
+#: What `?format=` takes on the page of a thing, beside negotiation.
+_FORMATS = {"html": HTML, "ttl": "text/turtle", "jsonld": "application/ld+json"}
+_VIEW_HEADERS = {
+    # The view's own policy stands in the page and holds the hashes of its scripts.
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def application(site: Site, stop: Callable[[], None]) -> Starlette:
+    """Return the application; `stop` is called when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        stop()
+
+    def route(path: str, answer: Handler, methods: tuple[str, ...] = ("GET",)) -> Route:
+        async def handle(request: Request) -> Response:
+            return await answer(request, site)
+
+        return Route(path, handle, methods=list(methods))
+
+    routes = [
+        route("/", start),
+        Route("/sparql", _Every(partial(endpoint.sparql, site=site))),
+        route("/queries", questions.listing),
+        route("/queries/{family}/{name}", questions.one),
+        route("/openapi.json", _openapi),
+        route("/ns", terms),
+        route("/ns/{term}", thing),
+        *(route(f"/{folder}/{{path:path}}", thing) for folder in ("id", "scheme")),
+        route("/view", view),
+        route("/static/{name}", static),
+    ]
+    errors = {404: _not_found, 405: _not_found}
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
+
+
+class _Every:
+    """A handler of every method: which of them there are is for the protocol to say."""
+
+    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
+        self._answer = answer
+
+    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+        response = await self._answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+
+async def start(request: Request, site: Site) -> Response:
+    """Return the start page, with what a search found."""
+    text = request.query_params.get("q", "").strip()
+    found = await ask(site, request, desk.search, text[:200]) if text else None
+    if isinstance(found, Trouble):
+        return trouble(found, HTML)
+    return html("start", text=text, found=found, facts=site.about)
+
+
+async def terms(request: Request, site: Site) -> Response:
+    """Lead from the address of the ontology to its terms."""
+    return html("terms", terms=list(HWBS))
+
+
+async def thing(request: Request, site: Site) -> Response:
+    """Return the page of a thing, or what is said of it as RDF."""
+    types = (HTML, *GRAPHS)
+    type = type_of(request, _FORMATS if "format" in request.query_params else types)
+    if type is None:
+        return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
+    iri = iri_of(request.scope["path"])
+    if type != HTML:
+        data = await ask(site, request, desk.statements, iri, type)
+        if isinstance(data, Trouble):
+            return trouble(data, type)
+        cors = {"Access-Control-Allow-Origin": "*"} if site.rules.cors else {}
+        return Response(data, 200, {"Vary": "Accept", **cors}, with_charset(type))
+    sheet = await ask(site, request, desk.thing, iri)
+    if isinstance(sheet, Trouble):
+        links = (("/", "Search"), ("/queries", "All questions"))
+        return trouble(sheet._replace(suggestions=()), HTML, links)
+    return html("thing", thing=sheet["thing"], here=page_of(iri), **things.sections(sheet))
+
+
+async def view(request: Request, site: Site) -> Response:
+    """Return the workshop view of a plan."""
+    given = [request.query_params.get(name, "") for name in ("plan", "theme", "partner")]
+    drawn = await ask(site, request, desk.picture, *given)
+    if isinstance(drawn, Trouble):
+        links = tuple((f"/view?plan={path}", label) for path, label in drawn.candidates)
+        return trouble(drawn, HTML, links)
+    return Response(drawn, 200, _VIEW_HEADERS, f"{HTML}; charset=utf-8")
+
+
+async def static(request: Request, site: Site) -> Response:
+    """Return a file that the pages need."""
+    name = request.path_params["name"]
+    files = FILES | ({BUNDLE: "text/javascript"} if bundled() else {})
+    if name not in files:
+        raise HTTPException(404)
+    headers = {"Cache-Control": "max-age=300", "X-Content-Type-Options": "nosniff"}
+    return Response(file(name), 200, headers, f"{files[name]}; charset=utf-8")
+
+
+async def _openapi(request: Request, site: Site) -> Response:
+    return questions.described(request, site)
+
+
+async def _not_found(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 404 and request.url.path == "/index.html":
+        return RedirectResponse("/")
+    said = {
+        404: "There is no page at this address; start from the first page.",
+        405: "This address can only be read; use GET.",
+    }[error.status_code]
+    type = type_of(request, (HTML, "application/json"))
+    response = trouble(Trouble(error.status_code, said), type, (("/", "Start"),))
+    response.headers.update(error.headers or {})
+    return response

@@ -1,0 +1,244 @@
+"""Worker processes, and the line before them: bounded in number, in time and in memory.
+
+A worker that exceeds its bounds is killed and another started; the request that caused it gets a
+sentence. A line that is full turns the next away at once, so nothing ever hangs.
+
+Out of scope: what a job does.
+"""
+
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from hwbs_graph.errors import DataError
+from hwbs_graph.protocol.message import Outcome, failed
+from hwbs_graph.server.worker import Recipe, work
+
+T = TypeVar("T")
+
+#: How often a busy worker is looked at, in seconds.
+_WATCH = 0.05
+#: A graph of tens of millions of statements is opened within this.
+_OPENING = 900.0
+_RETRY = 2
+_BUSY = "The server is busy; try again in a moment."
+_ENOUGH = "Too many questions at once from one address; wait for some answers first."
+
+
+class Worker:
+    """One process with the graph open; it does one job at a time."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=work, args=(other, recipe), daemon=True)
+        with _deaf_to_ctrl_c():
+            self._process.start()
+        other.close()
+        self._base: int | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid or 0
+
+    def wait(self) -> None:
+        """Wait until the graph is open. Raises DataError with the reason where it cannot be."""
+        if self._base is None:
+            why = "The worker process ended before the graph was open; see whether memory is short."
+            with suppress(EOFError, OSError):
+                if self._connection.poll(_OPENING):
+                    why = self._connection.recv()
+            if why:
+                self.end()
+                raise DataError(why)
+            self._base = _resident(self.pid)
+
+    def ask(self, job: Callable[..., T], arguments: tuple[Any, ...]) -> T | Outcome:
+        """Do a job, or say why not. After a failure of the process, `alive` is False."""
+        deadline = time.monotonic() + self.recipe.seconds
+        try:
+            self._connection.send((job, arguments))
+            while not self._connection.poll(_WATCH):
+                if failure := self._exceeded(deadline):
+                    self.end()
+                    return failure
+            answer: T | Outcome = self._connection.recv()
+            return answer
+        except (EOFError, OSError):
+            return self._died()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can do another job."""
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for its answer hears that it has died."""
+        self._process.kill()
+        self._process.join(5)
+
+    def end(self) -> None:
+        """Kill the process and close the connection; only who asks it may do that."""
+        self.kill()
+        self._connection.close()
+
+    def _exceeded(self, deadline: float) -> Outcome | None:
+        if time.monotonic() > deadline:
+            seconds = f"{self.recipe.seconds:g} seconds"
+            return failed(
+                503, f"The query was stopped after {seconds}; ask for less, or add LIMIT."
+            )
+        if _resident(self.pid) - (self._base or 0) > self.recipe.memory:
+            return self._too_much()
+        return None
+
+    def _too_much(self) -> Outcome:
+        size = f"{self.recipe.memory >> 20} MiB"
+        return failed(413, f"The query needs more than {size} of memory; ask for less.")
+
+    def _died(self) -> Outcome:
+        """Say why the process ended: the engine aborts for want of memory, faults for depth."""
+        self._process.join(5)
+        code = self._process.exitcode
+        self.end()
+        if code == -signal.SIGABRT:
+            return self._too_much()
+        return failed(
+            503,
+            "The query ended the engine, most likely because it is nested too deeply; "
+            "write it with fewer brackets or branches.",
+        )
+
+
+class Line:
+    """The places before a pool: so many in all, and so many for one client."""
+
+    def __init__(self, places: int, for_one: int) -> None:
+        self._places, self._for_one = places, for_one
+        self._taken: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def enter(self, client: str) -> Outcome | None:
+        """Take a place, or return why there is none."""
+        with self._lock:
+            if self._taken.total() >= self._places:
+                return failed(503, _BUSY, _RETRY)
+            if self._taken[client] >= self._for_one:
+                return failed(429, _ENOUGH, _RETRY)
+            self._taken[client] += 1
+            return None
+
+    def leave(self, client: str) -> None:
+        """Give the place back."""
+        with self._lock:
+            self._taken[client] -= 1
+            if not self._taken[client]:
+                del self._taken[client]
+
+
+class Pool:
+    """Some workers of one recipe. `run` may be called from any thread."""
+
+    def __init__(self, recipe: Recipe, size: int, waiting: int = 16) -> None:
+        self.recipe, self.size = recipe, size
+        self.line = Line(size + waiting, size + waiting // 2)
+        self.places = size + waiting
+        self._idle: queue.Queue[Worker | None] = queue.Queue()
+        self._all: set[Worker] = set()
+        self._lock = threading.Lock()
+        self._closed = False
+        for _ in range(size):
+            self._start()
+
+    def wait(self) -> None:
+        """Wait until one worker has the graph open. Raises DataError where it cannot be opened."""
+        worker = self._idle.get()
+        if worker:
+            worker.wait()
+            self._idle.put(worker)
+
+    def run(self, job: Callable[..., T], *arguments: Any) -> T | Outcome:
+        """Do `job(engine, *arguments)` in the next free worker, or say in an Outcome why not."""
+        try:
+            worker = self._idle.get(timeout=self._patience)
+        except queue.Empty:
+            return failed(503, _BUSY, _RETRY)
+        if worker is None:
+            return self._stopping()
+        try:
+            worker.wait()
+            answer = worker.ask(job, arguments)
+        except DataError as error:
+            answer = failed(503, str(error), _RETRY)
+        self._return(worker)
+        return self._stopping() if self._closed else answer
+
+    def _stopping(self) -> Outcome:
+        self._idle.put(None)  # the next who waits shall hear it too
+        return failed(503, "The server is stopping; ask again when it is back.", _RETRY)
+
+    @property
+    def _patience(self) -> float:
+        """No longer than all who may stand before us can take."""
+        return self.recipe.seconds * (1 + self.places / self.size)
+
+    def close(self) -> None:
+        """End every worker; whoever waits is answered."""
+        with self._lock:
+            self._closed = True
+            for worker in self._all:
+                worker.kill()
+        self._idle.put(None)
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the workers."""
+        with self._lock:
+            return [worker.pid for worker in self._all]
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            worker = Worker(self.recipe)
+            self._all.add(worker)
+        self._idle.put(worker)
+
+    def _return(self, worker: Worker) -> None:
+        if worker.alive:
+            self._idle.put(worker)
+            return
+        with self._lock:
+            self._all.discard(worker)
+        self._start()
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start a process that does not hear Ctrl-C before it has said that it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _resident(pid: int) -> int:
+    """Return the bytes of memory a process holds, 0 where the system does not tell."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    except (OSError, IndexError):
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")

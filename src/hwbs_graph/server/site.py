@@ -1,0 +1,106 @@
+"""What every address of the server shares: the workers, the rules, and how a job is asked for.
+
+Out of scope: routes (`app`) and what each address answers.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import anyio
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from hwbs_graph import protocol
+from hwbs_graph.protocol.accept import negotiate
+from hwbs_graph.server import desk
+from hwbs_graph.server.desk import Trouble
+from hwbs_graph.server.pages import HTML, headers, page
+from hwbs_graph.server.pool import Pool
+
+
+class Site(NamedTuple):
+    """The server's parts: `public` runs queries from outside, `own` the questions of our pages.
+
+    The two are apart, so that no query from outside can keep the pages waiting.
+    """
+
+    public: Pool
+    own: Pool
+    about: protocol.Facts
+    rules: protocol.Rules
+    most: int
+    threads: anyio.CapacityLimiter
+
+
+async def ask(site: Site, request: Request, job: Callable[..., Any], *arguments: Any) -> Any:
+    """Do a job for a page; what goes wrong comes back as Trouble."""
+
+    def run() -> Any:
+        return site.own.run(desk.attempt, job, *arguments)
+
+    answer = await in_line(site, site.own, request, run)
+    if isinstance(answer, protocol.Outcome):
+        return Trouble(answer.status, answer.body.decode("utf-8").strip())
+    return answer
+
+
+async def in_line(site: Site, pool: Pool, request: Request, run: Callable[[], Any]) -> Any:
+    """Run something in a thread when there is a place in the line, or return why there is none."""
+    client = request.client.host if request.client else ""
+    if refusal := pool.line.enter(client):
+        return refusal
+    # The thread gives the place back, and not the request: it works on when a client hangs up.
+    return await anyio.to_thread.run_sync(
+        lambda: _leaving(pool, client, run), limiter=site.threads, abandon_on_cancel=True
+    )
+
+
+def _leaving(pool: Pool, client: str, run: Callable[[], Any]) -> Any:
+    try:
+        return run()
+    finally:
+        pool.line.leave(client)
+
+
+async def body(request: Request, most: int) -> bytes:
+    """Read what a client sends, and one byte more than may be sent; the rest is not read."""
+    data = bytearray()
+    try:
+        async for chunk in request.stream():
+            data += chunk
+            if len(data) > most:
+                return bytes(data[: most + 1])
+    except ClientDisconnect:
+        return bytes(data)
+    return bytes(data)
+
+
+def html(template: str, status: int = 200, nonce: str = "", **values: Any) -> Response:
+    """Return a page as a response; styles with the nonce, if there is one, are let in."""
+    content = page(template, nonce=nonce, **values)
+    return Response(content, status, headers(nonce), f"{HTML}; charset=utf-8")
+
+
+def type_of(request: Request, offers: Mapping[str, str] | tuple[str, ...]) -> str | None:
+    """Return the media type wanted; where `offers` maps names to types, `?format=` goes first."""
+    name = request.query_params.get("format")
+    if name is not None and isinstance(offers, Mapping):
+        return offers.get(name)
+    types = tuple(offers.values()) if isinstance(offers, Mapping) else offers
+    return negotiate(request.headers.get("accept"), types)
+
+
+def trouble(found: Trouble, type: str | None, links: tuple[tuple[str, str], ...] = ()) -> Response:
+    """Say what went wrong, as a page or as JSON; `links` lead on, (address, text)."""
+    retry = {"Retry-After": "2"} if found.status in (429, 503) else {}
+    if type == HTML:
+        response = html("trouble", found.status, trouble=found, links=links)
+        response.headers.update(retry)
+        return response
+    said = {
+        "error": found.sentence,
+        "suggestions": list(found.suggestions),
+        "candidates": [{"name": name, "label": label} for name, label in found.candidates],
+    }
+    headers = {"Vary": "Accept", "X-Content-Type-Options": "nosniff", **retry}
+    return JSONResponse(said, found.status, headers)

@@ -1,0 +1,108 @@
+"""A worker process: it opens the graph once, then does one job after another until it is ended.
+
+The engine cannot be interrupted, a query may need any memory, and deep nesting overflows its
+stack: all three end this process, and never the server. A sealed worker has no file or socket
+left to open, so whatever a query says, it reaches nobody.
+
+Out of scope: when a worker is ended (`pool`), and what it is asked (`protocol`, `desk`).
+"""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hwbs_graph.errors import HwbsError
+from hwbs_graph.protocol.message import failed
+from hwbs_graph.store import Engine
+
+#: A worker whose server has gone ends itself this long after its time is over.
+_GRACE = 5.0
+
+
+class Recipe(NamedTuple):
+    """How a worker is made: what opens its graph, and its bounds.
+
+    `memory` is bytes beyond what the opened graph takes, `warm` what is called once before the
+    worker is sealed, so that nothing has to be imported later.
+    """
+
+    opener: Callable[[], Engine]
+    seconds: float
+    memory: int
+    sealed: bool = False
+    warm: Callable[[Engine], object] | None = None
+
+
+def work(connection: Connection, recipe: Recipe) -> None:
+    """Answer jobs until the other end closes: first "" or why the graph cannot be opened."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
+    try:
+        engine = recipe.opener()
+        if recipe.warm:
+            recipe.warm(engine)
+    except HwbsError as error:
+        connection.send(str(error))
+        return
+    _bound(recipe)
+    connection.send("")
+    while True:
+        try:
+            job, arguments = connection.recv()
+        except (EOFError, OSError):
+            return
+        _alarm(recipe.seconds + _GRACE)
+        connection.send(_do(job, engine, arguments))
+        _alarm(0)
+
+
+def _do(job: Callable[..., Any], engine: Engine, arguments: tuple[Any, ...]) -> Any:
+    try:
+        return job(engine, *arguments)
+    except MemoryError:
+        return failed(413, "The query needs more memory than it may have; ask for less.")
+    except Exception as error:
+        return failed(500, f"The server failed ({type(error).__name__}); please report it.")
+
+
+def _bound(recipe: Recipe) -> None:
+    """Set the limits that the system itself keeps; where it has none, the pool watches alone."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 2)  # a dying engine would write its stack over the server's log
+    os.close(silence)
+    if sys.platform == "win32":
+        return
+    import resource
+
+    size = _virtual_size()
+    if size:
+        _lower(resource.RLIMIT_AS, size + recipe.memory)
+    _lower(resource.RLIMIT_CORE, 0)
+    if recipe.sealed:
+        _lower(resource.RLIMIT_NOFILE, 0)
+
+
+def _lower(limit: int, value: int) -> None:
+    import resource
+
+    with contextlib.suppress(ValueError, OSError):  # a stricter limit is set already
+        resource.setrlimit(limit, (value, value))
+
+
+def _virtual_size() -> int:
+    """Return the bytes of address space in use, 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _alarm(seconds: float) -> None:
+    """End this process after so many seconds, even while the engine holds it; 0 calls it off."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)

@@ -1,0 +1,31 @@
+"""What tests of the server's pages share: a page that takes notes, and what axe finds on it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+#: WCAG 2.2 AA, and what axe holds good practice beyond it.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def noting(browser: Any, **options: Any) -> Iterator[Any]:
+    """Give an empty page that notes what it asks for and complains about."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.asked, page.complaints = [], []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda message: page.complaints.append(message.text))
+    yield page
+    context.close()
+
+
+def barriers(page: Any) -> list[str]:
+    """What axe finds wrong with the page as it is shown."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The policy of the page lets no script in, so axe comes by the browser's own way.
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]

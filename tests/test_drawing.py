@@ -1,0 +1,93 @@
+"""Which answers are networks, and what is drawn of them."""
+
+import json
+
+import pytest
+
+from hwbs_graph.server import drawing
+
+EX = "https://example.org/"
+
+
+def uri(name: str) -> dict[str, str]:
+    return {"type": "uri", "value": EX + name}
+
+
+def text(words: str) -> dict[str, str]:
+    return {"type": "literal", "value": words}
+
+
+def results(*rows: tuple[dict[str, str], ...], names: str = "x y") -> bytes:
+    bindings = [dict(zip(names.split(), row, strict=False)) for row in rows]
+    return json.dumps({"head": {"vars": names.split()}, "results": {"bindings": bindings}}).encode()
+
+
+def test_rows_of_two_things_are_a_network_and_a_link_counts_once() -> None:
+    found = drawing.of_rows(
+        results((uri("a"), uri("b")), (uri("a"), uri("b")), (uri("a"), uri("c")))
+    )
+    assert found
+    assert list(found.names) == [EX + "a", EX + "b", EX + "c"]
+    assert list(found.links) == [(EX + "a", EX + "b", ""), (EX + "a", EX + "c", "")]
+
+
+def test_labels_are_names_and_not_columns_of_things() -> None:
+    row = (uri("a"), text("Anna"), uri("b"), text("Ben"))
+    found = drawing.of_rows(results(row, names="x xLabel y yLabel"))
+    assert found
+    assert found.names == {EX + "a": "Anna", EX + "b": "Ben"}
+    assert found.nameless() == []
+
+
+def test_a_thing_without_a_second_stands_alone() -> None:
+    found = drawing.of_rows(results((uri("a"), uri("b")), (uri("c"),)))
+    assert found
+    assert len(found.data()["nodes"]) == 3
+    assert found.data()["links"] == [{"from": 0, "to": 1, "text": ""}]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        results(),
+        results((uri("a"),), names="x"),
+        results((uri("a"), text("b"))),
+        results((uri("a"), uri("b")), (uri("a"), text("b"))),
+        results((uri("a"), text("Anna")), names="x xLabel"),
+    ],
+    ids=["no rows", "one column", "a text", "a text later", "a label"],
+)
+def test_other_rows_are_no_network(data: bytes) -> None:
+    assert drawing.of_rows(data) is None
+
+
+def test_a_graph_is_drawn_by_its_labels_without_its_texts() -> None:
+    turtle = f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    <{EX}a> <{EX}p> <{EX}b>, [ <{EX}p> 7 ] ; skos:prefLabel "Anna" ."""
+    found = drawing.of_graph(drawing.triples(turtle.encode()))
+    assert found
+    assert found.names[EX + "a"] == "Anna"
+    assert len(found.names) == 3
+    assert found.nameless() == [EX + "b"]
+    assert found.called({EX + "b": "Ben"}).data()["nodes"][1] == {"text": "Ben", "link": EX + "b"}
+    assert [node["link"] for node in found.data()["nodes"]][2] == ""
+
+
+def test_a_graph_of_texts_alone_is_no_network() -> None:
+    assert drawing.of_graph(drawing.triples(f"<{EX}a> <{EX}p> 7 .".encode())) is None
+
+
+def test_too_many_things_are_a_sentence_and_need_no_names() -> None:
+    rows = [(uri("hub"), uri(f"n{number}")) for number in range(drawing.MOST)]
+    found = drawing.of_rows(results(*rows))
+    assert found
+    assert found.too_large.startswith("As a network this has 201 things and 200 links; up to 200")
+    assert found.nameless() == []
+    fewer = drawing.of_rows(results(*rows[1:]))
+    assert fewer
+    assert fewer.too_large == ""
+
+
+def test_a_graph_too_long_to_be_read_again_is_left_as_it_is() -> None:
+    long = f'<{EX}a> <{EX}p> <{EX}b> ; <{EX}q> "{"x" * drawing.MOST_TURTLE}" .'
+    assert drawing.triples(long.encode()) == []

@@ -1,0 +1,79 @@
+"""The pages in a browser: no complaint, nothing asked elsewhere, and no barrier that axe finds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import barriers, noting
+from web import Live, serving
+
+#: Start, search, thing, term, questions, an answer, and the editor with each kind of answer.
+PAGES = (
+    "",
+    "?q=housing",
+    "?q=hosuing",
+    "id/partner/housing",
+    "id/leicester-2019/action/minds-3c",
+    "scheme/determinant/housing",
+    "ns",
+    "ns/Action",
+    "queries",
+    "queries/report/actions-by-partner?partner=Housing",
+    "queries/report/actions-by-partner?partner=Hosing",
+    "id/nothing",
+    "sparql",
+    "sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",
+    "sparql?query=DESCRIBE+<https://w3id.org/hwbs/ns%23Action>",
+    "sparql?query=SELECT+*+{",
+)
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(params=["light", "dark"])
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """An empty page for a reader who likes it light or dark."""
+    with noting(browser, color_scheme=request.param) as page:
+        yield page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nobody_else_and_has_no_barrier(live: Live, page: Any, path: str) -> None:
+    page.goto(live.url + path)
+    failed = page.complaints and [each for each in page.complaints if "status of 4" not in each]
+    assert not failed
+    assert all(url.startswith(live.url) or url == "data:," for url in page.asked)
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("path", ["", "id/partner/housing", "queries", "sparql"])
+def test_a_page_fits_a_telephone(live: Live, page: Any, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(live.url + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_barrier_would_be_found(live: Live, page: Any) -> None:
+    page.goto(live.url)
+    page.evaluate("document.querySelector('label').remove()")
+    assert any(each.startswith("label") for each in barriers(page))
+
+
+def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: Any) -> None:
+    page.goto(live.url)
+    page.fill("#q", "sport service")
+    page.press("#q", "Enter")
+    page.click("main section a")
+    assert page.inner_text("h1") == "Sports Service"
+    assert page.locator("q").count() > 0
+
+
+def test_the_workshop_view_opens(live: Live, page: Any) -> None:
+    page.goto(f"{live.url}view?plan=leicester-2019")
+    page.wait_for_selector("#panel", state="attached")
+    assert page.complaints == []
+    assert all(url.startswith(live.url) or url.startswith("data:") for url in page.asked)

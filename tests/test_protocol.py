@@ -1,0 +1,524 @@
+"""The SPARQL 1.1 Protocol, sentence by sentence: the names of the tests are the checklist.
+
+https://www.w3.org/TR/sparql11-protocol/
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
+
+from hwbs_graph import protocol
+from hwbs_graph.protocol import GRAPHS, ROWS, Request, Response, Rules, negotiate
+from hwbs_graph.store import Engine
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+SMALL = "https://w3id.org/hwbs/graph/small"
+LATER = "https://w3id.org/hwbs/graph/later"
+ALL = "SELECT * { ?s ?p ?o }"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+DIRECT = {"content-type": "application/sparql-query"}
+JSON = "application/sparql-results+json"
+
+Ask = Callable[..., Response]
+
+
+@pytest.fixture(scope="module")
+def about(small: Engine) -> protocol.Facts:
+    return protocol.facts(small)
+
+
+@pytest.fixture
+def ask(small: Engine, about: protocol.Facts) -> Ask:
+    """Send a request to the small graph; `most` bounds the answer."""
+
+    def send(
+        method: str = "GET",
+        query: str | bytes = b"",
+        headers: dict[str, str] | None = None,
+        body: bytes = b"",
+        rules: Rules = Rules(),  # noqa: B008 - it cannot change
+        most: int = 1 << 26,
+    ) -> Response:
+        raw = query.encode() if isinstance(query, str) else query
+        request = Request(method, raw, headers or {}, body, "http://example.org/sparql")
+        run = partial(protocol.evaluate, small)
+        return protocol.respond(request, lambda o, w: run(o, w, most), about, rules)
+
+    return send
+
+
+def get(text: str, **more: str) -> str:
+    return urlencode({"query": text, **more})
+
+
+def size(response: Response) -> int:
+    assert response.status == 200, response.body
+    return len(json.loads(response.body)["results"]["bindings"])
+
+
+# 2.1 query operation
+
+
+def test_a_query_by_get(ask: Ask) -> None:
+    found = ask("GET", get("ASK { ?s ?p ?o }"))
+    assert (found.status, found.header("Content-Type")) == (200, JSON)
+    assert json.loads(found.body) == {"head": {}, "boolean": True}
+
+
+def test_a_query_by_post_as_a_form(ask: Ask) -> None:
+    assert size(ask("POST", "", FORM, get(f"{ALL} LIMIT 3").encode())) == 3
+
+
+def test_a_query_by_post_as_itself(ask: Ask) -> None:
+    assert size(ask("POST", "", DIRECT, f"{ALL} LIMIT 3".encode())) == 3
+
+
+@pytest.mark.parametrize("text", [ALL + " LIMIT 1", "ASK {}"])
+def test_select_and_ask_give_results(ask: Ask, text: str) -> None:
+    assert ask("GET", get(text)).header("Content-Type") == JSON
+
+
+@pytest.mark.parametrize(
+    "text", ["CONSTRUCT WHERE { ?s ?p ?o }", f"DESCRIBE <{SMALL}>", "DESCRIBE ?s { ?s a ?c }"]
+)
+def test_construct_and_describe_give_a_graph(ask: Ask, text: str) -> None:
+    found = ask("GET", get(text))
+    assert (found.status, found.header("Content-Type")) == (200, "text/turtle; charset=utf-8")
+
+
+def test_head_gives_the_headers_of_get_and_no_body(ask: Ask) -> None:
+    full, bare = ask("GET", get(ALL)), ask("HEAD", get(ALL))
+    assert bare == full._replace(body=b"")
+    assert int(bare.header("Content-Length")) == len(full.body) > 0
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "get", "FROBNICATE"])
+def test_any_other_method_gets_405_with_those_there_are(ask: Ask, method: str) -> None:
+    found = ask(method, get(ALL))
+    assert (found.status, found.header("Allow")) == (405, "GET, HEAD, POST, OPTIONS")
+
+
+def test_several_queries_get_400(ask: Ask) -> None:
+    assert ask("GET", f"{get(ALL)}&{get(ALL)}").status == 400
+    assert ask("POST", "", FORM, f"{get(ALL)}&{get(ALL)}".encode()).status == 400
+    assert ask("POST", get(ALL), FORM, get(ALL).encode()).status == 400
+    assert ask("POST", get(ALL), DIRECT, ALL.encode()).status == 400
+
+
+def test_no_query_gets_400(ask: Ask) -> None:
+    for found in (
+        ask("POST", "", FORM, b""),
+        ask("POST", "", FORM, b"format=json"),
+        ask("GET", urlencode({"default-graph-uri": SMALL})),
+    ):
+        assert found.status == 400
+        assert b"no query" in found.body
+
+
+def test_an_empty_query_gets_400(ask: Ask) -> None:
+    assert ask("GET", "query=").status == 400
+    assert ask("POST", "", DIRECT, b"").status == 400
+
+
+def test_a_syntax_error_gets_400_with_line_and_column(ask: Ask) -> None:
+    found = ask("GET", get("SELECT *\nWHERE { ?s ?p }"))
+    assert found.status == 400
+    assert found.header("Content-Type") == "text/plain; charset=utf-8"
+    assert b"line 2, column " in found.body
+    assert found.body.count(b"\n") == 1
+
+
+def test_an_unknown_parameter_is_no_matter(ask: Ask) -> None:
+    assert ask("GET", get("ASK {}", format="xml", timeout="0", debug="on")).status == 200
+
+
+# 2.1.4 the data set
+
+
+def test_without_a_data_set_the_default_graph_is_the_union(ask: Ask, small: Engine) -> None:
+    assert size(ask("GET", get(ALL))) == small.size()
+
+
+def test_a_default_graph_is_that_graph_alone(ask: Ask, small: Engine) -> None:
+    found = ask("GET", get(ALL, **{"default-graph-uri": SMALL}))
+    assert size(found) == small.graphs()[SMALL]
+
+
+def test_several_default_graphs_are_merged(ask: Ask, small: Engine) -> None:
+    graphs = urlencode([("default-graph-uri", SMALL), ("default-graph-uri", LATER)])
+    found = ask("GET", f"{get(ALL)}&{graphs}")
+    assert size(found) == small.graphs()[SMALL] + small.graphs()[LATER]
+
+
+def test_with_named_graphs_alone_the_default_graph_is_empty(ask: Ask, small: Engine) -> None:
+    named = {"named-graph-uri": LATER}
+    assert size(ask("GET", get(ALL, **named))) == 0
+    found = ask("GET", get("SELECT * { GRAPH ?g { ?s ?p ?o } }", **named))
+    assert size(found) == small.graphs()[LATER]
+
+
+def test_with_default_graphs_alone_there_are_no_named_graphs(ask: Ask) -> None:
+    text = "SELECT * { GRAPH ?g { ?s ?p ?o } }"
+    assert size(ask("GET", get(text, **{"default-graph-uri": SMALL}))) == 0
+
+
+def test_several_named_graphs(ask: Ask) -> None:
+    graphs = urlencode([("named-graph-uri", SMALL), ("named-graph-uri", LATER)])
+    text = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
+    assert size(ask("GET", f"{get(text)}&{graphs}")) == 2
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+def test_a_posted_query_has_its_data_set_too(ask: Ask, by_form: bool, small: Engine) -> None:
+    graph = {"default-graph-uri": LATER}
+    found = (
+        ask("POST", "", FORM, get(ALL, **graph).encode())
+        if by_form
+        else ask("POST", urlencode(graph), DIRECT, ALL.encode())
+    )
+    assert size(found) == small.graphs()[LATER]
+
+
+def test_the_data_set_of_the_request_goes_before_that_of_the_query(ask: Ask, small: Engine) -> None:
+    text = f"SELECT * FROM <{SMALL}> {{ ?s ?p ?o }}"
+    assert size(ask("GET", get(text))) == small.graphs()[SMALL]
+    assert size(ask("GET", get(text, **{"default-graph-uri": LATER}))) == small.graphs()[LATER]
+
+
+def test_from_named_alone_leaves_the_default_graph_empty(ask: Ask) -> None:
+    assert size(ask("GET", get(f"SELECT * FROM NAMED <{SMALL}> {{ ?s ?p ?o }}"))) == 0
+
+
+def test_a_graph_that_is_not_held_is_empty_and_not_fetched(ask: Ask) -> None:
+    assert size(ask("GET", get("SELECT * FROM <http://127.0.0.1:1/x.ttl> { ?s ?p ?o }"))) == 0
+    assert size(ask("GET", get(ALL, **{"default-graph-uri": "http://127.0.0.1:1/x"}))) == 0
+
+
+@pytest.mark.parametrize("iri", ["", "small", "no iri", "<http://x/>", "http://x/ y"])
+def test_a_graph_that_is_no_iri_gets_400(ask: Ask, iri: str) -> None:
+    found = ask("GET", get(ALL, **{"default-graph-uri": iri}))
+    assert found.status == 400
+    assert b"absolute IRI" in found.body
+
+
+def test_a_relative_iri_is_read_against_the_address(ask: Ask) -> None:
+    found = ask("GET", get("SELECT (<x> AS ?x) {}"))
+    value = json.loads(found.body)["results"]["bindings"][0]["x"]["value"]
+    assert value == "http://example.org/x"
+
+
+# 2.1.5 and 2.1.6: what is accepted, and success
+
+
+@pytest.mark.parametrize("type", ROWS)
+def test_every_format_of_rows_is_sent_under_the_name_it_was_asked_for(ask: Ask, type: str) -> None:
+    found = ask("GET", get(f"{ALL} LIMIT 3"), {"accept": type})
+    assert found.status == 200
+    assert found.header("Content-Type").partition(";")[0] == type
+    if ROWS[type] not in (QueryResultsFormat.CSV,):
+        assert len(list(parse_query_results(found.body, format=ROWS[type]))) == 3  # type: ignore[arg-type]
+    assert ask("GET", get("ASK {}"), {"accept": type}).status == 200
+
+
+@pytest.mark.parametrize("type", ["text/csv", "text/tab-separated-values"])
+def test_a_truth_in_csv_or_tsv_is_the_bare_word(ask: Ask, type: str) -> None:
+    assert ask("GET", get("ASK {}"), {"accept": type}).body == b"true"
+
+
+@pytest.mark.parametrize("type", GRAPHS)
+def test_every_format_of_a_graph_is_sent_under_the_name_it_was_asked_for(
+    ask: Ask, type: str
+) -> None:
+    found = ask("GET", get("CONSTRUCT WHERE { ?s ?p ?o }"), {"accept": type})
+    assert found.status == 200
+    assert found.header("Content-Type").partition(";")[0] == type
+    turtle = ask("GET", get("CONSTRUCT WHERE { ?s ?p ?o }"))
+    assert {quad.triple for quad in parse(found.body, format=GRAPHS[type])} == {
+        quad.triple for quad in parse(turtle.body, format=RdfFormat.TURTLE)
+    }
+
+
+@pytest.mark.parametrize(
+    ("accept", "text"),
+    [
+        ("text/turtle", ALL),
+        ("image/png", ALL),
+        ("text/csv", "CONSTRUCT WHERE { ?s ?p ?o }"),
+        ("application/sparql-results+json;q=0", ALL),
+        ("*/*;q=0", "ASK {}"),
+        ("nonsense", "ASK {}"),
+        ("text/html", "ASK {}"),
+    ],
+)
+def test_a_type_that_cannot_be_made_gets_406_and_never_another(
+    ask: Ask, accept: str, text: str
+) -> None:
+    found = ask("GET", get(text), {"accept": accept})
+    assert found.status == 406
+    assert b"accept one of: " in found.body
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, JSON),
+        ("", JSON),
+        ("*/*", JSON),
+        ("text/*", "text/xml"),
+        ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "application/sparql-results+xml"),
+        ("text/csv, application/sparql-results+xml;q=0.9", "text/csv"),
+        ("text/csv, application/sparql-results+xml", "text/csv"),
+        ("*/*, text/csv", "text/csv"),
+        ("*/*;q=0.1, text/*;q=0.2, text/csv;q=0", "text/xml"),
+        ("TEXT/CSV; Q=1", "text/csv"),
+        ("text/csv;header=present", "text/csv"),
+        ('a/b;x="text/csv, text/csv", text/tab-separated-values', "text/tab-separated-values"),
+        ("text/csv;q=2", None),
+        ("text/csv;q=-1", None),
+        ("text/csv;q=nan", None),
+        ("text/csv;q=", None),
+        ("text/", None),
+        (",,,", None),
+    ],
+)
+def test_negotiation_takes_what_is_liked_best(accept: str | None, chosen: str | None) -> None:
+    assert negotiate(accept, list(ROWS)) == chosen
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None)
+def test_no_accept_header_breaks_the_negotiation(accept: str) -> None:
+    assert negotiate(accept, list(ROWS)) in (*ROWS, None)
+
+
+def test_an_answer_may_be_kept_only_for_the_same_accept(ask: Ask) -> None:
+    assert ask("GET", get("ASK {}")).header("Vary") == "Accept"
+
+
+# What cannot be read
+
+
+@pytest.mark.parametrize(
+    "type", ["", "text/plain", "application/json", "multipart/form-data; boundary=x", "x"]
+)
+def test_posting_anything_else_gets_415_with_what_can_be_posted(ask: Ask, type: str) -> None:
+    found = ask("POST", "", {"content-type": type} if type else {}, ALL.encode())
+    assert found.status == 415
+    assert "application/sparql-query" in found.header("Accept-Post")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", '"UTF-8"', "us-ascii"])
+def test_utf8_may_be_named(ask: Ask, charset: str) -> None:
+    headers = {"content-type": f"Application/SPARQL-Query ; charset={charset}"}
+    assert ask("POST", "", headers, b"ASK {}").status == 200
+
+
+def test_another_charset_gets_415(ask: Ask) -> None:
+    headers = {"content-type": "application/sparql-query; charset=iso-8859-1"}
+    assert ask("POST", "", headers, 'ASK { ?s ?p "é" }'.encode("latin-1")).status == 415
+    assert ask("POST", "", DIRECT | {"content-encoding": "gzip"}, b"x").status == 415
+
+
+def test_bytes_that_are_no_utf8_get_400(ask: Ask) -> None:
+    for found in (
+        ask("GET", b"query=%FF"),
+        ask("GET", b"query=\xff"),
+        ask("POST", "", FORM, b"query=%C3%28"),
+        ask("POST", "", DIRECT, b"ASK { ?s ?p '\xe9' }"),
+        ask("GET", b"query=%ED%A0%80"),
+    ):
+        assert found.status == 400
+        assert b"UTF-8" in found.body
+
+
+def test_a_value_is_decoded_once(ask: Ask) -> None:
+    text = 'SELECT ("a%2Bb+c%20é" AS ?x) {}'
+    for found in (
+        ask("GET", f"query={quote(text)}"),
+        ask("POST", "", FORM, urlencode({"query": text}).encode()),
+        ask("POST", "", DIRECT, text.encode()),
+    ):
+        value = json.loads(found.body)["results"]["bindings"][0]["x"]["value"]
+        assert value == "a%2Bb+c%20é"
+
+
+def test_a_request_that_is_too_large_gets_413(ask: Ask) -> None:
+    rules = Rules(body=100)
+    assert ask("POST", "", DIRECT, b"ASK {}" + b" " * 100, rules).status == 413
+    assert ask("GET", get("ASK {}" + " " * 100), rules=rules).status == 413
+    assert ask("GET", get("ASK {}"), rules=rules).status == 200
+
+
+@pytest.mark.parametrize("text", [ALL, "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_an_answer_that_is_too_large_gets_413(ask: Ask, text: str) -> None:
+    found = ask("GET", get(text), most=1 << 10)
+    assert found.status == 413
+    assert b"add LIMIT" in found.body
+
+
+def test_a_host_that_is_no_address_gets_400(small: Engine, about: protocol.Facts) -> None:
+    request = Request("GET", url="http://a b<>/sparql")
+    found = protocol.respond(request, lambda o, w: pytest.fail("ran"), about, Rules())
+    assert found.status == 400
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("text", ["CLEAR ALL", "INSERT DATA {}", "LOAD <http://127.0.0.1:1/>"])
+def test_an_update_gets_403(ask: Ask, text: str) -> None:
+    update = urlencode({"update": text})
+    direct = {"content-type": "application/sparql-update"}
+    for found in (
+        ask("GET", update),
+        ask("POST", "", FORM, update.encode()),
+        ask("POST", "", direct, text.encode()),
+        ask("GET", get(f"PREFIX a: <x:> {text}")),
+        ask("POST", "", DIRECT, f"# comment\n{text.lower()}".encode()),
+    ):
+        assert found.status == 403
+        assert b"only reads" in found.body
+
+
+#: Each tries to hide SERVICE from whoever looks for it.
+HIDDEN = (
+    "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { service silent<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+    "SELECT * { SERVICE ?x { ?s ?p ?o } }",
+    "PREFIX a: <http://127.0.0.1:1/> SELECT * { SERVICE a:x { ?s ?p ?o } }",
+    "SELECT * {{}UNION{}SERVICE<http://127.0.0.1:1/>{ ?s ?p ?o } }",
+    "SELECT * { FILTER(1<2)SERVICE<http://127.0.0.1:1/>{?s ?p ?o}FILTER(3>2) }",
+    "SELECT * { FILTER(?a<?b)SERVICE?x{?s ?p ?o}FILTER(?c>?d) }",
+    "PREFIX e: <x:> SELECT * { e:a\\' e:p 1 . SERVICE <http://127.0.0.1:1/> {} e:b\\' e:p '' }",
+    "SELECT * { ?s ?p 'a\\'' . SERVICE <http://127.0.0.1:1/> {} ?t ?q '' }",
+    "SELECT * { ?s ?p '''a''\\'''' . SERVICE <http://127.0.0.1:1/> {} ?t ?q '' }",
+    "SELECT * { # '\n SERVICE <http://127.0.0.1:1/> {} # '\n }",
+    "SELECT * { <x:#'> ?p ?o . SERVICE <http://127.0.0.1:1/> {} <x:#'> ?p ?o }",
+    "SELECT * { OPTIONALSERVICE <http://127.0.0.1:1/> {} }",
+    "SELECT * { { SELECT * { SERVICE <http://127.0.0.1:1/> {} } } }",
+    "ASK { FILTER EXISTS { SERVICE <http://127.0.0.1:1/> {} } }",
+    "PREFIX e: <x:> SELECT * { e:a-b e:p 1 .SERVICE<http://127.0.0.1:1/>{} }",
+)
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_service_gets_403_however_it_is_written(ask: Ask, text: str) -> None:
+    found = ask("POST", "", DIRECT, text.encode())
+    assert found.status == 403
+    assert b"SERVICE" in found.body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?service { ?service ?p 'SERVICE <x:> {}' }",
+        "PREFIX service: <x:SERVICE> SELECT * { ?s service:SERVICE ?o }",
+        "ASK { ?s ?p ?o } # SERVICE",
+        "ASK { <http://x/SERVICE> ?p '''it's a SERVICE''' }",
+        "SELECT ?load { ?insert ?p 'INSERT DATA {}'@en-SERVICE }",
+    ],
+)
+def test_the_word_alone_is_not_refused(ask: Ask, text: str) -> None:
+    assert ask("GET", get(text)).status == 200
+
+
+def test_an_operator_may_allow_one_service_and_no_other() -> None:
+    allowed = Rules(services=frozenset({"http://127.0.0.1:1/sparql"}))
+
+    def read(text: str) -> None:
+        protocol.read(Request("POST", headers=DIRECT, body=text.encode()), allowed)
+
+    read("SELECT * { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
+    read("SELECT * { SERVICE SILENT <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
+    for text in (*HIDDEN, "SELECT * { SERVICE <http://127.0.0.1:1/sparql/../x> {} }"):
+        with pytest.raises(protocol.Refusal) as refusal:
+            read(text)
+        assert refusal.value.status == 403
+
+
+# CORS
+
+
+def test_every_answer_may_be_read_by_any_page(ask: Ask) -> None:
+    for found in (ask("GET", get("ASK {}")), ask("GET", get("nonsense")), ask("PUT"), ask("GET")):
+        assert found.header("Access-Control-Allow-Origin") == "*"
+
+
+def test_a_browser_may_ask_before_it_posts(ask: Ask) -> None:
+    asked = {
+        "origin": "https://yasgui.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type,x-requested-with",
+    }
+    found = ask("OPTIONS", "", asked)
+    assert (found.status, found.body) == (204, b"")
+    assert found.header("Access-Control-Allow-Methods") == "GET, HEAD, POST, OPTIONS"
+    assert found.header("Access-Control-Allow-Headers") == "content-type,x-requested-with"
+    assert found.header("Allow") == "GET, HEAD, POST, OPTIONS"
+
+
+def test_a_header_that_is_echoed_cannot_start_another(ask: Ask) -> None:
+    found = ask("OPTIONS", "", {"access-control-request-headers": "a\r\nSet-Cookie: x"})
+    assert found.header("Access-Control-Allow-Headers") == "Accept, Content-Type"
+
+
+def test_pages_of_others_read_nothing_where_the_operator_says_so(ask: Ask) -> None:
+    closed = ask("OPTIONS", rules=Rules(cors=False))
+    assert not any(name.startswith("Access-Control") for name, _ in closed.headers)
+    opened = ask("GET", get("ASK {}"), rules=Rules(cors=False))
+    assert not opened.header("Access-Control-Allow-Origin")
+
+
+# Service description
+
+
+@pytest.mark.parametrize("type", GRAPHS)
+def test_without_a_query_the_service_describes_itself(ask: Ask, type: str, small: Engine) -> None:
+    found = ask("GET", "", {"accept": type})
+    assert found.status == 200
+    assert found.header("Content-Type").partition(";")[0] == type
+    triples = {quad.triple for quad in parse(found.body, format=GRAPHS[type])}
+    pairs = {(each.predicate.value, getattr(each.object, "value", "")) for each in triples}
+    assert (f"{SD}feature", f"{SD}UnionDefaultGraph") in pairs
+    assert (f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in pairs
+    assert (f"{SD}endpoint", "http://example.org/sparql") in pairs
+    assert ("http://rdfs.org/ns/void#triples", str(small.size())) in pairs
+    assert ("http://purl.org/dc/terms/license", protocol.description.LICENCE) in pairs
+    named = {value for name, value in pairs if name == f"{SD}name"}
+    assert named == set(small.graphs())
+    formats = {value for name, value in pairs if name == f"{SD}resultFormat"}
+    assert "http://www.w3.org/ns/formats/SPARQL_Results_TSV" in formats
+    assert NamedNode("http://example.org/sparql#service") in {each.subject for each in triples}
+
+
+def test_a_description_in_a_type_that_is_no_rdf_gets_406(ask: Ask) -> None:
+    assert ask("GET", "", {"accept": "text/csv"}).status == 406
+
+
+@given(st.binary(max_size=200), st.sampled_from(["GET", "POST"]), st.sampled_from([FORM, DIRECT]))
+@settings(deadline=None)
+def test_no_request_breaks_the_reader(data: bytes, method: str, headers: dict[str, str]) -> None:
+    refused = ""
+    try:
+        protocol.read(Request(method, data, headers, data), Rules())
+    except protocol.Refusal as refusal:
+        refused = f"{refusal.status} {refusal.sentence}"
+    assert not refused or re.fullmatch(r"4\d\d .*\.", refused, re.DOTALL)
+
+
+PARTS = ("1", "a-", "1-", "a.", "_", "<a", '"', '\\"', '"""\\"', "'''\"", "?", ":", "#", "(", "é")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_long_text_keeps_the_scanner_busy(part: str) -> None:
+    start = time.monotonic()
+    protocol.scan.refuse(part * 300_000)
+    assert time.monotonic() - start < 5

@@ -1,0 +1,356 @@
+"""What the server answers at each address: pages, the catalogue, the editor, and refusals."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from openapi_spec_validator import validate
+from pyoxigraph import NamedNode, RdfFormat, parse
+from starlette.testclient import TestClient
+from support import open_small
+
+from hwbs_graph import catalogue
+from hwbs_graph.server import Server, Settings, addresses
+from hwbs_graph.vocabulary import SCHEMES, TERMS, THINGS
+
+HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[TestClient]:
+    server = Server(open_small, Settings(port=0, seconds=5, workers=1))
+    with TestClient(server.application, raise_server_exceptions=True) as client:
+        yield client
+    server.close()
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text)["results"]["bindings"]
+    return found
+
+
+# Pages
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?q=housing", "/queries", "/queries/report/partners", "/sparql", "/ns", "/ns/Action"],
+)
+def test_every_page_is_html_that_lets_in_nothing_from_elsewhere(web: TestClient, path: str) -> None:
+    found = web.get(path, headers=HTML)
+    assert found.status_code == 200
+    assert found.headers["content-type"] == "text/html; charset=utf-8"
+    assert found.text.startswith("<!DOCTYPE html>")
+    policy = found.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert found.headers["referrer-policy"] == "no-referrer"
+    assert "<script>" not in found.text
+    assert " style=" not in found.text
+
+
+def test_a_search_finds_a_partner_by_its_spelling_and_leads_to_its_page(web: TestClient) -> None:
+    found = web.get("/", params={"q": "NEIGBOURS"}, headers=HTML).text
+    assert "<h2>Found</h2>" in found
+    path = found.partition("<h2>Found</h2>")[2].partition('href="')[2].partition('"')[0]
+    assert "<h1>" in web.get(path, headers=HTML).text
+
+
+def test_a_near_miss_is_offered_and_not_taken(web: TestClient) -> None:
+    found = web.get("/", params={"q": "Neighbors"}, headers=HTML).text
+    assert "<h2>Found</h2>" not in found
+    assert "did you mean" in found
+
+
+def test_a_search_for_nothing_like_it_says_so(web: TestClient) -> None:
+    assert web.get("/", params={"q": "q" * 50}, headers=HTML).status_code == 200
+
+
+def test_the_page_of_a_thing_has_its_words_its_place_and_its_partners(
+    web: TestClient, small: Any
+) -> None:
+    row = small.select(
+        "PREFIX hwbs: <https://w3id.org/hwbs/ns#> SELECT ?a ?p WHERE { ?a hwbs:involves ?p }"
+        " ORDER BY ?a ?p LIMIT 1"
+    )[0]
+    page = web.get(addresses.page_of(row["a"]), headers=HTML).text
+    for words in ("Where it is printed", "Links with their basis", "stated in document"):
+        assert words in page
+    assert f'href="{addresses.page_of(row["p"])}"' in page
+
+
+def test_a_thing_has_the_same_address_as_turtle_and_json_ld(web: TestClient) -> None:
+    path = "/scheme/determinant/housing"
+    turtle = web.get(path, headers={"accept": "text/turtle"})
+    assert turtle.headers["content-type"] == "text/turtle; charset=utf-8"
+    triples = {quad.triple for quad in parse(turtle.content, format=RdfFormat.TURTLE)}
+    assert NamedNode(f"{SCHEMES}determinant/housing") in {each.subject for each in triples}
+    linked = web.get(path, params={"format": "jsonld"})
+    assert linked.headers["content-type"] == "application/ld+json"
+    assert {q.triple for q in parse(linked.content, format=RdfFormat.JSON_LD)} == triples
+    assert web.get(path, headers={"accept": "image/png"}).status_code == 406
+    assert web.get(path, params={"format": "png"}).status_code == 406
+
+
+def test_what_there_is_not_gets_404_in_the_type_asked_for(web: TestClient) -> None:
+    for path in ("/id/nothing", "/nowhere", "/static/../server.py", "/ns/Nothing", "/queries/x/y"):
+        page = web.get(path, headers=HTML)
+        assert page.status_code == 404
+        assert "<h1>Not found</h1>" in page.text
+        assert web.get(path, headers=JSON).json()["error"]
+    assert web.get("/id/nothing", headers={"accept": "text/turtle"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/queries", "/ns/Action", "/view", "/openapi.json"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_page_can_only_be_read(web: TestClient, path: str, method: str) -> None:
+    found = web.request(method, path)
+    assert found.status_code == 405
+    assert "GET" in found.headers["allow"]
+
+
+def test_head_has_no_body(web: TestClient) -> None:
+    for path in ("/", "/queries", "/ns/Action", "/sparql?query=ASK{}"):
+        found = web.head(path)
+        assert (found.status_code, found.content) == (200, b"")
+
+
+def test_the_workshop_view_of_a_plan_is_the_page_of_hwbs_view(web: TestClient) -> None:
+    drawn = web.get("/view", params={"plan": "alpha-2030/action-plan"}, headers=HTML)
+    assert drawn.status_code == 200
+    assert "hwbsView" in drawn.text
+    assert "script-src &#39;sha256-" in drawn.text
+    assert web.get("/view", params={"plan": "no such plan"}, headers=HTML).status_code == 404
+
+
+def test_an_address_leads_to_the_iri_it_stands_for() -> None:
+    for iri in (f"{THINGS}a/b", f"{TERMS}Action", f"{SCHEMES}x/y", f"{THINGS}a b"):
+        path = addresses.page_of(iri)
+        assert path.startswith("/")
+        assert addresses.iri_of(path.replace("%20", " ")) == iri
+    assert addresses.page_of("javascript:alert(1)") == ""
+    assert addresses.page_of("https://example.org/") == "https://example.org/"
+
+
+def test_every_link_of_ours_leads_to_a_page(web: TestClient) -> None:
+    seen, waiting = set[str](), ["/", "/queries", "/ns", "/queries/report/elements"]
+    while waiting and len(seen) < 400:
+        path = waiting.pop(0)
+        if path in seen or "format=" in path or path.startswith(("/static", "/view")):
+            continue
+        seen.add(path)
+        found = web.get(path, headers=HTML)
+        assert found.status_code == 200, path
+        assert "w3id.org" not in "".join(re.findall(r'href="([^"]*)"', found.text)), path
+        links = re.findall(r'href="(/[^"#]*)"', found.text)
+        waiting += [html.unescape(link) for link in links]
+    assert len(seen) == 400
+
+
+# Whatever a label or a parameter says
+
+ATTACK = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/?q={quote(ATTACK)}",
+        f"/id/{quote(ATTACK, safe='')}",
+        f"/queries/report/actions-by-partner?partner={quote(ATTACK)}",
+        f"/queries/{quote(ATTACK, safe='')}/x",
+        f"/sparql?query={quote(ATTACK)}",
+        f"/sparql?question={quote(ATTACK)}",
+        f"/view?plan={quote(ATTACK)}",
+        "/sparql?query=" + quote(f"SELECT ({json.dumps(ATTACK)} AS ?x) {{}}"),
+        "/sparql?query=" + quote("SELECT (<javascript:alert(1)> AS ?x) {}"),
+        "/sparql?query=" + quote(f"CONSTRUCT {{ <x:> <x:> {json.dumps(ATTACK)} }} {{}}"),
+    ],
+)
+def test_no_page_runs_what_it_is_given(web: TestClient, path: str) -> None:
+    text = web.get(path, headers=HTML).text
+    assert "<script>" not in text
+    assert "<img" not in text
+    assert 'href="javascript' not in text
+    assert "{{7*7}}" in text or "7*7" not in path
+
+
+# The catalogue
+
+
+def test_the_catalogue_lists_every_query(web: TestClient) -> None:
+    found = web.get("/queries", headers=JSON).json()
+    assert [each["name"] for each in found] == catalogue.names()
+    assert web.get("/queries", params={"format": "csv"}).status_code == 406
+
+
+def test_a_question_takes_a_name_a_spelling_or_an_iri(web: TestClient) -> None:
+    address = "/queries/report/actions-by-partner"
+    every = rows(web.get(address, headers=JSON).text)
+    partner = every[0]["partner"]["value"], every[0]["partnerLabel"]["value"]
+    answers = [
+        web.get(address, params={"partner": each}, headers=JSON).text
+        for each in (*partner, f"<{partner[0]}>", partner[1].upper())
+    ]
+    assert len(set(answers)) == 1
+    assert 0 < len(rows(answers[0])) < len(every)
+
+
+def test_an_answer_comes_as_json_csv_or_a_page(web: TestClient) -> None:
+    address = "/queries/report/themes"
+    w3c = web.get(address)
+    assert w3c.headers["content-type"] == "application/sparql-results+json"
+    assert web.get(address, headers=JSON).headers["content-type"] == "application/json"
+    for csv in (
+        web.get(address, headers={"accept": "text/csv"}),
+        web.get(address, params={"format": "csv"}, headers=HTML),
+    ):
+        assert csv.headers["content-type"] == "text/csv; charset=utf-8"
+        assert csv.text.count("\r\n") == len(rows(w3c.text)) + 1
+    assert "<table>" in web.get(address, headers=HTML).text
+    assert web.get(address, headers={"accept": "text/turtle"}).status_code == 406
+    assert web.get(address, params={"format": "xlsx"}).status_code == 406
+
+
+def test_a_question_whose_answer_is_a_graph_gives_rdf(web: TestClient) -> None:
+    address = "/queries/network/partner-projection"
+    assert web.get(address).headers["content-type"] == "text/turtle; charset=utf-8"
+    assert web.get(address, headers=JSON).headers["content-type"] == "application/json"
+    linked = web.get(address, params={"format": "json"})
+    assert linked.headers["content-type"] == "application/ld+json"
+    assert "<pre" in web.get(address, headers=HTML).text
+    assert web.get(address, headers={"accept": "text/csv"}).status_code == 406
+
+
+def test_an_unknown_name_gets_404_with_the_nearest(web: TestClient) -> None:
+    address, given = "/queries/report/actions-by-partner", {"partner": "Neighbors"}
+    found = web.get(address, params=given, headers=JSON)
+    assert found.status_code == 404
+    assert "Neighbours" in found.json()["suggestions"]
+    page = web.get(address, params=given, headers=HTML)
+    assert page.status_code == 404
+    assert f'href="{address}?partner=Neighbours"' in page.text
+
+
+def test_an_unknown_question_gets_404_with_the_nearest(web: TestClient) -> None:
+    found = web.get("/queries/report/action-by-partner", headers=JSON)
+    assert found.status_code == 404
+    assert "report/actions-by-partner" in found.json()["suggestions"]
+
+
+def test_an_ambiguous_name_gets_300_with_the_candidates(web: TestClient) -> None:
+    address, given = "/queries/report/partners-by-action", {"action": "1a"}
+    found = web.get(address, params=given, headers=JSON)
+    assert found.status_code == 300
+    paths = sorted(each["name"] for each in found.json()["candidates"])
+    assert paths == ["alpha-2030/action/company-1a", "alpha-2030/action/warmth-1a"]
+    page = web.get(address, params=given, headers=HTML)
+    assert page.status_code == 300
+    for path in paths:
+        assert f'href="{address}?action={quote(path, safe="")}"' in page.text
+        assert web.get(address, params={"action": path}).status_code == 200
+
+
+def test_a_parameter_that_a_question_does_not_have_gets_400(web: TestClient) -> None:
+    for params in ("colour=red", "partner=Housing&partner=Housing"):
+        found = web.get(f"/queries/report/actions-by-partner?{params}", headers=JSON)
+        assert found.status_code == 400
+        assert found.json()["error"].endswith(".")
+
+
+def test_an_empty_field_of_the_form_asks_for_all(web: TestClient) -> None:
+    address = "/queries/report/actions-by-partner"
+    assert web.get(f"{address}?partner=", headers=JSON).text == web.get(address, headers=JSON).text
+
+
+def test_the_openapi_document_is_valid_and_holds_every_question(web: TestClient) -> None:
+    document = web.get("/openapi.json").json()
+    validate(document)
+    assert document["openapi"].startswith("3.1")
+    asked = {f"/queries/{name}" for name in catalogue.names()}
+    assert asked | {"/queries"} == set(document["paths"])
+    named = document["paths"]["/queries/report/actions-by-partner"]["get"]
+    assert [each["name"] for each in named["parameters"]] == ["partner", "format"]
+    assert named["parameters"][0]["example"] == "Housing"
+
+
+def test_a_broken_openapi_document_would_be_noticed(web: TestClient) -> None:
+    document = web.get("/openapi.json").json()
+    del document["info"]["title"]
+    with pytest.raises(Exception, match="title"):
+        validate(document)
+
+
+# /sparql
+
+
+def test_a_browser_gets_the_editor_where_a_program_gets_the_description(web: TestClient) -> None:
+    page = web.get("/sparql", headers=HTML)
+    assert "<textarea" in page.text
+    assert web.get("/sparql").headers["content-type"].startswith("text/turtle")
+
+
+def test_the_editor_shows_an_answer_with_links_and_what_to_save(web: TestClient) -> None:
+    text = "SELECT ?s { ?s a <https://w3id.org/hwbs/ns#Action> } ORDER BY ?s LIMIT 1"
+    page = web.get("/sparql", params={"query": text}, headers=HTML).text
+    assert 'href="/id/' in page
+    address = page.partition('<p>Save as <a href="')[2].partition('"')[0].replace("&amp;", "&")
+    saved = web.get(address, headers=HTML)
+    assert saved.headers["content-type"] == "text/csv; charset=utf-8"
+    assert saved.headers["content-disposition"] == 'attachment; filename="answer.csv"'
+    assert saved.text.startswith("s\r\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("ASK {}", "<p>Yes.</p>"), ("DESCRIBE <https://w3id.org/hwbs/ns#Action>", "<pre")],
+)
+def test_the_editor_shows_every_kind_of_answer(web: TestClient, text: str, shown: str) -> None:
+    assert shown in web.get("/sparql", params={"query": text}, headers=HTML).text
+    assert shown in web.post("/sparql", data={"query": text}, headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("SELECT {", 400), ("CLEAR ALL", 403), ("SELECT * { SERVICE <http://127.0.0.1:1/> {} }", 403)],
+)
+def test_the_editor_keeps_the_query_and_says_what_is_wrong(
+    web: TestClient, text: str, status: int
+) -> None:
+    page = web.get("/sparql", params={"query": text}, headers=HTML)
+    assert page.status_code == status
+    assert 'role="alert"' in page.text
+    assert text.split()[0] in page.text.partition("<textarea")[2].partition("</textarea>")[0]
+
+
+def test_a_ready_made_question_is_put_into_the_editor(web: TestClient) -> None:
+    page = web.get("/sparql", params={"question": "report/themes"}, headers=HTML)
+    assert "#+ summary: " in page.text
+    assert web.get("/sparql", params={"question": "no/thing"}, headers=HTML).status_code == 404
+
+
+def test_the_endpoint_answers_over_http_as_the_protocol_does(web: TestClient) -> None:
+    direct = {"content-type": "application/sparql-query"}
+    posted = web.post("/sparql", content="ASK {}", headers=direct)
+    assert (posted.status_code, posted.json()["boolean"]) == (200, True)
+    assert posted.headers["access-control-allow-origin"] == "*"
+    assert web.post("/sparql", content=b"x" * (1 << 21), headers=direct).status_code == 413
+    assert web.put("/sparql").status_code == 405
+    assert web.options("/sparql").status_code == 204
+    assert web.post("/sparql", data={"update": "CLEAR ALL"}).status_code == 403
+    assert web.head("/sparql?query=ASK{}").headers["content-length"] == str(len(posted.content))
+
+
+def test_ones_own_files_are_not_readable_by_pages_of_others() -> None:
+    server = Server(open_small, Settings(port=0, workers=1, cors=False))
+    try:
+        with TestClient(server.application) as client:
+            for path in ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl"):
+                assert "access-control-allow-origin" not in client.get(path).headers
+    finally:
+        server.close()

@@ -1,0 +1,337 @@
+"""`hwbs serve` as a process: it starts, withstands, serves other programs, and ends cleanly."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from support import DATA, Hwbs
+from web import Live, serving
+
+from hwbs_graph import corpus
+from hwbs_graph.protocol import Operation, Wanted, evaluate
+from hwbs_graph.server.pool import Pool
+from hwbs_graph.server.worker import Recipe
+from hwbs_graph.store import Embedded, Engine
+
+CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+DEEP = 50_000
+#: Each would take for ever, fill the memory or end the engine.
+HOSTILE = {
+    "a cross join": (CROSS, 503),
+    "brackets": (f"ASK {{ FILTER({'(' * DEEP}1{')' * DEEP}) }}", 503),
+    "groups": (f"ASK {'{' * DEEP}{'}' * DEEP}", 503),
+    "negations": (f"ASK {{ FILTER({'!' * DEEP}true) }}", 503),
+    "sums": (f"ASK {{ FILTER({'+'.join(['1'] * 200_000)}) }}", 503),
+    "unions": (f"SELECT * {{ {' UNION '.join(['{?s ?p ?o}'] * 20_000)} }} LIMIT 1", 503),
+    "options": (f"SELECT * {{ {'OPTIONAL {?s ?p ?o ' * 3_000}{'}' * 3_001}", 503),
+    "selects": (f"SELECT * {{ {'{SELECT * {' * DEEP}{'}}' * DEEP} }}", 0),
+    "lists": (f"SELECT * {{ ?s ?p {'(' * DEEP}{')' * DEEP} }}", 503),
+    "a sort": ("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY STR(?c) STR(?f)", 413),
+    "a concatenation": ("SELECT (GROUP_CONCAT(STR(?c)) AS ?x) { ?a ?b ?c . ?d ?e ?f }", 413),
+    "doubling": (
+        "SELECT (STRLEN(?b40) AS ?x) { BIND('aaaaaaaa' AS ?b0) "
+        + " ".join(f"BIND(CONCAT(?b{i}, ?b{i}) AS ?b{i + 1})" for i in range(40))
+        + " }",
+        413,
+    ),
+    "a large graph": ("CONSTRUCT { ?a ?e ?f } { ?a ?b ?c . ?d ?e ?f }", 0),
+    "many rows": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 413),
+    "a path": ("SELECT * { ?s (<x:a>|!<x:b>)* ?o . ?o (<x:a>|!<x:b>)* ?p }", 0),
+    "a pattern": ("ASK { ?s ?p ?o FILTER(REGEX(STR(?o), '((a{1,900}){1,900}){1,900}b')) }", 0),
+    "a slow pattern": ("ASK { BIND('" + "a" * 5000 + "' AS ?o) FILTER(REGEX(?o, '(a*)*b')) }", 0),
+}
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    options = ("--timeout", "2", "--memory", "256", "--max-results", "4", "--workers", "2")
+    with serving(*options) as server:
+        yield server
+
+
+def ask(live: Live, text: str) -> httpx2.Response:
+    return httpx2.post(live.endpoint, data={"query": text}, timeout=60)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_query_holds_the_server_up(live: Live, name: str) -> None:
+    text, status = HOSTILE[name]
+    start = time.monotonic()
+    found = ask(live, text)
+    assert time.monotonic() - start < 20
+    # On a busy machine the time may be over before the memory is full.
+    allowed = {413: (413, 503), 0: (200, 400, 413, 503)}.get(status, (status,))
+    assert found.status_code in allowed
+    if found.status_code >= 400:
+        assert found.text.count("\n") == 1
+        assert found.text.endswith(".\n")
+    assert ask(live, "ASK {}").json()["boolean"] is True
+
+
+def test_a_flood_is_turned_away_and_the_pages_stay_open(live: Live) -> None:
+    with ThreadPoolExecutor(40) as crowd:
+        asked = [crowd.submit(ask, live, CROSS) for _ in range(40)]
+        time.sleep(0.5)
+        start = time.monotonic()
+        assert httpx2.get(f"{live.url}ns/Action", timeout=30).status_code == 200
+        assert time.monotonic() - start < 10
+        found = [each.result() for each in asked]
+    counts = Counter(each.status_code for each in found)
+    assert set(counts) == {429, 503}
+    assert all(each.headers["retry-after"] for each in found if each.status_code == 429)
+    assert ask(live, "ASK {}").status_code == 200
+
+
+def test_a_worker_that_is_killed_is_replaced(live: Live) -> None:
+    before = live.workers()
+    assert len(before) == 3
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    answers = [ask(live, "ASK {}").status_code for _ in range(4)]
+    assert answers[-1] == 200
+    assert httpx2.get(f"{live.url}ns/Action", timeout=30).status_code in (200, 503)
+    assert httpx2.get(f"{live.url}ns/Action", timeout=30).status_code == 200
+    assert not set(live.workers()) & set(before)
+
+
+def listening() -> tuple[socket.socket, int, list[bytes]]:
+    """A port that notes whoever connects."""
+    server = socket.create_server(("127.0.0.1", 0))
+    heard: list[bytes] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                connection, _ = server.accept()
+            except OSError:
+                return
+            with connection:
+                connection.settimeout(5)
+                heard.append(connection.recv(100))
+
+    threading.Thread(target=listen, daemon=True).start()
+    return server, server.getsockname()[1], heard
+
+
+REACHING = (
+    "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ BIND(<{url}> AS ?x) SERVICE ?x {{ ?s ?p ?o }} }}",
+    "PREFIX e: <x:> SELECT * {{ {{ e:a\\' e:p 1 }} UNION {{ SERVICE <{url}> {{ ?s ?p ?o }} }} "
+    "UNION {{ e:b\\' e:p '' }} }}",
+    "SELECT * FROM <{url}> {{ ?s ?p ?o }}",
+    "SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    "LOAD <{url}>",
+    "DESCRIBE <{url}>",
+)
+
+
+@pytest.mark.parametrize("text", REACHING)
+def test_no_query_reaches_another_server(live: Live, text: str) -> None:
+    server, port, heard = listening()
+    with closing(server):
+        query = text.format(url=f"http://127.0.0.1:{port}/sparql")
+        assert ask(live, query).status_code in (200, 403)
+        httpx2.get(
+            live.endpoint,
+            params={
+                "query": "ASK {}",
+                "default-graph-uri": f"http://127.0.0.1:{port}/",
+            },
+        )
+    assert heard == []
+
+
+def open_record() -> Engine:
+    return Embedded(corpus.open_store())
+
+
+def test_a_sealed_worker_could_not_reach_out_if_it_were_let() -> None:
+    server, port, heard = listening()
+    text = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
+    wanted = Wanted("text/csv", "text/turtle")
+    sealed = Pool(Recipe(open_record, 5, 1 << 30, sealed=True, warm=_warm), 1)
+    opened = Pool(Recipe(open_record, 5, 1 << 30), 1)
+    with closing(server), closing(sealed), closing(opened):
+        assert sealed.run(evaluate, Operation(text), wanted, 1 << 20).status >= 400
+        assert heard == []
+        # The same without the seal does connect, so that the seal is what holds.
+        opened.run(evaluate, Operation(text), wanted, 1 << 20)
+        assert heard != []
+
+
+def _warm(engine: Engine) -> None:
+    evaluate(engine, Operation("SELECT * { ?s ?p ?o } LIMIT 1"), Wanted("text/csv", None), 1 << 20)
+
+
+def test_an_operator_may_allow_one_service() -> None:
+    server, port, heard = listening()
+    address = f"http://127.0.0.1:{port}/sparql"
+    with closing(server), serving("--allow-service", address, "--timeout", "5") as live:
+        refused = ask(live, f"SELECT * {{ SERVICE <{address}2> {{ ?s ?p ?o }} }}")
+        assert refused.status_code == 403
+        assert address in refused.text
+        assert heard == []
+        failed = ask(live, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        assert failed.status_code >= 400
+        assert heard[0].startswith(b"POST /sparql")
+
+
+# Other people's programs
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/hwbs/ns#Action> }"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+def test_sparqlwrapper_asks_all_four_forms(live: Live) -> None:
+    from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+
+    client: Any = SPARQLWrapper(live.endpoint)
+    client.setQuery(COUNT)
+    for method in ("GET", POST):
+        client.setMethod(method)
+        client.setReturnFormat(JSON)
+        found = client.queryAndConvert()
+        assert int(found["results"]["bindings"][0]["n"]["value"]) == 51
+    client.setReturnFormat(CSV)
+    assert client.queryAndConvert() == b"n\r\n51\r\n"
+    client.setReturnFormat(XML)
+    assert "51" in client.queryAndConvert().toxml()
+    client.setQuery("ASK { ?s ?p ?o }")
+    client.setReturnFormat(JSON)
+    assert client.queryAndConvert()["boolean"] is True
+    client.setQuery("DESCRIBE <https://w3id.org/hwbs/ns#Action>")
+    client.setReturnFormat(TURTLE)
+    assert b"@prefix" in client.queryAndConvert()
+    client.setReturnFormat(XML)
+    assert len(client.queryAndConvert()) > 0
+
+
+def test_rdflib_reads_the_endpoint_as_a_graph(live: Live) -> None:
+    from rdflib import Graph, URIRef
+    from rdflib.namespace import RDF
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    graph: Any = Graph(SPARQLStore(live.endpoint))
+    action = URIRef("https://w3id.org/hwbs/ns#Action")
+    assert len(set(graph.subjects(RDF.type, action))) == 51
+    assert [int(row[0]) for row in graph.query(COUNT)] == [51]
+
+
+def test_roqet_asks_over_the_protocol(live: Live) -> None:
+    roqet = shutil.which("roqet")
+    if roqet is None:
+        pytest.skip("roqet is not installed")
+    done = subprocess.run(
+        [roqet, "-q", "-p", live.endpoint, "-r", "csv", "-e", COUNT],
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"51" in done.stdout, done.stderr
+
+
+def test_yasgui_asks_as_a_form_from_another_site(live: Live) -> None:
+    headers = {
+        "Accept": "application/sparql-results+json,*/*;q=0.9",
+        "Origin": "https://yasgui.example",
+    }
+    found = httpx2.post(live.endpoint, data={"query": COUNT}, headers=headers)
+    assert found.headers["content-type"] == "application/sparql-results+json"
+    assert found.headers["access-control-allow-origin"] == "*"
+
+
+# Starting and stopping
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "busy"),
+    [(signal.SIGINT, 130, False), (signal.SIGINT, 130, True), (signal.SIGTERM, 143, False)],
+)
+def test_the_server_ends_and_leaves_no_process_behind(
+    sent: signal.Signals, code: int, busy: bool
+) -> None:
+    with serving("--timeout", "30") as live:
+        workers = live.workers()
+        assert len(workers) == 3
+        answers: list[httpx2.Response] = []
+        waiting = threading.Thread(target=lambda: answers.append(ask(live, CROSS)))
+        if busy:
+            waiting.start()
+            time.sleep(1)
+        live.process.send_signal(sent)
+        assert live.process.wait(15) == code
+        assert live.process.stderr is not None
+        assert live.process.stderr.read() == ""
+        if busy:
+            waiting.join(10)
+            assert answers[0].status_code == 503
+            assert "stopping" in answers[0].text
+        assert not [pid for pid in workers if Path(f"/proc/{pid}/exe").exists()]
+
+
+def test_workers_end_when_their_server_is_killed() -> None:
+    with serving() as live:
+        workers = live.workers()
+        live.process.kill()
+        live.process.wait(10)
+        deadline = time.monotonic() + 20
+        while any(Path(f"/proc/{pid}/exe").exists() for pid in workers):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(hwbs: Hwbs) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        run = hwbs("serve", "--port", str(port))
+    assert run.code == 2
+    assert run.err == (
+        f"hwbs: Cannot listen on 127.0.0.1 port {port}: Address already in use; "
+        "give another with --port or --host.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--graph", "/no/such.ttl"), "Cannot read /no/such.ttl"),
+        (("--port", "99999"), "There is no port 99999"),
+        (("--host", "256.1.1.1"), "no such address"),
+        (("--timeout", "0"), "--timeout must be more"),
+        (("--memory", "-1"), "--memory must be more"),
+        (("--workers", "0"), "--workers must be more"),
+        (("--max-results", "0"), "--max-results must be more"),
+    ],
+)
+def test_what_cannot_be_served_is_said_in_a_sentence(
+    hwbs: Hwbs, options: tuple[str, ...], said: str
+) -> None:
+    run = hwbs("serve", "--port", "0", *options)
+    assert run.code == 2
+    assert said in run.err
+    assert run.err.count("\nhwbs: ") + run.err.startswith("hwbs: ") == 1
+
+
+def test_an_address_that_others_can_reach_is_warned_of(hwbs: Hwbs) -> None:
+    run = hwbs("serve", "--host", "0.0.0.0", "--port", "99999")
+    assert run.err.startswith("Others can reach 0.0.0.0: ")
+
+
+def test_ones_own_file_is_served_to_no_page_of_another_site() -> None:
+    with serving("--graph", str(DATA / "small.ttl")) as live:
+        found = ask(live, "ASK { GRAPH <https://w3id.org/hwbs/graph/small> { ?s ?p ?o } }")
+        assert found.json()["boolean"] is True
+        assert "access-control-allow-origin" not in found.headers
