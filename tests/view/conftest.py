@@ -1,28 +1,14 @@
-"""Plans of the real size and of hostile content, and a browser to open them in."""
+"""Plans of the real size and of hostile content, and their view opened in the browser."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import networkx
 import pytest
-from support import required
 from viewing import BASE, HOSTILE
 
 from hwbs_graph.view import write_view
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 #: Themes, and under each its objectives after their number of actions: 5, 19 and 51.
 THEMES = """\
@@ -230,28 +216,6 @@ def plan() -> Graph:
 def hostile() -> Graph:
     """A plan that attacks the page."""
     return hostile_plan()
-
-
-def _missing(reason: str) -> NoReturn:
-    """Skip, or fail where a browser is required: a suite must not go quiet unnoticed."""
-    if "browser" in required():
-        pytest.fail(f"HWBS_REQUIRE asks for a browser, but {reason}")
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium, or a skip that says what is missing."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("playwright is not installed")
-    if not CHROMIUM:
-        _missing("no Chromium is installed")
-    with sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 class Opened:

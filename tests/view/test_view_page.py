@@ -71,9 +71,9 @@ def digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def test_the_public_face_is_sorted_and_true() -> None:
+def test_the_public_face_is_true() -> None:
     names = hwbs_graph.view.__all__
-    assert names == sorted(names)
+    assert len(set(names)) == len(names)  # ruff holds their order
     assert all(hasattr(hwbs_graph.view, name) for name in names)
 
 

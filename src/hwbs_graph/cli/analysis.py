@@ -10,23 +10,24 @@ import typer
 
 from hwbs_graph import measures
 from hwbs_graph.cli.common import (
+    RECORD,
     ROW_FORMATS,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     emit,
     open_engine,
+    reading,
     tell,
 )
+from hwbs_graph.cli.measured import RECORDS, Row
 from hwbs_graph.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
-
-Row = dict[str, str]
 
 #: With more partners and actions than this, python-igraph takes over where it is installed.
 LARGE = 2000
@@ -82,6 +83,7 @@ MEASURES = {
 }
 
 
+@reading
 def analyse(
     measure: Annotated[
         str | None, typer.Argument(metavar="MEASURE", help=f"One of: {', '.join(MEASURES)}.")
@@ -92,13 +94,11 @@ def analyse(
             metavar="WHICH", help=f"Two partners, or a gap: {', '.join(measures.GAPS)}."
         ),
     ] = None,
-    plan: Annotated[
-        str | None, typer.Option(help="The plan to measure; else the only one with actions.")
-    ] = None,
+    plan: Annotated[str | None, typer.Option(help="Else the only plan with actions.")] = None,
     backend: Annotated[
         str | None, typer.Option(metavar="NAME", help="A networkx backend, or igraph.")
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -115,23 +115,22 @@ def analyse(
         emit(_rendered(rows, format), output)
         return
     chosen = _chosen(measure, things or [], backend)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     found = network.choose_plan(engine, names.find(engine, plan, "plan").iri if plan else None)
     if measure == "bridges" and backend is None:
-        backend = _faster(_involvements(engine, found["plan"]), quiet)
+        backend = _faster(RECORDS["involvements"](engine, found["plan"]), quiet)
     rows = _run(engine, chosen, found["plan"], things or [], backend)
     if not rows:
         raise NothingFoundError(f"{measure} finds nothing in the {found['label']} (see --plan).")
     emit(_cut(rows, chosen.section) if format == "table" else _rendered(rows, format), output)
 
 
+@reading
 def path(
     start: Annotated[str, typer.Argument(metavar="A", help="Name, code or IRI of one thing.")],
     end: Annotated[str, typer.Argument(metavar="B", help="Name, code or IRI of the other.")],
-    most: Annotated[
-        int, typer.Option("--most", metavar="N", min=1, max=10, help="Show up to N explanations.")
-    ] = 3,
-    graph: GraphPaths = None,
+    most: Annotated[int, typer.Option(metavar="N", min=1, max=10, help="How many to show.")] = 3,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -146,7 +145,7 @@ def path(
     from hwbs_graph import explanation, names
 
     format = choose_format(format, output, ROW_FORMATS)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     sheet = explanation.explain(engine, names.find(engine, start), names.find(engine, end), most)
     if format == "table":
         emit(explanation.text(sheet, min(shutil.get_terminal_size((80, 24)).columns, 100)), output)
@@ -199,70 +198,6 @@ def _faster(involvements: list[Row], quiet: bool) -> str | None:
         return None
     tell(f"{len(nodes)} partners and actions: computed by python-igraph.", quiet)
     return "igraph"
-
-
-def _involvements(engine: "Engine", plan: str) -> list[Row]:
-    """Who is named for what, in printed order, with a mark for voluntary bodies."""
-    from hwbs_graph import answer
-    from hwbs_graph.vocabulary import PREFIXES, SCHEMES
-
-    named = answer.rows(engine, "report/actions-by-partner")
-    labels = {row["partner"]: row["partnerLabel"] for row in named}
-    links = answer.rows(engine, "network/links-of-thing", thing=SCHEMES + "partner-type/vcse")
-    classified = PREFIXES["org"] + "classification"
-    vcse = {row["other"]: "yes" for row in links if row["property"] == classified}
-    order = {row["action"]: n for n, row in enumerate(RECORDS["actions"](engine, plan))}
-    rows = [
-        row | {"partnerLabel": labels[row["partner"]], "vcse": vcse.get(row["partner"], "")}
-        for row in _of_plan("report/partner-responsibilities")(engine, plan)
-    ]
-    return sorted(rows, key=lambda row: order.get(row["action"], 0))
-
-
-def _addressed(engine: "Engine", plan: str) -> list[Row]:
-    """What bears on a determinant and has actions: an action, or the objective it delivers."""
-    from hwbs_graph import answer
-
-    actions = RECORDS["actions"](engine, plan)
-    acting = {row[key] for row in actions for key in ("action", "objective")}
-    touched = answer.rows(engine, "report/touchpoints-of-determinant")
-    return [row for row in touched if row["element"] in acting]
-
-
-def _themes(engine: "Engine", plan: str) -> list[Row]:
-    """The themes of a plan, each with its `column`: without a word that begins all of them."""
-    themes = {row["theme"]: row for row in _of_plan("report/themes")(engine, plan)}
-    words = {iri: re.findall(r"[^\W\d_]+", row["themeLabel"]) for iri, row in themes.items()}
-    first = {tuple(each[:1]) for each in words.values()}
-    same = len(first) == 1 < min(map(len, words.values()), default=0)
-    taken = {"layerLabel", "determinant", "determinantLabel", "gap"}
-    for iri, row in themes.items():
-        said = "".join(word.title() for word in words[iri][same:]) or "Theme"
-        name = said[0].lower() + said[1:]
-        row["column"] = name if name not in taken else f"{name}{len(taken)}"
-        taken.add(row["column"])
-    return list(themes.values())
-
-
-def _of_plan(query: str) -> "Callable[[Engine, str], list[Row]]":
-    def ask(engine: "Engine", plan: str) -> list[Row]:
-        from hwbs_graph import answer
-
-        return [row for row in answer.rows(engine, query) if row.get("plan", plan) == plan]
-
-    return ask
-
-
-#: The records that measures take, by name: each asked of the catalogue, for one plan.
-RECORDS: "dict[str, Callable[[Engine, str], list[Row]]]" = {
-    "involvements": _involvements,
-    "actions": _of_plan("report/actions"),
-    "objectives": _of_plan("report/objectives"),
-    "themes": _themes,
-    "determinants": _of_plan("report/determinants"),
-    "touched": _of_plan("report/determinants-by-theme"),
-    "addressed": _addressed,
-}
 
 
 def _rendered(rows: list[Row], format: str) -> bytes:

@@ -3,7 +3,7 @@
 The file is opened from a USB stick in a room without internet, so it carries its own
 drawing library, style and data, and asks the network for nothing.
 
-Out of scope: reading RDF, serving pages over HTTP.
+Out of scope: serving pages over HTTP.
 """
 
 from hwbs_graph.view.boards import render_boards
@@ -14,14 +14,19 @@ from hwbs_graph.view.opening import opening_address
 from hwbs_graph.view.page import render_view, write_view
 from hwbs_graph.view.pdf import render_pdf
 from hwbs_graph.view.steps import load_steps
+from hwbs_graph.view.wanted import Asked, Picture, picture, render_picture
 
 __all__ = [
     "COLUMNS",
+    "Asked",
     "Column",
+    "Picture",
     "load_steps",
     "opening_address",
+    "picture",
     "render_boards",
     "render_pdf",
+    "render_picture",
     "render_svg",
     "render_view",
     "render_zip",
