@@ -13,7 +13,7 @@ from pathlib import Path
 
 from hwbs_graph import catalogue, corpus, places
 from hwbs_graph.cli import ROOMS, main
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Embedded, Record
 from hwbs_graph.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
 
 FOLDER = Path(__file__).parent
@@ -82,7 +82,7 @@ def queries() -> str:
 def ontology() -> str:
     """Return the terms, the code lists and the shapes."""
     folder = places.folder("ontology")
-    engine = Engine(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
+    engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
     terms = engine.select(_TERMS)
     kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
     parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}{_graphs()}"]

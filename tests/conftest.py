@@ -1,19 +1,34 @@
-"""What the tests share: the record, a small graph, the command line, the source documents."""
+"""What tests share: the record, a small graph, the command line, the documents, a browser."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from support import DOCUMENTS, Hwbs, Run, open_small, required
 
 from hwbs_graph import corpus
 from hwbs_graph.cli import main
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
 def record() -> Engine:
     """The whole record as it ships."""
-    return Engine(corpus.open_store())
+    return Embedded(corpus.open_store())
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +60,25 @@ def documents() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return DOCUMENTS
+
+
+def _missing(reason: str) -> NoReturn:
+    """Skip, or fail where a browser is required: a suite must not go quiet unnoticed."""
+    if "browser" in required():
+        pytest.fail(f"HWBS_REQUIRE asks for a browser, but {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium, or a skip that says what is missing."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _missing("playwright is not installed")
+    if not CHROMIUM:
+        _missing("no Chromium is installed")
+    with sync_playwright() as engine:
+        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()

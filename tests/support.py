@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hwbs_graph import corpus
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
@@ -29,7 +29,7 @@ Hwbs = Callable[..., Run]
 
 def open_small(*extra: Path) -> Engine:
     """Open the small invented plans with the ontology and further files."""
-    return Engine(corpus.open_store(extra, base=[*corpus.vocabularies(), *SMALL]))
+    return Embedded(corpus.open_store(extra, base=[*corpus.vocabularies(), *SMALL]))
 
 
 def required() -> Sequence[str]:

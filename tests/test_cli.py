@@ -41,7 +41,7 @@ def test_the_help_of_each_command_fits_80_columns_and_ends_in_an_example(
     assert f"Example: {EXAMPLES[name]}" in " ".join(run.out.split())
 
 
-@pytest.mark.parametrize("name", [name for name in ROOMS if name not in ("verify", "fmt")])
+@pytest.mark.parametrize("name", [name for name in ROOMS if name not in ("verify", "fmt", "serve")])
 def test_the_example_of_each_command_runs(
     name: str, hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,6 +259,15 @@ def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:
         (["sparql", "INSERT DATA { <urn:a> <urn:b> 1 }"], 2, "INSERT would change data"),
         (["sparql", "# x\nPREFIX a: <urn:a> delete where { ?s ?p ?o }"], 2, "DELETE would change"),
         (["sparql", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"], 2, "SERVICE would"),
+        (
+            [
+                "sparql",
+                "PREFIX e: <x:> SELECT * { { e:a\\' e:p 1 } UNION "
+                "{ SERVICE <http://127.0.0.1:9/> {?s ?p ?o} } UNION { e:b\\' e:p '' } }",
+            ],
+            2,
+            "SERVICE would",
+        ),
         (["fmt"], 2, "There is no graph/ or ontology/ in this folder"),
         (["view", "--theme", "Places", "--partner", "redcross"], 1, "Nothing in the plan fits"),
         (["verify", "nowhere"], 2, "Cannot read nowhere"),

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from support import SMALL, Hwbs
 
 from hwbs_graph import measures
-from hwbs_graph.cli import analysis
+from hwbs_graph.cli import analysis, measured
 from hwbs_graph.cli.common import ROW_FORMATS
 
 EVERY = [
@@ -36,7 +36,7 @@ def test_every_measure_is_documented_with_its_formula_and_asks_for_known_records
     for measure in analysis.MEASURES.values():
         said = measure.run.__doc__ or ""
         assert any(word in said for word in ("normalis", "0 to 1", "-0.5 to 1", "Jaccard"))
-        assert set(measure.needs) <= set(analysis.RECORDS)
+        assert set(measure.needs) <= set(measured.RECORDS)
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=" ".join)

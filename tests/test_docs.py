@@ -60,7 +60,7 @@ def test_the_readme_has_the_two_commands_and_ci_runs_the_second() -> None:
     assert blocks[:2] == [FIRST_COMMAND, TEST_COMMAND]
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert f"\n{TEST_COMMAND}\n" in ci
-    assert "export HWBS_REQUIRE=browser,documents\n" in ci
+    assert "export HWBS_REQUIRE=browser,documents,editor,servers " in ci
 
 
 def test_every_command_of_the_readme_exists_and_takes_its_options(hwbs: Hwbs) -> None:
@@ -74,7 +74,7 @@ def test_every_command_of_the_readme_exists_and_takes_its_options(hwbs: Hwbs) ->
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sources.md"]
+    "page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/sources.md", "docs/scale.md"]
 )
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     path = ROOT / page

@@ -8,7 +8,7 @@ import pytest
 from support import DATA, SMALL, Hwbs
 
 from hwbs_graph import corpus, evidence
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 
 S002 = "002_c054f43dcf31fb18.txt"
 
@@ -28,7 +28,7 @@ a) Open a café               Neigbours           Homes
 
 def alone() -> Engine:
     """The small plan of one document."""
-    return Engine(corpus.open_store(base=[*corpus.vocabularies(), SMALL[0]]))
+    return Embedded(corpus.open_store(base=[*corpus.vocabularies(), SMALL[0]]))
 
 
 def problems(engine: Engine, folder: Path) -> list[tuple[str, str]]:

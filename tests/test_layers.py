@@ -14,7 +14,7 @@ ROOT = Path(hwbs_graph.__file__).parent
 ROWS = {
     0: {"errors", "files", "places", "media", "vocabulary", "findings", "spreadsheet", "wording"},
     1: {"store", "corpus", "catalogue", "turtle"},
-    2: {"answer", "names"},
+    2: {"answer", "names", "loading"},
     3: {
         "render",
         "network",
@@ -27,8 +27,8 @@ ROWS = {
         "comparison",
         "listing",
     },
-    4: {"view", "sheets", "exports"},
-    5: {"face"},
+    4: {"view", "sheets", "exports", "protocol"},
+    5: {"face", "server"},
     6: {"cli"},
     7: {"__main__"},
 }

@@ -9,7 +9,7 @@ from support import SMALL, open_small
 
 from hwbs_graph import corpus, network
 from hwbs_graph.errors import UsageError
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.vocabulary import SCHEMES, THINGS
 
 
@@ -73,7 +73,7 @@ def test_a_theme_and_a_partner_are_an_intersection(record: Engine) -> None:
 
 def test_a_strategy_without_themes_stands_for_its_action_plan() -> None:
     base = [*corpus.vocabularies(), SMALL[0]]
-    alone = Engine(corpus.open_store(base=base))
+    alone = Embedded(corpus.open_store(base=base))
     graph = network.projection(alone, plan=THINGS + "alpha-2030")
     assert graph.graph["plan"] == THINGS + "alpha-2030/action-plan"
 

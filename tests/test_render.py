@@ -15,7 +15,7 @@ from support import Hwbs
 
 from hwbs_graph import answer, media, render, spreadsheet
 from hwbs_graph.errors import UsageError
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 
 ROWS = "SELECT ?s ?o ?missing { ?s <urn:p> ?o OPTIONAL { ?s <urn:q> ?missing } } ORDER BY STR(?o)"
 W3C = {
@@ -31,7 +31,7 @@ def engine(values: list[str]) -> Engine:
     store = Store()
     for value in values:
         store.add(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(value)))
-    return Engine(store)
+    return Embedded(store)
 
 
 @pytest.mark.parametrize("format", W3C)
@@ -88,7 +88,7 @@ def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_
         iri = NamedNode(f"https://w3id.org/hwbs/id/x/{name}")
         store.add(Quad(iri, NamedNode("urn:l"), Literal(name.title())))
     query = 'SELECT ?thing ?thingLabel ("same" AS ?keptOnce) ?empty { ?thing <urn:l> ?thingLabel }'
-    text = render.render(answer.ask(Engine(store), query + " ORDER BY ?thing"), "table").decode()
+    text = render.render(answer.ask(Embedded(store), query + " ORDER BY ?thing"), "table").decode()
     assert text.splitlines() == ["kept once: same", "", "thing", "─────", "One", "Two"]
 
 

@@ -65,7 +65,7 @@ def shapes(engine: Engine) -> Iterator[Finding]:
     import pyshacl
     from rdflib import SH, Graph
 
-    data = _rdflib(quad.triple for quad in engine.store)
+    data = _rdflib(quad.triple for quad in engine.whole())
     rules = Graph().parse(data=files.read_text(places.folder("ontology") / "shapes.ttl"))
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False)
     assert isinstance(report, Graph)

@@ -93,17 +93,19 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     return named
 
 
-def apply_rules(store: Store) -> None:
+def apply_rules(store: Store, bulk: bool = False) -> None:
     """Replace the derived graph by what the rules construct from all other graphs.
 
     No rule reads what another derives, so their order does not matter. A rule leaves out what
-    a file states already, as a fact in two graphs would count twice in their union.
+    a file states already, as a fact in two graphs would count twice in their union. With `bulk`,
+    what is derived goes to a store on disk as a stream, however much it is.
     """
     store.remove_graph(DERIVED)
+    add = store.bulk_extend if bulk else store.extend
     for rule in sorted((places.folder("ontology") / "rules").glob("*.rq")):
         triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
         assert isinstance(triples, QueryTriples)
-        store.extend(_quads(triples, DERIVED))
+        add(_quads(triples, DERIVED))
 
 
 def _load(store: Store, source: Source, again: bool) -> None:
@@ -126,5 +128,5 @@ def _holds(store: Store, triple: Triple) -> bool:
     return next(found, None) is not None
 
 
-def _quads(triples: Iterable[Triple], graph: NamedNode) -> list[Quad]:
-    return [Quad(each.subject, each.predicate, each.object, graph) for each in triples]
+def _quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
+    return (Quad(each.subject, each.predicate, each.object, graph) for each in triples)

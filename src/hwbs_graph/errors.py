@@ -72,12 +72,28 @@ class PathError(DataError):
         super().__init__(f"Cannot {verb} {path}: {why}.")
 
 
+class StoreError(DataError):
+    """A folder that cannot be used as a store on disk, or not be made into one."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        super().__init__(f"Cannot use {path} as a store: {_clause(why)}.")
+
+
+class EndpointError(HwbsError):
+    """A SPARQL server that cannot be reached, or does not answer as the protocol says."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url = url
+        super().__init__(f"{url} {_clause(why)}.")
+
+
 class TurtleSyntaxError(DataError):
     """Turtle that does not parse; `line` and `column` count from 1, None when unknown."""
 
     def __init__(self, name: str, why: str, line: int | None, column: int | None) -> None:
         self.name, self.line, self.column = name, line, column
-        clause = re.sub(r"^Parser error at line \d+.*?: ", "", _clause(why))
+        clause = re.sub(r"^Parser error (?:at|between) line \d+.*?: ", "", _clause(why))
         super().__init__(f"{name}{_position(line, column)}: {clause}.")
 
 

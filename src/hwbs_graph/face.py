@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from hwbs_graph import answer, briefing, catalogue, corpus, names
 from hwbs_graph.errors import UsageError
 from hwbs_graph.findings import Finding
-from hwbs_graph.store import Engine, Term
+from hwbs_graph.store import Embedded, Engine, Term, elsewhere
 from hwbs_graph.vocabulary import PREFIXES
 from hwbs_graph.wording import count
 
@@ -33,12 +33,26 @@ _XSD = PREFIXES["xsd"]
 _NUMBER = re.compile(r"[+-]?(\d{1,4000}(\.\d*)?|\.\d{1,4000})([eE][+-]?\d{1,4})?", re.ASCII)
 
 
-def open_graph(*paths: str | Path) -> "Graph":
+def open_graph(
+    *paths: str | Path,
+    store: str | Path | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+) -> "Graph":
     """Open the record that ships with `hwbs`, with your own Turtle files or folders added.
 
-    Raises PathError for a path that cannot be read and TurtleSyntaxError for bad Turtle.
+    With `store`, open a folder that `hwbs load` made instead; with `endpoint`, ask a SPARQL
+    server, which has `timeout` seconds for each question.
+
+    Raises PathError for a path that cannot be read and TurtleSyntaxError for bad Turtle,
+    StoreError for a folder that is no store, UsageError where several were given. A server that
+    cannot be reached is an EndpointError, of the first question asked.
     """
-    return Graph(Engine(corpus.open_store([Path(path) for path in paths])))
+    folder = Path(store) if store is not None else None
+    engine = elsewhere(folder, endpoint, bool(paths), timeout)
+    if engine is None:
+        engine = Embedded(corpus.open_store([Path(path) for path in paths]))
+    return Graph(engine)
 
 
 class Graph:
@@ -49,7 +63,7 @@ class Graph:
 
     def __len__(self) -> int:
         """The number of statements."""
-        return len(self.engine.store)
+        return self.engine.size()
 
     def __repr__(self) -> str:
         return f"<Graph: {count(len(self), 'statement')}, {self.engine.name}>"

@@ -67,8 +67,13 @@ SELECT DISTINCT ?thing ?class ?label ?name ?possible WHERE {
 """
 #: Further names that things of some kinds go by.
 _ALSO = {
+    # Not one pattern with deliversObjective?, which over many plans never ends.
     ("action", "objective"): """UNION {
-    ?thing hwbs:deliversObjective?/hwbs:inTheme/skos:prefLabel ?theme ; skos:notation ?code .
+    ?thing a hwbs:Action ; skos:notation ?code ;
+      hwbs:deliversObjective/hwbs:inTheme/skos:prefLabel ?theme .
+    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
+  } UNION {
+    ?thing a hwbs:Objective ; skos:notation ?code ; hwbs:inTheme/skos:prefLabel ?theme .
     BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
   }""",
     ("theme",): """UNION {
@@ -129,8 +134,8 @@ def _ascii_marks(name: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
-def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
-    """Return every name of the things of `kinds`, in the order of KINDS."""
+def known(engine: Engine, kinds: Iterable[str] = KINDS, iri: str | None = None) -> list[Name]:
+    """Return every name of the things of `kinds`, in the order of KINDS; of one thing by `iri`."""
     kinds = tuple(kinds)
     by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
     classes = " ".join(f"<{iri}>" for iri in by_class)
@@ -141,7 +146,7 @@ def known(engine: Engine, kinds: Iterable[str] = KINDS) -> list[Name]:
             Thing(row["thing"], by_class[row["class"]], row["label"]),
             possible=bool(row["possible"]),
         )
-        for row in engine.select(_NAMES % (classes, also))
+        for row in engine.select(_NAMES % (classes, also), {"thing": NamedNode(iri)} if iri else {})
     ]
 
 
@@ -155,10 +160,13 @@ def find(
     """
     if kind is not None and kind not in KINDS:
         raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(KINDS)}.")
-    names = known(engine, KINDS if kind is None else (kind,))
+    kinds = tuple(KINDS) if kind is None else (kind,)
+    iris = _as_iris(text)
+    if among is None and (thing := _by_iri(engine, text, iris, kinds)):
+        return thing
+    names = known(engine, kinds)
     if among is not None:
         names = [name for name in names if name.thing.iri in among]
-    iris = _as_iris(text)
     wanted = fold(text)
     matches = {
         name.thing.iri: name.thing
@@ -256,6 +264,17 @@ def _as_iris(text: str) -> set[str]:
     if prefix in PREFIXES:
         return {PREFIXES[prefix] + local}
     return {f"{THINGS}{prefix}/{local}", f"{SCHEMES}{prefix}/{local}"}
+
+
+def _by_iri(engine: Engine, text: str, iris: set[str], kinds: tuple[str, ...]) -> Thing | None:
+    """Return what a full IRI means, without going through every name there is."""
+    if "://" not in text:
+        return None
+    try:
+        found = [known(engine, kinds, iri) for iri in iris if NamedNode(iri)]
+    except ValueError:
+        return None
+    return next((name.thing for names in found for name in names), None)
 
 
 def _described(engine: Engine, iri: str) -> Thing | None:

@@ -36,7 +36,9 @@ ROOMS = {
     "verify": "quality",
     "fmt": "quality",
     "view": "picture",
+    "serve": "serving",
     "export": "exporting",
+    "load": "loading",
 }
 
 

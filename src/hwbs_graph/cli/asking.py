@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.common import (
+    RECORD,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     done,
     emit,
     open_engine,
+    reading,
     tell,
 )
 from hwbs_graph.wording import count, heading
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from hwbs_graph.question import Phrasebook, Understood
 
 
+@reading
 def ask(
     words: Annotated[
         list[str], typer.Argument(metavar="QUESTION", help="The question, best within quotes.")
@@ -32,7 +35,7 @@ def ask(
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the SPARQL instead of running it.")
     ] = False,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -48,7 +51,7 @@ def ask(
 
     format = choose_format(format, output)
     text = " ".join(words)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     understood = _understood(Phrasebook(engine), text)
     if explain:
         emit(_explained(understood), output)

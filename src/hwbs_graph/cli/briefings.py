@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.common import Command, GraphPaths, Quiet, open_engine, tell
+from hwbs_graph.cli.common import RECORD, Command, Quiet, Source, open_engine, reading, tell
 
 if TYPE_CHECKING:
     from hwbs_graph.names import Thing
@@ -21,6 +21,7 @@ _DEVICES = {"con", "prn", "aux", "nul"} | {
 _SHOWN = 60
 
 
+@reading
 def partners(
     briefings: Annotated[
         Path,
@@ -31,7 +32,7 @@ def partners(
     kind: Annotated[
         str, typer.Option("--as", metavar="KIND", help="One of: md, html, docx, xlsx.")
     ] = "docx",
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     quiet: Quiet = False,
 ) -> None:
     """A briefing sheet for every partner.
@@ -43,7 +44,7 @@ def partners(
     from hwbs_graph.wording import count
 
     ending = sheets.ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
-    engine = open_engine(graph)
+    engine = open_engine(source)
     found = _every(engine)
     _make(briefings)
     shared = sheets.common(engine)
@@ -53,9 +54,7 @@ def partners(
     tell(f"Wrote {count(len(found), 'briefing sheet')} to {briefings.resolve()}.", quiet)
 
 
-def write_briefing(
-    name: str, path: Path, graph: list[Path] | None = None, quiet: bool = False
-) -> None:
+def write_briefing(name: str, path: Path, source: Source = RECORD, quiet: bool = False) -> None:
     """Write the briefing sheet of one partner, in the format that the ending of `path` tells.
 
     Raises UsageError for an ending it does not know, before anything else is done.
@@ -64,7 +63,7 @@ def write_briefing(
 
     ending = sheets.ending(path)
     # What later plans continue stands in other files than a look-up reads: open all of them.
-    engine = open_engine(graph)
+    engine = open_engine(source)
     sheet = sheets.gather(engine, names.find(engine, name, "partner"))
     files.write(path, sheets.render(sheet, ending))
     tell(f"Wrote {path.resolve()}.", quiet)

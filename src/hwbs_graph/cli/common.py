@@ -3,10 +3,11 @@
 Answers go to stdout or the file of `--output`, everything else to stderr.
 """
 
+import inspect
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -34,6 +35,26 @@ GraphPaths = Annotated[
         show_default=False,
     ),
 ]
+StorePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Ask a store on disk instead, which `hwbs load` made.",
+        show_default=False,
+    ),
+]
+EndpointAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="Ask a SPARQL server instead, such as http://localhost:7878/query.",
+        show_default=False,
+    ),
+]
+#: Where a command reads, in the order of its help.
+_OPTIONS = {"graph": GraphPaths, "store": StorePath, "endpoint": EndpointAddress}
 FormatName = Annotated[
     str | None,
     typer.Option(
@@ -54,12 +75,53 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer
 ROW_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.rows)
 
 
-def open_engine(paths: list[Path] | None, speaking_of: str = "") -> "Engine":
-    """Load the graph with the user's own files added; see `corpus.bundled` for `speaking_of`."""
-    from hwbs_graph import corpus
-    from hwbs_graph.store import Engine
+class Source(NamedTuple):
+    """What a command reads: the record with the user's own files, a store, or a server."""
 
-    return Engine(corpus.open_store(paths or (), base=corpus.bundled(speaking_of)))
+    graph: tuple[Path, ...] = ()
+    store: Path | None = None
+    endpoint: str | None = None
+
+
+#: The record that ships with `hwbs`, and nothing else.
+RECORD = Source()
+
+
+def reading(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that takes a `source` the three options that say where it reads.
+
+    Typer makes an option of each parameter, and cannot make one value of three options; so the
+    three stand in the signature in its place, and become one before the command runs.
+    """
+
+    def command(**given: Any) -> None:
+        graph, store, endpoint = (given.pop(name) for name in _OPTIONS)
+        run(**given, source=Source(tuple(graph or ()), store, endpoint))
+
+    signature = inspect.signature(run)
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind)
+        for name, kind in _OPTIONS.items()
+    ]
+    shown: list[inspect.Parameter] = []
+    for each in signature.parameters.values():
+        kept = each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        shown += options if each.name == "source" else [kept]
+    command.__signature__ = signature.replace(parameters=shown)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in shown}
+    command.__doc__, command.__name__ = run.__doc__, run.__name__
+    return command
+
+
+def open_engine(source: Source = RECORD, speaking_of: str = "") -> "Engine":
+    """Open what a command reads; see `corpus.bundled` for `speaking_of`."""
+    from hwbs_graph import corpus
+    from hwbs_graph.store import Embedded, elsewhere
+
+    engine = elsewhere(source.store, source.endpoint, bool(source.graph))
+    if engine is not None:
+        return engine
+    return Embedded(corpus.open_store(source.graph, base=corpus.bundled(speaking_of)))
 
 
 def choose_format(

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hwbs_graph.cli.common import (
+    RECORD,
     ROW_FORMATS,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     done,
     emit,
     open_engine,
+    reading,
     tell,
 )
 
@@ -44,10 +46,11 @@ _PROMISES = (
 Row = dict[str, str]
 
 
+@reading
 def compare(
     one: Annotated[str, typer.Argument(metavar="PLAN", help=_PLAN_HELP)],
     other: Annotated[str, typer.Argument(metavar="PLAN", help="The plan to compare it with.")],
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -61,7 +64,7 @@ def compare(
     from hwbs_graph import comparison
 
     format = choose_format(format, output, ROW_FORMATS)
-    found = comparison.compare(open_engine(graph), one, other)
+    found = comparison.compare(open_engine(source), one, other)
     emit(_written(found, format), output)
     if not found.linked:
         ends = f"“{found.earlier.label}” and “{found.later.label}”"

@@ -11,7 +11,7 @@ def partners(incomplete: str) -> list[str]:
     from hwbs_graph import names
     from hwbs_graph.cli.common import open_engine
 
-    engine = open_engine(None, speaking_of="hwbs:partner")
+    engine = open_engine(speaking_of="hwbs:partner")
     return _beginning(incomplete, (name.thing.label for name in names.known(engine, ("partner",))))
 
 
@@ -20,7 +20,7 @@ def things(incomplete: str) -> list[str]:
     from hwbs_graph import names
     from hwbs_graph.cli.common import open_engine
 
-    return _beginning(incomplete, (name.text for name in names.known(open_engine(None))))
+    return _beginning(incomplete, (name.text for name in names.known(open_engine())))
 
 
 def queries(incomplete: str) -> list[str]:

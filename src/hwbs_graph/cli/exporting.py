@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from hwbs_graph.cli.common import Command, GraphPaths, Quiet, emit, open_engine, tell
+from hwbs_graph.cli.common import RECORD, Command, Quiet, Source, emit, open_engine, reading, tell
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.exports import WRITERS, Writer
 
 
+@reading
 def export(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(WRITERS)}.")],
     output: Annotated[
@@ -28,7 +29,7 @@ def export(
         str | None,
         typer.Option(help="Only this plan; for the last three, which plan, if not the obvious."),
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     quiet: Quiet = False,
 ) -> None:
     """Take the record into other programs.
@@ -39,7 +40,7 @@ def export(
     from hwbs_graph import names
 
     tell(f"Exporting: {writer.description} ...", quiet)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     written = writer.write(engine, names.find(engine, plan, "plan").iri if plan else None)
     if isinstance(written, bytes):
         emit(written, output)

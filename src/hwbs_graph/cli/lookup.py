@@ -8,16 +8,18 @@ import typer
 
 from hwbs_graph.cli import completing
 from hwbs_graph.cli.common import (
+    RECORD,
     ROW_FORMATS,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     done,
     emit,
     open_engine,
+    reading,
     tell,
 )
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
 
+@reading
 def partner(
     name: Annotated[
         str,
@@ -43,7 +46,7 @@ def partner(
             help="Write a briefing sheet instead: .md, .html, .docx or .xlsx.",
         ),
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -56,12 +59,12 @@ def partner(
     if sheet_file:
         from hwbs_graph.cli.briefings import write_briefing
 
-        write_briefing(name, sheet_file, graph, quiet)
+        write_briefing(name, sheet_file, source, quiet)
         return
     from hwbs_graph import briefing
 
     format = choose_format(format, output, ROW_FORMATS)
-    engine, found = _find_partner(name, graph)
+    engine, found = _find_partner(name, source)
     sheet = briefing.partner(engine, found)
     if format not in ("table", "json"):
         emit(_rows(briefing.partner_records(sheet), format), output)
@@ -72,19 +75,22 @@ def partner(
     done(bool(sheet["actions"]))
 
 
-def _find_partner(name: str, graph: list[Path] | None) -> "tuple[Engine, Thing]":
+def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":
     """Look the name up where partners are spoken of; only a miss loads the whole record."""
     from hwbs_graph import names
     from hwbs_graph.errors import NotFoundError
 
-    engine = open_engine(graph, speaking_of="hwbs:partner")
+    engine = open_engine(source, speaking_of="hwbs:partner")
     try:
         return engine, names.find(engine, name, "partner")
     except NotFoundError:
-        engine = open_engine(graph)
+        if source.store or source.endpoint:
+            raise
+        engine = open_engine(source)
         return engine, names.find(engine, name, "partner")
 
 
+@reading
 def show(
     thing: Annotated[
         str,
@@ -94,7 +100,7 @@ def show(
             autocompletion=completing.things,
         ),
     ],
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -106,7 +112,7 @@ def show(
     from hwbs_graph import briefing, names
 
     format = choose_format(format, output, ROW_FORMATS)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     found = names.find(engine, thing)
     if format not in ("table", "json"):
         _write_query("network/links-of-thing", engine, format, output, thing=found.iri)
@@ -115,6 +121,7 @@ def show(
     emit(_json(sheet) if format == "json" else briefing.thing_text(sheet, _width()), output)
 
 
+@reading
 def list_things(
     kind: Annotated[
         str | None,
@@ -130,7 +137,7 @@ def list_things(
     determinant: Annotated[
         str | None, typer.Option(help="Only what addresses this determinant.")
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -158,15 +165,16 @@ def list_things(
     found = next((name for name in kinds if wanted in (name, _singular(name))), None)
     if found is None:
         raise UsageError(f"There is no kind “{kind}” to list; give one of: {', '.join(kinds)}.")
-    rows = listing.filtered(open_engine(graph), kinds[found].name, **filters)
+    rows = listing.filtered(open_engine(source), kinds[found].name, **filters)
     emit(render(rows, format), output)
     if not rows.size:
         tell("Nothing found.", quiet)
     done(rows.size > 0)
 
 
+@reading
 def info(
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -178,14 +186,14 @@ def info(
     from hwbs_graph import answer, catalogue
 
     format = choose_format(format, output, ROW_FORMATS)
-    engine = open_engine(graph)
+    engine = open_engine(source)
     if format not in ("table", "json"):
         _write_query("report/counts-by-class", engine, format, output)
         return
     about: dict[str, Any] = {
         "engine": engine.name,
         "versions": _versions(),
-        "graphs": {node.value: _size(engine, node) for node in engine.store.named_graphs()},
+        "graphs": engine.graphs(),
     }
     query = catalogue.load("report/counts-by-class")
     counts = answer.ask(engine, query.text, name=query.name)
@@ -206,10 +214,6 @@ def _info_text(about: dict[str, Any], counts: Any) -> str:
         f"Engine: {about['engine']}\nVersions: {versions}\n\n"
         f"{table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
     )
-
-
-def _size(engine: Any, node: Any) -> int:
-    return sum(1 for _ in engine.store.quads_for_pattern(None, None, None, node))
 
 
 def _versions() -> dict[str, str]:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.common import (
+    RECORD,
     ROW_FORMATS,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     done,
     emit,
     open_engine,
+    reading,
     tell,
 )
 from hwbs_graph.errors import UsageError
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from hwbs_graph.findings import Finding
 
 
+@reading
 def check(
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
     format: FormatName = None,
     output: OutputPath = "-",
@@ -40,7 +43,7 @@ def check(
     format = choose_format(format, output, ROW_FORMATS)
     from hwbs_graph import checks
 
-    engine = open_engine(graph)
+    engine = open_engine(source)
     tell("Checking shapes and rules ...", quiet)
     found = checks.run(engine)
     violations = sum(finding.severity == "violation" for finding in found)
@@ -50,9 +53,10 @@ def check(
     done(violations == 0 and not (strict and warnings))
 
 
+@reading
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder with the text files.")],
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -65,7 +69,7 @@ def verify(
     format = choose_format(format, output, ROW_FORMATS)
     from hwbs_graph import evidence
 
-    report = evidence.verify(open_engine(graph), folder)
+    report = evidence.verify(open_engine(source), folder)
     emit(_written(report.findings, format), output)
     for document, number in report.looked_up.items():
         tell(f"{document}: {count(number, 'passage')} looked up.", quiet)

@@ -8,16 +8,18 @@ import typer
 
 from hwbs_graph.cli import completing
 from hwbs_graph.cli.common import (
+    RECORD,
     ROW_FORMATS,
     Command,
     FormatName,
-    GraphPaths,
     OutputPath,
     Quiet,
+    Source,
     choose_format,
     done,
     emit,
     open_engine,
+    reading,
     tell,
 )
 from hwbs_graph.errors import UsageError
@@ -65,6 +67,7 @@ def queries(
     emit(render(from_records(list(map(_record, chosen)), list(_record(chosen[0]))), format), output)
 
 
+@reading
 def query(
     name: Annotated[
         str,
@@ -81,7 +84,7 @@ def query(
             help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI.",
         ),
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -96,11 +99,12 @@ def query(
     format = choose_format(format, output)
     chosen = catalogue.load(name)
     given = _given(parameters or [])
-    engine = open_engine(graph)
+    engine = open_engine(source)
     terms = names.terms(engine, chosen, given)
     _write(answer.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
 
 
+@reading
 def sparql(
     text: Annotated[
         str | None,
@@ -109,7 +113,7 @@ def sparql(
     file: Annotated[
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from FILE.")
     ] = None,
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     format: FormatName = None,
     output: OutputPath = "-",
     quiet: Quiet = False,
@@ -129,7 +133,7 @@ def sparql(
         name = "The query"
         text = sys.stdin.read() if text == "-" else text
     assert text is not None
-    result = answer.ask(open_engine(graph), text, name=name)
+    result = answer.ask(open_engine(source), text, name=name)
     if not result.size and (unknown := _unknown_terms(text)):
         tell(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.", quiet)
     _write(result, format, output, quiet)

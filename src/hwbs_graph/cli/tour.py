@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.common import Command, GraphPaths, Quiet, done, emit, open_engine, tell
+from hwbs_graph.cli.common import (
+    RECORD,
+    Command,
+    Quiet,
+    Source,
+    done,
+    emit,
+    open_engine,
+    reading,
+    tell,
+)
 from hwbs_graph.cli.picture import DEFAULT
 from hwbs_graph.wording import count
 
@@ -14,11 +24,12 @@ if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
 
+@reading
 def tour(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write the view.")
     ] = Path(DEFAULT),
-    graph: GraphPaths = None,
+    source: Source = RECORD,
     quiet: Quiet = False,
 ) -> None:
     """The main job in one go.
@@ -29,8 +40,8 @@ def tour(
     from hwbs_graph.view import write_view
 
     tell("1/4  Building the graph from Turtle ...", quiet)
-    engine = open_engine(graph)
-    emit(f"The graph holds {len(engine.store)} statements.\n")
+    engine = open_engine(source)
+    emit(f"The graph holds {engine.size()} statements.\n")
 
     tell("2/4  Checking it against shapes and rules ...", quiet)
     found = checks.run(engine)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.vocabulary import HWBS, PREFIXES, RDF, SKOS
 
 Subject = NamedNode | BlankNode
@@ -28,7 +28,7 @@ def of_plan(engine: Engine, plan: str) -> Engine:
 
     A strategy without elements of its own stands for the action plan that delivers it.
     """
-    store = engine.store
+    store = engine.whole()
     chosen: NamedNode | BlankNode = NamedNode(plan)
     elements = set(_pointing(store, chosen, HWBS.inPlan))
     if not elements:
@@ -43,7 +43,7 @@ def of_plan(engine: Engine, plan: str) -> Engine:
     full = _followed(store, full | about)
     part = Store()
     part.extend(_quads(store, full))
-    return Engine(part)
+    return Embedded(part)
 
 
 def _pointing(store: Store, target: Subject, predicate: NamedNode | None = None) -> set[Subject]:

@@ -34,7 +34,7 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
     Prefixes stand before the block that uses them, as two graphs may use one for two folders.
     Raises DataError on a blank node.
     """
-    store = engine.store if plan is None else of_plan(engine, plan).store
+    store = (engine if plan is None else of_plan(engine, plan)).whole()
     blocks = []
     for graph in sorted(store.named_graphs(), key=str):
         quads = store.quads_for_pattern(None, None, None, graph)
@@ -47,5 +47,5 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
 
 def triples(engine: Engine, plan: str | None = None) -> set[Triple]:
     """Return the statements of all graphs together, or those of one plan."""
-    store = engine.store if plan is None else of_plan(engine, plan).store
+    store = (engine if plan is None else of_plan(engine, plan)).whole()
     return {quad.triple for quad in store}

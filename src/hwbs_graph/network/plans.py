@@ -12,6 +12,8 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.network.parts import Row
 from hwbs_graph.store import Engine
 
+#: Virtuoso 7.2 says 1 for true.
+TRUE = ("true", "1")
 _PLANS = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -86,7 +88,7 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
     if not plans:
         raise UsageError("There is no theme to draw; name another plan, or add one with --graph.")
     if len(plans) > 1 and plan is None:
-        plans = [row for row in plans if row["acts"] == "true"] or plans
+        plans = [row for row in plans if row["acts"] in TRUE] or plans
     if len(plans) > 1:
         listed = ", ".join(row["label"] for row in plans)
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")
@@ -131,7 +133,7 @@ def _plan(row: Row, told: Row, boards: dict[str, str]) -> dict[str, str]:
         "area": re.sub(r"\s+\d{4}.*$", "", name or title),
         "year": next((year[0] for year in years if year), ""),
         "strategy": strategy,
-        "acts": row["acts"],
+        "acts": "true" if row["acts"] in TRUE else "false",
     }
 
 

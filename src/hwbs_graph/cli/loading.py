@@ -1,0 +1,102 @@
+"""Making a store on disk: `load`."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.common import Command, Quiet, tell
+from hwbs_graph.errors import UsageError
+from hwbs_graph.wording import count
+
+if TYPE_CHECKING:
+    from hwbs_graph.loading import Step
+
+#: What a shell calls a program that Ctrl-C ended.
+INTERRUPTED = 130
+
+
+def load(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="The folder to make or replace.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE", help="Files or folders: .ttl, .nt, .trig or .nq, also with .gz."
+        ),
+    ] = None,
+    with_record: Annotated[
+        bool, typer.Option("--with-record", help="Add the record that ships with hwbs.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build an on-disk store.
+
+    From FILEs, the ontology and the code lists; commands then ask it with --store. A file of
+    triples becomes one named graph, a file of quads keeps its graphs, and what the rules derive
+    goes in. An old STORE stands until the new one is whole.
+    """
+    from hwbs_graph import loading
+
+    if not paths and not with_record:
+        raise UsageError("Name a file to load, or give --with-record to load what ships with hwbs.")
+    started = time.monotonic()
+    with _interruptible(store), _progress(quiet) as show:
+        done = loading.load(store, paths or [], with_record, show)
+    seconds = time.monotonic() - started
+    rate = round(done.statements / max(seconds, 0.001))
+    tell(
+        f"Loaded {count(done.statements, 'statement')} from {count(done.files, 'file')} into"
+        f" {store}, and derived {done.derived}, in {seconds:.1f} s ({rate} a second).",
+        quiet,
+    )
+
+
+@contextmanager
+def _interruptible(store: Path) -> Iterator[None]:
+    """Let Ctrl-C clean up after itself, where it would otherwise end the process at once."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell(f"Stopped; {store} is as it was.")
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
+    """Show a bar on a terminal: bytes, statements a second, time left."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, rate="")
+        started = time.monotonic()
+
+        def show(step: "Step") -> None:
+            seconds = max(time.monotonic() - started, 0.001)
+            rate = f"{step.statements / seconds:,.0f}/s" if step.statements else ""
+            bar.update(
+                task, description=step.doing, completed=step.read, total=step.total, rate=rate
+            )
+
+        yield show
+
+
+COMMANDS = {"load": Command(load, "hwbs load england.store --with-record")}

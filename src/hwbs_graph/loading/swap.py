@@ -1,0 +1,105 @@
+"""A folder that is made anew whole or not at all, by one program at a time.
+
+It is built in a sibling folder and takes the old one's place by renaming. A program that is
+killed leaves that sibling behind; the next one cleans it, and puts the old folder back if it was
+killed between the two renames.
+
+Out of scope: what is in the folder.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from hwbs_graph.errors import StoreError
+from hwbs_graph.store import is_store
+
+
+@contextmanager
+def building(target: Path) -> Iterator[Path]:
+    """Yield an empty folder to build in; it becomes `target` unless the body raises.
+
+    Raises StoreError where `target` holds something else, is in use, or is being made already.
+    """
+    target = target.resolve()
+    if not target.parent.is_dir():
+        raise StoreError(target, f"the folder {target.parent} does not exist; make it first")
+    work = target.with_name(f".{target.name}.loading")
+    with _alone(work, target):
+        try:
+            _clean(work, target)
+            _usable(target)
+            (work / "new").mkdir()
+            yield work / "new"
+            _swap(work, target)
+        except OSError as error:
+            raise StoreError(target, error.strerror or "it cannot be written") from None
+        finally:
+            _clean(work, target)
+
+
+def _swap(work: Path, target: Path) -> None:
+    if target.exists():
+        target.rename(work / "old")
+    (work / "new").rename(target)
+
+
+def _clean(work: Path, target: Path) -> None:
+    """Remove what a load left in its folder, once the old store is back where it was."""
+    if (work / "old").exists() and not target.exists():
+        (work / "old").rename(target)
+    for name in ("old", "new"):
+        shutil.rmtree(work / name, ignore_errors=True)
+
+
+def _usable(target: Path) -> None:
+    """Refuse a folder that holds something else than a store, or a store that is written to."""
+    if not target.exists():
+        return
+    if not target.is_dir() or (not is_store(target) and any(target.iterdir())):
+        raise StoreError(target, "it holds something else; name a new folder")
+    lock = target / "LOCK"  # a program that writes to the store holds this
+    if lock.exists():
+        with lock.open("r+b") as file:
+            if not _locked(file):
+                raise StoreError(target, "another program writes to it; end that one first")
+
+
+@contextmanager
+def _alone(work: Path, target: Path) -> Iterator[None]:
+    """Hold the working folder for this program; the system lets go of it however we end."""
+    try:
+        work.mkdir(exist_ok=True)
+        with (work / "lock").open("a+b") as file:
+            # The folder may have been removed by who held it, between our opening and locking.
+            if not _locked(file) or not os.path.samestat(
+                os.fstat(file.fileno()), (work / "lock").stat()
+            ):
+                raise StoreError(target, "another load of it is running; wait until it ends")
+            try:
+                yield
+            finally:
+                shutil.rmtree(work, ignore_errors=True)
+    except OSError as error:
+        raise StoreError(target, error.strerror or "it cannot be written") from None
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Lock a file, and say whether nobody else holds it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            # RocksDB locks its LOCK in the same way.
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

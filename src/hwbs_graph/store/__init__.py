@@ -1,0 +1,46 @@
+"""Where a query runs: in memory, on disk, or on a SPARQL server. Nothing else need know which.
+
+Out of scope: what the rows mean (`answer`), and loading (`corpus`, `loading`).
+"""
+
+from pathlib import Path
+
+from hwbs_graph.errors import UsageError
+from hwbs_graph.store.embedded import Embedded, is_store, on_disk
+from hwbs_graph.store.engine import Engine, Record, Results
+from hwbs_graph.store.text import Term, failing_as_query_error
+
+__all__ = [
+    "Embedded",
+    "Engine",
+    "Record",
+    "Results",
+    "Term",
+    "elsewhere",
+    "failing_as_query_error",
+    "is_store",
+    "on_disk",
+]
+
+
+def elsewhere(
+    store: Path | None, endpoint: str | None, files: bool, timeout: float | None = None
+) -> Engine | None:
+    """Open the store or the SPARQL server that was named; None where neither was.
+
+    Raises UsageError where several were: a question has one graph to answer from, and files
+    cannot be added to a graph that is only read.
+    """
+    named = [bool(files), store is not None, endpoint is not None]
+    if sum(named) > 1:
+        raise UsageError(
+            "Give only one of files, a store and an endpoint: files are added to the record in"
+            " memory, and a store or server holds what was loaded into it (see `hwbs load`)."
+        )
+    if timeout is not None and endpoint is None:
+        raise UsageError("A time-out is for an endpoint; name one, or leave it out.")
+    if endpoint is not None:
+        from hwbs_graph.store.remote import Remote
+
+        return Remote(endpoint, timeout)
+    return on_disk(store) if store is not None else None

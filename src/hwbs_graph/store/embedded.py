@@ -1,0 +1,71 @@
+"""Oxigraph within this process: in memory, or over a store on disk that `hwbs load` made.
+
+Out of scope: loading, in memory (`corpus`) and on disk (`loading`).
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from hwbs_graph.errors import StoreError
+from hwbs_graph.store.engine import Engine, Results
+from hwbs_graph.store.text import Term, bound, failing_as_query_error, refuse
+from hwbs_graph.store.tokens import words
+
+
+class Embedded(Engine):
+    """Oxigraph in this process."""
+
+    def __init__(self, store: Store, name: str = "Oxigraph in memory") -> None:
+        self._store = store
+        self.name = name
+
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        name: str = "The query",
+    ) -> Results:
+        """Run `text` with variables bound to terms; see `Engine.query`.
+
+        They are bound as for a server, because the engine's own substitution comes after it has
+        planned the joins: it would start from everything, and take ten times as long.
+        """
+        found = words(text)
+        refuse(found, name)
+        with failing_as_query_error(name, text):
+            # A query that names its own data set with FROM gets that, and not the union.
+            return self._store.query(
+                bound(text, bindings or {}), use_default_graph_as_union="FROM" not in found
+            )
+
+    def whole(self) -> Store:
+        """Return the store itself; nobody may write to it."""
+        return self._store
+
+    def size(self) -> int:
+        """Return the number of statements."""
+        return len(self._store)
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a folder looks like an Oxigraph store: its database names a current state."""
+    return (path / "CURRENT").is_file()
+
+
+def on_disk(path: Path) -> Embedded:
+    """Open a store on disk, to read it only. Raises StoreError where there is none.
+
+    Several programs may read one store at a time.
+    """
+    if not path.exists():
+        raise StoreError(path, f"there is no such folder; make it: hwbs load {path} FILE")
+    if not is_store(path):
+        raise StoreError(path, "it is not what `hwbs load` makes; give the folder it was given")
+    try:
+        return Embedded(Store.read_only(str(path)), f"Oxigraph on disk, {path}")
+    except (OSError, ValueError, RuntimeError):
+        raise StoreError(
+            path, f"it is damaged, or of another version; make it again: hwbs load {path} FILE"
+        ) from None

@@ -1,0 +1,73 @@
+"""What every engine does: it answers queries over the union of all named graphs.
+
+Every query sees that union, as `sd:UnionDefaultGraph` says, so that a question need not know
+which file holds the answer. Three kinds of engine do this: in memory and on disk (`embedded`),
+and another program that speaks the SPARQL 1.1 Protocol (`remote`).
+
+Out of scope: what the rows mean (`answer`), and loading (`corpus`).
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from hwbs_graph.store.text import Term
+
+Record = dict[str, str]
+Results = QuerySolutions | QueryBoolean | QueryTriples
+
+_GRAPHS = """
+SELECT ?graph (COUNT(*) AS ?statements) WHERE { GRAPH ?graph { ?s ?p ?o } }
+GROUP BY ?graph ORDER BY ?graph
+"""
+
+
+class Engine(ABC):
+    """A SPARQL 1.1 engine that only reads; `name` says to a person where it runs."""
+
+    name: str
+
+    @abstractmethod
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        name: str = "The query",
+    ) -> Results:
+        """Run `text` with variables bound to terms; `name` is what an error calls it.
+
+        User text is never spliced into a query unescaped. Raises QueryError with line and column
+        where the engine gives them.
+        """
+
+    @abstractmethod
+    def whole(self) -> Store:
+        """Return a store with every statement in its named graph, for what no query can do.
+
+        Nobody may write to it. Raises EndpointError where it cannot be had.
+        """
+
+    def select(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        name: str = "The query",
+    ) -> list[Record]:
+        """Run a SELECT of ours and return plain records: variable -> text, "" where unbound."""
+        solutions = self.query(text, bindings, name)
+        assert isinstance(solutions, QuerySolutions)
+        keys = [variable.value for variable in solutions.variables]
+        return [
+            {key: getattr(cell, "value", "") for key, cell in zip(keys, solution, strict=True)}
+            for solution in solutions
+        ]
+
+    def graphs(self) -> dict[str, int]:
+        """Return the number of statements in each named graph."""
+        rows = self.select(_GRAPHS, name="Counting the statements")
+        return {row["graph"]: int(row["statements"]) for row in rows if row["graph"]}
+
+    def size(self) -> int:
+        """Return the number of statements."""
+        return sum(self.graphs().values())

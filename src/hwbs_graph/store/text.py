@@ -1,0 +1,163 @@
+"""The text of a query: what it would do, where a parameter is bound, and what is wrong with it.
+
+Nothing here parses SPARQL: it is enough to tell keywords and brackets from what only looks like
+them, in strings, comments, IRIs and names.
+
+Out of scope: running a query (`embedded`, `remote`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode
+
+from hwbs_graph.errors import QueryError
+from hwbs_graph.store.tokens import UPDATES
+from hwbs_graph.vocabulary import PREFIXES
+
+Term = NamedNode | Literal
+
+#: Strings, comments, IRIs, prefix declarations, prefixed names and variables hold no keyword.
+_NO_KEYWORD = (
+    r'"{3}.*?"{3}|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\s]*>|#[^\n]*|(?i:\bprefix\s+[\w.-]*:|\bbase\b)|[\w.-]*:[\w.%-]*|[?$]\w+"
+)
+#: Compiled when the first query is asked, as it takes longer than importing this.
+_TOKEN = rf"{_NO_KEYWORD}|[{{}}()]|(?P<word>[A-Za-z]+)"
+#: The forms of a query, and what each gives.
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> list[re.Match[str]]:
+    """Return words, brackets and what is neither, without comments; kept, as it is asked twice."""
+    return [each for each in re.finditer(_TOKEN, text, re.DOTALL) if each[0][0] != "#"]
+
+
+def refuse(found: list[str], name: str) -> None:
+    """Refuse what would change data or leave the machine; `found` are the query's keywords."""
+    first = next((word for word in found if word not in ("PREFIX", "BASE")), "")
+    if first in UPDATES:
+        raise QueryError(name, f"{first} would change data, and hwbs only reads")
+    if any("SERVICE" in word for word in found):
+        raise QueryError(
+            name, "SERVICE would ask another machine, and hwbs asks only its own graph"
+        )
+
+
+def form(found: list[str]) -> str:
+    """Return the form of a query by its keywords: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    return next((word for word in found if word in _FORMS), "SELECT")
+
+
+def bound(text: str, bindings: Mapping[str, Term]) -> str:
+    """Return the query with its variables bound to terms, in the text that any engine takes.
+
+    The terms are written by the engine's own library, escapes and all, at the start of the
+    pattern that answers: as VALUES, or as a FILTER where the query itself makes the variable
+    with AS. A VALUES clause behind the query means the same to the specification, but costs a
+    server the answer for everything, and Virtuoso 7.2.5 does not filter by it. Branches of a UNION
+    get it, too.
+
+    Raises QueryError for a query without a pattern in braces.
+    """
+    if not bindings:
+        return text
+    made = {match[1] for match in re.finditer(r"(?i)\bAS\s+[?$](\w+)", text)}
+    given = [f"VALUES ?{name} {{ {bindings[name]} }}" for name in bindings if name not in made]
+    filters = [f"FILTER(?{name} = {bindings[name]})" for name in bindings if name in made]
+    first, *branches = _starts(_tokens(text))
+    parts, at = [text[:first], *given, *filters], first
+    for branch in branches:
+        parts += [text[at:branch], *given]
+        at = branch
+    # On the same line, so that an error still counts lines as the file does.
+    return " ".join([*parts, text[at:]])
+
+
+def _starts(tokens: list[re.Match[str]]) -> list[int]:
+    """Return the place behind the brace that opens the pattern, and behind each branch of a UNION.
+
+    Only branches that stand in the pattern itself: the engines carry a value into a join, but not
+    into a UNION, whose branches they would work out for everything.
+    """
+    words = [token[0].upper() for token in tokens]
+    opening = _pattern(words)
+    starts, depth = [tokens[opening].end()], 0
+    if "UNION" not in words:
+        return starts
+    for index in range(opening, len(words)):
+        depth += {"{": 1, "}": -1}.get(words[index], 0)
+        if words[index] == "{" and depth == 2 and words[index + 1] != "SELECT":
+            end = _closing(words, index)
+            if "UNION" in (words[index - 1], *words[end + 1 : end + 2]):
+                starts.append(tokens[index].end())
+        if not depth:
+            break
+    return starts
+
+
+def _pattern(words: list[str]) -> int:
+    """Return which token is the brace that opens the pattern of a query."""
+    depth, where, template = 0, False, "CONSTRUCT" in words
+    for index, word in enumerate(words):
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        where = where or word == "WHERE"
+        # The first brace of CONSTRUCT opens the template, and one in brackets an EXISTS.
+        if word == "{" and not depth and (where or not template):
+            return index
+    raise QueryError("The query", "it has no WHERE { ... } in which a parameter could be bound")
+
+
+def _closing(words: list[str], opening: int) -> int:
+    """Return which token is the brace that closes the one at `opening`."""
+    depth = 0
+    for index in range(opening, len(words)):
+        depth += {"{": 1, "}": -1}.get(words[index], 0)
+        if not depth:
+            return index
+    return len(words)
+
+
+@contextmanager
+def failing_as_query_error(name: str, text: str = "") -> Iterator[None]:
+    """Turn whatever the engine raises, at once or while its results are read, into QueryError."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(name, text, str(error)) from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(name, str(error)) from None
+    except BaseException as error:
+        # A panic of the engine is no Exception: ORDER BY over values of several types can do it.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise QueryError(
+            name, f"the engine failed ({error}); if the query has ORDER BY, order by STR(?x)"
+        ) from None
+
+
+def _syntax_error(name: str, text: str, why: str) -> QueryError:
+    match = re.search(r"error at (\d+):(\d+)", why)
+    if not match:
+        return QueryError(name, why)
+    line, column = int(match[1]), int(match[2])
+    lines = text.split("\n")
+    at = lines[line - 1] if line <= len(lines) else ""
+    return QueryError(name, _why(text, at[: column - 1], at[column - 1 :].strip()), line, column)
+
+
+def _why(text: str, before: str, rest: str) -> str:
+    """Say what is wrong: an undeclared prefix is the engine's commonest and least clear case."""
+    used = re.search(r"([A-Za-z][\w-]*):[\w.-]*\Z", before.rstrip())
+    declared = {match.lower() for match in re.findall(r"(?i)\bprefix\s+([\w-]*):", text)}
+    if used and used[1].lower() not in declared:
+        known = PREFIXES.get(used[1], "...")
+        return (
+            f"the prefix “{used[1]}:” is not declared; add PREFIX {used[1]}: <{known}> at the top"
+        )
+    return (
+        f"“{rest[:40]}” is not expected here" if rest else "something is missing before this point"
+    )

@@ -1,0 +1,378 @@
+"""`hwbs load`: a store is made whole or not at all, and every command reads it."""
+
+import gzip
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, serialize
+from support import DATA, ROOT, SMALL, Hwbs
+
+from hwbs_graph import corpus, loading
+from hwbs_graph.errors import DataError, PathError, StoreError, TurtleSyntaxError
+from hwbs_graph.loading import swap
+from hwbs_graph.store import Embedded, on_disk
+from hwbs_graph.vocabulary import DERIVED, GRAPHS
+
+ONE = "<urn:a> <urn:b> <urn:c> .\n"
+COUNT = "SELECT ?s WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?s), 'urn:')) }"
+
+
+def own(store: Path) -> list[str]:
+    """Return the subjects of ours in a store, one for each statement."""
+    return [row["s"] for row in on_disk(store).select(COUNT)]
+
+
+def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
+    tmp_path: Path, small: Embedded
+) -> None:
+    done = loading.load(tmp_path / "s", SMALL)
+    assert set(on_disk(tmp_path / "s").whole()) == set(small.whole())
+    derived = small.graphs()[DERIVED.value]
+    assert done == loading.Loaded(4, small.size() - derived, derived)
+
+
+def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:
+    run = hwbs("load", tmp_path / "all", "--with-record")
+    assert (run.code, run.out) == (0, "")
+    said = re.match(r"Loaded (\d+) statements from 10 files into .*, and derived (\d+)", run.err)
+    assert said is not None
+    assert int(said[1]) + int(said[2]) == record.size()
+    assert set(on_disk(tmp_path / "all").whole()) == set(record.whole())
+    assert hwbs("load", tmp_path / "small", *SMALL, "--quiet").err == ""
+    assert hwbs("partner", "Housing", "--store", tmp_path / "small").code == 1
+    assert hwbs("partner", "Neighbours", "--store", tmp_path / "small").code == 0
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("ending", ["ttl", "nt", "trig", "nq"])
+def test_every_format_can_be_loaded_and_gzip_too(ending: str, packed: bool, tmp_path: Path) -> None:
+    triple = "<urn:a> <urn:b> <urn:c>"
+    graph = "<urn:g>"
+    text = {
+        "ttl": "@prefix u: <urn:> . u:a u:b u:c .",
+        "nt": f"{triple} .",
+        "trig": f"{graph} {{ {triple} . }} <urn:d> <urn:e> <urn:f> .",
+        "nq": f"{triple} {graph} .\n<urn:d> <urn:e> <urn:f> .",
+    }[ending]
+    path = tmp_path / f"my file.{ending.upper()}{'.gz' if packed else ''}"
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    loading.load(tmp_path / "s", [path])
+    graphs = on_disk(tmp_path / "s").graphs()
+    of_file = f"{GRAPHS}my-file"
+    wanted = {"urn:g": 1, of_file: 1} if ending in ("trig", "nq") else {of_file: 1}
+    assert {name: graphs[name] for name in wanted} == wanted
+
+
+def test_a_folder_stands_for_its_files_and_equal_names_get_graphs_of_their_own(
+    tmp_path: Path,
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "same.nt").write_text(f"<urn:{name}> <urn:b> <urn:c> .\n")
+    (tmp_path / "in" / "read.me").write_text("no data")
+    loading.load(tmp_path / "s", [tmp_path / "in"])
+    assert {f"{GRAPHS}same", f"{GRAPHS}same-2"} <= set(on_disk(tmp_path / "s").graphs())
+
+
+def test_what_two_files_state_counts_once(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.nt").write_text(ONE)
+    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    assert own(tmp_path / "s") == ["urn:a"]
+    assert on_disk(tmp_path / "s").graphs().get(f"{GRAPHS}one") == 1
+
+
+def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.nt").write_text("_:x <urn:is> <urn:c> .\n")
+    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    found = on_disk(tmp_path / "s").whole().quads_for_pattern(None, NamedNode("urn:is"), None)
+    nodes = {quad.subject for quad in found}
+    assert len(nodes) == 2
+    assert all(isinstance(node, BlankNode) for node in nodes)
+
+
+def test_an_exported_graph_is_not_derived_twice(tmp_path: Path, small: Embedded) -> None:
+    path = tmp_path / "small.nq"
+    path.write_bytes(serialize(small.whole(), format=RdfFormat.N_QUADS) or b"")
+    loading.load(tmp_path / "s", [path])
+    assert on_disk(tmp_path / "s").size() == small.size()
+
+
+BROKEN = {
+    "bad.ttl": (b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> .\n", "bad.ttl, line 2, column 17: "),
+    "bad.nt": (b"<urn:a> <urn:b> <urn:c> .\n<urn:a <urn:b> <urn:c> .\n", "bad.nt, line 2, column "),
+    "bad.nq": (b'<urn:a> <urn:b> "\xff" <urn:g> .\n', "bad.nq, line 1, column "),
+    "cut.nt.gz": (gzip.compress(ONE.encode() * 9)[:-12], "cut.nt.gz: it is no whole gzip file."),
+    "no.nt.gz": (ONE.encode(), "no.nt.gz: it is no whole gzip file."),
+    "data.xml": (b"<x/>", "does not tell its format; end it in .ttl, .nt, .trig, .nq (.gz)."),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_told_with_its_place_and_the_old_store_stays(
+    name: str, tmp_path: Path, hwbs: Hwbs
+) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    assert hwbs("load", tmp_path / "s", tmp_path / "good.nt").code == 0
+    data, told = BROKEN[name]
+    (tmp_path / name).write_bytes(data)
+    run = hwbs("load", tmp_path / "s", tmp_path / "good.nt", tmp_path / name)
+    assert run.code == 2
+    assert told in run.err
+    assert run.err.count("\n") == 1
+    assert own(tmp_path / "s") == ["urn:a"]
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+def test_a_missing_file_and_a_folder_without_data_are_told(tmp_path: Path) -> None:
+    with pytest.raises(PathError, match=r"nowhere\.ttl: No such file"):
+        loading.load(tmp_path / "s", [tmp_path / "nowhere.ttl"])
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DataError, match="holds no file ending in"):
+        loading.load(tmp_path / "s", [tmp_path / "empty"])
+    assert not (tmp_path / "s").exists()
+
+
+def test_load_without_a_file_says_what_to_give(hwbs: Hwbs, tmp_path: Path) -> None:
+    run = hwbs("load", tmp_path / "s")
+    assert (run.code, run.err.count("\n")) == (2, 1)
+    assert "--with-record" in run.err
+
+
+def test_only_a_store_or_an_empty_folder_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "thesis.docx").write_text("years of work")
+    for target in (tmp_path / "home", tmp_path / "good.nt"):
+        with pytest.raises(StoreError, match="something else"):
+            loading.load(target, [tmp_path / "good.nt"])
+    assert (tmp_path / "home" / "thesis.docx").read_text() == "years of work"
+    with pytest.raises(StoreError, match="does not exist"):
+        loading.load(tmp_path / "no" / "where", [tmp_path / "good.nt"])
+    (tmp_path / "empty").mkdir()
+    loading.load(tmp_path / "empty", [tmp_path / "good.nt"])
+    loading.load(tmp_path / "empty", [tmp_path / "good.nt"])
+    assert own(tmp_path / "empty") == ["urn:a"]
+
+
+def test_a_link_to_a_store_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "s").symlink_to(tmp_path / "real")
+    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    assert (tmp_path / "s").is_symlink()
+    assert own(tmp_path / "real") == ["urn:a"]
+
+
+def test_two_loads_of_one_store_do_not_run_at_once(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    code = (
+        "import sys; from pathlib import Path; from hwbs_graph import loading;"
+        "loading.load(Path(sys.argv[1]), [Path(sys.argv[2])])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "s"), str(tmp_path / "good.nt")]
+    with swap.building(tmp_path / "s"):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "another load of it is running; wait until it ends" in done.stderr
+    assert subprocess.run(command, check=False).returncode == 0
+
+
+def test_a_store_that_another_program_writes_to_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    code = "import sys; from pyoxigraph import Store; s = Store(sys.argv[1]); print(1); input()"
+    with subprocess.Popen(
+        [sys.executable, "-uc", code, str(tmp_path / "s")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        with pytest.raises(StoreError, match="another program writes to it"):
+            loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+        writer.communicate("\n")
+    assert own(tmp_path / "s") == ["urn:a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a named pipe")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_load_that_is_stopped_leaves_the_old_store_and_the_next_one_cleans_up(
+    how: signal.Signals, tmp_path: Path
+) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    os.mkfifo(tmp_path / "pipe.nt")
+    command = [sys.executable, "-m", "hwbs_graph", "load", "s", "good.nt", "pipe.nt"]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    with (tmp_path / "pipe.nt").open("w") as pipe:
+        pipe.write("<urn:new> <urn:b> <urn:c> .\n" * 5_000)
+        pipe.flush()
+        ends = time.monotonic() + 30
+        while not (tmp_path / ".s.loading" / "new" / "CURRENT").exists():
+            assert time.monotonic() < ends
+            time.sleep(0.01)
+        running.send_signal(how)
+        _, err = running.communicate(timeout=30)
+    if how == signal.SIGINT:
+        assert running.returncode == 130
+        assert err == "Stopped; s is as it was.\n"
+        assert not (tmp_path / ".s.loading").exists()
+    else:
+        assert running.returncode == -how
+        assert (tmp_path / ".s.loading").exists()
+    assert own(tmp_path / "s") == ["urn:a"]
+    (tmp_path / "next.nt").write_text("<urn:next> <urn:b> <urn:c> .\n")
+    loading.load(tmp_path / "s", [tmp_path / "next.nt"])
+    assert own(tmp_path / "s") == ["urn:next"]
+    assert not (tmp_path / ".s.loading").exists()
+
+
+def test_a_load_killed_between_the_two_renames_is_put_right_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    (tmp_path / ".s.loading").mkdir()
+    (tmp_path / "s").rename(tmp_path / ".s.loading" / "old")
+    (tmp_path / "bad.nt").write_text("nonsense")
+    with pytest.raises(TurtleSyntaxError):
+        loading.load(tmp_path / "s", [tmp_path / "bad.nt"])
+    assert own(tmp_path / "s") == ["urn:a"]
+
+
+def test_a_reader_of_the_old_store_is_not_disturbed(tmp_path: Path) -> None:
+    (tmp_path / "good.nt").write_text(ONE)
+    (tmp_path / "next.nt").write_text("<urn:next> <urn:b> <urn:c> .\n")
+    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    reader = on_disk(tmp_path / "s")
+    loading.load(tmp_path / "s", [tmp_path / "next.nt"])
+    assert [row["s"] for row in reader.select(COUNT)] == ["urn:a"]
+    assert own(tmp_path / "s") == ["urn:next"]
+
+
+def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
+    lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(50_000))
+    (tmp_path / "many.nt").write_text(lines)
+    steps: list[loading.Step] = []
+    loading.load(tmp_path / "s", [tmp_path / "many.nt"], tell=steps.append)
+    read = [step.read for step in steps]
+    assert read == sorted(read)
+    assert 0 < read[0] < steps[0].total == read[-1]
+    assert [step.doing for step in steps][-1] == "applying the rules"
+    assert max(step.statements for step in steps) > 50_000
+
+
+def test_a_terminal_gets_a_bar_and_anything_else_one_line(tmp_path: Path) -> None:
+    import pty
+
+    (tmp_path / "good.nt").write_text(ONE)
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "hwbs_graph", "load", "s", "good.nt"]
+    done = subprocess.run(command, cwd=tmp_path, stderr=slave, check=False)
+    os.close(slave)
+    shown = os.read(master, 100_000).decode()
+    os.close(master)
+    assert done.returncode == 0
+    assert "applying the rules" in shown
+    assert "\rLoaded" in shown or "\nLoaded" in shown or "Loaded" in shown
+    plain = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert plain.stderr.count("\n") == 1
+    assert plain.stdout == ""
+
+
+STORES = {
+    "missing": "there is no such folder; make it: hwbs load",
+    "file": "it is not what `hwbs load` makes",
+    "folder": "it is not what `hwbs load` makes",
+    "damaged": "it is damaged, or of another version",
+}
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_what_is_no_store_is_told_in_one_sentence(kind: str, tmp_path: Path, hwbs: Hwbs) -> None:
+    path = tmp_path / kind
+    if kind == "file":
+        path.write_text("")
+    elif kind != "missing":
+        path.mkdir()
+    if kind == "damaged":
+        (path / "CURRENT").write_text("MANIFEST-000001\n")
+    for command in (("partner", "Housing"), ("info",), ("check",)):
+        run = hwbs(*command, "--store", path)
+        assert (run.code, run.out) == (2, "")
+        assert STORES[kind] in run.err.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--store", "s", "--graph", str(SMALL[0])),
+        ("--store", "s", "--endpoint", "http://127.0.0.1:9/"),
+        ("--graph", str(SMALL[0]), "--endpoint", "http://127.0.0.1:9/"),
+    ],
+)
+def test_two_places_to_read_are_refused(given: tuple[str, ...], hwbs: Hwbs) -> None:
+    run = hwbs("info", *given)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("hwbs: Give only one of")
+
+
+def test_every_command_that_takes_files_takes_a_store_and_an_endpoint(hwbs: Hwbs) -> None:
+    from hwbs_graph.cli import ROOMS
+
+    reading = []
+    for name in ROOMS:
+        if name == "serve":  # it is an endpoint itself
+            continue
+        shown = hwbs(name, "--help").out
+        given = [option in shown for option in ("--graph ", "--store ", "--endpoint ")]
+        assert given in ([True] * 3, [False] * 3), name
+        reading += [name] if given[0] else []
+    assert len(reading) >= 16
+
+
+def test_a_store_is_only_read(tmp_path: Path, hwbs: Hwbs) -> None:
+    loading.load(tmp_path / "s", SMALL)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "s").glob("*.sst")}
+    assert hwbs("info", "--store", tmp_path / "s").code == 0
+    assert hwbs("sparql", "DELETE WHERE { ?s ?p ?o }", "--store", tmp_path / "s").code == 2
+    with pytest.raises(RuntimeError, match="read-write"):
+        on_disk(tmp_path / "s").whole().update("DELETE WHERE { ?s ?p ?o }")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "s").glob("*.sst")} == before
+
+
+def test_the_face_opens_a_store_too(tmp_path: Path) -> None:
+    from hwbs_graph import open_graph
+    from hwbs_graph.errors import UsageError
+
+    loading.load(tmp_path / "s", [], with_record=True)
+    graph = open_graph(store=tmp_path / "s")
+    assert len(graph) == len(open_graph())
+    assert len(graph.query("report/actions-by-partner", partner="Housing")) == 16
+    assert "Oxigraph on disk" in repr(graph)
+    for given in ({"store": "a", "endpoint": "http://x/"}, {"timeout": 3.0}):
+        with pytest.raises(UsageError):
+            open_graph(**given)
+    with pytest.raises(UsageError):
+        open_graph(DATA, store=tmp_path / "s")
+
+
+def test_checking_and_exporting_work_over_a_store(tmp_path: Path, hwbs: Hwbs) -> None:
+    loading.load(tmp_path / "s", SMALL)
+    assert hwbs("check", "--store", tmp_path / "s", "--quiet").code == 0
+    run = hwbs("export", "nt", "--store", tmp_path / "s")
+    assert run.code == 0
+    assert run.out.count("\n") == on_disk(tmp_path / "s").size()
+
+
+def test_a_file_of_the_project_can_be_loaded_by_its_folder(tmp_path: Path) -> None:
+    done = loading.load(tmp_path / "s", [ROOT / "graph"])
+    assert done.files == 2 + len(list((ROOT / "graph").glob("*.ttl")))
+    assert corpus.vocabularies()[0].name == "hwbs.ttl"
+    assert isinstance(on_disk(tmp_path / "s").whole(), Store)

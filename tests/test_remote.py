@@ -1,0 +1,439 @@
+"""`--endpoint`: the SPARQL 1.1 Protocol from the side of who asks, with everything it can meet."""
+
+import json
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+from support import Hwbs
+
+from hwbs_graph import answer, open_graph
+from hwbs_graph.errors import EndpointError, QueryError, UsageError
+from hwbs_graph.store import transport
+from hwbs_graph.store.remote import Remote
+from hwbs_graph.store.text import bound
+
+SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
+ROWS = "application/sparql-results+json"
+FOUND = json.dumps(
+    {
+        "head": {"vars": ["x"]},
+        "results": {"bindings": [{"x": {"type": "uri", "value": "urn:found"}}]},
+    }
+)
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Site:
+    """A server that answers as a test says, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: Callable[[int], Answer] = lambda number: (200, {"Content-Type": ROWS}, b"")
+        self.asked: list[tuple[dict[str, str], dict[str, list[str]]]] = []
+        self.url = ""
+
+    def says(self, status: int, type: str, body: str | bytes, **headers: str) -> None:
+        data = body.encode() if isinstance(body, str) else body
+        more = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.answers = lambda number: (status, {"Content-Type": type, **more}, data)
+
+
+@contextmanager
+def serving(site: Site, context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode("ascii")
+            site.asked.append((dict(self.headers), parse_qs(body)))
+            status, headers, data = site.answers(len(site.asked))
+            self.send_response(status)
+            for name, value in ({"Content-Length": str(len(data))} | headers).items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    scheme = "https" if context else "http"
+    site.url = f"{scheme}://127.0.0.1:{server.server_port}/sparql"
+    try:
+        yield site
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    monkeypatch.setattr(transport, "WAITS", (0.01, 0.01))
+    with serving(Site()) as found:
+        found.says(200, ROWS, FOUND)
+        yield found
+
+
+def fails(site: Site, timeout: float = 5.0, query: str = SELECT) -> str:
+    with pytest.raises(EndpointError) as caught:
+        Remote(site.url, timeout).select(query)
+    text = str(caught.value)
+    assert "\n" not in text
+    assert text.endswith(".")
+    return text.removeprefix(site.url)
+
+
+def test_a_query_goes_as_a_form_and_asks_for_the_type_it_needs(site: Site) -> None:
+    assert Remote(site.url).select(SELECT) == [{"x": "urn:found"}]
+    headers, form = site.asked[0]
+    assert headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert headers["Accept"] == ROWS
+    assert form == {"query": [SELECT]}
+    site.says(200, "text/turtle; charset=utf-8", "<urn:a> <urn:b> '£' .")
+    built = answer.ask(Remote(site.url), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    assert built.size == 1
+    assert site.asked[1][0]["Accept"].startswith("application/n-triples")
+
+
+def test_a_parameter_is_written_as_a_term_and_never_as_text(site: Site) -> None:
+    nasty = '"} DROP ALL # \\ \n £'
+    Remote(site.url).select(SELECT, {"o": Literal(nasty), "x": NamedNode("urn:a")})
+    text = site.asked[0][1]["query"][0]
+    assert 'VALUES ?o { "\\"} DROP ALL # \\\\ \\n £" }' in text
+    assert "VALUES ?x { <urn:a> }" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("SELECT ?a { ?a ?b ?c }", "SELECT ?a { VALUES ?a { <urn:t> }  ?a ?b ?c }"),
+        ("SELECT ?a # {\n{ }", "SELECT ?a # {\n{ VALUES ?a { <urn:t> }  }"),
+        ("SELECT (EXISTS { } AS ?e) { }", "SELECT (EXISTS { } AS ?e) { VALUES ?a { <urn:t> }  }"),
+        ("SELECT ('{' AS ?e) { }", "SELECT ('{' AS ?e) { VALUES ?a { <urn:t> }  }"),
+        ("ASK { BIND(1 AS ?a) }", "ASK { FILTER(?a = <urn:t>)  BIND(1 AS ?a) }"),
+        (
+            "CONSTRUCT { ?a ?b 1 } WHERE { }",
+            "CONSTRUCT { ?a ?b 1 } WHERE { VALUES ?a { <urn:t> }  }",
+        ),
+        (
+            "SELECT * { { ?a 1 2 } UNION { ?a 3 4 } OPTIONAL { ?a 5 6 } }",
+            "SELECT * { VALUES ?a { <urn:t> }  { VALUES ?a { <urn:t> }  ?a 1 2 } UNION"
+            " { VALUES ?a { <urn:t> }  ?a 3 4 } OPTIONAL { ?a 5 6 } }",
+        ),
+        ("DESCRIBE ?a WHERE { }", "DESCRIBE ?a WHERE { VALUES ?a { <urn:t> }  }"),
+    ],
+)
+def test_a_parameter_is_bound_where_the_pattern_begins(text: str, wanted: str) -> None:
+    assert bound(text, {"a": NamedNode("urn:t")}) == wanted
+    assert bound(text, {}) == text
+
+
+def test_a_query_without_a_pattern_cannot_be_given_a_parameter() -> None:
+    with pytest.raises(QueryError, match="no WHERE"):
+        bound("DESCRIBE <urn:x>", {"a": NamedNode("urn:t")})
+
+
+def test_updates_and_service_are_refused_before_anything_is_sent(site: Site) -> None:
+    for text in ("DROP ALL", "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"):
+        with pytest.raises(QueryError):
+            Remote(site.url).query(text)
+    assert site.asked == []
+
+
+def test_a_busy_server_is_asked_again_and_at_last_given_up(site: Site) -> None:
+    good: Answer = (200, {"Content-Type": ROWS}, FOUND.encode())
+    busy: Answer = (503, {"Content-Type": "text/plain", "Retry-After": "0"}, b"too many")
+    site.answers = lambda number: good if number > 2 else busy
+    assert Remote(site.url).select(SELECT) == [{"x": "urn:found"}]
+    assert len(site.asked) == 3
+    site.answers = lambda number: busy
+    assert fails(site) == " is busy (503); ask again later: too many."
+    assert len(site.asked) == 6
+
+
+def test_a_server_does_not_make_us_wait_for_ever(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    site.says(429, "text/plain", "", Retry_After="86400")
+    assert " is busy (429)" in fails(site)
+    assert waits == [transport.LONGEST_WAIT] * 2
+
+
+STATUSES = [
+    (302, {"Location": "http://elsewhere/"}, " sends on to http://elsewhere/; give that address"),
+    (307, {"Location": "http://elsewhere/"}, " sends on to http://elsewhere/"),
+    (401, {}, " wants a password (401)"),
+    (403, {}, " wants a password (403)"),
+    (404, {}, " is no SPARQL endpoint (404); the path is often /sparql or /query."),
+    (405, {}, " is no SPARQL endpoint (405)"),
+    (413, {}, " failed (413): Reason given."),
+    (500, {}, " failed (500): Reason given."),
+]
+
+
+@pytest.mark.parametrize(("status", "headers", "told"), STATUSES)
+def test_each_status_becomes_a_sentence(
+    status: int, headers: dict[str, str], told: str, site: Site
+) -> None:
+    site.says(status, "text/plain", "\n Reason given\nand a stack trace", **headers)
+    assert fails(site).startswith(told)
+    assert len(site.asked) == 1
+
+
+def test_a_page_of_html_is_not_quoted(site: Site) -> None:
+    site.says(500, "text/html", "<html><body>oops")
+    assert fails(site) == " failed (500); look into its log."
+
+
+def test_a_wrong_query_is_told_with_line_and_column_by_our_own_parser(site: Site) -> None:
+    site.says(400, "text/plain", "syntax error somewhere")
+    with pytest.raises(QueryError) as caught:
+        Remote(site.url).select("SELECT ?x\nWHERE { ?x }", name="mine.rq")
+    assert str(caught.value).startswith("mine.rq, line 2, column ")
+    with pytest.raises(QueryError, match=r"refuses it: syntax error somewhere\.$"):
+        Remote(site.url).select(SELECT)
+
+
+WRONG = [
+    ("text/html", "<html>", " answers with text/html, not with a SPARQL result; is it the address"),
+    ("application/xml", "<sparql/>", " answers with application/xml"),
+    (ROWS, "", " sends SPARQL results that are broken."),
+    (ROWS, "[]", " sends SPARQL results that are broken."),
+    (
+        ROWS,
+        '{"head": {"vars": ["x"]}, "results": {"bindings": [{"x":',
+        " sends SPARQL results that",
+    ),
+    (
+        ROWS,
+        FOUND.replace("urn:found", "no iri"),
+        " sends",
+    ),
+    (ROWS, b"\xff\xfe", " sends SPARQL results that are broken."),
+]
+
+
+@pytest.mark.parametrize(("type", "body", "told"), WRONG)
+def test_an_answer_that_is_none_is_told(
+    type: str, body: str | bytes, told: str, site: Site
+) -> None:
+    site.says(200, type, body)
+    assert fails(site).startswith(told)
+
+
+def test_an_answer_of_the_wrong_form_is_told(site: Site) -> None:
+    site.says(200, ROWS, '{"head": {}, "boolean": true}')
+    assert fails(site) == " answers yes or no to a question that asks for rows."
+    site.says(200, "text/turtle", "<urn:a> nonsense")
+    with pytest.raises(EndpointError, match="sends RDF that is broken"):
+        Remote(site.url).query("CONSTRUCT WHERE { ?s ?p ?o }")
+    site.says(200, ROWS, FOUND)
+    with pytest.raises(EndpointError, match="answers with application/sparql-results"):
+        Remote(site.url).query("CONSTRUCT WHERE { ?s ?p ?o }")
+
+
+def test_an_answer_cut_short_is_not_taken_for_whole(site: Site) -> None:
+    site.says(200, ROWS, FOUND[:-40], Content_Length=str(len(FOUND)))
+    assert fails(site).startswith(" broke off its answer")
+    for header in ("X_SPARQL_MaxRows", "X_SQL_State"):
+        site.says(200, ROWS, FOUND, **{header: "10000"})
+        assert fails(site).startswith(" gave only part of the answer; raise its limit")
+
+
+def test_an_answer_without_end_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "MOST_BYTES", 1000)
+    site.says(200, ROWS, b" " * 2000)
+    assert fails(site) == " sends more than a gigabyte; ask for less."
+
+
+@contextmanager
+def raw(*pieces: bytes, pause: float = 0.0) -> Iterator[str]:
+    """Serve these bytes to whoever connects, with pauses between."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def run() -> None:
+            try:
+                connection, _ = listener.accept()
+                with connection:
+                    connection.recv(65536)
+                    for piece in pieces:
+                        connection.sendall(piece)
+                        time.sleep(pause)
+            except OSError:
+                pass  # the client has gone
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        thread.join()
+
+
+def test_a_server_that_says_nothing_or_drop_by_drop_is_given_up_in_time() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n"
+    for pieces in ((b"",) * 2, (head, *[b" "] * 8)):
+        with raw(*pieces, pause=0.15) as url:
+            started = time.monotonic()
+            with pytest.raises(EndpointError, match=r"gave no answer within 0\.2 seconds"):
+                Remote(url, 0.2).select(SELECT)
+            assert time.monotonic() - started < 1.5
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b"", b"SSH-2.0-OpenSSH_9\r\n", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+)
+def test_what_does_not_speak_http_is_told(said: bytes) -> None:
+    with (
+        raw(said) as url,
+        pytest.raises(EndpointError, match=r"broke off|cannot be reached") as caught,
+    ):
+        Remote(url, 5).select(SELECT)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_server_that_is_not_there_is_told(hwbs: Hwbs) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    run = hwbs("partner", "Housing", "--endpoint", f"http://127.0.0.1:{port}/sparql")
+    assert (run.code, run.out) == (2, "")
+    assert run.err == (
+        f"hwbs: http://127.0.0.1:{port}/sparql refuses the connection;"
+        " check the address, and that the server runs.\n"
+    )
+    with pytest.raises(EndpointError, match=r"cannot be reached \(.+\); check the address"):
+        Remote("http://name.invalid/sparql", 5).select(SELECT)
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1"),
+            *("-subj", "/CN=localhost", "-keyout", "key.pem", "-out", "cert.pem"),
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert made.returncode == 0
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with serving(Site(), context) as site:
+        assert fails(site).startswith(" cannot be reached safely (TLS: self-signed certificate)")
+        assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "localhost:7878",
+        "file:///etc/passwd",
+        "ftp://x/",
+        "http://",
+        "http://[::1",
+        "http://x:y/",
+        "http://x /",
+        "http://x/\r\nHost: y",
+    ],
+)
+def test_what_is_no_address_is_refused(url: str, hwbs: Hwbs) -> None:
+    run = hwbs("info", "--endpoint", url)
+    assert (run.code, run.out) == (2, "")
+    assert "is no address; write it as http://host:port/path" in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_password_is_not_shown_again(hwbs: Hwbs) -> None:
+    run = hwbs("info", "--endpoint", "http://me:secret@127.0.0.1/sparql")
+    assert run.code == 2
+    assert "secret" not in run.err
+    assert "has a password in it" in run.err
+
+
+def test_a_server_cannot_write_to_the_terminal(site: Site, hwbs: Hwbs) -> None:
+    site.says(500, "text/plain", "\x1b]0;title\x07\x1b[31mred")
+    run = hwbs("info", "--endpoint", site.url)
+    assert run.code == 2
+    assert "\x1b" not in run.err
+    assert "\x07" not in run.err
+
+
+def test_a_loopback_server_is_asked_past_any_proxy(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    assert Remote(site.url).select(SELECT) == [{"x": "urn:found"}]
+
+
+def test_a_graph_too_large_to_copy_or_cut_by_the_server_is_told(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hwbs_graph.store import remote
+
+    counted = {
+        "head": {"vars": ["graph", "statements"]},
+        "results": {
+            "bindings": [
+                {
+                    "graph": {"type": "uri", "value": "urn:g"},
+                    "statements": {"type": "literal", "value": "3"},
+                }
+            ]
+        },
+    }
+    term = {"type": "uri", "value": "urn:x"}
+    copied = {
+        "head": {"vars": ["s", "p", "o", "g"]},
+        "results": {"bindings": [dict.fromkeys("spog", term)]},
+    }
+    site.answers = lambda number: (
+        200,
+        {"Content-Type": ROWS},
+        json.dumps(counted if number % 2 else copied).encode(),
+    )
+    with pytest.raises(EndpointError, match="gave 1 of its 3 statements; raise the limit"):
+        Remote(site.url).whole()
+    monkeypatch.setattr(remote, "MOST_STATEMENTS", 2)
+    site.asked.clear()
+    with pytest.raises(EndpointError, match="holds 3 statements, too many to copy"):
+        Remote(site.url).whole()
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf"])
+def test_a_time_out_must_be_a_number_of_seconds(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HWBS_TIMEOUT", text)
+    with pytest.raises(UsageError, match="HWBS_TIMEOUT"):
+        Remote("http://127.0.0.1:9/")
+
+
+def test_the_face_asks_an_endpoint_too(site: Site) -> None:
+    graph = open_graph(endpoint=site.url, timeout=5)
+    assert graph.sparql(SELECT).rows == [{"x": "urn:found"}]
+    assert f"SPARQL server, {site.url}" in graph.engine.name
+
+
+def test_a_look_up_without_an_endpoint_loads_no_http_library() -> None:
+    text = (
+        "import sys; from hwbs_graph.cli import main; main(['partner', 'Housing', '--quiet']);"
+        "print([name for name in ('http.client', 'urllib.request', 'ssl', 'httpx')"
+        " if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    assert done.stderr == "[]\n"
