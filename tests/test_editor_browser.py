@@ -99,6 +99,7 @@ def test_the_button_sends_what_the_editor_shows(rich: Live, page: Any) -> None:
     write(page, "ASK {}")
     page.click("#ask button[type=submit]")
     page.wait_for_selector("text=Yes.")
+    assert page.input_value("#query") == "ASK {}"
 
 
 def test_a_wrong_line_is_marked_with_what_is_wrong(rich: Live, page: Any) -> None:
