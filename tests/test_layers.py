@@ -12,7 +12,17 @@ import hwbs_graph
 
 ROOT = Path(hwbs_graph.__file__).parent
 ROWS = {
-    0: {"errors", "files", "places", "media", "vocabulary", "findings", "spreadsheet", "wording"},
+    0: {
+        "errors",
+        "files",
+        "places",
+        "media",
+        "vocabulary",
+        "findings",
+        "spreadsheet",
+        "templates",
+        "wording",
+    },
     1: {"store", "corpus", "catalogue", "turtle"},
     2: {"answer", "names", "loading"},
     3: {

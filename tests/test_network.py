@@ -56,21 +56,6 @@ def test_a_partner_twice_in_one_cell_is_one_link_with_two_sources(record: Engine
     assert [source["place"][-3:] for source in edge["sources"]] == ["1st", "6th"]
 
 
-def test_a_selection_keeps_the_actions_of_a_partner_and_all_who_share_them(record: Engine) -> None:
-    housing = network.Selection(partner=THINGS + "partner/housing")
-    graph = network.projection(record, selection=housing)
-    kinds = Counter(kind for _, kind in graph.nodes(data="kind"))
-    assert kinds == {"theme": 4, "objective": 9, "action": 16, "partner": 22}
-
-
-def test_a_theme_and_a_partner_are_an_intersection(record: Engine) -> None:
-    both = network.Selection(
-        theme=THINGS + "leicester-2019/theme/lives", partner=THINGS + "partner/housing"
-    )
-    graph = network.projection(record, selection=both)
-    assert sum(data["kind"] == "action" for _, data in graph.nodes(data=True)) == 3
-
-
 def test_a_strategy_without_themes_stands_for_its_action_plan() -> None:
     base = [*corpus.vocabularies(), SMALL[0]]
     alone = Embedded(corpus.open_store(base=base))

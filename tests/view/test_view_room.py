@@ -1,6 +1,7 @@
 """The whole record as a room uses it: search, filters, Present, the address, and what it costs."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -199,6 +200,14 @@ def test_filters_thin_map_grid_and_list_alike(whole: Any, open_view: Open) -> No
     page.click("#clear")
     assert page.locator("#status").inner_text() == "51 of 51 actions shown"
     assert page.locator("#list tbody tr:visible").count() == 51
+
+
+def test_a_selection_keeps_the_actions_of_a_partner_and_all_who_share_them(
+    whole: Any, open_view: Open
+) -> None:
+    boxes = open_view(whole, f"#only={HOUSING}").boxes()
+    kinds = Counter(box["kind"] for box in boxes)
+    assert kinds == {"theme": 4, "objective": 9, "action": 16, "partner": 22}
 
 
 def test_the_basis_filter_keeps_only_links_of_that_basis(whole: Any, open_view: Open) -> None:

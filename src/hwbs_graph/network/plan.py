@@ -4,15 +4,10 @@ Out of scope: what needs more than one plan (`record`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph import answer
-from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.network import parts
-from hwbs_graph.network.parts import Row
 from hwbs_graph.network.plans import choose_plan
 from hwbs_graph.store import Engine
 
@@ -40,17 +35,7 @@ SELECT ?thing ?kind ?label ?short ?code ?order WHERE {
 """
 
 
-@dataclass(frozen=True)
-class Selection:
-    """Which part of a plan to project: IRIs, each None for no restriction."""
-
-    theme: str | None = None
-    partner: str | None = None
-
-
-def projection(
-    engine: Engine, plan: str | None = None, selection: Selection = Selection()
-) -> "networkx.DiGraph[str]":
+def projection(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[str]":
     """Return the plan as a directed graph: theme -> objective -> action -> partner.
 
     `plan` is an IRI. Nodes are IRIs with kind, label, short, code, order, details (pairs of
@@ -60,13 +45,10 @@ def projection(
     import networkx
 
     chosen = choose_plan(engine, plan)
-    whole = answer.rows(engine, "network/plan-projection", plan=chosen["plan"])
-    links = _thin(whole, selection)
-    if whole and not links:
-        raise NothingFoundError("No action fits this selection; leave out the theme or partner.")
+    links = answer.rows(engine, "network/plan-projection", plan=chosen["plan"])
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=chosen["strategy"] or chosen["label"],
-        subtitle=_subtitle(engine, chosen, selection),
+        subtitle=chosen["short"] if chosen["strategy"] else "",
         plan=chosen["plan"],
     )
     for iri, attributes in _nodes(engine).items():
@@ -78,44 +60,6 @@ def projection(
         edge = stated.get((source, target)) or _stated(graph.nodes[target]["sources"])
         graph.add_edge(source, target, **edge)
     return graph
-
-
-def _subtitle(engine: Engine, chosen: Row, selection: Selection) -> str:
-    """Name the plan and, where only part of it is shown, which part: a hand-out must say so."""
-    told = [chosen["short"]] if chosen["strategy"] else []
-    for iri, words in ((selection.theme, "only {}"), (selection.partner, "only what names {}")):
-        if iri:
-            told.append(words.format(_label(engine, iri)))
-    return ", ".join(filter(None, told))
-
-
-def _label(engine: Engine, iri: str) -> str:
-    query = "SELECT ?thing ?label { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"
-    return engine.select(query, {"thing": NamedNode(iri)})[0]["label"]
-
-
-def _thin(links: list[Row], selection: Selection) -> list[Row]:
-    """Keep what leads to and from the selected actions: everything is a set of actions."""
-    if selection == Selection():
-        return links
-    parents = {
-        row["target"]: row["source"]
-        for row in links
-        if row["targetKind"] in ("objective", "action")
-    }
-    kept = {
-        row["source"]
-        for row in links
-        if row["targetKind"] == "partner"
-        and selection.partner in (None, row["target"])
-        and selection.theme in (None, parents[parents[row["source"]]])
-    }
-    kept |= {parents[action] for action in kept}
-    return [
-        row
-        for row in links
-        if (row["source"] if row["targetKind"] == "partner" else row["target"]) in kept
-    ]
 
 
 def _nodes(engine: Engine) -> dict[str, dict[str, object]]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from hwbs_graph import catalogue
+from hwbs_graph import catalogue, templates
 from hwbs_graph.server.addresses import page_of
 from hwbs_graph.vocabulary import shorten
 from hwbs_graph.wording import count, heading
@@ -68,15 +68,8 @@ def questions() -> dict[str, list[catalogue.NamedQuery]]:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
-        loader=PackageLoader(__package__, "static"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment(__package__)
     environment.globals.update(
         page_of=page_of, shorten=shorten, heading=heading, count=count, questions=questions
     )

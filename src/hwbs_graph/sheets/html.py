@@ -10,23 +10,16 @@ import base64
 import hashlib
 from importlib import resources
 
+from hwbs_graph import templates
 from hwbs_graph.sheets.content import Sheet
 from hwbs_graph.sheets.layout import footing, sections, subtitle
 
 
 def write(sheet: Sheet) -> bytes:
     """Return the page as UTF-8 text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader(__package__, "static"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates.environment(__package__, keep_trailing_newline=True)
     style = _style()
     page = environment.get_template("sheet.html.j2").render(
         name=sheet.name,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from hwbs_graph import names
+from hwbs_graph import names, templates
 from hwbs_graph.view.ordering import HUES
 from hwbs_graph.view.page import content_policy, own_style
 from hwbs_graph.view.wording import clean
@@ -63,16 +63,9 @@ def render_boards(
     A row has board, plan (IRI), title, short, family, familyOrder, themes, objectives and actions,
     as `network.boards` gives them; they are shown board by board in the order they come in.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader(__package__, "static"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment(__package__)
     families, plans = _table(list(rows))
     script, style = boards_script(), own_style()
     return environment.get_template("boards.html.j2").render(

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hwbs_graph import files
+from hwbs_graph import files, templates
 from hwbs_graph.view.data import Steps, compressed, page_data
 from hwbs_graph.view.drawing import draw, engine_script
 from hwbs_graph.view.listing import common_notes, sections
@@ -91,16 +91,9 @@ def write_view(graph: PlanGraph, path: Path) -> None:
 
 
 def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader(__package__, "static"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates.environment(__package__)
     engine, own, style = _one_newline(engine_script()), own_script(), own_style()
     environment.globals.update(
         record=record,
