@@ -24,8 +24,9 @@ ROWS = {
         "wording",
     },
     1: {"store", "corpus", "catalogue", "turtle"},
-    2: {"answer", "names", "loading"},
+    2: {"answer", "names"},
     3: {
+        "loading",
         "render",
         "network",
         "checks",

@@ -7,18 +7,27 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, serialize
 from support import DATA, ROOT, SMALL, Hwbs
 
-from hwbs_graph import corpus, loading
-from hwbs_graph.errors import DataError, PathError, StoreError, TurtleSyntaxError
+from hwbs_graph import corpus, loading, names
+from hwbs_graph.errors import (
+    AmbiguousError,
+    DataError,
+    HwbsError,
+    PathError,
+    StoreError,
+    TurtleSyntaxError,
+)
 from hwbs_graph.loading import swap
-from hwbs_graph.store import Embedded, on_disk
-from hwbs_graph.vocabulary import DERIVED, GRAPHS
+from hwbs_graph.store import Embedded, Engine, Term, on_disk
+from hwbs_graph.vocabulary import DERIVED, GRAPHS, HWBS, PREFIXES, TERMS
 
+SKOS = PREFIXES["skos"]
 ONE = "<urn:a> <urn:b> <urn:c> .\n"
 COUNT = "SELECT ?s WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?s), 'urn:')) }"
 
@@ -28,13 +37,19 @@ def own(store: Path) -> list[str]:
     return [row["s"] for row in on_disk(store).select(COUNT)]
 
 
+def in_memory(store: Path) -> set[Quad]:
+    """Return what a store holds that the same files give in memory: all but the folded names."""
+    return {quad for quad in on_disk(store).whole() if quad.predicate != HWBS.foldedName}
+
+
 def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
     tmp_path: Path, small: Embedded
 ) -> None:
     done = loading.load(tmp_path / "s", SMALL)
-    assert set(on_disk(tmp_path / "s").whole()) == set(small.whole())
-    derived = small.graphs()[DERIVED.value]
-    assert done == loading.Loaded(4, small.size() - derived, derived)
+    assert in_memory(tmp_path / "s") == set(small.whole())
+    derived, kept = small.graphs()[DERIVED.value], len(set(names.folded(small)))
+    assert kept > 20
+    assert done == loading.Loaded(4, small.size() - derived, derived + kept)
 
 
 def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:
@@ -42,8 +57,9 @@ def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: E
     assert (run.code, run.out) == (0, "")
     said = re.match(r"Loaded (\d+) statements from 10 files into .*, and derived (\d+)", run.err)
     assert said is not None
-    assert int(said[1]) + int(said[2]) == record.size()
-    assert set(on_disk(tmp_path / "all").whole()) == set(record.whole())
+    kept = len(set(names.folded(record)))
+    assert int(said[1]) + int(said[2]) == record.size() + kept
+    assert in_memory(tmp_path / "all") == set(record.whole())
     assert hwbs("load", tmp_path / "small", *SMALL, "--quiet").err == ""
     assert hwbs("partner", "Housing", "--store", tmp_path / "small").code == 1
     assert hwbs("partner", "Neighbours", "--store", tmp_path / "small").code == 0
@@ -102,7 +118,65 @@ def test_an_exported_graph_is_not_derived_twice(tmp_path: Path, small: Embedded)
     path = tmp_path / "small.nq"
     path.write_bytes(serialize(small.whole(), format=RdfFormat.N_QUADS) or b"")
     loading.load(tmp_path / "s", [path])
-    assert on_disk(tmp_path / "s").size() == small.size()
+    assert in_memory(tmp_path / "s") == set(small.whole())
+    kept = on_disk(tmp_path / "s")
+    path.write_bytes(serialize(kept.whole(), format=RdfFormat.N_QUADS) or b"")
+    loading.load(tmp_path / "again", [path])
+    assert set(on_disk(tmp_path / "again").whole()) == set(kept.whole())
+
+
+class Reading(Embedded):
+    """A store that notes how many rows each of our questions brought."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.rows: list[int] = []
+
+    def select(
+        self, text: str, bindings: Mapping[str, Term] | None = None, name: str = "The query"
+    ) -> list[dict[str, str]]:
+        found = super().select(text, bindings, name)
+        self.rows.append(len(found))
+        return found
+
+
+def said(engine: Engine, typed: str, kind: str | None) -> str:
+    """Return what is found for a name, or what is said instead."""
+    try:
+        return str(names.find(engine, typed, kind))
+    except HwbsError as error:
+        return str(error)
+
+
+def test_a_name_means_the_same_in_a_store_and_is_found_without_reading_all(
+    tmp_path: Path, record: Embedded
+) -> None:
+    loading.load(tmp_path / "s", [], with_record=True)
+    store = Reading(on_disk(tmp_path / "s").whole())
+    known = names.known(record)
+    typed = [name.text.upper() for name in known if not name.possible][::9]
+    paths = [names.path(name.thing.iri) for name in known][::37]
+    assert len(typed) > 120
+    assert len(paths) > 30
+    for text in (*typed, *paths):
+        assert said(store, text, None) == said(record, text, None)
+    one_by_one = max(store.rows)
+    for text, kind in (("Housin", "partner"), ("housing", "theme"), ("", None), ("<a b>", None)):
+        assert said(store, text, kind) == said(record, text, kind)
+    assert one_by_one <= 20 < max(store.rows)
+
+
+def test_a_name_that_very_many_carry_lists_them_all(tmp_path: Path) -> None:
+    lines = (
+        f"<urn:p{number}> a <{TERMS}Partner> ; <{SKOS}prefLabel> 'Public Health {number}'@en ;"
+        f" <{SKOS}altLabel> 'Public Health'@en ."
+        for number in range(30)
+    )
+    (tmp_path / "many.ttl").write_text("\n".join(lines))
+    loading.load(tmp_path / "s", [tmp_path / "many.ttl"])
+    with pytest.raises(AmbiguousError) as failure:
+        names.find(on_disk(tmp_path / "s"), "PUBLIC  health", "partner")
+    assert len(failure.value.candidates) == 30
 
 
 BROKEN = {
@@ -264,7 +338,7 @@ def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
     read = [step.read for step in steps]
     assert read == sorted(read)
     assert 0 < read[0] < steps[0].total == read[-1]
-    assert [step.doing for step in steps][-1] == "applying the rules"
+    assert [step.doing for step in steps][-2:] == ["applying the rules", "noting every name"]
     assert max(step.statements for step in steps) > 50_000
 
 
@@ -279,7 +353,7 @@ def test_a_terminal_gets_a_bar_and_anything_else_one_line(tmp_path: Path) -> Non
     shown = os.read(master, 100_000).decode()
     os.close(master)
     assert done.returncode == 0
-    assert "applying the rules" in shown
+    assert "reading" in shown
     assert "\rLoaded" in shown or "\nLoaded" in shown or "Loaded" in shown
     plain = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert plain.stderr.count("\n") == 1
@@ -353,7 +427,8 @@ def test_the_face_opens_a_store_too(tmp_path: Path) -> None:
 
     loading.load(tmp_path / "s", [], with_record=True)
     graph = open_graph(store=tmp_path / "s")
-    assert len(graph) == len(open_graph())
+    with_names = on_disk(tmp_path / "s").size()
+    assert len(graph) == with_names > len(open_graph()) == len(in_memory(tmp_path / "s"))
     assert len(graph.query("report/actions-by-partner", partner="Housing")) == 16
     assert "Oxigraph on disk" in repr(graph)
     for given in ({"store": "a", "endpoint": "http://x/"}, {"timeout": 3.0}):

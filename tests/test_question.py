@@ -474,7 +474,7 @@ def test_a_name_with_marks_that_a_shell_reads_is_quoted_for_it(
         f"<urn:p> a hwbs:Partner ; skos:prefLabel '{name}'@en .\n",
         "utf-8",
     )
-    run = ask(f"which actions leave out {name}", "--graph", path)
+    run = ask(f"who is {name}", "--graph", path)
     _, *arguments = shlex.split(run.err.removeprefix("asked with: "))
     assert arguments[-1] == f"partner={name}"
     assert hwbs(*arguments, "--graph", path).out == run.out

@@ -72,7 +72,7 @@ HWBS = Namespace(
     SubPriority Subgroup Theme ThemePlacement Vision
     about action addresses alignmentType ambitionOf approach basis body changeKind column
     confidence continuedBy contradicts curatedOn curator deliversObjective deliversStrategy
-    determinant element exampleOf fileName focusOf from handling horizon inFamily inPlan
+    determinant element exampleOf fileName focusOf foldedName from handling horizon inFamily inPlan
     inTheme involvementRole involves line noteKind partner period place placeName pointKind
     population possibleIdentity printedOrder printedText rationaleFor reason responsibleFor
     reviewChange sha256 shortLabel statedIn status subgroupOf supersedes targetDate theme to

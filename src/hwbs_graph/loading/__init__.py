@@ -1,5 +1,7 @@
 """Making a store on disk out of files: read as a stream, joined with the ontology, rules applied.
 
+It keeps the folded form of every name as well, so that one is found without reading all.
+
 A file of triples becomes one named graph, called after the file; a file of quads keeps its
 graphs. The old store stands until the new one is whole (`swap`).
 
@@ -13,10 +15,11 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Quad, Store
 
-from hwbs_graph import corpus
+from hwbs_graph import corpus, names
 from hwbs_graph.errors import StoreError
 from hwbs_graph.loading.reading import File, files, quads
 from hwbs_graph.loading.swap import building
+from hwbs_graph.store import Embedded
 from hwbs_graph.vocabulary import DERIVED
 
 __all__ = ["Loaded", "Step", "load"]
@@ -74,6 +77,11 @@ def _build(folder: Path, given: Sequence[File], tell: Callable[[Step], None]) ->
         tell(Step("applying the rules", total, total, 0))
         stated = len(store)
         corpus.apply_rules(store, bulk=True)
+        tell(Step("noting every name", total, total, 0))
+        store.bulk_extend(
+            Quad(each.subject, each.predicate, each.object, DERIVED)
+            for each in names.folded(Embedded(store))
+        )
         store.flush()
         return Loaded(len(given), stated, len(store) - stated)
     except OSError as error:

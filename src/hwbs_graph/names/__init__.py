@@ -8,88 +8,30 @@ Out of scope: what is known of the thing found (`answer`, and the queries).
 """
 
 import re
-import unicodedata
-from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.catalogue import NamedQuery
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.names.known import KINDS, Name, Thing, carriers, fold, folded, known
 from hwbs_graph.store import Engine, Term
-from hwbs_graph.vocabulary import HWBS, PREFIXES, SCHEMES, THINGS, shorten
+from hwbs_graph.vocabulary import PREFIXES, SCHEMES, THINGS, shorten
 
-#: Kinds of thing that can be named, by the word for one of them.
-KINDS: dict[str, tuple[NamedNode, ...]] = {
-    "plan": (HWBS.Strategy, HWBS.ActionPlan),
-    "document": (HWBS.SourceDocument,),
-    "theme": (HWBS.Theme, HWBS.LifeCoursePriority, HWBS.CrossCuttingPriority),
-    "objective": (HWBS.PlanObjective, HWBS.LetteredObjective),
-    "priority": (HWBS.Priority, HWBS.SubPriority),
-    "focus area": (HWBS.FocusArea,),
-    "action": (HWBS.Action,),
-    "partner": (HWBS.Partner,),
-    "board or subgroup": (HWBS.Board, HWBS.Subgroup),
-    "determinant": (HWBS.Determinant,),
-    "organisation": (NamedNode(PREFIXES["org"] + "FormalOrganization"),),
-    "claim": (HWBS.Claim,),
-    "quality note": (HWBS.QualityNote,),
-    "other element": (
-        HWBS.Vision,
-        HWBS.Purpose,
-        HWBS.Ambition,
-        HWBS.GuidingPrinciple,
-        HWBS.StretchTarget,
-        HWBS.Rationale,
-        HWBS.Example,
-        HWBS.ResidentStatement,
-        HWBS.ApproachExpectation,
-        HWBS.Framework,
-    ),
-}
+__all__ = [
+    "KINDS",
+    "Name",
+    "Thing",
+    "find",
+    "fold",
+    "folded",
+    "known",
+    "nearest",
+    "path",
+    "terms",
+]
 
-_NAMES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?class ?label ?name ?possible WHERE {
-  VALUES ?class { %s }
-  ?thing a ?class ; skos:prefLabel ?label .
-  {
-    VALUES ?property {
-      skos:prefLabel skos:altLabel skos:hiddenLabel skos:notation
-      hwbs:shortLabel dcterms:identifier
-    }
-    ?thing ?property ?name .
-  }
-  %s
-}
-"""
-#: Further names that things of some kinds go by.
-_ALSO = {
-    # Not one pattern with deliversObjective?, which over many plans never ends.
-    ("action", "objective"): """UNION {
-    ?thing a hwbs:Action ; skos:notation ?code ;
-      hwbs:deliversObjective/hwbs:inTheme/skos:prefLabel ?theme .
-    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
-  } UNION {
-    ?thing a hwbs:Objective ; skos:notation ?code ; hwbs:inTheme/skos:prefLabel ?theme .
-    BIND(CONCAT(STR(?theme), " ", STR(?code)) AS ?name)
-  }""",
-    ("theme",): """UNION {
-    ?thing hwbs:inPlan/hwbs:shortLabel ?planShort ; skos:prefLabel|hwbs:shortLabel ?own .
-    FILTER EXISTS { ?thing a hwbs:Theme }
-    BIND(CONCAT(STR(?planShort), " ", STR(?own)) AS ?name)
-  }""",
-    ("priority",): """UNION {
-    ?thing a hwbs:Priority ; skos:notation ?code .
-    BIND(CONCAT("priority ", STR(?code)) AS ?name)
-  }""",
-    ("partner",): """UNION {
-    ?identification hwbs:partner ?thing ; hwbs:possibleIdentity ?name .
-    BIND(true AS ?possible)
-  }""",
-}
 _DESCRIBED = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -100,54 +42,10 @@ SELECT ?thing ?kind ?label WHERE {
   OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
 } LIMIT 1
 """
-_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+#: Beyond so many bearers of one name, all names are read at once rather than theirs one by one.
+_FEW = 20
 #: Their long labels would crowd out the name that was meant.
 _NEVER_SUGGESTED = ("quality note", "claim", "other element")
-
-
-class Thing(NamedTuple):
-    """Something with an IRI, the kind it is of, and its preferred label."""
-
-    iri: str
-    kind: str
-    label: str
-
-
-class Name(NamedTuple):
-    """A name that a thing carries; `possible` when it names what the thing may turn out to be."""
-
-    text: str
-    thing: Thing
-    possible: bool = False
-
-
-def fold(name: str) -> str:
-    """Return the form under which two names count as the same."""
-    text = (name if name.isascii() else _ascii_marks(name)).casefold()
-    text = re.sub(r"(\d)\s*\(([a-z])\)", r"\1\2", text.replace("&", " and "))
-    return re.sub(r"[\s_-]+", " ", text).strip()
-
-
-def _ascii_marks(name: str) -> str:
-    """Drop invisible characters and straighten apostrophes and dashes."""
-    text = unicodedata.normalize("NFKC", name).translate(_FOLDS)
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
-
-
-def known(engine: Engine, kinds: Iterable[str] = KINDS, iri: str | None = None) -> list[Name]:
-    """Return every name of the things of `kinds`, in the order of KINDS; of one thing by `iri`."""
-    kinds = tuple(kinds)
-    by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
-    classes = " ".join(f"<{iri}>" for iri in by_class)
-    also = " ".join(part for group, part in _ALSO.items() if not set(group).isdisjoint(kinds))
-    return [
-        Name(
-            row["name"],
-            Thing(row["thing"], by_class[row["class"]], row["label"]),
-            possible=bool(row["possible"]),
-        )
-        for row in engine.select(_NAMES % (classes, also), {"thing": NamedNode(iri)} if iri else {})
-    ]
 
 
 def find(
@@ -164,10 +62,9 @@ def find(
     iris = _as_iris(text)
     if among is None and (thing := _by_iri(engine, text, iris, kinds)):
         return thing
-    names = known(engine, kinds)
-    if among is not None:
-        names = [name for name in names if name.thing.iri in among]
     wanted = fold(text)
+    likely = _likely(engine, kinds, wanted, iris)
+    names = _among(known(engine, kinds) if likely is None else likely, among)
     matches = {
         name.thing.iri: name.thing
         for name in names
@@ -176,13 +73,37 @@ def find(
     if len(matches) == 1:
         return next(iter(matches.values()))
     if matches:
-        found = [(path(thing.iri), f"{thing.label} ({thing.kind})") for thing in matches.values()]
-        raise AmbiguousError(text, found)
+        raise AmbiguousError(text, _listed(matches.values()))
     for iri in iris if kind is None else ():
         if thing := _described(engine, iri):
             return thing
+    if likely is not None:
+        names = _among(known(engine, kinds), among)
     near = nearest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
+
+
+def _listed(things: Iterable[Thing]) -> list[tuple[str, str]]:
+    """Return path and label of each thing, in the order of KINDS."""
+    order = list(KINDS)
+    ordered = sorted(things, key=lambda thing: (order.index(thing.kind), thing.iri))
+    return [(path(thing.iri), f"{thing.label} ({thing.kind})") for thing in ordered]
+
+
+def _likely(
+    engine: Engine, kinds: tuple[str, ...], wanted: str, iris: set[str]
+) -> list[Name] | None:
+    """Return the names of what carries the folded name or an IRI; None if they must all be read."""
+    bearers = carriers(engine, wanted)
+    if bearers is None or len(bearers) > _FEW:
+        return None
+    meant = dict.fromkeys([*bearers, *(node.value for node in _nodes(iris))])
+    return [name for iri in meant for name in known(engine, kinds, iri)]
+
+
+def _among(names: list[Name], among: Container[str] | None) -> list[Name]:
+    """Return the names of things with one of these IRIs, of all things without any given."""
+    return names if among is None else [name for name in names if name.thing.iri in among]
 
 
 def terms(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
@@ -270,19 +191,20 @@ def _by_iri(engine: Engine, text: str, iris: set[str], kinds: tuple[str, ...]) -
     """Return what a full IRI means, without going through every name there is."""
     if "://" not in text:
         return None
-    try:
-        found = [known(engine, kinds, iri) for iri in iris if NamedNode(iri)]
-    except ValueError:
-        return None
-    return next((name.thing for names in found for name in names), None)
+    names = (known(engine, kinds, node.value) for node in _nodes(iris))
+    return next((name.thing for found in names for name in found), None)
+
+
+def _nodes(iris: Iterable[str]) -> Iterator[NamedNode]:
+    """Yield the IRIs among what only looks like IRIs."""
+    for iri in iris:
+        with suppress(ValueError):
+            yield NamedNode(iri)
 
 
 def _described(engine: Engine, iri: str) -> Thing | None:
     """Return whatever else carries `iri`: an involvement, a passage, a concept."""
-    try:
-        node = NamedNode(iri)
-    except ValueError:
-        return None
-    for row in engine.select(_DESCRIBED, {"thing": node}):
-        return Thing(iri, row["kind"] or "thing", row["label"] or shorten(iri))
+    for node in _nodes([iri]):
+        for row in engine.select(_DESCRIBED, {"thing": node}):
+            return Thing(iri, row["kind"] or "thing", row["label"] or shorten(iri))
     return None
