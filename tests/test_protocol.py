@@ -202,7 +202,27 @@ def test_a_graph_that_is_not_held_is_empty_and_not_fetched(ask: Ask) -> None:
     assert size(ask("GET", get(ALL, **{"default-graph-uri": "http://127.0.0.1:1/x"}))) == 0
 
 
-@pytest.mark.parametrize("iri", ["", "small", "no iri", "<http://x/>", "http://x/ y"])
+def test_a_data_set_of_default_and_named_graphs(ask: Ask, small: Engine) -> None:
+    graphs = {"default-graph-uri": LATER, "named-graph-uri": SMALL}
+    assert size(ask("GET", get(ALL, **graphs))) == small.graphs()[LATER]
+    found = ask("GET", get("SELECT * { GRAPH ?g { ?s ?p ?o } }", **graphs))
+    assert size(found) == small.graphs()[SMALL]
+
+
+def test_a_named_graph_of_the_request_takes_the_place_of_from(ask: Ask, small: Engine) -> None:
+    named = {"named-graph-uri": LATER}
+    start = f"SELECT * FROM <{SMALL}> FROM NAMED <{SMALL}>"
+    assert size(ask("GET", get(f"{start} {{ ?s ?p ?o }}", **named))) == 0
+    found = ask("GET", get(f"{start} {{ GRAPH ?g {{ ?s ?p ?o }} }}", **named))
+    assert size(found) == small.graphs()[LATER]
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+def test_a_graph_left_empty_in_a_form_is_not_named(ask: Ask, name: str, small: Engine) -> None:
+    assert size(ask("POST", "", FORM, get(ALL, **{name: ""}).encode())) == small.size()
+
+
+@pytest.mark.parametrize("iri", ["small", "no iri", "<http://x/>", "http://x/ y"])
 def test_a_graph_that_is_no_iri_gets_400(ask: Ask, iri: str) -> None:
     found = ask("GET", get(ALL, **{"default-graph-uri": iri}))
     assert found.status == 400
@@ -293,6 +313,42 @@ def test_negotiation_takes_what_is_liked_best(accept: str | None, chosen: str | 
     assert negotiate(accept, list(ROWS)) == chosen
 
 
+#: What EasyRdf sends, in short. It reads application/json as RDF/JSON, and JSON-LD not on its own.
+EASYRDF = "application/json,application/ld+json,application/n-triples,text/turtle;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("accept", "type"),
+    [
+        (EASYRDF, "application/n-triples"),
+        ("application/ld+json, text/turtle", "text/turtle"),
+        ("application/ld+json, application/json", "application/ld+json"),
+        ("application/ld+json, text/turtle;q=0.9", "application/ld+json"),
+        ("application/json, */*;q=0.5", "application/json"),
+        ("application/json, text/plain, */*", "application/json"),
+    ],
+)
+def test_a_graph_comes_as_json_where_that_is_liked_best(ask: Ask, accept: str, type: str) -> None:
+    for query in (get("CONSTRUCT WHERE { ?s ?p ?o }"), ""):
+        found = ask("GET", query, {"accept": accept})
+        assert found.header("Content-Type").partition(";")[0] == type
+
+
+@pytest.mark.parametrize(
+    ("accept", "text"),
+    [
+        ("application/sparql-results+xml", ALL),
+        ("application/xml", "ASK {}"),
+        ("text/csv", ALL),
+        ("application/rdf+xml", f"DESCRIBE <{SMALL}>"),
+        ("application/xml", f"DESCRIBE <{SMALL}>"),
+    ],
+)
+def test_text_and_xml_say_that_they_are_utf8(ask: Ask, accept: str, text: str) -> None:
+    found = ask("GET", get(text), {"accept": accept})
+    assert found.header("Content-Type") == f"{accept}; charset=utf-8"
+
+
 @given(st.text(max_size=60))
 @settings(deadline=None)
 def test_no_accept_header_breaks_the_negotiation(accept: str) -> None:
@@ -324,6 +380,9 @@ def test_utf8_may_be_named(ask: Ask, charset: str) -> None:
 def test_another_charset_gets_415(ask: Ask) -> None:
     headers = {"content-type": "application/sparql-query; charset=iso-8859-1"}
     assert ask("POST", "", headers, 'ASK { ?s ?p "é" }'.encode("latin-1")).status == 415
+    headers = {"content-type": "application/sparql-query; charset=UTF-16"}
+    assert ask("POST", "", headers, "ASK {}".encode("utf-16")).status == 415
+    assert ask("POST", "", DIRECT, "ASK {}".encode("utf-16")).status == 400
     assert ask("POST", "", DIRECT | {"content-encoding": "gzip"}, b"x").status == 415
 
 
@@ -337,6 +396,12 @@ def test_bytes_that_are_no_utf8_get_400(ask: Ask) -> None:
     ):
         assert found.status == 400
         assert b"UTF-8" in found.body
+
+
+def test_a_byte_order_mark_before_the_query_is_no_part_of_it(ask: Ask) -> None:
+    assert ask("POST", "", DIRECT, b"\xef\xbb\xbfASK {}").status == 200
+    assert ask("GET", get("\ufeffASK {}")).status == 200
+    assert ask("GET", get("ASK {\ufeff}")).status == 400
 
 
 def test_a_value_is_decoded_once(ask: Ask) -> None:
@@ -386,6 +451,34 @@ def test_an_update_gets_403(ask: Ask, text: str) -> None:
     ):
         assert found.status == 403
         assert b"only reads" in found.body
+
+
+@pytest.mark.parametrize(
+    ("address", "type", "body"),
+    [
+        ("", "application/x-www-form-urlencoded", b"update=CLEAR%20NAMED&update=CLEAR%20DEFAULT"),
+        ("", "application/x-www-form-urlencoded", b"update=CLEAR%20XYZ"),
+        ("", "application/sparql-update; charset=UTF-16", "CLEAR NAMED".encode("utf-16")),
+        ("", "text/plain", b"CLEAR NAMED"),
+        ("", "", b"update=CLEAR%20NAMED"),
+        ("", "", b"CLEAR NAMED"),
+        ("using-graph-uri=http%3A%2F%2Fx%2F", "application/sparql-update", b"DROP ALL"),
+        (
+            "using-named-graph-uri=http%3A%2F%2Fx%2F",
+            "application/sparql-update",
+            b"WITH <http://y/> DELETE { ?s ?p 1 } WHERE { ?s ?p 1 }",
+        ),
+        ("query=ASK%7B%7D", "application/sparql-update", b"CLEAR ALL"),
+        ("update=CLEAR%20ALL", "application/sparql-query", b"ASK {}"),
+    ],
+)
+def test_no_way_of_sending_an_update_is_taken(
+    ask: Ask, address: str, type: str, body: bytes, small: Engine
+) -> None:
+    before = small.size()
+    found = ask("POST", address, {"content-type": type} if type else {}, body)
+    assert found.status in (403, 415)
+    assert small.size() == before > 0
 
 
 #: Each tries to hide SERVICE from whoever looks for it.

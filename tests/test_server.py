@@ -346,6 +346,23 @@ def test_the_endpoint_answers_over_http_as_the_protocol_does(web: TestClient) ->
     assert web.head("/sparql?query=ASK{}").headers["content-length"] == str(len(posted.content))
 
 
+def test_the_endpoint_answers_with_a_slash_too(web: TestClient) -> None:
+    direct = {"content-type": "application/sparql-query"}
+    posted = web.post("/sparql/", content="ASK {}", headers=direct, follow_redirects=False)
+    assert (posted.status_code, posted.json()["boolean"]) == (200, True)
+    assert web.put("/sparql/", follow_redirects=False).status_code == 405
+    assert "<textarea" in web.get("/sparql/", headers=HTML, follow_redirects=False).text
+
+
+def test_a_thing_is_json_only_where_that_is_liked_best(web: TestClient) -> None:
+    accept = {
+        "accept": "application/json,application/ld+json,application/n-triples,text/html;q=0.4"
+    }
+    found = web.get("/ns/Action", headers=accept)
+    assert found.headers["content-type"] == "application/n-triples"
+    assert web.get("/ns/Action", headers=JSON).headers["content-type"] == "application/json"
+
+
 def test_ones_own_files_are_not_readable_by_pages_of_others() -> None:
     server = Server(open_small, Settings(port=0, workers=1, cors=False))
     try:

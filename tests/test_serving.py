@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 import pytest
@@ -251,6 +253,33 @@ def test_yasgui_asks_as_a_form_from_another_site(live: Live) -> None:
     found = httpx2.post(live.endpoint, data={"query": COUNT}, headers=headers)
     assert found.headers["content-type"] == "application/sparql-results+json"
     assert found.headers["access-control-allow-origin"] == "*"
+
+
+def test_http_may_be_used_in_all_its_ways(live: Live) -> None:
+    with closing(HTTPConnection(urlsplit(live.url).netloc, timeout=30)) as connection:
+
+        def send(method: str, path: str, headers: dict[str, str], body: Any = None) -> bytes:
+            connection.request(method, path, body, headers, encode_chunked=True)
+            found = connection.getresponse()
+            sockets.add(connection.sock)
+            return found.read()
+
+        sockets = set[object]()
+        form = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
+        chunked = {"Transfer-Encoding": "chunked"}
+        truth = b'{"head":{},"boolean":true}'
+        assert send("POST", "/sparql", form | chunked, iter([b"query=AS", b"K+%7B%7D"])) == truth
+        assert send("HEAD", "/sparql?query=ASK%7B%7D", {}) == b""
+        assert send("PUT", "/sparql", {}, b"left unread") != b""
+        assert send("GET", "/sparql?query=ASK{}&default-graph-uri=", {}) == truth
+        assert len(sockets) == 1
+        connection.putrequest("GET", "/sparql?query=ASK%7B%7D")
+        connection.putheader("Accept", "text/csv;q=0.5")
+        connection.putheader("Accept", "application/sparql-results+xml")
+        connection.endheaders()
+        found = connection.getresponse()
+        assert found.headers["content-type"] == "application/sparql-results+xml; charset=utf-8"
+        found.read()
 
 
 # Starting and stopping

@@ -7,7 +7,7 @@ Out of scope: pages, which `server` offers beside these.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -37,6 +37,9 @@ GRAPHS = {
     "application/n-quads": RdfFormat.N_QUADS,
     "text/n3": RdfFormat.N3,
 }
+#: Names of graphs in JSON, which between equals come after every other: clients that name them
+#: first may mean RDF/JSON by the one, and need a further library for the other (EasyRdf does both).
+JSON_GRAPHS = frozenset({"application/json", "application/ld+json"})
 #: RDF formats that can hold prefixes, which make them readable.
 PREFIXED = {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3, RdfFormat.RDF_XML, RdfFormat.JSON_LD}
 _ITEMS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
@@ -75,24 +78,35 @@ def ranges(accept: str | None) -> list[Range]:
     return found
 
 
-def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
+def negotiate(
+    accept: str | None, offers: Sequence[str], last: Set[str] = frozenset()
+) -> str | None:
     """Return the offer that an Accept header likes best, or None where it accepts none.
 
     The closest range decides the weight of an offer. Between equals, a type that is named goes
-    before a wildcard, then what the client names first, then our own order.
+    before a wildcard, then one that is not in `last`, then what the client names first, then our
+    own order.
     """
     asked = ranges(accept)
-    best: tuple[float, int, int, int] | None = None
+    best: tuple[float, int, bool, int, int] | None = None
     chosen = None
     for place, offer in enumerate(offers):
         fit, number = max(((each.fits(offer), -i) for i, each in enumerate(asked)), default=(0, 0))
         weight = asked[-number].weight if fit else 0.0
-        rank = (weight, fit, number if fit == 3 else 0, -place)
+        rank = (weight, fit, offer not in last, number if fit == 3 else 0, -place)
         if weight > 0 and (best is None or rank > best):
             best, chosen = rank, offer
     return chosen
 
 
+def negotiate_graph(accept: str | None) -> str | None:
+    """Return the media type of a graph that an Accept header likes best, or None."""
+    return negotiate(accept, list(GRAPHS), JSON_GRAPHS)
+
+
 def with_charset(type: str) -> str:
-    """Return the Content-Type of a media type: text says that it is UTF-8."""
-    return f"{type}; charset=utf-8" if type.startswith("text/") else type
+    """Return the Content-Type of a media type: text and XML say that they are UTF-8.
+
+    XML says so itself, but a program that takes it for text before it parses it has to guess.
+    """
+    return f"{type}; charset=utf-8" if type.startswith("text/") or type.endswith("xml") else type

@@ -8,7 +8,7 @@ Out of scope: running a query within time and memory; the caller's `evaluate` do
 import re
 from collections.abc import Callable
 
-from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate, with_charset
+from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate, negotiate_graph, with_charset
 from hwbs_graph.protocol.description import Facts, describe
 from hwbs_graph.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted
 from hwbs_graph.protocol.operation import METHODS, Operation, read
@@ -37,7 +37,7 @@ def respond(request: Request, evaluate: Evaluate, about: Facts, rules: Rules) ->
 
 def _answered(request: Request, operation: Operation, evaluate: Evaluate) -> Response:
     accept = request.headers.get("accept")
-    wanted = Wanted(negotiate(accept, list(ROWS)), negotiate(accept, list(GRAPHS)))
+    wanted = Wanted(negotiate(accept, list(ROWS)), negotiate_graph(accept))
     return _concluded(evaluate(operation, wanted))
 
 
@@ -54,7 +54,7 @@ def _concluded(outcome: Outcome) -> Response:
 
 
 def _described(request: Request, about: Facts) -> Response:
-    type = negotiate(request.headers.get("accept"), list(GRAPHS))
+    type = negotiate_graph(request.headers.get("accept"))
     if type is None:
         raise Refusal(
             406,

@@ -114,14 +114,16 @@ def _query(given: Pairs, direct: str | None, method: str) -> str | None:
     if len(found) > 1:
         raise Refusal(400, "There are several queries in the request; send one.")
     if found:
-        return found[0]
+        # What an editor on Windows puts before a file, and sends along with it.
+        return found[0].removeprefix("\ufeff")
     if method != "POST" and not any(name in _DATASET for name, _ in given):
         return None
     raise Refusal(400, "There is no query in the request; send it as the parameter “query”.")
 
 
 def _graphs(given: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
-    graphs = tuple(value for key, value in given if key == name)
+    """Return the graphs that a parameter names; a field of a form that is left empty names none."""
+    graphs = tuple(value for key, value in given if key == name and value)
     if len(graphs) > _MOST_GRAPHS:
         raise Refusal(400, f"{name} is given more than {_MOST_GRAPHS} times; give fewer.")
     for iri in graphs:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from hwbs_graph.protocol.accept import GRAPHS, with_charset
+from hwbs_graph.protocol.accept import GRAPHS, JSON_GRAPHS, with_charset
 from hwbs_graph.server import desk, endpoint, questions, things
 from hwbs_graph.server.addresses import iri_of, page_of
 from hwbs_graph.server.desk import Trouble
@@ -25,6 +25,7 @@ Handler = Callable[[Request, Site], Awaitable[Response]]
 
 #: What `?format=` takes on the page of a thing, beside negotiation.
 _FORMATS = {"html": HTML, "ttl": "text/turtle", "jsonld": "application/ld+json"}
+ENDPOINTS = ("/sparql", "/sparql/")
 _VIEW_HEADERS = {
     # The view's own policy stands in the page and holds the hashes of its scripts.
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -49,7 +50,8 @@ def application(site: Site, stop: Callable[[], None]) -> Starlette:
 
     routes = [
         route("/", start),
-        Route("/sparql", _Every(partial(endpoint.sparql, site=site))),
+        # With a slash too: a client that posts does not follow a redirection.
+        *(Route(path, _Every(partial(endpoint.sparql, site=site))) for path in ENDPOINTS),
         route("/queries", questions.listing),
         route("/queries/{family}/{name}", questions.one),
         route("/openapi.json", _openapi),
@@ -91,7 +93,7 @@ async def terms(request: Request, site: Site) -> Response:
 async def thing(request: Request, site: Site) -> Response:
     """Return the page of a thing, or what is said of it as RDF."""
     types = (HTML, *GRAPHS)
-    type = type_of(request, _FORMATS if "format" in request.query_params else types)
+    type = type_of(request, _FORMATS if "format" in request.query_params else types, JSON_GRAPHS)
     if type is None:
         return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
     iri = iri_of(request.scope["path"])

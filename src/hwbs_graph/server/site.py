@@ -3,7 +3,7 @@
 Out of scope: routes (`app`) and what each address answers.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, NamedTuple
 
 import anyio
@@ -81,13 +81,20 @@ def html(template: str, status: int = 200, nonce: str = "", **values: Any) -> Re
     return Response(content, status, headers(nonce), f"{HTML}; charset=utf-8")
 
 
-def type_of(request: Request, offers: Mapping[str, str] | tuple[str, ...]) -> str | None:
-    """Return the media type wanted; where `offers` maps names to types, `?format=` goes first."""
+def type_of(
+    request: Request,
+    offers: Mapping[str, str] | tuple[str, ...],
+    last: Set[str] = frozenset(),
+) -> str | None:
+    """Return the media type wanted; where `offers` maps names to types, `?format=` goes first.
+
+    Types in `last` come after their equals.
+    """
     name = request.query_params.get("format")
     if name is not None and isinstance(offers, Mapping):
         return offers.get(name)
     types = tuple(offers.values()) if isinstance(offers, Mapping) else offers
-    return negotiate(request.headers.get("accept"), types)
+    return negotiate(request.headers.get("accept"), types, last)
 
 
 def trouble(found: Trouble, type: str | None, links: tuple[tuple[str, str], ...] = ()) -> Response:
