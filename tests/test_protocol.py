@@ -523,6 +523,46 @@ def test_the_word_alone_is_not_refused(ask: Ask, text: str) -> None:
     assert ask("GET", get(text)).status == 200
 
 
+#: Words that a query from outside may not use as keywords, or that say which data set it has.
+WORDS = ("SERVICE", "service", "Load", "INSERT", "delete", "CLEAR", "drop", "ADD", "With", "FROM")
+#: Each is legal with any of these words in it, and true of the union of all graphs alone.
+PLACES = (
+    "ASK {{ ?s ?p ?o FILTER(STR(?o) != '{0} <x:> {{') }}",
+    'ASK {{ ?s ?p ?o FILTER(STR(?o) != "\\"{0} \\\\") }}',
+    'ASK {{ ?s ?p ?o FILTER(STR(?o) != """\n{0} \'" """) }}',
+    "ASK {{ ?s ?p ?o FILTER(STR(?o) != '''{0} '' ''') }}",
+    "ASK {{ ?s ?p ?o FILTER(STR(?o) != STR('a'@en-{0})) }}",
+    "ASK {{ ?s ?p ?o FILTER(STR(?o) != STR('a'^^<x:{0}>)) }}",
+    "# {0}\nASK {{ ?s ?p ?o }} # {0} <x:> {{}}",
+    "ASK {{ ?s ?p ?o FILTER(?s != <x:{0}#{0}>) }}",
+    "ASK {{ ?s ?p ?o FILTER(?s != <{0}>) }}",
+    "BASE <x:/{0}/> ASK {{ ?s ?p ?o }}",
+    "PREFIX {0}: <x:> ASK {{ ?s ?p ?o FILTER(?s != {0}:{0}) }}",
+    "PREFIX a.{0}: <x:> ASK {{ ?s ?p ?o FILTER(?s != a.{0}:) }}",
+    "PREFIX : <x:> ASK {{ ?s ?p ?o FILTER(?s != :{0}) }}",
+    "PREFIX a: <x:> ASK {{ ?s ?p ?o FILTER(?s != a:1-{0}.{0}) }}",
+    "PREFIX a: <x:> ASK {{ ?s ?p ?o FILTER(?s != a:\\-{0}%20{0}\\,{0}) }}",
+    "PREFIX a: <x:> ASK {{ ?s ?p ?o FILTER(?s != a:e\u0301{0}) }}",
+    "PREFIX a\u0301{0}: <x:> ASK {{ ?s ?p ?o FILTER(?s != a\u0301{0}:b) }}",
+    "ASK {{ ?{0} ?p ?o }}",
+    "ASK {{ ?s $_{0} ?o }}",
+    "ASK{{?s?1{0}?o}}",
+    "ASK {{ ?s ?e\u0301{0} ?o }}",
+    "ASK {{ ?s ?\u0915\u094d{0} ?o }}",
+    "ASK {{ ?s ?p _:{0} }}",
+    "ASK {{ {{ SELECT (COUNT(*) AS ?{0}) {{ ?s ?p ?o }} }} FILTER(?{0} > 0) }}",
+    "ASK {{ {{ SELECT (GROUP_CONCAT(STR(?s); SEPARATOR='{0}') AS ?c) {{ ?s ?p ?o }} }} "
+    "FILTER(STRLEN(?c) > 0) }}",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_word_that_is_no_keyword_is_as_good_as_any(ask: Ask, place: str) -> None:
+    for word in WORDS:
+        found = ask("POST", "", DIRECT, place.format(word).encode())
+        assert (found.status, found.body) == (200, b'{"head":{},"boolean":true}'), word
+
+
 def test_an_operator_may_allow_one_service_and_no_other() -> None:
     allowed = Rules(services=frozenset({"http://127.0.0.1:1/sparql"}))
 

@@ -13,18 +13,20 @@ import re
 from collections.abc import Iterator
 
 #: A string that never ends is taken whole, and words joined by dots and hyphens as one: the engine
-#: takes neither, and a long row of them would else be searched again from each of its parts.
+#: takes neither, and a long row of them would else be searched again from each of its parts. What
+#: is not ASCII stands in names alone, and is a letter here: accents of their own are no `\w`.
 _TOKEN = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*(?:\"{3}|\"{0,2}\\?\Z)
              | '{3}(?:'{0,2}(?:[^'\\]|\\.))*(?:'{3}|'{0,2}\\?\Z)
              | "(?:[^"\\\n\r]|\\.)*"? | '(?:[^'\\\n\r]|\\.)*'?)
-  | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d][\w.-]*)?:(?:[\w.:%·-]|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<variable>[?$]{letter}+)
+  | (?P<name>(?:(?![0-9]){letter}(?:{letter}|[.-])*)?:
+             (?:{letter}|[.:%-]|\\[_~.!$&'()*+,;=/?\#@%-])*)
   | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<word>[^\W\d]\w*(?:[.-]+\w+)*)
-    """
+  | (?P<word>(?![0-9]){letter}+(?:[.-]+{letter}+)*)
+    """.replace("{letter}", r"[\w\u0080-\U0010FFFF]")
 #: The first word of an update. https://www.w3.org/TR/sparql11-update/
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 
