@@ -60,7 +60,7 @@ def test_the_readme_has_the_two_commands_and_ci_runs_the_second() -> None:
     assert blocks[:2] == [FIRST_COMMAND, TEST_COMMAND]
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert f"\n{TEST_COMMAND}\n" in ci
-    assert "export HWBS_REQUIRE=browser,documents,editor,servers " in ci
+    assert "export HWBS_REQUIRE=browser,clients,documents,editor,servers " in ci
 
 
 def test_every_command_of_the_readme_exists_and_takes_its_options(hwbs: Hwbs) -> None:

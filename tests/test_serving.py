@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from support import DATA, Hwbs
+from support import DATA, Hwbs, required
 from web import Live, serving
 
 from hwbs_graph import corpus
@@ -235,7 +235,8 @@ def test_rdflib_reads_the_endpoint_as_a_graph(live: Live) -> None:
 def test_roqet_asks_over_the_protocol(live: Live) -> None:
     roqet = shutil.which("roqet")
     if roqet is None:
-        pytest.skip("roqet is not installed")
+        missing = pytest.fail if "clients" in required() else pytest.skip
+        missing("roqet is not installed")
     done = subprocess.run(
         [roqet, "-q", "-p", live.endpoint, "-r", "csv", "-e", COUNT],
         capture_output=True,
