@@ -647,7 +647,25 @@ def test_no_request_breaks_the_reader(data: bytes, method: str, headers: dict[st
     assert not refused or re.fullmatch(r"4\d\d .*\.", refused, re.DOTALL)
 
 
-PARTS = ("1", "a-", "1-", "a.", "_", "<a", '"', '\\"', '"""\\"', "'''\"", "?", ":", "#", "(", "é")
+PARTS = (
+    "1",
+    "a-",
+    "1-",
+    "a.",
+    "_",
+    "<a",
+    '"',
+    '\\"',
+    '"""\\"',
+    "'''\"",
+    "?",
+    ":",
+    "#",
+    "(",
+    "é",
+    "é-",
+    "\u0301.",
+)
 
 
 @pytest.mark.parametrize("part", PARTS)
