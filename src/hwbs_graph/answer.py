@@ -4,6 +4,7 @@ Out of scope: how an answer is written (`render`) and which question to ask (`ca
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pyoxigraph import (
@@ -23,16 +24,26 @@ from hwbs_graph.vocabulary import PREFIXES
 Cell = Term | None
 
 
-class Rows(NamedTuple):
+class Rows:
     """The solutions of a SELECT: `variables` without `?`, and one tuple of cells a row.
 
     `encoded` keeps the engine's own SPARQL results in JSON, from which the W3C formats are
-    written, so that their bytes are the engine's and not ours.
+    written, so that their bytes are the engine's and not ours. The cells are read from it when
+    they are first asked for: who only passes an answer on need not pay for them.
     """
 
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    encoded: bytes
+    def __init__(self, encoded: bytes) -> None:
+        self.encoded = encoded
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The variables in their order."""
+        return tuple(variable.value for variable in self._solutions().variables)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells, None where a variable is unbound."""
+        return tuple(map(tuple, self._solutions()))
 
     def records(self) -> list[dict[str, str]]:
         """Return the rows as dictionaries of plain text, an unbound cell as ""."""
@@ -45,6 +56,11 @@ class Rows(NamedTuple):
     def size(self) -> int:
         """The number of rows."""
         return len(self.rows)
+
+    def _solutions(self) -> QuerySolutions:
+        solutions = parse_query_results(self.encoded, format=QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        return solutions
 
 
 class Boolean(NamedTuple):
@@ -86,14 +102,7 @@ def ask(
         if isinstance(results, QueryTriples):
             return Graph(tuple(results))
         encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
-    return _rows(encoded)
-
-
-def _rows(encoded: bytes) -> Rows:
-    solutions = parse_query_results(encoded, format=QueryResultsFormat.JSON)
-    assert isinstance(solutions, QuerySolutions)
-    variables = tuple(variable.value for variable in solutions.variables)
-    return Rows(variables, tuple(tuple(solution) for solution in solutions), encoded)
+    return Rows(encoded)
 
 
 def from_records(
@@ -113,7 +122,7 @@ def from_records(
         {key: literal(key, record[key]) for key in variables if record[key]} for record in records
     ]
     results = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
-    return _rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
+    return Rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
 
 
 def rows(engine: Engine, name: str, **bindings: str) -> list[Record]:

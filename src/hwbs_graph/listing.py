@@ -188,7 +188,7 @@ def _in_theme(
 
 
 def _kept(listed: Rows, kind: str, filters: list[_Filter], reached: dict[str, set[str]]) -> Rows:
-    """Keep the rows that pass, in what the engine wrote as well as in the cells."""
+    """Keep the rows that pass."""
     kept = [
         _passes(record, listed.variables[0], kind, filters, reached) for record in listed.records()
     ]
@@ -197,9 +197,7 @@ def _kept(listed: Rows, kind: str, filters: list[_Filter], reached: dict[str, se
     written["results"]["bindings"] = [
         each for each, stays in zip(bindings, kept, strict=True) if stays
     ]
-    rows = tuple(row for row, stays in zip(listed.rows, kept, strict=True) if stays)
-    encoded = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    return Rows(listed.variables, rows, encoded)
+    return Rows(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
 def _passes(

@@ -51,6 +51,8 @@ def render(answer: Answer, format: str) -> bytes:
         raise UsageError(f"This answer has rows, which {format} cannot hold; {_offer('rows')}")
     if isinstance(answer, Boolean):
         return _boolean(answer, format)
+    if format == "json":
+        return answer.encoded
     if format in _W3C:
         solutions = parse_query_results(answer.encoded, format=QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)

@@ -7,7 +7,7 @@ Out of scope: running a query (`embedded`, `remote`).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -30,13 +30,12 @@ _TOKEN = rf"{_NO_KEYWORD}|[{{}}()]|(?P<word>[A-Za-z]+)"
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
-@lru_cache(maxsize=4)
 def _tokens(text: str) -> list[re.Match[str]]:
-    """Return words, brackets and what is neither, without comments; kept, as it is asked twice."""
+    """Return words, brackets and what is neither, without comments."""
     return [each for each in re.finditer(_TOKEN, text, re.DOTALL) if each[0][0] != "#"]
 
 
-def refuse(found: list[str], name: str) -> None:
+def refuse(found: Sequence[str], name: str) -> None:
     """Refuse what would change data or leave the machine; `found` are the query's keywords."""
     first = next((word for word in found if word not in ("PREFIX", "BASE")), "")
     if first in UPDATES:
@@ -47,7 +46,7 @@ def refuse(found: list[str], name: str) -> None:
         )
 
 
-def form(found: list[str]) -> str:
+def form(found: Sequence[str]) -> str:
     """Return the form of a query by its keywords: SELECT, ASK, CONSTRUCT or DESCRIBE."""
     return next((word for word in found if word in _FORMS), "SELECT")
 
@@ -65,16 +64,22 @@ def bound(text: str, bindings: Mapping[str, Term]) -> str:
     """
     if not bindings:
         return text
-    made = {match[1] for match in re.finditer(r"(?i)\bAS\s+[?$](\w+)", text)}
+    made, (first, *branches) = _openings(text)
     given = [f"VALUES ?{name} {{ {bindings[name]} }}" for name in bindings if name not in made]
     filters = [f"FILTER(?{name} = {bindings[name]})" for name in bindings if name in made]
-    first, *branches = _starts(_tokens(text))
     parts, at = [text[:first], *given, *filters], first
     for branch in branches:
         parts += [text[at:branch], *given]
         at = branch
     # On the same line, so that an error still counts lines as the file does.
     return " ".join([*parts, text[at:]])
+
+
+@lru_cache(maxsize=128)  # the named queries are asked again and again
+def _openings(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return the variables that a query itself makes, and the places where values may stand."""
+    made = frozenset(match[1] for match in re.finditer(r"(?i)\bAS\s+[?$](\w+)", text))
+    return made, tuple(_starts(_tokens(text)))
 
 
 def _starts(tokens: list[re.Match[str]]) -> list[int]:

@@ -11,6 +11,7 @@ Out of scope: whether the query is valid; the engine says.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 #: A string that never ends is taken whole, and words joined by dots and hyphens as one: the engine
 #: takes neither, and a long row of them would else be searched again from each of its parts. What
@@ -41,6 +42,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
             yield kind, match[0]
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=128)  # the named queries are asked again and again
+def words(text: str) -> tuple[str, ...]:
     """Return the keywords of a query, in capitals."""
-    return [token for kind, token in tokens(text) if kind == "word"]
+    return tuple(token for kind, token in tokens(text) if kind == "word")
