@@ -17,6 +17,7 @@ from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate
 from hwbs_graph.server import desk, drawing, tables
 from hwbs_graph.server.desk import Trouble
 from hwbs_graph.server.drawing import Drawing
+from hwbs_graph.server.line import Caller
 from hwbs_graph.server.pages import HTML, bundled, questions
 from hwbs_graph.server.site import Site, ask, body, html, in_line
 from hwbs_graph.server.tables import Table
@@ -97,9 +98,10 @@ def _wants_page(asked: protocol.Request, request: Request) -> bool:
 async def _respond(request: Request, asked: protocol.Request, site: Site) -> protocol.Response:
     """Answer in a thread, as the answer is waited for there."""
 
-    def run() -> protocol.Response:
+    def run(caller: Caller) -> protocol.Response:
         def evaluate(operation: Operation, wanted: Wanted) -> Outcome:
-            return site.public.run(protocol.evaluate, operation, wanted, site.most)
+            job = (protocol.evaluate, operation, wanted, site.most)
+            return site.public.run(*job, caller=caller)
 
         return protocol.respond(asked, evaluate, site.about, site.rules)
 
@@ -151,8 +153,9 @@ def _typed(asked: protocol.Request) -> str:
 async def _shown(request: Request, operation: Operation, site: Site) -> Shown:
     wanted = Wanted("application/sparql-results+json", "text/turtle")
 
-    def run() -> Outcome | Shown:
-        found = site.public.run(protocol.evaluate, operation, wanted, site.most)
+    def run(caller: Caller) -> Outcome | Shown:
+        job = (protocol.evaluate, operation, wanted, site.most)
+        found = site.public.run(*job, caller=caller)
         return found if found.status != 200 else _read(operation, found)
 
     answer: Outcome | Shown = await in_line(site, site.public, request, run)

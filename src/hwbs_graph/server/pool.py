@@ -1,18 +1,17 @@
 """Worker processes, and the line before them: bounded in number, in time and in memory.
 
 A worker that exceeds its bounds is killed and another started; the request that caused it gets a
-sentence. A line that is full turns the next away at once, so nothing ever hangs.
+sentence. So is one that works for a caller who has hung up. A line that is full turns the next
+away at once, so nothing ever hangs.
 
-Out of scope: what a job does.
+Out of scope: what a job does, and the order of those who wait (`line`).
 """
 
 import multiprocessing
 import os
-import queue
 import signal
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,7 +19,8 @@ from typing import Any, TypeVar
 
 from hwbs_graph.errors import DataError
 from hwbs_graph.protocol.message import Outcome, failed
-from hwbs_graph.server.worker import Recipe, work
+from hwbs_graph.server.line import GONE, RETRY, STOPPING, Bench, Caller, Line
+from hwbs_graph.server.worker import Opened, Recipe, work
 
 T = TypeVar("T")
 
@@ -28,9 +28,6 @@ T = TypeVar("T")
 _WATCH = 0.05
 #: A graph of tens of millions of statements is opened within this.
 _OPENING = 900.0
-_RETRY = 2
-_BUSY = "The server is busy; try again in a moment."
-_ENOUGH = "Too many questions at once from one address; wait for some answers first."
 
 
 class Worker:
@@ -45,31 +42,38 @@ class Worker:
             self._process.start()
         other.close()
         self._base: int | None = None
+        self._opened = Opened("")
 
     @property
     def pid(self) -> int:
         """The process id."""
         return self._process.pid or 0
 
-    def wait(self) -> None:
-        """Wait until the graph is open. Raises DataError with the reason where it cannot be."""
-        if self._base is None:
-            why = "The worker process ended before the graph was open; see whether memory is short."
-            with suppress(EOFError, OSError):
-                if self._connection.poll(_OPENING):
-                    why = self._connection.recv()
-            if why:
-                self.end()
-                raise DataError(why)
-            self._base = _resident(self.pid)
+    def wait(self, caller: Caller) -> None:
+        """Wait until the graph is open, or the caller gone. Raises DataError with the reason."""
+        if self._base is not None:
+            return
+        found = Opened("The worker process ended before the graph was open; is memory short?")
+        deadline = time.monotonic() + _OPENING
+        with suppress(EOFError, OSError):
+            while not self._connection.poll(_WATCH) and time.monotonic() < deadline:
+                if caller.gone:
+                    return
+            if self._connection.poll():
+                found = self._connection.recv()
+        if found.why:
+            self.end()
+            raise DataError(found.why)
+        self._opened = found
+        self._base = _resident(self.pid)
 
-    def ask(self, job: Callable[..., T], arguments: tuple[Any, ...]) -> T | Outcome:
+    def ask(self, job: Callable[..., T], arguments: tuple[Any, ...], caller: Caller) -> T | Outcome:
         """Do a job, or say why not. After a failure of the process, `alive` is False."""
         deadline = time.monotonic() + self.recipe.seconds
         try:
             self._connection.send((job, arguments))
             while not self._connection.poll(_WATCH):
-                if failure := self._exceeded(deadline):
+                if failure := self._hopeless(caller) or self._exceeded(deadline):
                     self.end()
                     return failure
             answer: T | Outcome = self._connection.recv()
@@ -91,6 +95,10 @@ class Worker:
         """Kill the process and close the connection; only who asks it may do that."""
         self.kill()
         self._connection.close()
+
+    def _hopeless(self, caller: Caller) -> Outcome | None:
+        """Say whether to give up a query nobody waits for: once a new worker would be as quick."""
+        return GONE if caller.gone and caller.gone_for() >= self._opened.seconds else None
 
     def _exceeded(self, deadline: float) -> Outcome | None:
         if time.monotonic() > deadline:
@@ -120,32 +128,6 @@ class Worker:
         )
 
 
-class Line:
-    """The places before a pool: so many in all, and so many for one client."""
-
-    def __init__(self, places: int, for_one: int) -> None:
-        self._places, self._for_one = places, for_one
-        self._taken: Counter[str] = Counter()
-        self._lock = threading.Lock()
-
-    def enter(self, client: str) -> Outcome | None:
-        """Take a place, or return why there is none."""
-        with self._lock:
-            if self._taken.total() >= self._places:
-                return failed(503, _BUSY, _RETRY)
-            if self._taken[client] >= self._for_one:
-                return failed(429, _ENOUGH, _RETRY)
-            self._taken[client] += 1
-            return None
-
-    def leave(self, client: str) -> None:
-        """Give the place back."""
-        with self._lock:
-            self._taken[client] -= 1
-            if not self._taken[client]:
-                del self._taken[client]
-
-
 class Pool:
     """Some workers of one recipe. `run` may be called from any thread."""
 
@@ -153,7 +135,7 @@ class Pool:
         self.recipe, self.size = recipe, size
         self.line = Line(size + waiting, size + waiting // 2)
         self.places = size + waiting
-        self._idle: queue.Queue[Worker | None] = queue.Queue()
+        self._idle: Bench[Worker] = Bench()
         self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
@@ -162,30 +144,29 @@ class Pool:
 
     def wait(self) -> None:
         """Wait until one worker has the graph open. Raises DataError where it cannot be opened."""
-        worker = self._idle.get()
-        if worker:
-            worker.wait()
+        caller = Caller()
+        worker = self._idle.take(caller)
+        if isinstance(worker, Worker):
+            worker.wait(caller)
             self._idle.put(worker)
 
-    def run(self, job: Callable[..., T], *arguments: Any) -> T | Outcome:
+    def run(
+        self, job: Callable[..., T], *arguments: Any, caller: Caller | None = None
+    ) -> T | Outcome:
         """Do `job(engine, *arguments)` in the next free worker, or say in an Outcome why not."""
+        caller = caller or Caller()
+        worker = self._idle.take(caller, self._patience)
+        if isinstance(worker, Outcome):
+            return worker
+        answer: T | Outcome = GONE
         try:
-            worker = self._idle.get(timeout=self._patience)
-        except queue.Empty:
-            return failed(503, _BUSY, _RETRY)
-        if worker is None:
-            return self._stopping()
-        try:
-            worker.wait()
-            answer = worker.ask(job, arguments)
+            worker.wait(caller)
+            if not caller.gone:
+                answer = worker.ask(job, arguments, caller)
         except DataError as error:
-            answer = failed(503, str(error), _RETRY)
+            answer = failed(503, str(error), RETRY)
         self._return(worker)
-        return self._stopping() if self._closed else answer
-
-    def _stopping(self) -> Outcome:
-        self._idle.put(None)  # the next who waits shall hear it too
-        return failed(503, "The server is stopping; ask again when it is back.", _RETRY)
+        return STOPPING if self._closed else answer
 
     @property
     def _patience(self) -> float:
@@ -198,7 +179,7 @@ class Pool:
             self._closed = True
             for worker in self._all:
                 worker.kill()
-        self._idle.put(None)
+        self._idle.close()
 
     def pids(self) -> list[int]:
         """Return the process ids of the workers."""

@@ -4,6 +4,7 @@ Out of scope: routes (`app`) and what each address answers.
 """
 
 from collections.abc import Callable, Mapping, Set
+from functools import partial
 from typing import Any, NamedTuple
 
 import anyio
@@ -14,6 +15,7 @@ from hwbs_graph import protocol
 from hwbs_graph.protocol.accept import negotiate
 from hwbs_graph.server import desk
 from hwbs_graph.server.desk import Trouble
+from hwbs_graph.server.line import Caller
 from hwbs_graph.server.pages import HTML, headers, page
 from hwbs_graph.server.pool import Pool
 
@@ -35,8 +37,8 @@ class Site(NamedTuple):
 async def ask(site: Site, request: Request, job: Callable[..., Any], *arguments: Any) -> Any:
     """Do a job for a page; what goes wrong comes back as Trouble."""
 
-    def run() -> Any:
-        return site.own.run(desk.attempt, job, *arguments)
+    def run(caller: Caller) -> Any:
+        return site.own.run(desk.attempt, job, *arguments, caller=caller)
 
     answer = await in_line(site, site.own, request, run)
     if isinstance(answer, protocol.Outcome):
@@ -44,15 +46,32 @@ async def ask(site: Site, request: Request, job: Callable[..., Any], *arguments:
     return answer
 
 
-async def in_line(site: Site, pool: Pool, request: Request, run: Callable[[], Any]) -> Any:
+async def in_line(site: Site, pool: Pool, request: Request, run: Callable[[Caller], Any]) -> Any:
     """Run something in a thread when there is a place in the line, or return why there is none."""
     client = request.client.host if request.client else ""
     if refusal := pool.line.enter(client):
         return refusal
-    # The thread gives the place back, and not the request: it works on when a client hangs up.
-    return await anyio.to_thread.run_sync(
-        lambda: _leaving(pool, client, run), limiter=site.threads, abandon_on_cancel=True
-    )
+    caller = Caller()
+    try:
+        async with anyio.create_task_group() as group:
+            group.start_soon(_hear, request, caller)
+            # The thread gives the place back, and not the request, which may be gone before.
+            answer = await anyio.to_thread.run_sync(
+                lambda: _leaving(pool, client, partial(run, caller)),
+                limiter=site.threads,
+                abandon_on_cancel=True,
+            )
+            group.cancel_scope.cancel()
+    finally:
+        caller.hang_up()
+    return answer
+
+
+async def _hear(request: Request, caller: Caller) -> None:
+    """Wait until the client hangs up; what else it sends is of no interest."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    caller.hang_up()
 
 
 def _leaving(pool: Pool, client: str, run: Callable[[], Any]) -> Any:

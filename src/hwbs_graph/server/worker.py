@@ -11,6 +11,7 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,18 +39,26 @@ class Recipe(NamedTuple):
     warm: Callable[[Engine], object] | None = None
 
 
+class Opened(NamedTuple):
+    """What a worker says first: why the graph cannot be opened, or the seconds that it took."""
+
+    why: str
+    seconds: float = 0.0
+
+
 def work(connection: Connection, recipe: Recipe) -> None:
-    """Answer jobs until the other end closes: first "" or why the graph cannot be opened."""
+    """Answer jobs until the other end closes; the first answer is an `Opened`."""
+    start = time.monotonic()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     try:
         engine = recipe.opener()
         if recipe.warm:
             recipe.warm(engine)
     except HwbsError as error:
-        connection.send(str(error))
+        connection.send(Opened(str(error)))
         return
     _bound(recipe)
-    connection.send("")
+    connection.send(Opened("", time.monotonic() - start))
     while True:
         try:
             job, arguments = connection.recv()
