@@ -1,5 +1,6 @@
 """Clients that hang up, dawdle or never say anything: others are served all the same."""
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
@@ -8,11 +9,15 @@ from urllib.parse import quote, urlsplit
 
 import httpx2
 import pytest
+from uvicorn import Config
+from uvicorn.server import ServerState
 from web import Live, serving
 
+from hwbs_graph.server.connections import Limits, sweep, within
 from hwbs_graph.server.line import BUSY, GONE, STOPPING, Bench, Caller
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+POST = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
 #: Seconds that an endless query may take; what is served sooner did not wait for its end.
 LIMIT = 40
 
@@ -63,8 +68,7 @@ def test_a_posted_query_whose_client_hangs_up_makes_room_too(live: Live) -> None
     clients = []
     for _ in range(2):
         client = connect(live)
-        head = f"Host: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: {len(CROSS)}"
-        client.sendall(f"POST /sparql HTTP/1.1\r\n{head}\r\n\r\n{CROSS}".encode())
+        client.sendall(f"{POST}Content-Length: {len(CROSS)}\r\n\r\n{CROSS}".encode())
         clients.append(client)
     time.sleep(0.5)
     for client in clients:
@@ -89,6 +93,172 @@ def test_a_query_asked_and_left_between_two_others_does_not_disturb_them(live: L
         start(live, "ASK {}").close()
         assert stays.recv(100).startswith(b"HTTP/1.1 200")
     assert answered(live) < LIMIT / 2
+
+
+# Dawdling
+
+
+@pytest.fixture(scope="module")
+def strict() -> Iterator[Live]:
+    with serving("--patience", "1", "--connections", "4", "--max-results", "16") as server:
+        yield server
+
+
+def trickle(client: socket.socket, text: str) -> tuple[float, str]:
+    """Send a character every tenth of a second; return when it was cut, and what it was told."""
+    begun = time.monotonic()
+    client.settimeout(0.1)
+    heard = b""
+    for each in text:
+        try:
+            client.sendall(each.encode())
+            while data := client.recv(1000):
+                heard += data
+            break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    return time.monotonic() - begun, heard.decode()
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["", "GET /queries HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"],
+    ids=["a new connection", "a kept one"],
+)
+def test_headers_that_trickle_are_cut_with_408(strict: Live, whole: str) -> None:
+    with closing(connect(strict)) as client:
+        if whole:
+            client.sendall(whole.encode())
+            head, _, start = client.recv(1000).partition(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+            while len(start) < length:
+                start += client.recv(1 << 20)
+        seconds, heard = trickle(client, "GET / HTTP/1.1\r\nX-Slow: " + "a" * 100)
+    assert 0.8 < seconds < 5
+    assert heard.startswith("HTTP/1.1 408 ")
+    assert heard.endswith("The request did not come within 1 seconds; send it again.\n")
+
+
+def test_a_body_that_trickles_is_cut_with_408_and_never_run(strict: Live) -> None:
+    with closing(connect(strict)) as client:
+        client.sendall(f"{POST}Content-Length: 100\r\n\r\n".encode())
+        seconds, heard = trickle(client, "ASK {}" + " " * 94)
+    assert 0.8 < seconds < 5
+    assert heard.startswith("HTTP/1.1 408 ")
+    assert "boolean" not in heard
+
+
+def test_a_body_that_nobody_reads_cannot_be_sent_for_ever(strict: Live) -> None:
+    with closing(connect(strict)) as client:
+        client.sendall(b"POST /queries HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 200\r\n\r\n")
+        assert client.recv(1000).startswith(b"HTTP/1.1 405 ")
+        seconds, _ = trickle(client, "a" * 200)
+    assert seconds < 8
+
+
+def test_a_silent_connection_is_closed(strict: Live) -> None:
+    with closing(connect(strict)) as client:
+        client.settimeout(10)
+        assert client.recv(100) == b""
+
+
+def test_idle_connections_keep_nobody_out(strict: Live) -> None:
+    idle = [connect(strict) for _ in range(4)]
+    begun = time.monotonic()
+    assert answered(strict) < 5
+    # The oldest had to go at once, long before its time was over; the others stay.
+    idle[0].settimeout(5)
+    assert idle[0].recv(100) == b""
+    if time.monotonic() - begun < 0.9:
+        idle[3].sendall(b"GET /static/style.css HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert idle[3].recv(100).startswith(b"HTTP/1.1 200")
+    for each in idle:
+        each.close()
+
+
+def test_when_every_connection_is_busy_the_next_is_told_so(strict: Live) -> None:
+    busy = [start(strict, CROSS) for _ in range(4)]
+    time.sleep(0.5)
+    with closing(connect(strict)) as client:
+        assert client.recv(1000).startswith(b"HTTP/1.1 503 ")
+    for each in busy:
+        each.close()
+
+
+#: An answer of some megabytes.
+LARGE = "SELECT * { ?a ?b ?c } LIMIT 25000"
+
+
+def test_a_large_answer_that_is_taken_slowly_holds_no_worker_and_is_cut(strict: Live) -> None:
+    size = len(httpx2.get(strict.endpoint, params={"query": LARGE}, timeout=30).content)
+    slow = [start(strict, LARGE) for _ in range(2)]
+    time.sleep(2)
+    assert answered(strict) < 5
+    time.sleep(2)
+    for each in slow:
+        with closing(each):
+            assert each.recv(100).startswith(b"HTTP/1.1 200")
+            assert taken(each) < size
+
+
+def test_a_large_answer_that_is_taken_steadily_comes_whole(strict: Live) -> None:
+    with closing(start(strict, LARGE)) as client:
+        head = client.recv(1 << 16)
+        length = int(head.lower().partition(b"content-length: ")[2].split()[0])
+        got = len(head.partition(b"\r\n\r\n")[2])
+        # It takes longer than the patience for a piece, as a slow line does.
+        begun = time.monotonic()
+        while got < length:
+            got += len(client.recv(1 << 17))
+            time.sleep(0.02)
+        assert got == length > 4 << 20
+        assert time.monotonic() - begun > 1
+
+
+class Pipe:
+    """A transport whose client takes nothing."""
+
+    def __init__(self, unsent: int) -> None:
+        self.unsent, self.aborted = unsent, False
+
+    def get_extra_info(self, name: str) -> None:
+        return None
+
+    def get_write_buffer_size(self) -> int:
+        return self.unsent
+
+    def abort(self) -> None:
+        self.unsent, self.aborted = 0, True
+
+
+async def nothing(scope: object, receive: object, send: object) -> None:
+    """An application that does nothing."""
+
+
+def test_of_too_many_bytes_unsent_the_largest_answer_goes() -> None:
+    async def swept() -> list[bool]:
+        pipes = [Pipe(size) for size in (300, 600, 200)]
+        config = Config(nothing, http="h11", ws="none", lifespan="off")
+        state, kind = ServerState(), within(Limits(100, 10, 1000))
+        for pipe in pipes:
+            kind(config, state, {}).connection_made(pipe)
+        sweep(state.connections)
+        return [pipe.aborted for pipe in pipes]
+
+    assert asyncio.run(swept()) == [False, True, False]
+
+
+def taken(client: socket.socket) -> int:
+    """Take what still comes, and return how much it was."""
+    size = 0
+    try:
+        while data := client.recv(1 << 20):
+            size += len(data)
+    except OSError:
+        pass
+    return size
 
 
 # The bench, where callers wait

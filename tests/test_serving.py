@@ -344,6 +344,8 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(hwbs: Hwbs) -> None:
         (("--memory", "-1"), "--memory must be more"),
         (("--workers", "0"), "--workers must be more"),
         (("--max-results", "0"), "--max-results must be more"),
+        (("--patience", "0"), "--patience must be more"),
+        (("--connections", "-1"), "--connections must be more"),
     ],
 )
 def test_what_cannot_be_served_is_said_in_a_sentence(

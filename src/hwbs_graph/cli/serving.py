@@ -17,15 +17,31 @@ def serve(
     graph: GraphPaths = None,
     store: StorePath = None,
     timeout: Annotated[
-        float, typer.Option(metavar="SECONDS", help="The longest a query may take.")
+        float, typer.Option(metavar="SECONDS", help="The longest a query may run, in seconds.")
     ] = 10,
     memory: Annotated[
-        int, typer.Option(metavar="MIB", help="The most memory a query may need.")
+        int,
+        typer.Option(
+            metavar="MIB", help="The most memory one query may take beyond the graph, in MiB."
+        ),
     ] = 1024,
     max_results: Annotated[
-        int, typer.Option(metavar="MIB", help="The largest answer that is sent.")
+        int, typer.Option(metavar="MIB", help="The largest answer that is sent, in MiB.")
     ] = 64,
-    workers: Annotated[int, typer.Option(help="How many queries run at a time.")] = 2,
+    workers: Annotated[
+        int, typer.Option(metavar="NUMBER", help="How many queries run at a time.")
+    ] = 2,
+    patience: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            help="The longest a client may take to send its request, or to take 64 KiB of its"
+            " answer, in seconds.",
+        ),
+    ] = 15,
+    connections: Annotated[
+        int, typer.Option(metavar="NUMBER", help="The most connections open at a time.")
+    ] = 500,
     allow_service: Annotated[
         list[str] | None,
         typer.Option(
@@ -41,11 +57,11 @@ def serve(
     A SPARQL 1.1 endpoint at /sparql, and pages to search and read; everything is read-only.
     Ctrl-C ends it.
     """
-    for name, value in (("timeout", timeout), ("memory", memory), ("workers", workers)):
+    limits = (("timeout", timeout), ("memory", memory), ("max-results", max_results))
+    numbers = (("workers", workers), ("patience", patience), ("connections", connections))
+    for name, value in (*limits, *numbers):
         if value <= 0:
             raise UsageError(f"--{name} must be more than nothing; leave it out for the usual.")
-    if max_results <= 0:
-        raise UsageError("--max-results must be more than nothing; leave it out for the usual.")
     from hwbs_graph.server import Settings
     from hwbs_graph.server import serve as run
 
@@ -60,6 +76,8 @@ def serve(
         sealed=store is None,
         # Pages of other sites may read the public record, but not what you added to it.
         cors=not graph and store is None,
+        patience=patience,
+        connections=connections,
     )
     if host not in _LOOPBACK:
         tell(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

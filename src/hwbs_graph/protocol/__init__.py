@@ -13,7 +13,7 @@ from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate
 from hwbs_graph.protocol.answering import respond, turned_away
 from hwbs_graph.protocol.description import Facts, facts
 from hwbs_graph.protocol.evaluation import evaluate
-from hwbs_graph.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted
+from hwbs_graph.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted, failed
 from hwbs_graph.protocol.operation import Operation, read
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Wanted",
     "evaluate",
     "facts",
+    "failed",
     "negotiate",
     "read",
     "respond",

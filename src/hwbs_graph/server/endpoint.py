@@ -62,11 +62,15 @@ class Shown(NamedTuple):
 
 async def sparql(request: Request, site: Site) -> Response:
     """Answer a request to the endpoint."""
+    posted = await body(site, request) if request.method == "POST" else b""
+    if isinstance(posted, Outcome):
+        late = protocol.turned_away(posted, site.rules)
+        return Response(late.body, late.status, {**dict(late.headers), "Connection": "close"})
     asked = protocol.Request(
         request.method,
         request.scope["query_string"],
         {key.decode("latin-1"): value.decode("latin-1") for key, value in _once(request)},
-        await body(request, site.rules.body) if request.method == "POST" else b"",
+        posted,
         str(request.url.replace(query="", fragment="")),
     )
     if _wants_page(asked, request):

@@ -20,6 +20,7 @@ from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.protocol import Operation, Outcome, Rules, Wanted
 from hwbs_graph.server import desk
 from hwbs_graph.server.app import application
+from hwbs_graph.server.connections import Limits, sweep, within
 from hwbs_graph.server.pool import Pool
 from hwbs_graph.server.site import Site
 from hwbs_graph.server.worker import Recipe
@@ -32,10 +33,14 @@ _LAST_PORT = 65535
 _PATIENCE = 30.0
 #: A query in an address may be this long; a longer one is posted.
 _LONGEST_ADDRESS = 256 * 1024
+#: So many of the largest answers may wait for clients to take them.
+_UNSENT = 8
 
 
 class Settings(NamedTuple):
     """What the operator chose; `memory` and `most` are bytes, `seconds` the time of a query.
+
+    `patience` is how long a client may take to ask, and to take a piece of its answer.
 
     `sealed` workers can open no file and no connection; a store on disk needs the former.
     """
@@ -49,6 +54,8 @@ class Settings(NamedTuple):
     services: frozenset[str] = frozenset()
     sealed: bool = True
     cors: bool = True
+    patience: float = 15.0
+    connections: int = 500
 
 
 class Server:
@@ -73,7 +80,8 @@ class Server:
         rules = Rules(services=settings.services, cors=settings.cors)
         places = self.public.places + self.own.places
         threads = anyio.CapacityLimiter(places)
-        self._site = Site(self.public, self.own, about, rules, settings.most, threads)
+        self._limits = Limits(settings.patience, settings.connections, _UNSENT * settings.most)
+        self._site = Site(self.public, self.own, about, rules, settings.most, self._limits, threads)
 
     @property
     def application(self) -> Starlette:
@@ -98,7 +106,7 @@ class Server:
             server_header=False,
             timeout_graceful_shutdown=_FAREWELL + 3,
             h11_max_incomplete_event_size=_LONGEST_ADDRESS,
-            http="h11",
+            http=within(self._limits),
             ws="none",
         )
         try:
@@ -133,6 +141,11 @@ class _Uvicorn(uvicorn.Server):
         """Begin to answer, and say so; from here on a signal is uvicorn's to hear."""
         await super().startup(sockets)
         self._begin()
+
+    async def on_tick(self, counter: int) -> bool:
+        """Do what is due every tenth of a second."""
+        sweep(self.server_state.connections)
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening, and answer or refuse what has been asked."""

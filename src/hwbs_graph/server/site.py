@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, Response
 from hwbs_graph import protocol
 from hwbs_graph.protocol.accept import negotiate
 from hwbs_graph.server import desk
+from hwbs_graph.server.connections import Limits
 from hwbs_graph.server.desk import Trouble
-from hwbs_graph.server.line import Caller
+from hwbs_graph.server.line import GONE, Caller
 from hwbs_graph.server.pages import HTML, headers, page
 from hwbs_graph.server.pool import Pool
 
@@ -31,6 +32,7 @@ class Site(NamedTuple):
     about: protocol.Facts
     rules: protocol.Rules
     most: int
+    limits: Limits
     threads: anyio.CapacityLimiter
 
 
@@ -81,17 +83,20 @@ def _leaving(pool: Pool, client: str, run: Callable[[], Any]) -> Any:
         pool.line.leave(client)
 
 
-async def body(request: Request, most: int) -> bytes:
+async def body(site: Site, request: Request) -> bytes | protocol.Outcome:
     """Read what a client sends, and one byte more than may be sent; the rest is not read."""
-    data = bytearray()
+    data, most = bytearray(), site.rules.body
     try:
-        async for chunk in request.stream():
-            data += chunk
-            if len(data) > most:
-                return bytes(data[: most + 1])
+        with anyio.fail_after(site.limits.seconds):
+            async for chunk in request.stream():
+                data += chunk
+                if len(data) > most:
+                    break
     except ClientDisconnect:
-        return bytes(data)
-    return bytes(data)
+        return GONE
+    except TimeoutError:
+        return protocol.failed(408, site.limits.late)
+    return bytes(data[: most + 1])
 
 
 def html(template: str, status: int = 200, nonce: str = "", **values: Any) -> Response:
