@@ -24,6 +24,7 @@ from web import Live, serving
 from hwbs_graph import corpus
 from hwbs_graph.protocol import Operation, Wanted, evaluate
 from hwbs_graph.server.pool import Pool
+from hwbs_graph.server.sealing import Seal
 from hwbs_graph.server.worker import Recipe
 from hwbs_graph.store import Embedded, Engine
 
@@ -164,7 +165,7 @@ def test_a_sealed_worker_could_not_reach_out_if_it_were_let() -> None:
     server, port, heard = listening()
     text = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
     wanted = Wanted("text/csv", "text/turtle")
-    sealed = Pool(Recipe(open_record, 5, 1 << 30, sealed=True, warm=_warm), 1)
+    sealed = Pool(Recipe(open_record, 5, 1 << 30, seal=Seal(), warm=_warm), 1)
     opened = Pool(Recipe(open_record, 5, 1 << 30), 1)
     with closing(server), closing(sealed), closing(opened):
         assert sealed.run(evaluate, Operation(text), wanted, 1 << 20).status >= 400

@@ -1,12 +1,15 @@
 """Serving: `serve`."""
 
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hwbs_graph.cli.common import Command, GraphPaths, Quiet, Source, StorePath, open_engine, tell
 from hwbs_graph.errors import UsageError
+
+if TYPE_CHECKING:
+    from hwbs_graph.server import Held
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -73,7 +76,7 @@ def serve(
         most=max_results << 20,
         workers=workers,
         services=frozenset(allow_service or ()),
-        sealed=store is None,
+        store=store,
         # Pages of other sites may read the public record, but not what you added to it.
         cors=not graph and store is None,
         patience=patience,
@@ -82,11 +85,27 @@ def serve(
     if host not in _LOOPBACK:
         tell(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
 
-    def started(address: str) -> None:
+    def started(address: str, held: "Held") -> None:
+        if unsealed := _unsealed(held, bool(allow_service)):
+            tell(unsealed, quiet)
         tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
 
     opener = partial(open_engine, Source(tuple(graph or ()), store))
     raise typer.Exit(run(opener, settings, started))
+
+
+def _unsealed(held: "Held", asks: bool) -> str:
+    """Return what to say where the system does not keep from queries what it should."""
+    open_ = [
+        *(() if held.files else ("files",)),
+        *(() if held.network or asks else ("other machines",)),
+    ]
+    if not open_:
+        return ""
+    return (
+        f"This system cannot seal queries off from {' and '.join(open_)}: "
+        "only the check of what a query says stands before them."
+    )
 
 
 COMMANDS = {

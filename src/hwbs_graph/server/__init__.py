@@ -7,5 +7,6 @@ Out of scope: TLS, log-in and caching; where they are wanted, a reverse proxy st
 """
 
 from hwbs_graph.server.running import Server, Settings, serve
+from hwbs_graph.server.sealing import Held
 
-__all__ = ["Server", "Settings", "serve"]
+__all__ = ["Held", "Server", "Settings", "serve"]

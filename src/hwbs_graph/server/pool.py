@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 from hwbs_graph.errors import DataError
 from hwbs_graph.protocol.message import Outcome, failed
 from hwbs_graph.server.line import GONE, RETRY, STOPPING, Bench, Caller, Line
+from hwbs_graph.server.sealing import Held
 from hwbs_graph.server.worker import Opened, Recipe, work
 
 T = TypeVar("T")
@@ -48,6 +49,11 @@ class Worker:
     def pid(self) -> int:
         """The process id."""
         return self._process.pid or 0
+
+    @property
+    def held(self) -> Held:
+        """What the system keeps from the process."""
+        return self._opened.held
 
     def wait(self, caller: Caller) -> None:
         """Wait until the graph is open, or the caller gone. Raises DataError with the reason."""
@@ -142,13 +148,18 @@ class Pool:
         for _ in range(size):
             self._start()
 
-    def wait(self) -> None:
-        """Wait until one worker has the graph open. Raises DataError where it cannot be opened."""
+    def wait(self) -> Held:
+        """Wait until one worker has the graph open, and return what is kept from it.
+
+        Raises DataError where it cannot be opened.
+        """
         caller = Caller()
         worker = self._idle.take(caller)
-        if isinstance(worker, Worker):
-            worker.wait(caller)
-            self._idle.put(worker)
+        if isinstance(worker, Outcome):
+            return Held()
+        worker.wait(caller)
+        self._idle.put(worker)
+        return worker.held
 
     def run(
         self, job: Callable[..., T], *arguments: Any, caller: Caller | None = None

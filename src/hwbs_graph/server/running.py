@@ -9,6 +9,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import anyio
@@ -22,6 +23,7 @@ from hwbs_graph.server import desk
 from hwbs_graph.server.app import application
 from hwbs_graph.server.connections import Limits, sweep, within
 from hwbs_graph.server.pool import Pool
+from hwbs_graph.server.sealing import Held, Seal
 from hwbs_graph.server.site import Site
 from hwbs_graph.server.worker import Recipe
 from hwbs_graph.store import Engine
@@ -42,7 +44,7 @@ class Settings(NamedTuple):
 
     `patience` is how long a client may take to ask, and to take a piece of its answer.
 
-    `sealed` workers can open no file and no connection; a store on disk needs the former.
+    `store` is the folder that the graph is read from, where it is not in memory.
     """
 
     host: str = "127.0.0.1"
@@ -52,7 +54,7 @@ class Settings(NamedTuple):
     most: int = 64 << 20
     workers: int = 2
     services: frozenset[str] = frozenset()
-    sealed: bool = True
+    store: Path | None = None
     cors: bool = True
     patience: float = 15.0
     connections: int = 500
@@ -66,13 +68,13 @@ class Server:
         self.settings = settings
         self.socket = _bind(settings.host, settings.port)
         recipe = Recipe(opener, settings.seconds, settings.memory)
-        sealed = settings.sealed and not settings.services
+        seal = Seal(settings.store, bool(settings.services))
         with _closing_on_error(self.socket.close):
-            self.public = Pool(recipe._replace(sealed=sealed, warm=_warm), settings.workers)
+            self.public = Pool(recipe._replace(seal=seal, warm=warm), settings.workers)
             patient = max(settings.seconds, _PATIENCE)
             self.own = Pool(recipe._replace(seconds=patient, warm=desk.learn), 1)
         with _closing_on_error(self.close):
-            self.public.wait()
+            self.held = self.public.wait()
             self.own.wait()
             about = self.own.run(protocol.facts)
             if isinstance(about, Outcome):
@@ -94,10 +96,10 @@ class Server:
         host, port = self.socket.getsockname()[:2]
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
-    def run(self, started: Callable[[str], None]) -> None:
+    def run(self, started: Callable[[str, Held], None]) -> None:
         """Answer until a signal comes, which is raised again when all is closed.
 
-        `started` hears the address as soon as it answers.
+        `started` hears the address, and what holds of the seal, as soon as it answers.
         """
         config = uvicorn.Config(
             self.application,
@@ -110,7 +112,8 @@ class Server:
             ws="none",
         )
         try:
-            _Uvicorn(config, lambda: started(self.address), self.stop).run(sockets=[self.socket])
+            server = _Uvicorn(config, lambda: started(self.address, self.held), self.stop)
+            server.run(sockets=[self.socket])
         finally:
             self.close()
 
@@ -204,15 +207,17 @@ def _bind(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def _warm(engine: Engine) -> None:
+def warm(engine: Engine) -> None:
     """Run one small query of each kind, so that a sealed worker has imported all it needs."""
     wanted = Wanted("application/sparql-results+json", "text/turtle")
     for text in ("SELECT * { ?s ?p ?o } LIMIT 1", "DESCRIBE <x:x>", "ASK {", "ASK {}"):
         protocol.evaluate(engine, Operation(text), wanted, 1 << 20)
 
 
-def serve(opener: Callable[[], Engine], settings: Settings, started: Callable[[str], None]) -> int:
-    """Serve until told to stop; `started` hears the address. Returns the exit code."""
+def serve(
+    opener: Callable[[], Engine], settings: Settings, started: Callable[[str, Held], None]
+) -> int:
+    """Serve until told to stop; for `started` see `Server.run`. Returns the exit code."""
     # From the first worker on, a signal must not end this process before it has ended them.
     with _signals_as_exceptions():
         try:

@@ -2,7 +2,7 @@
 
 The engine cannot be interrupted, a query may need any memory, and deep nesting overflows its
 stack: all three end this process, and never the server. A sealed worker has no file or socket
-left to open, so whatever a query says, it reaches nobody.
+left to open (`sealing`), so whatever a query says, it reaches nobody.
 
 Out of scope: when a worker is ended (`pool`), and what it is asked (`protocol`, `desk`).
 """
@@ -19,6 +19,8 @@ from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.protocol.message import failed
+from hwbs_graph.server import sealing
+from hwbs_graph.server.sealing import Held, Seal
 from hwbs_graph.store import Engine
 
 #: A worker whose server has gone ends itself this long after its time is over.
@@ -35,15 +37,16 @@ class Recipe(NamedTuple):
     opener: Callable[[], Engine]
     seconds: float
     memory: int
-    sealed: bool = False
+    seal: Seal | None = None
     warm: Callable[[Engine], object] | None = None
 
 
 class Opened(NamedTuple):
-    """What a worker says first: why the graph cannot be opened, or the seconds that it took."""
+    """What a worker says first: why the graph cannot be opened, or how long it took."""
 
     why: str
     seconds: float = 0.0
+    held: Held = Held()
 
 
 def work(connection: Connection, recipe: Recipe) -> None:
@@ -57,8 +60,8 @@ def work(connection: Connection, recipe: Recipe) -> None:
     except HwbsError as error:
         connection.send(Opened(str(error)))
         return
-    _bound(recipe)
-    connection.send(Opened("", time.monotonic() - start))
+    held = _bound(recipe)
+    connection.send(Opened("", time.monotonic() - start, held))
     while True:
         try:
             job, arguments = connection.recv()
@@ -78,21 +81,23 @@ def _do(job: Callable[..., Any], engine: Engine, arguments: tuple[Any, ...]) -> 
         return failed(500, f"The server failed ({type(error).__name__}); please report it.")
 
 
-def _bound(recipe: Recipe) -> None:
+def _bound(recipe: Recipe) -> Held:
     """Set the limits that the system itself keeps; where it has none, the pool watches alone."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 2)  # a dying engine would write its stack over the server's log
     os.close(silence)
-    if sys.platform == "win32":
-        return
+    if sys.platform != "win32":
+        _bound_memory(recipe.memory)
+    return sealing.close(recipe.seal) if recipe.seal else Held()
+
+
+def _bound_memory(most: int) -> None:
     import resource
 
     size = _virtual_size()
     if size:
-        _lower(resource.RLIMIT_AS, size + recipe.memory)
+        _lower(resource.RLIMIT_AS, size + most)
     _lower(resource.RLIMIT_CORE, 0)
-    if recipe.sealed:
-        _lower(resource.RLIMIT_NOFILE, 0)
 
 
 def _lower(limit: int, value: int) -> None:

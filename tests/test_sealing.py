@@ -1,0 +1,159 @@
+"""A sealed worker answers every question, and can reach no file and no machine it does not need."""
+
+import socket
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from hwbs_graph import catalogue, loading
+from hwbs_graph.protocol import Operation, Outcome, Wanted, evaluate
+from hwbs_graph.server import Held, sealing
+from hwbs_graph.server.pool import Pool
+from hwbs_graph.server.running import warm
+from hwbs_graph.server.sealing import Seal
+from hwbs_graph.server.worker import Recipe
+from hwbs_graph.store import Engine, on_disk
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="a store is sealed by Linux alone"
+)
+#: What each system call of the job gets where it is refused.
+REFUSED = "PermissionError"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sealed") / "record.store"
+    loading.load(folder, [], with_record=True)
+    return folder
+
+
+def open_store(folder: Path) -> Engine:
+    """Open a store; as this stands here, a worker has this module before it is sealed."""
+    return on_disk(folder)
+
+
+def pool(store: Path, seal: Seal | None) -> Pool:
+    return Pool(Recipe(partial(open_store, store), 20, 1 << 30, seal, warm), 1)
+
+
+@pytest.fixture(scope="module")
+def sealed(store: Path) -> Iterator[Pool]:
+    with closing(pool(store, Seal(store))) as found:
+        assert found.wait() == Held(files=True, network=True)
+        yield found
+
+
+def attempt(_: Engine, what: str, given: str) -> str:
+    """Do what no query could, from inside the worker; return the name of the error, if any."""
+    try:
+        if what == "connect":
+            # Nothing of it reads a file, so only what denies sockets can refuse it.
+            with socket.socket() as client:
+                client.connect(("127.0.0.1", int(given)))
+        elif what == "read":
+            Path(given).read_bytes()
+        elif what == "write":
+            Path(given).write_bytes(b"x")
+        else:
+            subprocess.run([given], check=False)
+    except OSError as error:
+        return type(error).__name__
+    return ""
+
+
+def test_every_named_question_is_answered_by_a_sealed_worker_over_a_store(
+    sealed: Pool, store: Path
+) -> None:
+    wanted = Wanted("text/csv", "application/n-triples")
+    texts = [query.text for query in catalogue.every()]
+    answers = [sealed.run(evaluate, Operation(text), wanted, 64 << 20) for text in texts]
+    assert [each.status for each in answers] == [200] * len(texts)
+    assert len(texts) > 70
+    with closing(pool(store, None)) as opened:
+        plain = [opened.run(evaluate, Operation(text), wanted, 64 << 20) for text in texts[:10]]
+    assert [each.body for each in plain] == [each.body for each in answers[:10]]
+
+
+@pytest.mark.parametrize("kind", ["connect", "read", "write", "write into the store", "run"])
+def test_a_sealed_worker_over_a_store_reaches_nothing_else(
+    sealed: Pool, store: Path, tmp_path: Path, kind: str
+) -> None:
+    readable = tmp_path / "secret.txt"
+    readable.write_text("secret", "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        given = {
+            "connect": str(server.getsockname()[1]),
+            "read": str(readable),
+            "write": str(tmp_path / "new.txt"),
+            "write into the store": str(store / "new.txt"),
+            "run": sys.executable,
+        }[kind]
+        job = (attempt, kind.split()[0], given)
+        assert sealed.run(*job) == REFUSED
+        with closing(pool(store, None)) as opened:
+            # Unsealed it succeeds, so the seal is what holds.
+            if kind != "run":
+                assert opened.run(*job) == ""
+
+
+def test_a_sealed_worker_may_read_its_store(sealed: Pool, store: Path) -> None:
+    assert sealed.run(attempt, "read", str(store / "CURRENT")) == ""
+
+
+def test_a_worker_that_may_ask_a_service_writes_and_runs_nothing(
+    store: Path, tmp_path: Path
+) -> None:
+    with closing(pool(store, Seal(store, network=True))) as asking:
+        assert asking.wait() == Held(files=True, network=False)
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            assert asking.run(attempt, "connect", str(server.getsockname()[1])) == ""
+        assert asking.run(attempt, "write", str(tmp_path / "new.txt")) == REFUSED
+        assert asking.run(attempt, "run", sys.executable) == REFUSED
+
+
+def test_a_query_over_a_sealed_store_gets_no_answer_from_another_machine(sealed: Pool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        text = f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
+        found = sealed.run(evaluate, Operation(text), Wanted("text/csv", None), 1 << 20)
+        assert isinstance(found, Outcome)
+        assert found.status >= 400
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_a_system_that_cannot_seal_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert sealing.close(Seal(Path("x.store"))) == Held()
+
+
+def run_filter(lines: list[bytes], machine: int, number: int) -> int:
+    """Run a filter as the kernel does, on one system call; return the error it gives, 0 if none."""
+    place, value = 0, 0
+    for _ in lines:
+        code, yes, no, k = struct.unpack("=HBBI", lines[place])
+        if code == 0x06:
+            return int(k & 0xFFFF) if k & 0x7FFF0000 == 0x50000 else 0
+        if code == 0x20:
+            value = {0: number, 4: machine}[k]
+            place += 1
+        else:
+            place += 1 + (yes if (value == k if code == 0x15 else value >= k) else no)
+    raise AssertionError("the filter does not end")
+
+
+def test_the_filter_denies_exactly_what_it_names() -> None:
+    for machine, numbers in sealing.MACHINES.values():
+        lines = sealing.instructions(machine, numbers)
+        assert {run_filter(lines, machine, number) for number in (*numbers, 425, 1 << 30)} == {13}
+        allowed = set(range(424)) - set(numbers)
+        assert {run_filter(lines, machine, number) for number in allowed} == {0}
+        assert run_filter(lines, machine + 1, 0) == 13
