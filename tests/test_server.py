@@ -24,7 +24,7 @@ JSON = {"accept": "application/json"}
 @pytest.fixture(scope="module")
 def web() -> Iterator[TestClient]:
     server = Server(open_small, Settings(port=0, seconds=5, workers=1))
-    with TestClient(server.application, raise_server_exceptions=True) as client:
+    with TestClient(server.application, server.address) as client:
         yield client
     server.close()
 
@@ -364,9 +364,9 @@ def test_a_thing_is_json_only_where_that_is_liked_best(web: TestClient) -> None:
 
 
 def test_ones_own_files_are_not_readable_by_pages_of_others() -> None:
-    server = Server(open_small, Settings(port=0, workers=1, cors=False))
+    server = Server(open_small, Settings(port=0, workers=1, origins=frozenset()))
     try:
-        with TestClient(server.application) as client:
+        with TestClient(server.application, server.address) as client:
             for path in ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl"):
                 assert "access-control-allow-origin" not in client.get(path).headers
     finally:

@@ -1,5 +1,6 @@
 """Serving: `serve`."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,6 +54,25 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    cors: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ORIGIN",
+            help="Let web pages of this origin read the answers, such as https://example.org; *"
+            " for any, none for none; may be given again. Usual: any, but none with --graph or"
+            " --store.",
+            show_default=False,
+        ),
+    ] = None,
+    domain: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Answer to this name too, under which a reverse proxy is reached; may be given"
+            " again.",
+            show_default=False,
+        ),
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Serve the record on this machine.
@@ -77,8 +97,8 @@ def serve(
         workers=workers,
         services=frozenset(allow_service or ()),
         store=store,
-        # Pages of other sites may read the public record, but not what you added to it.
-        cors=not graph and store is None,
+        origins=_readers(cors or (), own=bool(graph) or store is not None),
+        domains=frozenset(each.lower() for each in domain or ()),
         patience=patience,
         connections=connections,
     )
@@ -92,6 +112,18 @@ def serve(
 
     opener = partial(open_engine, Source(tuple(graph or ()), store))
     raise typer.Exit(run(opener, settings, started))
+
+
+def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
+    """Return the origins whose pages may read the answers."""
+    from hwbs_graph.server import origins
+
+    if not given:
+        # Pages of other sites may read the public record, but not what you added to it.
+        return frozenset() if own else frozenset({"*"})
+    if "none" in given and len(given) > 1:
+        raise UsageError("--cors none leaves nobody; give it alone, or leave it out.")
+    return frozenset() if given[0] == "none" else origins(given)
 
 
 def _unsealed(held: "Held", asks: bool) -> str:

@@ -6,7 +6,8 @@ page shows comes from elsewhere, and no query can reach another machine.
 Out of scope: TLS, log-in and caching; where they are wanted, a reverse proxy stands before it.
 """
 
+from hwbs_graph.server.origins import origins
 from hwbs_graph.server.running import Server, Settings, serve
 from hwbs_graph.server.sealing import Held
 
-__all__ = ["Held", "Server", "Settings", "serve"]
+__all__ = ["Held", "Server", "Settings", "origins", "serve"]

@@ -101,8 +101,7 @@ async def thing(request: Request, site: Site) -> Response:
         data = await ask(site, request, desk.statements, iri, type)
         if isinstance(data, Trouble):
             return trouble(data, type)
-        cors = {"Access-Control-Allow-Origin": "*"} if site.rules.cors else {}
-        return Response(data, 200, {"Vary": "Accept", **cors}, with_charset(type))
+        return Response(data, 200, {"Vary": "Accept"}, with_charset(type))
     sheet = await ask(site, request, desk.thing, iri)
     if isinstance(sheet, Trouble):
         links = (("/", "Search"), ("/queries", "All questions"))
@@ -131,7 +130,7 @@ async def static(request: Request, site: Site) -> Response:
 
 
 async def _openapi(request: Request, site: Site) -> Response:
-    return questions.described(request, site)
+    return questions.described(request)
 
 
 async def _not_found(request: Request, error: HTTPException) -> Response:

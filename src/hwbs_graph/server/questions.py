@@ -44,7 +44,7 @@ async def listing(request: Request, site: Site) -> Response:
     if type == HTML:
         return html("queries", families=families())
     entries = [_entry(query) for family in families().values() for query in family]
-    return _open(JSONResponse(entries), site)
+    return JSONResponse(entries)
 
 
 async def one(request: Request, site: Site) -> Response:
@@ -55,25 +55,25 @@ async def one(request: Request, site: Site) -> Response:
     except NotFoundError as error:
         links = tuple((f"/queries/{near}", near) for near in error.suggestions)
         unknown = Trouble(404, str(error), error.suggestions)
-        return _open(trouble(unknown, type_of(request, tuple(_TYPES)), links), site)
+        return trouble(unknown, type_of(request, tuple(_TYPES)), links)
     types = _GRAPH_TYPES if openapi.gives_graph(query) else _TYPES
     type = _type(request, types)
     if type is None:
         return _not_acceptable(tuple(types))
     given = _given(request)
     if isinstance(given, Trouble):
-        return _open(trouble(given, type), site)
+        return trouble(given, type)
     answer = await ask(site, request, desk.named, name, given, types[type])
     if isinstance(answer, Trouble):
-        return _open(trouble(answer, type, _ways_on(query, given, answer)), site)
+        return trouble(answer, type, _ways_on(query, given, answer))
     if type == HTML:
         return _page(query, given, answer)
-    return _open(Response(answer, 200, {"Vary": "Accept"}, with_charset(type)), site)
+    return Response(answer, 200, {"Vary": "Accept"}, with_charset(type))
 
 
-def described(request: Request, site: Site) -> Response:
+def described(request: Request) -> Response:
     """Return the OpenAPI document."""
-    return _open(JSONResponse(openapi.document(str(request.base_url).rstrip("/"))), site)
+    return JSONResponse(openapi.document(str(request.base_url).rstrip("/")))
 
 
 def _type(request: Request, types: dict[str, str]) -> str | None:
@@ -137,10 +137,3 @@ def _entry(query: NamedQuery) -> dict[str, Any]:
 
 def _not_acceptable(types: tuple[str, ...]) -> Response:
     return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
-
-
-def _open(response: Response, site: Site) -> Response:
-    """Let pages of other sites read it, where the operator lets them."""
-    if site.rules.cors:
-        response.headers["Access-Control-Allow-Origin"] = "*"
-    return response

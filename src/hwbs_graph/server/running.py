@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import anyio
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from hwbs_graph import protocol
 from hwbs_graph.errors import DataError, UsageError
@@ -22,6 +22,7 @@ from hwbs_graph.protocol import Operation, Outcome, Rules, Wanted
 from hwbs_graph.server import desk
 from hwbs_graph.server.app import application
 from hwbs_graph.server.connections import Limits, sweep, within
+from hwbs_graph.server.origins import ANY, LOOPBACK, Guard
 from hwbs_graph.server.pool import Pool
 from hwbs_graph.server.sealing import Held, Seal
 from hwbs_graph.server.site import Site
@@ -44,6 +45,7 @@ class Settings(NamedTuple):
 
     `patience` is how long a client may take to ask, and to take a piece of its answer.
 
+    Pages of `origins` may read the answers. `domains` are names it answers to beside its own.
     `store` is the folder that the graph is read from, where it is not in memory.
     """
 
@@ -55,7 +57,8 @@ class Settings(NamedTuple):
     workers: int = 2
     services: frozenset[str] = frozenset()
     store: Path | None = None
-    cors: bool = True
+    origins: frozenset[str] = frozenset({ANY})
+    domains: frozenset[str] = frozenset()
     patience: float = 15.0
     connections: int = 500
 
@@ -79,16 +82,23 @@ class Server:
             about = self.own.run(protocol.facts)
             if isinstance(about, Outcome):
                 raise DataError(about.body.decode("utf-8").strip())
-        rules = Rules(services=settings.services, cors=settings.cors)
+        rules = Rules(services=settings.services, cors=bool(settings.origins))
         places = self.public.places + self.own.places
         threads = anyio.CapacityLimiter(places)
         self._limits = Limits(settings.patience, settings.connections, _UNSENT * settings.most)
         self._site = Site(self.public, self.own, about, rules, settings.most, self._limits, threads)
 
     @property
-    def application(self) -> Starlette:
+    def application(self) -> ASGIApp:
         """What answers, without a port: for tests, and for another ASGI server."""
-        return application(self._site, self.stop)
+        return Guard(application(self._site, self.stop), self._names, self.settings.origins)
+
+    @property
+    def _names(self) -> frozenset[str]:
+        """The names it answers to: what only this machine can reach, to no other than its own."""
+        host = self.settings.host.lower()
+        own = LOOPBACK | {f"[{host}]" if ":" in host else host} | self.settings.domains
+        return own if self.settings.domains or own == LOOPBACK else frozenset()
 
     @property
     def address(self) -> str:

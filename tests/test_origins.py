@@ -1,0 +1,137 @@
+"""Which web pages may read a server: none under a foreign name, others by the operator's leave."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+from support import DATA, Hwbs, open_small
+from web import serving
+
+from hwbs_graph.errors import UsageError
+from hwbs_graph.server import Server, Settings, origins
+
+ALLOWED, OTHER = "https://example.org", "https://evil.example"
+#: Every kind of answer that a program reads.
+PATHS = ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl", "/openapi.json")
+
+
+@contextmanager
+def web(given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> Iterator[TestClient]:
+    settings = Settings(
+        host=host, port=0, workers=1, origins=origins(given), domains=frozenset(domains)
+    )
+    server = Server(open_small, settings)
+    try:
+        with TestClient(server.application, "http://127.0.0.1") as client:
+            yield client
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "answered", "varies"),
+    [
+        ((), ALLOWED, None, False),
+        (("*",), ALLOWED, "*", False),
+        (("*", ALLOWED), OTHER, "*", False),
+        ((ALLOWED,), ALLOWED, ALLOWED, True),
+        ((ALLOWED, OTHER), OTHER, OTHER, True),
+        ((ALLOWED,), OTHER, None, True),
+        ((ALLOWED,), "https://example.org.evil.example", None, True),
+        ((ALLOWED,), "null", None, True),
+        ((ALLOWED,), "", None, True),
+        (("http://[::1]:3000",), "http://[::1]:3000", "http://[::1]:3000", True),
+    ],
+)
+def test_pages_of_the_origins_that_were_allowed_may_read(
+    given: tuple[str, ...], asked: str, answered: str | None, varies: bool
+) -> None:
+    sent = {"Origin": asked} if asked else {}
+    with web(given) as client:
+        for path in PATHS:
+            headers = client.get(path, headers=sent).headers
+            assert headers.get("access-control-allow-origin") == answered
+            assert ("Origin" in headers.get("vary", "")) == varies
+        asking = {**sent, "Access-Control-Request-Headers": "X-Mine"}
+        before = client.options("/sparql", headers=asking).headers
+        assert before.get("access-control-allow-origin") == answered
+        assert ("access-control-allow-headers" in before) == (answered is not None)
+
+
+@pytest.mark.parametrize(
+    "given", ["example.org", "https://example.org/", "https://a b", "ftp://example.org", ""]
+)
+def test_what_is_no_origin_is_refused(given: str) -> None:
+    with pytest.raises(UsageError, match="is no origin"):
+        origins([given])
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("127.0.0.1:8000", 200),
+        ("LOCALHOST:8000", 200),
+        ("localhost.", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 421),
+        ("evil.example:8000", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("evil.example:127.0.0.1", 421),
+    ],
+)
+def test_a_foreign_name_that_leads_to_this_machine_is_not_answered(name: str, status: int) -> None:
+    with web(()) as client:
+        for path in (*PATHS, "/", "/static/style.css"):
+            assert client.get(path, headers={"Host": name}).status_code == status
+        found = client.get("/sparql", params={"query": "ASK {}"}, headers={"Host": name})
+        assert found.status_code == status
+        assert ("boolean" in found.text) == (status == 200)
+
+
+def test_a_domain_is_answered_beside_our_own_names_and_no_other() -> None:
+    with web((), "strategies.example.org") as client:
+        for name, status in (
+            ("strategies.example.org", 200),
+            ("127.0.0.1", 200),
+            ("evil.example", 421),
+        ):
+            assert client.get("/queries", headers={"Host": name}).status_code == status
+
+
+def test_a_server_that_others_can_reach_answers_to_every_name() -> None:
+    with web((), host="0.0.0.0") as client:
+        assert client.get("/queries", headers={"Host": "anything.example"}).status_code == 200
+
+
+# The command line
+
+
+@pytest.mark.parametrize(
+    ("options", "answered"),
+    [
+        (("--graph", str(DATA / "small.ttl")), None),
+        (("--graph", str(DATA / "small.ttl"), "--cors", "*"), "*"),
+        (("--graph", str(DATA / "small.ttl"), "--cors", ALLOWED), ALLOWED),
+        (("--cors", "none"), None),
+        ((), "*"),
+    ],
+)
+def test_the_operator_says_whose_pages_may_read(
+    options: tuple[str, ...], answered: str | None
+) -> None:
+    with serving(*options) as live:
+        found = httpx2.get(live.endpoint, params={"query": "ASK {}"}, headers={"Origin": ALLOWED})
+    assert found.headers.get("access-control-allow-origin") == answered
+
+
+def test_an_origin_that_is_none_is_said_before_anything_is_served(hwbs: Hwbs) -> None:
+    for given, said in (
+        (("--cors", "example.org"), "is no origin; write it as https://example.org"),
+        (("--cors", "none", "--cors", "*"), "leaves nobody"),
+    ):
+        run = hwbs("serve", "--port", "0", *given)
+        assert run.code == 2
+        assert said in run.err
