@@ -17,6 +17,9 @@ PAGES = (
     "scheme/determinant/housing",
     "ns",
     "ns/Action",
+    "graph",
+    "graph/leicester-2022",
+    "graph/derived",
     "queries",
     "queries/report/actions-by-partner?partner=Housing",
     "queries/report/actions-by-partner?partner=Hosing",
@@ -50,7 +53,9 @@ def test_a_page_asks_nobody_else_and_has_no_barrier(live: Live, page: Any, path:
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("path", ["", "id/partner/housing", "queries", "sparql"])
+@pytest.mark.parametrize(
+    "path", ["", "id/partner/housing", "graph/leicester-2022", "queries", "sparql"]
+)
 def test_a_page_fits_a_telephone(live: Live, page: Any, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(live.url + path)

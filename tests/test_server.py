@@ -39,7 +39,17 @@ def rows(text: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/?q=housing", "/queries", "/queries/report/partners", "/sparql", "/ns", "/ns/Action"],
+    [
+        "/",
+        "/?q=housing",
+        "/queries",
+        "/queries/report/partners",
+        "/sparql",
+        "/ns",
+        "/ns/Action",
+        "/graph",
+        "/graph/schemes",
+    ],
 )
 def test_every_page_is_html_that_lets_in_nothing_from_elsewhere(web: TestClient, path: str) -> None:
     found = web.get(path, headers=HTML)

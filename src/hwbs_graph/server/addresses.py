@@ -3,12 +3,12 @@
 Out of scope: whether there is such a thing; the graph says.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from hwbs_graph.vocabulary import BASE, TERMS
 
 #: The parts of our IRIs that have pages, as they begin below `BASE`.
-_FOLDERS = ("id/", "scheme/")
+_FOLDERS = ("id/", "scheme/", "graph/")
 
 
 def page_of(iri: str) -> str:
@@ -23,6 +23,12 @@ def page_of(iri: str) -> str:
     if iri.startswith(BASE) and iri.removeprefix(BASE).startswith(_FOLDERS):
         return "/" + quote(iri.removeprefix(BASE), safe="/:@!$&'()*+,;=~")
     return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def page_of_graph(iri: str) -> str:
+    """Return the path of the page of a named graph, which may have any IRI."""
+    own = iri.startswith(f"{BASE}graph/")
+    return page_of(iri) if own else f"/graph?{urlencode({'iri': iri})}"
 
 
 def iri_of(path: str) -> str:

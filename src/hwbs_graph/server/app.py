@@ -14,17 +14,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from hwbs_graph.protocol.accept import GRAPHS, JSON_GRAPHS, with_charset
-from hwbs_graph.server import desk, endpoint, questions, things
+from hwbs_graph.server import desk, endpoint, graphs, questions, things
 from hwbs_graph.server.addresses import iri_of, page_of
 from hwbs_graph.server.desk import Trouble
+from hwbs_graph.server.graphs import FORMATS, ONTOLOGY
 from hwbs_graph.server.pages import BUNDLE, FILES, HTML, bundled, file
 from hwbs_graph.server.site import Site, ask, html, trouble, type_of
 from hwbs_graph.vocabulary import HWBS
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
 
-#: What `?format=` takes on the page of a thing, beside negotiation.
-_FORMATS = {"html": HTML, "ttl": "text/turtle", "jsonld": "application/ld+json"}
 ENDPOINTS = ("/sparql", "/sparql/")
 _VIEW_HEADERS = {
     # The view's own policy stands in the page and holds the hashes of its scripts.
@@ -58,6 +57,8 @@ def application(site: Site, stop: Callable[[], None]) -> Starlette:
         route("/ns", terms),
         route("/ns/{term}", thing),
         *(route(f"/{folder}/{{path:path}}", thing) for folder in ("id", "scheme")),
+        route("/graph", graphs.listing),
+        route("/graph/{path:path}", graphs.one),
         route("/view", view),
         route("/static/{name}", static),
     ]
@@ -86,14 +87,19 @@ async def start(request: Request, site: Site) -> Response:
 
 
 async def terms(request: Request, site: Site) -> Response:
-    """Lead from the address of the ontology to its terms."""
+    """Lead from the address of the ontology to its terms, or return all that is said of them."""
+    type = type_of(request, FORMATS if "format" in request.query_params else (HTML, *GRAPHS))
+    if type is None:
+        return trouble(Trouble(406, f"Accept one of: {', '.join((HTML, *GRAPHS))}."), None)
+    if type != HTML:
+        return await graphs.data(request, site, ONTOLOGY, type)
     return html("terms", terms=list(HWBS))
 
 
 async def thing(request: Request, site: Site) -> Response:
     """Return the page of a thing, or what is said of it as RDF."""
     types = (HTML, *GRAPHS)
-    type = type_of(request, _FORMATS if "format" in request.query_params else types, JSON_GRAPHS)
+    type = type_of(request, FORMATS if "format" in request.query_params else types, JSON_GRAPHS)
     if type is None:
         return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
     iri = iri_of(request.scope["path"])

@@ -14,13 +14,15 @@ from pyoxigraph import NamedNode, Triple, serialize
 from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingFoundError
 from hwbs_graph.protocol.accept import GRAPHS, PREFIXED
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import PREFIXES, SKOS, shorten
+from hwbs_graph.vocabulary import PREFIXES, RDF, SKOS, shorten
 
 if TYPE_CHECKING:
     from hwbs_graph.names import Name
 
 #: More hits than this help nobody.
 MOST_HITS = 50
+#: Where a quotation is from.
+_HAS_SOURCE = "http://www.w3.org/ns/oa#hasSource"
 #: Of a class or a code, thousands of things may say something; a page shows so many.
 MOST_LINKS = 500
 
@@ -101,7 +103,9 @@ def thing(engine: Engine, iri: str) -> dict[str, Any]:
 
     found = next((each.thing for each in learn(engine) if each.thing.iri == iri), None)
     found = found or names.find(engine, f"<{iri}>")
-    return briefing.thing(engine, found)
+    quads = engine.whole().quads_for_pattern(NamedNode(iri), None, None, None)
+    graphs = sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""})
+    return {**briefing.thing(engine, found), "graphs": graphs}
 
 
 def statements(engine: Engine, iri: str, type: str) -> bytes:
@@ -118,6 +122,52 @@ def statements(engine: Engine, iri: str, type: str) -> bytes:
     format = GRAPHS[type]
     prefixes = PREFIXES if format in PREFIXED else None
     return serialize(triples, format=format, prefixes=prefixes) or b""
+
+
+class Graph(NamedTuple):
+    """What a named graph holds: kinds and documents, each (IRI, label, count), and some things."""
+
+    kinds: tuple[tuple[str, str, int], ...]
+    documents: tuple[tuple[str, str, int], ...]
+    things: tuple[tuple[str, str], ...]
+
+
+def graph(engine: Engine, iri: str) -> Graph:
+    """Return what the page of a named graph shows."""
+    kinds, documents = (
+        _counted(engine, iri, property) for property in (RDF.type, NamedNode(_HAS_SOURCE))
+    )
+    return Graph(kinds, documents, _things(engine, iri))
+
+
+def _counted(engine: Engine, graph: str, property: NamedNode) -> tuple[tuple[str, str, int], ...]:
+    """Return the values of a property in a graph, the most frequent first."""
+    rows = engine.select(
+        "SELECT ?value (COUNT(*) AS ?times) {"
+        f" GRAPH {NamedNode(graph)} {{ ?s {property} ?value }} FILTER(ISIRI(?value)) }}"
+        f" GROUP BY ?value ORDER BY DESC(?times) ?value LIMIT {MOST_LINKS}",
+        name="Counting what a graph holds",
+    )
+    names = labels(engine, [row["value"] for row in rows])
+    return tuple(
+        (row["value"], names.get(row["value"], shorten(row["value"])), int(row["times"]))
+        for row in rows
+    )
+
+
+def _things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
+    """Return the first things of a graph: those it names, or, where it names none, any."""
+    store, found = engine.whole(), dict[str, str]()
+    for property in (SKOS.prefLabel, None):
+        for quad in store.quads_for_pattern(None, property, None, NamedNode(graph)):
+            if len(found) >= MOST_HITS:
+                break
+            if isinstance(quad.subject, NamedNode):
+                found[quad.subject.value] = ""
+        if found:
+            break
+    names = labels(engine, list(found))
+    return tuple((iri, names.get(iri, shorten(iri))) for iri in found)
 
 
 def labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:

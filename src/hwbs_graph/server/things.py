@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from hwbs_graph.server.addresses import page_of
+from hwbs_graph.server.addresses import page_of, page_of_graph
 from hwbs_graph.server.tables import Cell
 from hwbs_graph.vocabulary import shorten
 from hwbs_graph.wording import heading
@@ -56,6 +56,7 @@ def sections(sheet: dict[str, Any]) -> dict[str, Any]:
         "history": [_event(group) for group in _by(sheet["history"], "event")],
         "passages": [_passage(row) for row in sheet["sources"]],
         "notes": sheet["notes"],
+        "graphs": [Cell(shorten(iri), page_of_graph(iri)) for iri in sheet["graphs"]],
     }
 
 

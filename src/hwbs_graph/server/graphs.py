@@ -1,0 +1,88 @@
+"""The named graphs as addresses: a list, and for each what it holds and the whole of it as RDF.
+
+Out of scope: counting (`desk`).
+"""
+
+from pyoxigraph import NamedNode
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hwbs_graph import protocol
+from hwbs_graph.protocol import Operation, Outcome, Wanted
+from hwbs_graph.protocol.accept import GRAPHS
+from hwbs_graph.server import desk
+from hwbs_graph.server.addresses import iri_of, page_of, page_of_graph
+from hwbs_graph.server.desk import Trouble
+from hwbs_graph.server.line import Caller
+from hwbs_graph.server.pages import HTML
+from hwbs_graph.server.site import Site, ask, html, in_line, trouble, type_of
+from hwbs_graph.server.tables import Cell
+from hwbs_graph.vocabulary import BASE, shorten
+
+#: The graph that the file of the ontology becomes.
+ONTOLOGY = f"{BASE}graph/hwbs"
+#: What `?format=` takes on the page of a thing or a graph, beside negotiation.
+FORMATS = {
+    "html": HTML,
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+}
+
+
+async def listing(request: Request, site: Site) -> Response:
+    """Return the list of named graphs, or the one of any IRI that is asked for."""
+    if iri := request.query_params.get("iri"):
+        return await _graph(request, site, iri)
+    listed = [
+        (Cell(shorten(iri), page_of_graph(iri)), size) for iri, size in site.about.graphs.items()
+    ]
+    return html("graphs", listed=listed, facts=site.about)
+
+
+async def one(request: Request, site: Site) -> Response:
+    """Return a named graph of ours, by its own path."""
+    return await _graph(request, site, iri_of(request.scope["path"]))
+
+
+async def _graph(request: Request, site: Site, iri: str) -> Response:
+    types = (HTML, *GRAPHS)
+    type = type_of(request, FORMATS if "format" in request.query_params else types)
+    if type is None:
+        return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
+    if iri not in site.about.graphs:
+        unknown = Trouble(404, f"There is no graph “{shorten(iri)}” here.")
+        return trouble(unknown, type, (("/graph", "All named graphs"),))
+    if type != HTML:
+        return await data(request, site, iri, type)
+    found = await ask(site, request, desk.graph, iri)
+    if isinstance(found, Trouble):
+        return trouble(found, HTML)
+    here = page_of_graph(iri)
+    return html(
+        "graph",
+        name=shorten(iri),
+        iri=iri,
+        size=site.about.graphs[iri],
+        kinds=[(Cell(label, page_of(kind)), times) for kind, label, times in found.kinds],
+        documents=[(Cell(label, page_of(each)), times) for each, label, times in found.documents],
+        things=[Cell(label, page_of(thing)) for thing, label in found.things],
+        save=here + ("&" if "?" in here else "?") + "format=",
+    )
+
+
+async def data(request: Request, site: Site, iri: str, type: str) -> Response:
+    """Return a graph as RDF, within the bounds of every answer."""
+    if iri not in site.about.graphs:
+        return trouble(Trouble(404, f"There is no graph “{shorten(iri)}” here."), type)
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}"
+
+    def run(caller: Caller) -> Outcome:
+        job = (protocol.evaluate, Operation(text), Wanted(None, type), site.most)
+        return site.public.run(*job, caller=caller)
+
+    answer: Outcome = await in_line(site, site.public, request, run)
+    if answer.status != 200:
+        return trouble(Trouble(answer.status, answer.body.decode("utf-8").strip()), type)
+    headers = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
+    return Response(answer.body, 200, headers, answer.type)
