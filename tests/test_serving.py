@@ -1,6 +1,8 @@
 """`hwbs serve` as a process: it starts, withstands, serves other programs, and ends cleanly."""
 
+import inspect
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,10 +20,11 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
-from support import DATA, Hwbs, required
+from support import DATA, ROOT, Hwbs, required
 from web import Live, serving
 
 from hwbs_graph import corpus
+from hwbs_graph.cli.serving import serve
 from hwbs_graph.protocol import Operation, Wanted, evaluate
 from hwbs_graph.server.pool import Pool
 from hwbs_graph.server.sealing import Seal
@@ -368,3 +371,15 @@ def test_ones_own_file_is_served_to_no_page_of_another_site() -> None:
         found = ask(live, "ASK { GRAPH <https://w3id.org/hwbs/graph/small> { ?s ?p ?o } }")
         assert found.json()["boolean"] is True
         assert "access-control-allow-origin" not in found.headers
+
+
+def test_the_page_for_operators_names_every_option_that_bounds_or_opens(hwbs: Hwbs) -> None:
+    told = (ROOT / "docs" / "serving.md").read_text("utf-8")
+    options = set(re.findall(r"--[a-z-]+", hwbs("serve", "--help").out))
+    assert len(options) > 12
+    missing = {each for each in options if f"{each}`" not in told and f"{each} " not in told}
+    assert missing == {"--help", "--port", "--quiet"}
+    usual = re.findall(r"^\| `--([a-z-]+)` \| (\d+)", told, re.MULTILINE)
+    assert len(usual) == 6
+    for name, value in usual:
+        assert inspect.signature(serve).parameters[name.replace("-", "_")].default == int(value)
