@@ -157,3 +157,22 @@ def test_the_filter_denies_exactly_what_it_names() -> None:
         allowed = set(range(424)) - set(numbers)
         assert {run_filter(lines, machine, number) for number in allowed} == {0}
         assert run_filter(lines, machine + 1, 0) == 13
+
+
+ELSEWHERE = """
+import signal, sys
+sys.modules["resource"] = None
+for name in ("pthread_sigmask", "setitimer"):
+    delattr(signal, name)
+from hwbs_graph.server import Server, Settings, pool, running, sealing, worker
+with pool._deaf_to_ctrl_c():
+    worker._alarm(1.0)
+sys.platform = "win32"
+held = sealing.close(sealing.Seal())
+assert held == worker._bound(worker.Recipe(None, 1, 1, sealing.Seal())) == (False, False)
+"""
+
+
+def test_a_system_without_limits_and_signals_of_unix_only_lacks_the_seal() -> None:
+    done = subprocess.run([sys.executable, "-c", ELSEWHERE], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -112,8 +112,8 @@ def _call(libc: ctypes.CDLL, number: int, *arguments: int | bytes | None) -> int
 
 def _deny_sockets(libc: ctypes.CDLL) -> bool:
     """Have the kernel refuse to open a socket or run a program."""
-    if platform.machine() not in MACHINES:
-        return False
+    if platform.machine() not in MACHINES or struct.calcsize("P") != 8:
+        return False  # a program of 32 bits has other numbers on the same machine
     program = b"".join(instructions(*MACHINES[platform.machine()]))
     code = ctypes.create_string_buffer(program, len(program))
     # A count of instructions and their address, as the compiler would align them.
