@@ -13,13 +13,21 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from hwbs_graph.protocol.accept import GRAPHS, JSON_GRAPHS, with_charset
+from hwbs_graph.protocol.accept import with_charset
 from hwbs_graph.server import desk, endpoint, graphs, questions, things
 from hwbs_graph.server.addresses import iri_of, page_of
 from hwbs_graph.server.desk import Trouble
-from hwbs_graph.server.graphs import FORMATS, ONTOLOGY
+from hwbs_graph.server.graphs import ONTOLOGY
 from hwbs_graph.server.pages import BUNDLE, FILES, HTML, bundled, file
-from hwbs_graph.server.site import Site, ask, html, trouble, type_of
+from hwbs_graph.server.site import (
+    NO_PAGE_OR_GRAPH,
+    Site,
+    ask,
+    html,
+    page_or_graph,
+    trouble,
+    type_of,
+)
 from hwbs_graph.vocabulary import HWBS
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
@@ -88,9 +96,9 @@ async def start(request: Request, site: Site) -> Response:
 
 async def terms(request: Request, site: Site) -> Response:
     """Lead from the address of the ontology to its terms, or return all that is said of them."""
-    type = type_of(request, FORMATS if "format" in request.query_params else (HTML, *GRAPHS))
+    type = page_or_graph(request)
     if type is None:
-        return trouble(Trouble(406, f"Accept one of: {', '.join((HTML, *GRAPHS))}."), None)
+        return trouble(NO_PAGE_OR_GRAPH, None)
     if type != HTML:
         return await graphs.data(request, site, ONTOLOGY, type)
     return html("terms", terms=list(HWBS))
@@ -98,10 +106,9 @@ async def terms(request: Request, site: Site) -> Response:
 
 async def thing(request: Request, site: Site) -> Response:
     """Return the page of a thing, or what is said of it as RDF."""
-    types = (HTML, *GRAPHS)
-    type = type_of(request, FORMATS if "format" in request.query_params else types, JSON_GRAPHS)
+    type = page_or_graph(request)
     if type is None:
-        return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
+        return trouble(NO_PAGE_OR_GRAPH, None)
     iri = iri_of(request.scope["path"])
     if type != HTML:
         data = await ask(site, request, desk.statements, iri, type)

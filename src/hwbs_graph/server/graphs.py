@@ -9,25 +9,25 @@ from starlette.responses import Response
 
 from hwbs_graph import protocol
 from hwbs_graph.protocol import Operation, Outcome, Wanted
-from hwbs_graph.protocol.accept import GRAPHS
 from hwbs_graph.server import desk
 from hwbs_graph.server.addresses import iri_of, page_of, page_of_graph
 from hwbs_graph.server.desk import Trouble
 from hwbs_graph.server.line import Caller
 from hwbs_graph.server.pages import HTML
-from hwbs_graph.server.site import Site, ask, html, in_line, trouble, type_of
+from hwbs_graph.server.site import (
+    NO_PAGE_OR_GRAPH,
+    Site,
+    ask,
+    html,
+    in_line,
+    page_or_graph,
+    trouble,
+)
 from hwbs_graph.server.tables import Cell
 from hwbs_graph.vocabulary import BASE, shorten
 
 #: The graph that the file of the ontology becomes.
 ONTOLOGY = f"{BASE}graph/hwbs"
-#: What `?format=` takes on the page of a thing or a graph, beside negotiation.
-FORMATS = {
-    "html": HTML,
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "jsonld": "application/ld+json",
-}
 
 
 async def listing(request: Request, site: Site) -> Response:
@@ -46,10 +46,9 @@ async def one(request: Request, site: Site) -> Response:
 
 
 async def _graph(request: Request, site: Site, iri: str) -> Response:
-    types = (HTML, *GRAPHS)
-    type = type_of(request, FORMATS if "format" in request.query_params else types)
+    type = page_or_graph(request)
     if type is None:
-        return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)
+        return trouble(NO_PAGE_OR_GRAPH, None)
     if iri not in site.about.graphs:
         unknown = Trouble(404, f"There is no graph “{shorten(iri)}” here.")
         return trouble(unknown, type, (("/graph", "All named graphs"),))

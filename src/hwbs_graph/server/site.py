@@ -12,13 +12,22 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from hwbs_graph import protocol
-from hwbs_graph.protocol.accept import negotiate
+from hwbs_graph.protocol.accept import GRAPHS, JSON_GRAPHS, negotiate
 from hwbs_graph.server import desk
 from hwbs_graph.server.connections import Limits
 from hwbs_graph.server.desk import Trouble
 from hwbs_graph.server.line import GONE, Caller
 from hwbs_graph.server.pages import HTML, headers, page
 from hwbs_graph.server.pool import Pool
+
+#: What `?format=` takes on the page of a thing or a graph, beside negotiation.
+_FORMATS = {
+    "html": HTML,
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+}
+NO_PAGE_OR_GRAPH = Trouble(406, f"Accept one of: {', '.join((HTML, *GRAPHS))}.")
 
 
 class Site(NamedTuple):
@@ -119,6 +128,15 @@ def type_of(
         return offers.get(name)
     types = tuple(offers.values()) if isinstance(offers, Mapping) else offers
     return negotiate(request.headers.get("accept"), types, last)
+
+
+def page_or_graph(request: Request) -> str | None:
+    """Return the media type of a page, or of a graph as RDF, whichever is wanted; None for neither.
+
+    Between equals JSON comes last.
+    """
+    offers = _FORMATS if "format" in request.query_params else (HTML, *GRAPHS)
+    return type_of(request, offers, JSON_GRAPHS)
 
 
 def trouble(found: Trouble, type: str | None, links: tuple[tuple[str, str], ...] = ()) -> Response:
