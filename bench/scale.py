@@ -1,15 +1,18 @@
 """What a national graph costs: load rate, memory, and each mission question in each engine.
 
-    python bench/scale.py [BOARDS] [RUNS]
+    python bench/scale.py [BOARDS] [RUNS] [SECONDS]
 
 Makes the graph of `generate.py` (150 boards are England), loads it to disk and into memory, serves
 it with `oxigraph` and Virtuoso where these are installed, and prints the median time of each
-question after a first run, in milliseconds; with 5 boards or fewer, rdflib too. `direct` is the
-same query handed to pyoxigraph itself: what hwbs adds is the difference to `memory`. Machines are
-noisy: compare within one run. Servers listen on loopback and are ended by their own process.
+question after a first run, in milliseconds; up to 150 boards, with rdflib too. A question that
+takes longer than SECONDS (60 unless told) is stopped and shown as such. `direct` is the same query
+handed to pyoxigraph itself and written as JSON: what hwbs adds is the difference to `memory`, which
+the last lines sum up. Machines are noisy: compare within one run. Servers listen on loopback and
+are ended by their own process.
 """
 
 import math
+import multiprocessing
 import os
 import resource
 import statistics
@@ -17,13 +20,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import cast
 
 from generate import write
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
 from hwbs_graph import answer, catalogue, loading, names
+from hwbs_graph.errors import NotFoundError
 from hwbs_graph.store import Embedded, Engine, Term, on_disk
 from hwbs_graph.store.remote import Remote
 from hwbs_graph.store.text import bound
@@ -65,9 +70,12 @@ WHOLE = (
 )
 #: A question that takes an engine longer than this, in milliseconds, is asked once only.
 LONG = 2000.0
-#: What a bare run says instead of the number of rows.
+#: What an engine that did not finish says instead of the number of rows.
 UNCOUNTED = -1
-Ask = Callable[[str, dict[str, Term]], int]
+#: Up to so many boards rdflib is asked too: it needs ten times the memory.
+MOST_FOR_RDFLIB = 150
+#: Asks one question, to the last row.
+Ask = Callable[[str, dict[str, Term]], object]
 
 
 def questions() -> Iterator[tuple[str, str, dict[str, Term]]]:
@@ -79,17 +87,16 @@ def questions() -> Iterator[tuple[str, str, dict[str, Term]]]:
 
 
 def asking(engine: Engine) -> Ask:
-    return lambda text, bindings: answer.ask(engine, text, bindings).size
+    return lambda text, bindings: answer.ask(engine, text, bindings)
 
 
 def directly(store: Store) -> Ask:
     """Return what a user of pyoxigraph would write: the query run, its results serialized."""
 
-    def ask(text: str, bindings: dict[str, Term]) -> int:
+    def ask(text: str, bindings: dict[str, Term]) -> object:
         found = store.query(bound(text, bindings), use_default_graph_as_union=True)
         assert isinstance(found, QuerySolutions)
-        found.serialize(format=QueryResultsFormat.JSON)
-        return UNCOUNTED
+        return answer.Rows(found.serialize(format=QueryResultsFormat.JSON) or b"")
 
     return ask
 
@@ -99,24 +106,61 @@ def with_rdflib(store: Store) -> Ask:
     from pyoxigraph import RdfFormat, serialize
 
     data = serialize((quad.triple for quad in store), format=RdfFormat.N_TRIPLES)
+    started = time.perf_counter()
     graph = rdflib.Graph().parse(data=data, format="nt")
-    return lambda text, bindings: len(graph.query(bound(text, bindings)))
+    print(f"rdflib reads it in {time.perf_counter() - started:.1f} s")
+
+    def ask(text: str, bindings: dict[str, Term]) -> object:
+        try:
+            return list(graph.query(bound(text, bindings)))
+        except TypeError:  # rdflib cannot sort rows with an unbound cell
+            ordered = bound(text, bindings).rindex("ORDER BY")
+            return list(graph.query(bound(text, bindings)[:ordered]))
+
+    return ask
+
+
+def size(found: object) -> int:
+    return found.size if isinstance(found, answer.Rows) else len(cast("list[object]", found))
 
 
 def measured(ask: Ask, text: str, bindings: dict[str, Term], runs: int) -> tuple[float, int]:
-    """Return the median time in milliseconds after a first run, and the number of rows."""
+    """Return the median time in milliseconds after a first run, and the number of rows.
+
+    A single run counts where it takes over two seconds.
+    """
     times: list[float] = []
-    size = UNCOUNTED
+    found: object = []
     for _ in range(runs + 1):
         started = time.perf_counter()
-        try:
-            size = ask(text, bindings)
-        except TypeError:  # rdflib cannot sort rows with an unbound cell
-            return math.nan, UNCOUNTED
+        found = ask(text, bindings)
         times.append(1000 * (time.perf_counter() - started))
         if times[-1] > LONG:
-            return times[-1], size
-    return statistics.median(times[1:]), size
+            return times[-1], size(found)
+    return statistics.median(times[1:]), size(found)
+
+
+def bounded(
+    ask: Ask, text: str, bindings: dict[str, Term], runs: int, seconds: float
+) -> tuple[float, int]:
+    """Measure in a process of its own, which is ended after `seconds`; then the time is infinite.
+
+    No engine can be stopped otherwise. The graph is not copied, as the process is a fork.
+    """
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(
+        target=lambda: there.send(measured(ask, text, bindings, runs)), daemon=True
+    )
+    process.start()
+    there.close()
+    try:
+        return here.recv() if here.poll(seconds * 2) else (math.inf, UNCOUNTED)
+    except EOFError:
+        return math.nan, UNCOUNTED
+    finally:
+        process.kill()
+        process.join()
 
 
 def memory() -> float:
@@ -141,7 +185,7 @@ def loaded(folder: Path, boards: int) -> tuple[Engine, Store]:
     return disk, store
 
 
-def engines(folder: Path, boards: int, stack: ExitStack) -> dict[str, Ask]:
+def engines(folder: Path, boards: int, seconds: float, stack: ExitStack) -> dict[str, Ask]:
     """Return what is compared, by name."""
     import servers
 
@@ -154,32 +198,52 @@ def engines(folder: Path, boards: int, stack: ExitStack) -> dict[str, Ask]:
         if servers.found(program):
             (folder / name).mkdir()
             url = stack.enter_context(serve(store, folder / name))
-            found[name] = asking(Remote(url, 600))
+            found[name] = asking(Remote(url, seconds))
         else:
             print(f"{program} is not installed; left out", file=sys.stderr)
-    if boards <= 5:
+    if boards <= MOST_FOR_RDFLIB:
         found["rdflib"] = with_rdflib(store)
     return found
 
 
+def overhead(times: list[dict[str, float]]) -> None:
+    """Print what hwbs adds to pyoxigraph: for each question as a share, and over all of them."""
+    shares = [each["memory"] / each["direct"] - 1 for each in times]
+    total = sum(each["memory"] for each in times) / sum(each["direct"] for each in times) - 1
+    print(
+        f"\nhwbs over pyoxigraph: {statistics.median(shares):+.1%} in the middle, "
+        f"{min(shares):+.1%} to {max(shares):+.1%}, {total:+.1%} over all questions together"
+    )
+
+
+def finding(store: Engine, kind: str) -> None:
+    """Print what a name costs: of one thing, and one that nothing carries."""
+    for typed in ("board 0001 HOUSING", "Board 0001 Hausing"):
+        started = time.perf_counter()
+        with suppress(NotFoundError):
+            names.find(store, typed, "partner")
+        print(f"“{typed}” as a partner, {kind}: {1000 * (time.perf_counter() - started):.1f} ms")
+
+
 def main() -> None:
     """Print the table."""
-    boards = int(sys.argv[1]) if len(sys.argv) > 1 else 150
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    given = sys.argv[1:]
+    boards = int(given[0]) if given else 150
+    runs = int(given[1]) if len(given) > 1 else 5
+    seconds = float(given[2]) if len(given) > 2 else 60.0
+    times: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        compared = engines(Path(folder), boards, stack)
+        compared = engines(Path(folder), boards, seconds, stack)
         print(f"\n{'question, ms':52}" + "".join(f"{name:>10}" for name in compared))
         for label, text, bindings in questions():
-            found = [measured(ask, text, bindings, runs) for ask in compared.values()]
-            sizes = {size for _, size in found} - {UNCOUNTED}
-            times = "".join(f"{each:10.1f}" for each, _ in found)
-            rows = "" if len(sizes) == 1 else f"  rows differ: {[size for _, size in found]}"
-            print(f"{label:52}{times}{rows}", flush=True)
-        # Every name is read, as a spelling may be anybody's.
-        store_engine = on_disk(Path(folder) / "store")
-        started = time.perf_counter()
-        names.find(store_engine, "Board 0001 Housing", "partner")
-        print(f"finding a partner by its name, on disk: {time.perf_counter() - started:.2f} s")
+            found = [bounded(ask, text, bindings, runs, seconds) for ask in compared.values()]
+            times.append(dict(zip(compared, (each for each, _ in found), strict=True)))
+            sizes = {number for _, number in found} - {UNCOUNTED}
+            cells = "".join(f"{each:10.1f}" for each, _ in found)
+            rows = "" if len(sizes) == 1 else f"  rows differ: {[number for _, number in found]}"
+            print(f"{label:52}{cells}{rows}", flush=True)
+        overhead([each for each in times if math.isfinite(each["memory"] + each["direct"])])
+        finding(on_disk(Path(folder) / "store"), "on disk")
     sys.stdout.flush()
     os._exit(0)  # freeing the graph piece by piece takes longer than it is worth
 
