@@ -104,6 +104,21 @@ def test_what_two_files_state_counts_once(tmp_path: Path) -> None:
     assert on_disk(tmp_path / "s").graphs().get(f"{GRAPHS}one") == 1
 
 
+def test_what_two_files_state_among_other_things_counts_once(tmp_path: Path) -> None:
+    for name in ("one", "two", "three"):
+        lines = "".join(f"<urn:{each}> <urn:is> <urn:b> .\n" for each in ("a", "m", name, "z"))
+        (tmp_path / f"{name}.nt").write_text(lines)
+    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    assert sorted(own(tmp_path / "s")) == [
+        "urn:a",
+        "urn:m",
+        "urn:one",
+        "urn:three",
+        "urn:two",
+        "urn:z",
+    ]
+
+
 def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.nt").write_text("_:x <urn:is> <urn:c> .\n")

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
 
 from hwbs_graph import corpus, names
 from hwbs_graph.errors import StoreError
@@ -26,6 +26,7 @@ __all__ = ["Loaded", "Step", "load"]
 
 #: After so many statements the caller is told how far it has got.
 _EVERY = 20_000
+_PREDICATES = "SELECT DISTINCT ?property WHERE { ?thing ?property ?value }"
 
 
 class Step(NamedTuple):
@@ -109,12 +110,17 @@ def _read(given: Iterable[File], tell: Callable[[Step], None]) -> Iterator[Quad]
 def _repeated(store: Store) -> list[Quad]:
     """Return what repeats a statement of another graph; the first graph by name keeps it.
 
-    The store yields its statements in the order of its index, so that the same statement of
-    several graphs comes in a row.
+    Of one predicate, the store yields its statements in the order of an index that has the graph
+    last, so that the same statement of several graphs comes in a row. All of them together it
+    would yield graph by graph.
     """
     found: list[Quad] = []
-    for _, group in groupby(store, key=lambda quad: (quad.subject, quad.predicate, quad.object)):
-        same = list(group)
-        if len(same) > 1:
-            found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
+    predicates = store.query(_PREDICATES, use_default_graph_as_union=True)
+    assert isinstance(predicates, QuerySolutions)
+    for (predicate,) in predicates:
+        quads = store.quads_for_pattern(None, predicate, None)
+        for _, group in groupby(quads, key=lambda quad: (quad.object, quad.subject)):
+            same = list(group)
+            if len(same) > 1:
+                found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
     return found
