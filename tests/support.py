@@ -1,6 +1,7 @@
 """What several test files use: a command's outcome, the small plan, what must be present."""
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,14 @@ Hwbs = Callable[..., Run]
 def open_small(*extra: Path) -> Engine:
     """Open the small invented plans with the ontology and further files."""
     return Embedded(corpus.open_store(extra, base=[*corpus.vocabularies(), *SMALL]))
+
+
+def apart(broken: Path, folder: Path) -> Path:
+    """Copy files that each call their broken thing `bad`, so that each calls it by its own name."""
+    for path in broken.glob("*.ttl"):
+        text = re.sub(r"\bid:bad\b", f"id:{path.stem}", path.read_text("utf-8"))
+        (folder / path.name).write_text(text, "utf-8")
+    return folder
 
 
 def required() -> Sequence[str]:

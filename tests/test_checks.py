@@ -1,12 +1,16 @@
 """Every shape and every violation query: green on whole data, red on broken data."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from support import Hwbs, open_small
+from support import Hwbs, apart, open_small
 
 from hwbs_graph import catalogue, checks, places
+from hwbs_graph.checks import validation
 from hwbs_graph.store import Engine
 
 BROKEN = Path(__file__).parent / "broken"
@@ -52,6 +56,37 @@ def test_each_violation_query_is_red_on_its_broken_data(path: Path) -> None:
     assert (f"violation/{path.stem}", focus_of(path)) in found
 
 
+def test_shapes_ask_for_nothing_that_a_part_of_the_graph_could_not_tell() -> None:
+    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    looked_for = set(re.findall(r"^ +sh:(\w+) ", text, re.MULTILINE))
+    told = {"description", "message", "name", "severity"}
+    local = {"datatype", "maxCount", "minCount", "minInclusive", "minLength", "pattern"}
+    assert looked_for - told == local | {"class", "path", "property", "targetClass"}
+    assert not re.search(r"sh:path [^<\w]", text)  # a path of several links leads further
+
+
+def test_parts_of_a_graph_are_judged_as_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = open_small(apart(BROKEN / "shape", tmp_path))
+    whole, steps = sorted(checks.shapes(broken)), list[checks.Step]()
+    assert len({finding.rule for finding in whole}) == 80
+    monkeypatch.setattr(validation, "AT_ONCE", 3)
+    assert sorted(checks.shapes(broken, steps.append)) == whole
+    assert len(steps) > 20
+    assert [step.done for step in steps] == list(range(0, steps[0].total, 3))
+
+
+def test_a_check_tells_how_far_it_has_got(small: Engine) -> None:
+    steps: list[checks.Step] = []
+    checks.run(small, steps.append)
+    assert [step for step in steps if step.doing == "rules"] == [
+        checks.Step("rules", number, 17) for number in range(17)
+    ]
+    assert steps[-1].doing == "things with a shape"
+    assert steps[-1].total > 20
+
+
 def test_the_small_plan_is_whole(small: Engine) -> None:
     assert checks.run(small) == []
 
@@ -93,3 +128,18 @@ def test_check_writes_its_findings_as_json(hwbs: Hwbs) -> None:
     assert table[0] == "severity,rule,focus,label,message,source"
     assert table[1].startswith("warning,shape/involvement-printed-once,https://")
     assert hwbs("check", "--format", "ttl").code == 2
+
+
+def test_a_terminal_sees_how_far_a_check_has_got() -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "hwbs_graph", "check"]
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=slave, check=False)
+    os.close(slave)
+    shown = os.read(master, 100_000).decode()
+    os.close(master)
+    assert done.returncode == 0
+    assert "rules: 16 of 17" in shown
+    assert re.search(r"things with a shape: 0 of \d", shown)
+    assert shown.endswith("\r\x1b[K0 violations, 1 warning.\r\n")

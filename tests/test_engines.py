@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from servers import oxigraph, virtuoso
-from support import SMALL, Hwbs, open_small
+from support import SMALL, Hwbs, apart, open_small
 
 from hwbs_graph import answer, catalogue, corpus, loading, names
 from hwbs_graph.errors import EndpointError, NotFoundError
@@ -54,12 +54,8 @@ def other(
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All that is broken in one folder; each file calls its broken thing `bad`, here by its own."""
-    folder = tmp_path_factory.mktemp("broken")
-    for path in BROKEN.glob("*.ttl"):
-        text = re.sub(r"\bid:bad\b", f"id:{path.stem}", path.read_text("utf-8"))
-        (folder / path.name).write_text(text, "utf-8")
-    return folder
+    """All that is broken, in one folder."""
+    return apart(BROKEN, tmp_path_factory.mktemp("broken"))
 
 
 @pytest.fixture(scope="module", params=ENGINES)

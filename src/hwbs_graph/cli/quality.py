@@ -1,6 +1,9 @@
 """Keeping the record right: `check`, `verify` and `fmt`."""
 
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +28,11 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
+    from hwbs_graph.checks import Step
     from hwbs_graph.findings import Finding
+
+#: Back to the start of the line, and nothing on it.
+_CLEAR = "\r\x1b[K"
 
 
 @reading
@@ -45,7 +52,8 @@ def check(
 
     engine = open_engine(source)
     tell("Checking shapes and rules ...", quiet)
-    found = checks.run(engine)
+    with _progress(quiet) as show:
+        found = checks.run(engine, show)
     violations = sum(finding.severity == "violation" for finding in found)
     warnings = len(found) - violations
     emit(_written(found, format), output)
@@ -111,6 +119,24 @@ def fmt(
         tell(f"{'would rewrite' if check_only else 'rewrote'} {path}", quiet)
     tell(f"{count(len(files), 'file')} read, {len(changed)} not canonical.", quiet)
     done(not (check_only and changed))
+
+
+@contextmanager
+def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
+    """Say on a terminal how far a check has got.
+
+    In one line that needs no tidying up: Ctrl-C ends the process at once.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda step: None
+        return
+
+    def show(step: "Step") -> None:
+        told = f"{_CLEAR}{step.doing}: {step.done:,} of {step.total:,}"
+        print(told, end="", file=sys.stderr, flush=True)
+
+    yield show
+    print(_CLEAR, end="", file=sys.stderr, flush=True)
 
 
 def _written(found: "list[Finding]", format: str) -> bytes:
