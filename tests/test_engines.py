@@ -17,11 +17,11 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from servers import oxigraph, virtuoso
 from support import SMALL, Hwbs, apart, open_small
 
-from hwbs_graph import answer, catalogue, corpus, loading, names
+from hwbs_graph import answer, catalogue, corpus, loading, names, network
 from hwbs_graph.errors import EndpointError, NotFoundError
 from hwbs_graph.store import Embedded, Engine, Term, on_disk
 from hwbs_graph.store.remote import Remote
-from hwbs_graph.vocabulary import DERIVED
+from hwbs_graph.vocabulary import DERIVED, THINGS
 
 #: What no rewriting levels: an engine gives more than our rows, without a parameter; and why.
 MORE = {
@@ -203,6 +203,18 @@ def test_ask_construct_and_describe_work_in_every_engine(other: tuple[str, Engin
     assert all(isinstance(triple, Triple) for triple in built.triples)
     assert built.size == (6 if kind == "virtuoso" else 7)  # its folded name is the seventh
     assert answer.ask(engine, f"DESCRIBE {housing}").size >= 6
+
+
+def test_one_plan_is_drawn_alike_in_every_engine(
+    record: Embedded, other: tuple[str, Engine]
+) -> None:
+    for name in ("leicester-2019/action-plan", "leicestershire-2022"):
+        plan = f"{THINGS}{name}"
+        mine, found = (network.whole(engine, [plan]) for engine in (record, other[1]))
+        assert mine.size() > 100
+        assert list(found.nodes(data=True)) == list(mine.nodes(data=True))
+        assert sorted(found.edges(data=True), key=str) == sorted(mine.edges(data=True), key=str)
+        assert found.graph == mine.graph
 
 
 COMMANDS = [

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
@@ -252,6 +253,49 @@ def test_some_plans_can_be_drawn_without_the_others(record: Engine) -> None:
     assert {each["toPlan"] for each in gone} == {THINGS + "leicester-2022"}
     with pytest.raises(UsageError, match="no theme to draw"):
         network.whole(record, [THINGS + "nowhere"])
+
+
+def test_plans_read_alone_are_as_in_the_whole_record(record: Engine) -> None:
+    everything = network.whole(record)
+    plans = [plan["iri"] for plan in everything.graph["plans"]]
+    assert len(plans) == 4
+    own = {"plan", "plans", "order"}  # which plan is first, and how many partners come before
+    for drawn in (*([plan] for plan in plans), plans):
+        part = network.whole(record, drawn)
+        assert part.number_of_edges() > 50
+        for iri, node in part.nodes(data=True):
+            same = everything.nodes[iri]
+            assert {k: node[k] for k in node.keys() - own} == {
+                k: same[k] for k in same.keys() - own
+            }
+        for source, target, edge in part.edges(data=True):
+            assert edge == everything.edges[source, target]
+        between = [one["iri"] for one in part.graph["alignments"]]
+        assert between == [
+            one["iri"]
+            for one in everything.graph["alignments"]
+            if all(one[end] in part or not one[end] for end in ("from", "to"))
+        ]
+
+
+def test_one_plan_is_drawn_without_reading_the_others(
+    record: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[int] = []
+    select = Embedded.select
+
+    def counted(engine: Embedded, *given: Any, **named: Any) -> list[dict[str, str]]:
+        found = select(engine, *given, **named)
+        rows.append(len(found))
+        return found
+
+    monkeypatch.setattr(Embedded, "select", counted)
+    network.whole(record)
+    most, everything = max(rows), sum(rows)
+    rows.clear()
+    network.whole(record, [THINGS + "leicestershire-2022"])
+    assert 0 < max(rows) < most / 10
+    assert 0 < sum(rows) < everything / 5
 
 
 def test_several_statements_on_one_pair_are_one_link_that_the_strongest_speaks_for(

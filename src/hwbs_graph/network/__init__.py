@@ -9,7 +9,7 @@ Out of scope: layout and drawing (`view`), and measures.
 """
 
 from hwbs_graph.network.plan import projection
-from hwbs_graph.network.plans import boards, choose_plan
+from hwbs_graph.network.plans import boards, choose_plan, every
 from hwbs_graph.network.record import choose_drawn, whole
 
-__all__ = ["boards", "choose_drawn", "choose_plan", "projection", "whole"]
+__all__ = ["boards", "choose_drawn", "choose_plan", "every", "projection", "whole"]

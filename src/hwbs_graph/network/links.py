@@ -4,9 +4,10 @@ Out of scope: the things at their ends (`record`).
 """
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Collection, Container, Iterable
 
-from hwbs_graph import answer
+from hwbs_graph.network import asking
+from hwbs_graph.network.asking import Wanted
 from hwbs_graph.network.parts import Row
 from hwbs_graph.store import Engine
 
@@ -26,14 +27,24 @@ SELECT ?statement ?citation WHERE {
 """
 
 
+_COMPARING = """
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+SELECT DISTINCT ?alignment ?plan WHERE {
+  { ?alignment a hwbs:Alignment ; hwbs:from ?end . ?end hwbs:inPlan ?plan }
+  UNION { ?alignment a hwbs:Alignment ; hwbs:to ?end . ?end hwbs:inPlan ?plan }
+}
+"""
+
+
 class Statements:
     """What a statement rests on: passages or citation, or who judged so, when and why."""
 
-    def __init__(self, engine: Engine, sources: Sources) -> None:
+    def __init__(self, engine: Engine, sources: Sources, wanted: Wanted = None) -> None:
         self._sources = sources
-        self._judged = {row["statement"]: row for row in answer.rows(engine, "trust/judgements")}
+        judged = asking.rows(engine, "trust/judgements", "statement", wanted)
+        self._judged = {row["statement"]: row for row in judged}
         self._cited: Sources = defaultdict(list)
-        for row in engine.select(_CITATIONS):
+        for row in asking.select(engine, _CITATIONS, "statement", wanted):
             cited: dict[str, object] = {
                 "document": row["citation"],
                 "place": "",
@@ -58,12 +69,17 @@ class Statements:
         }
 
 
+def told(engine: Engine, plans: Wanted = None) -> list[Row]:
+    """Return every statement that links two things, or those of the elements of `plans`."""
+    return asking.rows(engine, "network/record-projection", "plan", plans)
+
+
 def edges(
-    engine: Engine, statements: Statements, things: Container[str]
+    rows: Iterable[Row], statements: Statements, things: Container[str]
 ) -> list[tuple[str, str, Edge]]:
-    """Return (source, target, attributes) for each pair of `things` that a statement links."""
+    """Return (source, target, attributes) for each pair of `things` that one of `rows` links."""
     pairs: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
-    for row in answer.rows(engine, "network/record-projection"):
+    for row in rows:
         if row["source"] in things and row["target"] in things:
             pairs[row["source"], row["target"]].setdefault(row["statement"], row)
     return [(*ends, _edge(list(rows.values()), statements)) for ends, rows in pairs.items()]
@@ -97,8 +113,19 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
+def compared(engine: Engine, plans: Wanted = None) -> list[Row]:
+    """Return every alignment by its type, or those that an element of `plans` has part in."""
+    if plans is None:
+        known: Wanted = None
+    else:
+        known = {row["alignment"] for row in asking.select(engine, _COMPARING, "plan", plans)}
+    rows = asking.rows(engine, "compare/continuity", "alignment", known)
+    once = {row["alignment"]: row for row in rows}.values()
+    return sorted(once, key=lambda row: (row["typeLabel"], row["alignment"]))
+
+
 def alignments(
-    engine: Engine, statements: Statements, plan_of: dict[str, str]
+    rows: Collection[Row], statements: Statements, plan_of: dict[str, str]
 ) -> list[dict[str, object]]:
     """Return how elements of one plan stand to those of another, in the order of their type.
 
@@ -106,7 +133,6 @@ def alignments(
     only where the other alignments leave no doubt which two plans follow each other. An end that
     `plan_of` does not hold is outside what is drawn, and so is its alignment.
     """
-    rows = {row["alignment"]: row for row in answer.rows(engine, "compare/continuity")}.values()
     before: dict[str, set[str]] = defaultdict(set)
     after: dict[str, set[str]] = defaultdict(set)
     for row in rows:

@@ -6,7 +6,8 @@ Out of scope: which things a projection holds (`plan`, `record`).
 from collections import defaultdict
 from collections.abc import Iterable
 
-from hwbs_graph import answer
+from hwbs_graph.network import asking
+from hwbs_graph.network.asking import Wanted
 from hwbs_graph.store import Engine
 
 Row = dict[str, str]
@@ -42,25 +43,30 @@ _FACTS = {
 }
 
 
-def details(engine: Engine) -> dict[str, list[tuple[str, str]]]:
+def details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of heading and text for each thing, in the order they are read."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in engine.select(_DETAILS):
+    for row in asking.select(engine, _DETAILS, "thing", wanted):
         found[row["thing"]].append((row["heading"], row["text"]))
-    profile = answer.rows(engine, "report/partner-profile")
+    profile = asking.rows(engine, "report/partner-profile", "partner", wanted)
     for fact, heading in _FACTS.items():
         for row in profile:
             if row["fact"] == fact:
                 found[row["partner"]].append((heading, row["value"]))
-    for iri, rows in grouped(answer.rows(engine, "trust/spellings-by-partner"), "partner").items():
+    for iri, rows in grouped(spellings(engine, wanted), "partner").items():
         printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
         found[iri].append(("Printed as", printed))
     return found
 
 
-def sources(engine: Engine) -> dict[str, list[dict[str, object]]]:
+def spellings(engine: Engine, wanted: Wanted = None) -> list[Row]:
+    """Return the printed spellings of each partner, and how often each is printed."""
+    return asking.rows(engine, "trust/spellings-by-partner", "partner", wanted)
+
+
+def sources(engine: Engine, wanted: Wanted = None) -> dict[str, list[dict[str, object]]]:
     """Return the passages of each thing and of each statement."""
-    rows = grouped(answer.rows(engine, "trust/passages-of-thing"), "thing")
+    rows = grouped(asking.rows(engine, "trust/passages-of-thing", "thing", wanted), "thing")
     return {iri: [source(row) for row in own] for iri, own in rows.items()}
 
 
@@ -74,10 +80,10 @@ def source(row: Row) -> dict[str, object]:
     }
 
 
-def notes(engine: Engine) -> dict[str, list[str]]:
+def notes(engine: Engine, wanted: Wanted = None) -> dict[str, list[str]]:
     """Return what a reader should beware of about each thing, and what was done about it."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in answer.rows(engine, "trust/notes-about-thing"):
+    for row in asking.rows(engine, "trust/notes-about-thing", "thing", wanted):
         found[row["thing"]].append(f"{row['description']} {row['handling']}")
     return found
 

@@ -3,17 +3,18 @@
 Out of scope: what needs more than one plan (`record`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
 from hwbs_graph import answer
-from hwbs_graph.network import parts
+from hwbs_graph.network import asking, parts
 from hwbs_graph.network.plans import choose_plan
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
     import networkx
 
+_ENDS = ("source", "target")
 _NODES = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -51,10 +52,8 @@ def projection(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[str
         subtitle=chosen["short"] if chosen["strategy"] else "",
         plan=chosen["plan"],
     )
-    for iri, attributes in _nodes(engine).items():
-        if any(iri in (row["source"], row["target"]) for row in links):
-            graph.add_node(iri, **attributes)
-    stated = _involvements(engine)
+    graph.add_nodes_from(_nodes(engine, {row[end] for row in links for end in _ENDS}).items())
+    stated = _involvements(engine, {row["source"] for row in links})
     for row in links:
         source, target = row["source"], row["target"]
         edge = stated.get((source, target)) or _stated(graph.nodes[target]["sources"])
@@ -62,9 +61,9 @@ def projection(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[str
     return graph
 
 
-def _nodes(engine: Engine) -> dict[str, dict[str, object]]:
-    details = parts.details(engine)
-    sources, notes = parts.sources(engine), parts.notes(engine)
+def _nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[str, object]]:
+    details = parts.details(engine, wanted)
+    sources, notes = parts.sources(engine, wanted), parts.notes(engine, wanted)
     return {
         row["thing"]: {
             "kind": row["kind"],
@@ -76,13 +75,15 @@ def _nodes(engine: Engine) -> dict[str, dict[str, object]]:
             "sources": sources.get(row["thing"], []),
             "notes": notes.get(row["thing"], []),
         }
-        for row in engine.select(_NODES)
+        for row in asking.select(engine, _NODES, "thing", wanted)
     }
 
 
-def _involvements(engine: Engine) -> dict[tuple[str, str], dict[str, object]]:
+def _involvements(
+    engine: Engine, actions: Collection[str]
+) -> dict[tuple[str, str], dict[str, object]]:
     edges: dict[tuple[str, str], dict[str, object]] = {}
-    for row in answer.rows(engine, "report/partner-responsibilities"):
+    for row in asking.rows(engine, "report/partner-responsibilities", "action", actions):
         ends = (row["action"], row["partner"])
         edge = edges.setdefault(ends, {"basis": row["basisLabel"], "sources": []})
         cast("list[object]", edge["sources"]).append(parts.source(row))

@@ -142,7 +142,7 @@ def _boards(engine: Engine) -> dict[str, str]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     own: dict[str, dict[str, str]] = defaultdict(dict)
     for row in engine.select(_BOARDS):
-        (own if row["same"] == "true" else found)[row["plan"]][row["board"]] = row["boardLabel"]
+        (own if row["same"] in TRUE else found)[row["plan"]][row["board"]] = row["boardLabel"]
     return {
         plan: next(iter(named.values()))
         for plan, named in {**found, **own}.items()

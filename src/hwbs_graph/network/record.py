@@ -35,24 +35,31 @@ def whole(engine: Engine, plans: Iterable[str] | None = None) -> "networkx.DiGra
     import networkx
 
     drawn = every(engine, plans)
-    nodes = things.nodes(engine, [plan["iri"] for plan in drawn])
-    sources, notes = parts.sources(engine), parts.notes(engine)
+    iris = [plan["iri"] for plan in drawn]
+    everything = plans is None
+    only = None if everything else iris
+    told, compared = links.told(engine, only), links.compared(engine, only)
+    nodes = things.nodes(engine, iris, None if everything else {row["target"] for row in told})
+    stated = {row["statement"] for row in told if row["statement"]}
+    stated |= {row["alignment"] for row in compared}
+    sources = parts.sources(engine, None if everything else stated | nodes.keys())
+    notes = parts.notes(engine, None if everything else nodes)
     for iri, node in nodes.items():
         node |= {"sources": sources.get(iri, []), "notes": notes.get(iri, [])}
-    statements = links.Statements(engine, sources)
-    joined = links.edges(engine, statements, nodes)
+    statements = links.Statements(engine, sources, None if everything else stated)
+    joined = links.edges(told, statements, nodes)
     linked = {target for _, target, _ in joined}
     plan_of = {iri: str(node["plan"]) for iri, node in nodes.items() if node["plan"]}
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=_title(drawn),
         plans=[{key: value for key, value in plan.items() if key != "acts"} for plan in drawn],
         start=next((plan["iri"] for plan in drawn if plan["acts"] == "true"), drawn[0]["iri"]),
-        alignments=links.alignments(engine, statements, plan_of),
+        alignments=links.alignments(compared, statements, plan_of),
     )
     graph.add_nodes_from(
         (iri, node)
         for iri, node in nodes.items()
-        if iri in linked or _stands_alone(node, everything=plans is None)
+        if iri in linked or _stands_alone(node, everything)
     )
     graph.add_edges_from(joined)
     return graph

@@ -6,8 +6,8 @@ Out of scope: the links between them (`links`).
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from hwbs_graph import answer
-from hwbs_graph.network import parts
+from hwbs_graph.network import asking, parts
+from hwbs_graph.network.asking import Wanted
 from hwbs_graph.network.parts import Row
 from hwbs_graph.store import Engine
 
@@ -102,20 +102,22 @@ SELECT ?thing ?text WHERE {
 """
 
 
-def nodes(engine: Engine, plans: Sequence[str]) -> dict[str, Node]:
-    """Return attributes by IRI: what stands in `plans`, then every body, then every determinant.
+def nodes(engine: Engine, plans: Sequence[str], bodies: Wanted = None) -> dict[str, Node]:
+    """Return attributes by IRI: what stands in `plans`, then the bodies, then every determinant.
 
     `plans` are IRIs in the order in which they are offered: an element of several plans is told
-    as one of the first.
+    as one of the first. Of the `bodies` that are wanted, what is not a body is left out.
     """
-    found = dict(_elements(engine, plans)) | dict(_bodies(engine)) | dict(_determinants(engine))
-    details = parts.details(engine)
-    aliases = _aliases(engine)
+    elements = dict(_elements(engine, plans, None if bodies is None else plans))
+    found = elements | dict(_bodies(engine, bodies)) | dict(_determinants(engine))
+    wanted = None if bodies is None else found
+    details = parts.details(engine, wanted)
+    aliases = _aliases(engine, wanted)
     for iri, node in found.items():
         own = {"label": node["label"], "short": node["short"], "code": node["code"]}.values()
         node["details"] = [*_listed(node["details"]), *details.get(iri, ())]
         node["aliases"] = [name for name in aliases.get(iri, ()) if name not in own]
-    _add_facts(engine, found)
+    _add_facts(engine, found, wanted)
     return found
 
 
@@ -135,9 +137,11 @@ def _node(kind: str, row: Row, **attributes: object) -> Node:
     }
 
 
-def _elements(engine: Engine, plans: Sequence[str]) -> Iterator[tuple[str, Node]]:
-    rows = [row for row in engine.select(_ELEMENTS) if row["plan"] in plans]
-    families = parts.grouped(engine.select(_FAMILIES), "thing")
+def _elements(engine: Engine, plans: Sequence[str], wanted: Wanted) -> Iterator[tuple[str, Node]]:
+    told = asking.select(engine, _ELEMENTS, "plan", wanted)
+    rows = [row for row in told if row["plan"] in plans]
+    themes = None if wanted is None else {row["thing"] for row in rows}
+    families = parts.grouped(asking.select(engine, _FAMILIES, "thing", themes), "thing")
     orders = _orders(rows)
     for iri, same in parts.grouped(rows, "thing").items():
         # A priority is an objective too; the query gives the narrower kind first.
@@ -170,8 +174,9 @@ def _orders(rows: list[Row]) -> dict[str, int]:
     return orders
 
 
-def _bodies(engine: Engine) -> Iterator[tuple[str, Node]]:
-    rows = {row["thing"]: row for row in engine.select(_BODIES)}
+def _bodies(engine: Engine, wanted: Wanted) -> Iterator[tuple[str, Node]]:
+    told = asking.select(engine, _BODIES, "thing", wanted)
+    rows = {row["thing"]: row for row in sorted(told, key=lambda row: (row["label"], row["thing"]))}
     for at, (iri, row) in enumerate(rows.items(), 1):
         yield iri, _node("partner", row, body=row["body"], order=at)
 
@@ -193,15 +198,17 @@ def _determinants(engine: Engine) -> Iterator[tuple[str, Node]]:
         )
 
 
-def _aliases(engine: Engine) -> dict[str, list[str]]:
+def _aliases(engine: Engine, wanted: Wanted) -> dict[str, list[str]]:
     """Return every other name of each thing: labels, codes, identifiers, printed spellings.
 
     What a body may turn out to be is not its name, and is left out.
     """
-    pairs = [(row["thing"], row["name"]) for row in engine.select(_ALIASES)]
-    for row in answer.rows(engine, "trust/spellings-by-partner"):
+    pairs = [
+        (row["thing"], row["name"]) for row in asking.select(engine, _ALIASES, "thing", wanted)
+    ]
+    for row in parts.spellings(engine, wanted):
         pairs.append((row["partner"], row["printedText"]))
-    for row in answer.rows(engine, "report/identifiers"):
+    for row in asking.rows(engine, "report/identifiers", "body", wanted):
         pairs.append((row["body"], row["code"]))
     found: dict[str, set[str]] = defaultdict(set)
     for iri, name in pairs:
@@ -209,14 +216,14 @@ def _aliases(engine: Engine) -> dict[str, list[str]]:
     return {iri: sorted(own) for iri, own in found.items()}
 
 
-def _add_facts(engine: Engine, found: dict[str, Node]) -> None:
+def _add_facts(engine: Engine, found: dict[str, Node], wanted: Wanted) -> None:
     """Add what no other heading tells: a summary, an approach, a proposed change."""
-    for row in engine.select(_ABSTRACTS):
+    for row in asking.select(engine, _ABSTRACTS, "thing", wanted):
         _add(found, row["thing"], "In short", row["text"])
-    for row in answer.rows(engine, "report/approach-assignments"):
+    for row in asking.rows(engine, "report/approach-assignments", "priority", wanted):
         on = row["citation"] or row["basisLabel"]
         _add(found, row["priority"], "Approach of the board", f"{row['approachLabel']} ({on})")
-    for row in answer.rows(engine, "report/proposed-changes"):
+    for row in asking.rows(engine, "report/proposed-changes", "element", wanted):
         told = f"{row['kindLabel']} ({row['statusLabel']}): {row['description']}"
         _add(found, row["element"], "Proposed change", told)
 

@@ -10,7 +10,7 @@ from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.text import Term, bound, failing_as_query_error, refuse
+from hwbs_graph.store.text import Terms, bound, failing_as_query_error, refuse
 from hwbs_graph.store.tokens import words
 
 
@@ -24,7 +24,7 @@ class Embedded(Engine):
     def query(
         self,
         text: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> Results:
         """Run `text` with variables bound to terms; see `Engine.query`.

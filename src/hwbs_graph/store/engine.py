@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from hwbs_graph.store.text import Term
+from hwbs_graph.store.text import Terms
 
 Record = dict[str, str]
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -32,11 +32,12 @@ class Engine(ABC):
     def query(
         self,
         text: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> Results:
-        """Run `text` with variables bound to terms; `name` is what an error calls it.
+        """Run `text` with variables bound to terms, or to one of several each.
 
+        `name` is what an error calls it.
         User text is never spliced into a query unescaped. Raises QueryError with line and column
         where the engine gives them.
         """
@@ -51,7 +52,7 @@ class Engine(ABC):
     def select(
         self,
         text: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> list[Record]:
         """Run a SELECT of ours and return plain records: variable -> text, "" where unbound."""

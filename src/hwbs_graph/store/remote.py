@@ -26,7 +26,7 @@ from pyoxigraph import (
 
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.text import Term, bound, failing_as_query_error, form, refuse
+from hwbs_graph.store.text import Terms, bound, failing_as_query_error, form, refuse
 from hwbs_graph.store.tokens import words
 from hwbs_graph.store.transport import RefusedError, Reply, check, post
 
@@ -69,7 +69,7 @@ class Remote(Engine):
     def query(
         self,
         text: str,
-        bindings: Mapping[str, Term] | None = None,
+        bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> Results:
         """Run `text` on the server, with variables bound in its text; see `Engine.query`.

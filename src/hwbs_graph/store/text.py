@@ -18,6 +18,8 @@ from hwbs_graph.store.tokens import UPDATES
 from hwbs_graph.vocabulary import PREFIXES
 
 Term = NamedNode | Literal
+#: What a variable is bound to: a term, or one of several.
+Terms = Term | Sequence[Term]
 
 #: Strings, comments, IRIs, prefix declarations, prefixed names and variables hold no keyword.
 _NO_KEYWORD = (
@@ -51,7 +53,7 @@ def form(found: Sequence[str]) -> str:
     return next((word for word in found if word in _FORMS), "SELECT")
 
 
-def bound(text: str, bindings: Mapping[str, Term]) -> str:
+def bound(text: str, bindings: Mapping[str, Terms]) -> str:
     """Return the query with its variables bound to terms, in the text that any engine takes.
 
     The terms are written by the engine's own library, escapes and all, at the start of the
@@ -65,8 +67,9 @@ def bound(text: str, bindings: Mapping[str, Term]) -> str:
     if not bindings:
         return text
     made, (first, *branches) = _openings(text)
-    given = [f"VALUES ?{name} {{ {bindings[name]} }}" for name in bindings if name not in made]
-    filters = [f"FILTER(?{name} = {bindings[name]})" for name in bindings if name in made]
+    terms = {name: _listed(given) for name, given in bindings.items()}
+    given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
+    filters = [f"FILTER(?{name} IN ({', '.join(terms[name])}))" for name in terms if name in made]
     parts, at = [text[:first], *given, *filters], first
     for branch in branches:
         parts += [text[at:branch], *given]
@@ -80,6 +83,10 @@ def _openings(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
     """Return the variables that a query itself makes, and the places where values may stand."""
     made = frozenset(match[1] for match in re.finditer(r"(?i)\bAS\s+[?$](\w+)", text))
     return made, tuple(_starts(_tokens(text)))
+
+
+def _listed(given: Terms) -> list[str]:
+    return [str(given)] if isinstance(given, NamedNode | Literal) else [str(each) for each in given]
 
 
 def _starts(tokens: list[re.Match[str]]) -> list[int]:

@@ -3,6 +3,7 @@
 Out of scope: drawing it, and where the asking comes from (a command line, a web page).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hwbs_graph import names, network
@@ -42,14 +43,14 @@ def picture(engine: Engine, asked: Asked) -> Picture:
 
     Raises NotFoundError and AmbiguousError for a name, NothingFoundError where nothing fits.
     """
-    counts = network.boards(engine)
-    many = len({_board(row) for row in counts}) > MOST_BOARDS
+    plans = network.every(engine)
+    many = len({_board(each) for each in plans}) > MOST_BOARDS
     if many and not asked.plan:
         if asked != Asked():
             raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
-        return Picture(None, "", counts)
+        return Picture(None, "", network.boards(engine))
     plan = names.find(engine, asked.plan, "plan").iri if asked.plan else None
-    graph = network.whole(engine, _with_board(counts, plan) if many and plan else None)
+    graph = network.whole(engine, _with_board(plans, plan) if many and plan else None)
     return Picture(graph, "" if asked == Asked() else _opening(engine, graph, plan, asked), [])
 
 
@@ -76,12 +77,12 @@ def _opening(engine: Engine, graph: Any, plan: str | None, asked: Asked) -> str:
     return opening_address(graph, asked.kind, drawn if plan else "", **found)
 
 
-def _board(row: dict[str, str | int]) -> str:
+def _board(plan: Mapping[str, str]) -> str:
     """Return whose plan it is; where the graph does not say, a strategy stands for its board."""
-    return str(row["board"] or row["title"])
+    return plan["board"] or plan["title"]
 
 
-def _with_board(counts: Counts, plan: str) -> list[str]:
+def _with_board(plans: Sequence[Mapping[str, str]], plan: str) -> list[str]:
     """Return the plans of the same board, so that continuity can be seen."""
-    board = {_board(row) for row in counts if row["plan"] == plan}
-    return list(dict.fromkeys(str(row["plan"]) for row in counts if _board(row) in board)) or [plan]
+    board = {_board(each) for each in plans if each["iri"] == plan}
+    return [each["iri"] for each in plans if _board(each) in board] or [plan]
