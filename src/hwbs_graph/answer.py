@@ -125,8 +125,14 @@ def from_records(
     return Rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
 
 
-def rows(engine: Engine, name: str, **bindings: str) -> list[Record]:
-    """Run a query of the catalogue with variables bound to IRIs, and return plain records."""
+def rows(engine: Engine, name: str, **bindings: str | Sequence[str]) -> list[Record]:
+    """Run a query of the catalogue and return plain records.
+
+    Variables are bound to an IRI, or to one of several.
+    """
     query = catalogue.load(name)
-    terms = {key: NamedNode(value) for key, value in bindings.items()}
+    terms = {
+        key: NamedNode(value) if isinstance(value, str) else [NamedNode(each) for each in value]
+        for key, value in bindings.items()
+    }
     return engine.select(query.text, terms, query.name)

@@ -19,28 +19,24 @@ from hwbs_graph.store import Engine, Record
 from hwbs_graph.wording import count
 
 _CAUSES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?partner ?element ?determinantLabel ?definition ?basisLabel ?confidence ?reason
-       ?document ?line ?place ?printedText
+SELECT DISTINCT ?partner ?link ?element ?determinantLabel ?basisLabel ?confidence ?reason
 WHERE {
-  ?action hwbs:involves ?partner ; hwbs:deliversObjective? ?element .
+  # Not a path with a question mark, which starts from everything there is.
+  {
+    ?element hwbs:involves ?partner .
+  } UNION {
+    ?action hwbs:involves ?partner ; hwbs:deliversObjective ?element .
+  }
   ?link a hwbs:DeterminantLink ;
     hwbs:element ?element ;
     hwbs:determinant ?determinant ;
     hwbs:basis/skos:prefLabel ?basisLabel .
   ?determinant skos:prefLabel ?determinantLabel .
   OPTIONAL { ?link hwbs:confidence ?confidence ; hwbs:reason ?reason }
-  OPTIONAL {
-    ?link prov:wasQuotedFrom ?passage .
-    ?passage hwbs:line ?line ; hwbs:place ?place ; hwbs:printedText ?printedText ;
-      oa:hasSource/dcterms:identifier ?document .
-  }
 }
-ORDER BY STR(?determinantLabel) STR(?basisLabel) ?element ?document ?line
+ORDER BY STR(?determinantLabel) STR(?basisLabel) ?element ?link
 """
 _LEGEND = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -61,6 +57,8 @@ SELECT ?version ?date WHERE {
 """
 #: Control characters, those that turn the direction of writing, and codes that are no character.
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+#: What a sheet shows of a passage.
+_SOURCE = ("document", "line", "place", "printedText")
 _NO_PRIORITY = "no priority continues it"
 _T = TypeVar("_T")
 
@@ -198,13 +196,22 @@ def _elements(engine: Engine, partner: str) -> Elements:
 def _causes(engine: Engine, partner: str, names: Elements) -> list[Record]:
     """Return the determinants these elements bear on, by name, then in printed order."""
     printed = {iri: number for number, iri in enumerate(names)}
-    rows = [
-        row | {"theme": names[row["element"]].theme, "code": names[row["element"]].code}
-        for row in engine.select(_CAUSES, {"partner": NamedNode(partner)})
-        if row["element"] in names
+    told = engine.select(_CAUSES, {"partner": NamedNode(partner)})
+    rows = [row for row in told if row["element"] in names]
+    links = sorted({row["link"] for row in rows})
+    # Asked apart: an OPTIONAL would look through the passages of the whole graph.
+    passages = _grouped(answer.rows(engine, "trust/passages-of-thing", thing=links), "thing")
+    found = [
+        row | names[row["element"]]._asdict() | {key: passage[key] for key in _SOURCE}
+        for row in rows
+        for passage in passages.get(row["link"], [dict.fromkeys(_SOURCE, "")])
     ]
     return sorted(
-        rows, key=lambda row: (row["determinantLabel"], row["basisLabel"], printed[row["element"]])
+        found,
+        key=lambda row: (
+            *(row["determinantLabel"], row["basisLabel"], printed[row["element"]]),
+            *(row["document"], int(row["line"] or 0)),
+        ),
     )
 
 

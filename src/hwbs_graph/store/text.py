@@ -69,7 +69,10 @@ def bound(text: str, bindings: Mapping[str, Terms]) -> str:
     made, (first, *branches) = _openings(text)
     terms = {name: _listed(given) for name, given in bindings.items()}
     given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
-    filters = [f"FILTER(?{name} IN ({', '.join(terms[name])}))" for name in terms if name in made]
+    made, (first, *branches) = _openings(text)
+    terms = {name: _listed(given) for name, given in bindings.items()}
+    given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
+    filters = [f"FILTER({_equal(name, terms[name])})" for name in terms if name in made]
     parts, at = [text[:first], *given, *filters], first
     for branch in branches:
         parts += [text[at:branch], *given]
@@ -87,6 +90,10 @@ def _openings(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
 
 def _listed(given: Terms) -> list[str]:
     return [str(given)] if isinstance(given, NamedNode | Literal) else [str(each) for each in given]
+
+
+def _equal(name: str, terms: list[str]) -> str:
+    return f"?{name} = {terms[0]}" if len(terms) == 1 else f"?{name} IN ({', '.join(terms)})"
 
 
 def _starts(tokens: list[re.Match[str]]) -> list[int]:
