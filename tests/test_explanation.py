@@ -107,16 +107,19 @@ def test_no_way_leads_over_what_joins_everything(record: Engine) -> None:
 def test_every_link_of_the_record_has_a_basis_and_a_source_or_a_reason(record: Engine) -> None:
     graph = explanation.links(record)
     assert graph.number_of_edges() > 800
-    for _, _, edge in graph.edges(data=True):
-        link = edge["link"]
+    links = [edge["link"] for _, _, edge in graph.edges(data=True)]
+    grounds = explanation.grounds_of(record, {link["said"] for link in links})
+    for link in links:
         assert link["basis"] in explanation.BASES[:3]
-        assert link["printed"] or link["reason"]
+        ground = grounds[link["said"]]
+        assert ground["printed"] or ground["reason"]
 
 
 def test_a_statement_counts_before_the_shortcut_derived_from_it(small: Engine) -> None:
     lettered = "https://w3id.org/hwbs/id/beta-2035/lettered"
     link = explanation.links(small).edges[lettered, ALPHA + "theme/company"]["link"]
-    assert (link["kind"], link["line"]) == ("ThemePlacement", "30")
+    ground = explanation.grounds_of(small, [link["said"]])[link["said"]]
+    assert (link["kind"], ground["line"]) == ("ThemePlacement", "30")
 
 
 def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, float]:

@@ -7,19 +7,21 @@ plan are left out: they join everything to everything, and explain nothing.
 Out of scope: finding the two things (`names`), and everything known of one thing (`briefing`).
 """
 
-import math
 import textwrap
-from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode
 
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.explanation.chains import BASES, grounds_of, links
 from hwbs_graph.names import Thing
 from hwbs_graph.store import Engine, Record
 from hwbs_graph.vocabulary import shorten
 from hwbs_graph.wording import count
+
+__all__ = ["BASES", "RELATIONS", "explain", "grounds_of", "links", "records", "text"]
 
 if TYPE_CHECKING:
     import networkx
@@ -46,61 +48,6 @@ RELATIONS = {
     "unitOf": ("is a unit of", "has the unit"),
     "subOrganizationOf": ("is part of", "has within it"),
 }
-#: What a link rests on, the firmest first; what rests on nothing comes last.
-BASES = ("stated in document", "stated elsewhere", "curated judgement", "")
-#: One step more outweighs any basis, and any basis outweighs the hubs on the way.
-_STEP, _BASIS = 1_000_000, 1_000
-
-_LINKS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?start ?end ?kind ?type ?basis ?confidence ?reason ?document ?line ?place ?printed WHERE {
-  {
-    ?said a hwbs:Involvement ; hwbs:partner ?start ; hwbs:action ?end .
-    BIND("Involvement" AS ?kind)
-  } UNION {
-    ?said a hwbs:DeterminantLink ; hwbs:element ?start ; hwbs:determinant ?end .
-    BIND("DeterminantLink" AS ?kind)
-  } UNION {
-    ?said a hwbs:ThemePlacement ; hwbs:element ?start ; hwbs:theme ?end .
-    BIND("ThemePlacement" AS ?kind)
-  } UNION {
-    ?said a hwbs:Alignment ; hwbs:from ?start ; hwbs:to ?end ; hwbs:alignmentType ?alignment .
-    BIND(?alignment = <https://w3id.org/hwbs/scheme/alignment/shared-topic> AS ?shared)
-    BIND(IF(?shared, "SharedTopic", "Alignment") AS ?kind)
-    OPTIONAL { ?alignment skos:prefLabel ?type FILTER(!?shared) }
-  } UNION {
-    ?said a hwbs:Responsibility ; hwbs:body ?start ; hwbs:element ?end .
-    BIND("Responsibility" AS ?kind)
-  } UNION {
-    ?said a hwbs:Membership ; org:member ?start ; org:organization ?end .
-    BIND("Membership" AS ?kind)
-  } UNION {
-    VALUES ?property {
-      hwbs:inTheme hwbs:deliversObjective hwbs:focusOf hwbs:exampleOf hwbs:ambitionOf
-      hwbs:rationaleFor hwbs:subgroupOf org:unitOf org:subOrganizationOf
-    }
-    ?start ?property ?end .
-    # To which body a partner belongs is part of how it was identified.
-    OPTIONAL { ?identification a hwbs:Identification ; hwbs:partner ?start }
-    BIND(COALESCE(?identification, ?start) AS ?said)
-    BIND(REPLACE(STR(?property), "^.*[/#]", "") AS ?kind)
-  }
-  OPTIONAL { ?said hwbs:basis/skos:prefLabel ?basis }
-  OPTIONAL { ?said hwbs:confidence ?confidence }
-  OPTIONAL { ?said hwbs:reason|dcterms:bibliographicCitation ?reason }
-  OPTIONAL {
-    ?said prov:wasQuotedFrom ?passage .
-    ?passage hwbs:line ?line ; hwbs:column ?column ; hwbs:place ?place ;
-      hwbs:printedText ?printed ; oa:hasSource/dcterms:identifier ?document .
-  }
-}
-ORDER BY STR(?start) STR(?end) ?kind STR(?said) STR(?document) ?line ?column STR(?reason)
-"""
 _NAME = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -114,11 +61,11 @@ SELECT ?thing ?label ?short ?code ?kind ?under WHERE {
       (hwbs:LetteredObjective "objective ") (hwbs:Priority "priority ")
     }
     ?thing a ?class ; skos:notation ?notation .
-    OPTIONAL { ?thing hwbs:deliversObjective?/hwbs:inTheme/hwbs:shortLabel ?theme }
+    OPTIONAL { ?thing (hwbs:inTheme|(hwbs:deliversObjective/hwbs:inTheme))/hwbs:shortLabel ?theme }
     BIND(STR(?notation) AS ?code)
   }
   BIND(COALESCE(?of, ?theme) AS ?under)
-} ORDER BY ?code ?under LIMIT 1
+} ORDER BY ?thing ?code ?under
 """
 
 
@@ -145,65 +92,45 @@ def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str
             f"No chain of statements connects “{start.label}” with “{end.label}”; "
             "hwbs show says what each is linked to."
         )
-    named = {iri: _named(engine, iri) for chain in found for iri in chain}
+    named = _named(engine, {iri for chain in found for iri in chain})
+    used = [graph.edges[pair]["link"] for chain in found for pair in pairwise(chain)]
+    grounds = grounds_of(engine, {row["said"] for row in used})
     return {
         "from": start._asdict(),
         "to": end._asdict(),
-        "paths": [{"steps": list(_steps(graph, chain, named))} for chain in found],
+        "paths": [{"steps": list(_steps(graph, chain, named, grounds))} for chain in found],
     }
 
 
-def links(engine: Engine) -> "networkx.Graph[str]":
-    """Return what may explain a connection: each edge with `cost`, and the best `link` behind it.
-
-    Where several statements join two things, the one on the firmest basis counts, and a statement
-    before the shortcut that a rule derived from it.
-    """
-    import networkx
-
-    graph: networkx.Graph[str] = networkx.Graph()
-    for row in engine.select(_LINKS):
-        one, other = row["start"], row["end"]
-        if not row["basis"] and row["document"]:
-            row["basis"] = BASES[0]
-        if one != other and (
-            not graph.has_edge(one, other) or _rank(row) < _rank(graph.edges[one, other]["link"])
-        ):
-            graph.add_edge(one, other, link=row)
-    for one, other, edge in graph.edges(data=True):
-        hubs = math.log(graph.degree[one]) + math.log(graph.degree[other])
-        edge["cost"] = _STEP + _BASIS * _rank(edge["link"])[1] + hubs / 2
-    return graph
-
-
-def _rank(row: Record) -> tuple[bool, int]:
-    basis = row["basis"]
-    return row["kind"][0].islower(), BASES.index(basis if basis in BASES else "")
-
-
-def _named(engine: Engine, iri: str) -> dict[str, str]:
-    """Return label and name; the name is short, and where it can be one that can be typed."""
-    for row in engine.select(_NAME, {"thing": NamedNode(iri)}):
+def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return label and name of each; a name is short, and where it can be one to be typed."""
+    named = {iri: {"label": shorten(iri), "name": shorten(iri)} for iri in iris}
+    rows = engine.select(_NAME, {"thing": [NamedNode(iri) for iri in sorted(iris)]})
+    for iri, own in groupby(rows, key=lambda row: row["thing"]):
+        row = next(own)
         if row["code"]:
-            before = row["kind"] or (row["under"] + " ").lstrip()
-            return {"label": row["label"], "name": before + row["code"]}
-        return {
-            "label": row["label"],
-            "name": f"{row['under']} {row['short'] or row['label']}".lstrip(),
-        }
-    return {"label": shorten(iri), "name": shorten(iri)}
+            name = (row["kind"] or (row["under"] + " ").lstrip()) + row["code"]
+        else:
+            name = f"{row['under']} {row['short'] or row['label']}".lstrip()
+        named[iri] = {"label": row["label"], "name": name}
+    return named
 
 
 def _steps(
-    graph: "networkx.Graph[str]", chain: Sequence[str], named: dict[str, dict[str, str]]
+    graph: "networkx.Graph[str]",
+    chain: Sequence[str],
+    named: Mapping[str, Record],
+    grounds: Mapping[str, Record],
 ) -> Iterator[Step]:
     for one, other in pairwise(chain):
         row = graph.edges[one, other]["link"]
+        row = row | grounds[row["said"]]
         relation = RELATIONS[row["kind"]][row["start"] != one]
         yield {
             "iri": one,
             **named[one],
-            "relation": relation + (f" ({row['type']})" if row["type"] else ""),
+            "relation": relation
+            + (f" ({row['type']})" if row["kind"] == "Alignment" and row["type"] else ""),
             "other": other,
             "otherLabel": named[other]["label"],
             "otherName": named[other]["name"],
