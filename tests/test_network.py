@@ -11,7 +11,7 @@ from support import SMALL, open_small
 from hwbs_graph import corpus, network
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store import Embedded, Engine
-from hwbs_graph.vocabulary import SCHEMES, THINGS
+from hwbs_graph.vocabulary import SCHEMES, TERMS, THINGS
 
 
 def test_the_2019_plan_has_110_nodes_and_322_links(record: Engine) -> None:
@@ -70,6 +70,19 @@ def test_plans_without_actions_are_drawn_as_far_as_they_go(record: Engine) -> No
         kinds = Counter(data["kind"] for _, data in graph.nodes(data=True))
         assert set(kinds) == {"theme", "objective"}
         assert kinds["objective"] == objectives
+
+
+def test_which_plan_is_asked_of_many_in_a_message_that_can_be_read(tmp_path: Path) -> None:
+    many = "".join(
+        f"<urn:t{n}> a <{TERMS}Theme> ; <{TERMS}inPlan> <urn:p{n}> .\n"
+        f'<urn:p{n}> <http://www.w3.org/2004/02/skos/core#prefLabel> "Plan {n}" .\n'
+        for n in range(1, 10)
+    )
+    (tmp_path / "many.ttl").write_text(many)
+    engine = Embedded(corpus.open_store([tmp_path / "many.ttl"], base=[]))
+    with pytest.raises(UsageError) as told:
+        network.projection(engine)
+    assert "--plan: Plan 1, Plan 2, Plan 3, Plan 4, Plan 5 and 4 more (hwbs" in str(told.value)
 
 
 def test_a_plan_without_themes_says_so(record: Engine) -> None:

@@ -18,7 +18,7 @@ def _involvements(engine: "Engine", plan: str) -> list[Row]:
     from hwbs_graph import answer
     from hwbs_graph.vocabulary import PREFIXES, SCHEMES
 
-    named = answer.rows(engine, "report/actions-by-partner")
+    named = answer.rows(engine, "report/actions-by-partner", plan=plan)
     labels = {row["partner"]: row["partnerLabel"] for row in named}
     links = answer.rows(engine, "network/links-of-thing", thing=SCHEMES + "partner-type/vcse")
     classified = PREFIXES["org"] + "classification"
@@ -37,7 +37,7 @@ def _addressed(engine: "Engine", plan: str) -> list[Row]:
 
     actions = RECORDS["actions"](engine, plan)
     acting = {row[key] for row in actions for key in ("action", "objective")}
-    touched = answer.rows(engine, "report/touchpoints-of-determinant")
+    touched = answer.rows(engine, "report/touchpoints-of-determinant", plan=plan)
     return [row for row in touched if row["element"] in acting]
 
 
@@ -60,9 +60,16 @@ def _of_plan(query: str) -> "Callable[[Engine, str], list[Row]]":
     def ask(engine: "Engine", plan: str) -> list[Row]:
         from hwbs_graph import answer
 
-        return [row for row in answer.rows(engine, query) if row.get("plan", plan) == plan]
+        return answer.rows(engine, query, plan=plan)
 
     return ask
+
+
+def _determinants(engine: "Engine", plan: str) -> list[Row]:
+    """Every determinant there is, as no plan has its own."""
+    from hwbs_graph import answer
+
+    return answer.rows(engine, "report/determinants")
 
 
 #: The records that measures take, by name: each asked of the catalogue, for one plan.
@@ -71,7 +78,7 @@ RECORDS: "dict[str, Callable[[Engine, str], list[Row]]]" = {
     "actions": _of_plan("report/actions"),
     "objectives": _of_plan("report/objectives"),
     "themes": _themes,
-    "determinants": _of_plan("report/determinants"),
+    "determinants": _determinants,
     "touched": _of_plan("report/determinants-by-theme"),
     "addressed": _addressed,
 }

@@ -87,10 +87,10 @@ class Asked:
                 same.append(row)
         in_plan = engine.select(_OF_PLAN, {"plan": NamedNode(plan)})
         self.own = {row["element"] for row in in_plan}
-        self.where = passages(engine)
+        self.where = passages(engine, sorted(self.own))
         self.answering = grouped(engine.select(_ANSWERING), "on")
         self.partners = {row["partner"]: row for row in engine.select(_PARTNERS)}
-        mentions = answer.rows(engine, "report/partner-responsibilities")
+        mentions = answer.rows(engine, "report/partner-responsibilities", plan=plan)
         named = [row for row in mentions if row["partner"] in self.partners]
         self.mentions = grouped(named, "action")
 

@@ -7,7 +7,7 @@ Out of scope: writing a table (`tables`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hwbs_graph import answer
@@ -232,10 +232,16 @@ def sources(engine: Engine) -> Mapping[str, tuple[str, ...]]:
     return joined
 
 
-def passages(engine: Engine) -> dict[str, list[tuple[str, ...]]]:
-    """Return the passages that a thing was taken from, each as document, line, place, words."""
+def passages(
+    engine: Engine, things: Sequence[str] | None = None
+) -> dict[str, list[tuple[str, ...]]]:
+    """Return the passages that a thing was taken from, each as document, line, place, words.
+
+    Of everything, or of `things` alone.
+    """
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for row in answer.rows(engine, "trust/passages-of-thing"):
+    wanted = {} if things is None else {"thing": things}
+    for row in answer.rows(engine, "trust/passages-of-thing", **wanted):
         cells = (row["document"], row["line"], row["place"], row["printedText"])
         found[row["thing"]].append(tuple(map(clean, cells)))
     return found

@@ -14,6 +14,8 @@ from hwbs_graph.store import Engine
 
 #: Virtuoso 7.2 says 1 for true.
 TRUE = ("true", "1")
+#: A message names no more plans than these.
+_LISTED = 5
 _PLANS = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -90,7 +92,9 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
     if len(plans) > 1 and plan is None:
         plans = [row for row in plans if row["acts"] in TRUE] or plans
     if len(plans) > 1:
-        listed = ", ".join(row["label"] for row in plans)
+        listed = ", ".join(row["label"] for row in plans[:_LISTED])
+        if len(plans) > _LISTED:
+            listed += f" and {len(plans) - _LISTED} more (hwbs list plans)"
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")
     return plans[0]
 

@@ -69,9 +69,6 @@ def bound(text: str, bindings: Mapping[str, Terms]) -> str:
     made, (first, *branches) = _openings(text)
     terms = {name: _listed(given) for name, given in bindings.items()}
     given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
-    made, (first, *branches) = _openings(text)
-    terms = {name: _listed(given) for name, given in bindings.items()}
-    given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
     filters = [f"FILTER({_equal(name, terms[name])})" for name in terms if name in made]
     parts, at = [text[:first], *given, *filters], first
     for branch in branches:
