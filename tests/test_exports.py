@@ -3,6 +3,10 @@
 import csv
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -596,6 +600,26 @@ def test_stratml_tells_the_actions_and_who_performs_them(record: Engine) -> None
     assert "Leicester Health and Wellbeing Board" in texts(
         root, "./StrategicPlanCore/Organization/Name"
     )
+
+
+def test_ctrl_c_while_a_file_is_written_leaves_nothing_of_it(tmp_path: Path) -> None:
+    # The command line ends at once on Ctrl-C, but for this.
+    program = (
+        "import pathlib, signal, hwbs_graph.files as files;"
+        "signal.signal(signal.SIGINT, signal.SIG_DFL);"
+        "pathlib.Path.write_bytes = lambda path, data: (path.touch(), signal.pause());"
+        "files.write(pathlib.Path('answer.nt'), b'')"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=tmp_path, stderr=subprocess.DEVNULL
+    )
+    ends = time.monotonic() + 30
+    while not list(tmp_path.iterdir()) and time.monotonic() < ends:
+        time.sleep(0.01)
+    assert list(tmp_path.iterdir())
+    running.send_signal(signal.SIGINT)
+    assert running.wait(30) != 0
+    assert not list(tmp_path.iterdir())
 
 
 def test_stratml_dates_are_the_first_and_last_day_of_the_stated_years(record: Engine) -> None:

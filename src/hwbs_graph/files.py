@@ -4,7 +4,10 @@ Out of scope: what a file says, and where the data that ships with `hwbs` lies (
 """
 
 import os
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hwbs_graph.errors import PathError
@@ -26,11 +29,26 @@ def write(path: Path, data: bytes) -> None:
     A half-written file is worse than the old one. Raises PathError if it cannot be written.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with _interruptible():
+        try:
+            beside.write_bytes(data)
+            beside.replace(path)
+        except OSError as error:
+            raise PathError(path, error.strerror or "it cannot be written", "write") from None
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C tidy up, where it would otherwise end the process at once (`cli.run`)."""
+    before = signal.getsignal(signal.SIGINT)
+    if before != signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        raise PathError(path, error.strerror or "it cannot be written", "write") from None
+        yield
     finally:
-        with suppress(OSError):
-            beside.unlink()
+        signal.signal(signal.SIGINT, before)
