@@ -134,6 +134,25 @@ def test_a_parameter_is_written_as_a_term_and_never_as_text(site: Site) -> None:
             " { VALUES ?a { <urn:t> }  ?a 3 4 } OPTIONAL { ?a 5 6 } }",
         ),
         ("DESCRIBE ?a WHERE { }", "DESCRIBE ?a WHERE { VALUES ?a { <urn:t> }  }"),
+        (
+            "SELECT ?a { { SELECT ?a (COUNT(?a) AS ?n) { ?a 1 2 } GROUP BY ?a } }",
+            "SELECT ?a { VALUES ?a { <urn:t> }  { SELECT ?a (COUNT(?a) AS ?n) {"
+            " VALUES ?a { <urn:t> }  ?a 1 2 } GROUP BY ?a } }",
+        ),
+        (
+            "SELECT ?a { OPTIONAL { { SELECT ?a ?b WHERE { { SELECT ?a WHERE { ?a 1 2 } } } } } }",
+            "SELECT ?a { VALUES ?a { <urn:t> }  OPTIONAL { { SELECT ?a ?b WHERE {"
+            " VALUES ?a { <urn:t> }  { SELECT ?a WHERE { VALUES ?a { <urn:t> }  ?a 1 2 } } } } } }",
+        ),
+        # Another variable of the same name, and a select that is cut off.
+        (
+            "SELECT ?a { { SELECT ?b { { SELECT ?a { ?a 1 2 } } } } }",
+            "SELECT ?a { VALUES ?a { <urn:t> }  { SELECT ?b { { SELECT ?a { ?a 1 2 } } } } }",
+        ),
+        (
+            "SELECT ?a { { SELECT ?a { ?a 1 2 } LIMIT 1 } }",
+            "SELECT ?a { VALUES ?a { <urn:t> }  { SELECT ?a { ?a 1 2 } LIMIT 1 } }",
+        ),
     ],
 )
 def test_a_parameter_is_bound_where_the_pattern_begins(text: str, wanted: str) -> None:

@@ -42,8 +42,8 @@ SELECT ?thing ?kind ?label WHERE {
   OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
 } LIMIT 1
 """
-#: Beyond so many bearers of one name, all names are read at once rather than theirs one by one.
-_FEW = 20
+#: With more bearers of one name than this, all names are read; a query may not be too long.
+_FEW = 100
 #: Their long labels would crowd out the name that was meant.
 _NEVER_SUGGESTED = ("quality note", "claim", "other element")
 
@@ -97,8 +97,7 @@ def _likely(
     bearers = carriers(engine, wanted)
     if bearers is None or len(bearers) > _FEW:
         return None
-    meant = dict.fromkeys([*bearers, *(node.value for node in _nodes(iris))])
-    return [name for iri in meant for name in known(engine, kinds, iri)]
+    return known(engine, kinds, list(dict.fromkeys([*bearers, *_nodes(iris)])))
 
 
 def _among(names: list[Name], among: Container[str] | None) -> list[Name]:
@@ -191,8 +190,7 @@ def _by_iri(engine: Engine, text: str, iris: set[str], kinds: tuple[str, ...]) -
     """Return what a full IRI means, without going through every name there is."""
     if "://" not in text:
         return None
-    names = (known(engine, kinds, node.value) for node in _nodes(iris))
-    return next((name.thing for found in names for name in found), None)
+    return next((name.thing for name in known(engine, kinds, list(_nodes(iris)))), None)
 
 
 def _nodes(iris: Iterable[str]) -> Iterator[NamedNode]:

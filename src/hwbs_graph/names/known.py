@@ -8,7 +8,7 @@ Out of scope: what a person means by a name (`names`).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -124,8 +124,12 @@ def _ascii_marks(name: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
-def known(engine: Engine, kinds: Iterable[str] = KINDS, iri: str | None = None) -> list[Name]:
-    """Return every name of the things of `kinds`, in the order of KINDS; of one thing by `iri`."""
+def known(
+    engine: Engine, kinds: Iterable[str] = KINDS, things: Sequence[NamedNode] | None = None
+) -> list[Name]:
+    """Return every name of the things of `kinds`, in the order of KINDS; or of `things` alone."""
+    if things is not None and not things:
+        return []
     kinds = tuple(kinds)
     by_class = {cls.value: kind for kind in kinds for cls in KINDS[kind]}
     classes = " ".join(f"<{iri}>" for iri in by_class)
@@ -136,7 +140,7 @@ def known(engine: Engine, kinds: Iterable[str] = KINDS, iri: str | None = None) 
             Thing(row["thing"], by_class[row["class"]], row["label"]),
             possible=bool(row["possible"]),
         )
-        for row in engine.select(_NAMES % (classes, also), {"thing": NamedNode(iri)} if iri else {})
+        for row in engine.select(_NAMES % (classes, also), {"thing": things} if things else {})
     ]
 
 
@@ -148,9 +152,9 @@ def folded(engine: Engine) -> Iterator[Triple]:
                 yield Triple(NamedNode(name.thing.iri), HWBS.foldedName, Literal(fold(name.text)))
 
 
-def carriers(engine: Engine, wanted: str) -> list[str] | None:
-    """Return the IRIs of what carries the folded name; None where the store keeps no such forms."""
+def carriers(engine: Engine, wanted: str) -> list[NamedNode] | None:
+    """Return what carries the folded name; None where the store keeps no such forms."""
     rows = engine.select(_CARRIERS, {"folded": Literal(wanted)})
     if not rows and not bool(engine.query(_ANY)):
         return None
-    return [row["thing"] for row in rows]
+    return [NamedNode(row["thing"]) for row in rows]

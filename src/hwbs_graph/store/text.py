@@ -7,7 +7,7 @@ Out of scope: running a query (`embedded`, `remote`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -18,6 +18,10 @@ from hwbs_graph.store.tokens import UPDATES
 from hwbs_graph.vocabulary import PREFIXES
 
 Term = NamedNode | Literal
+_Names = frozenset[str]
+#: Where in a text values may stand, and of which variables; without any, of all.
+_Place = tuple[int, _Names]
+_ANY: _Names = frozenset()
 #: What a variable is bound to: a term, or one of several.
 Terms = Term | Sequence[Term]
 
@@ -60,29 +64,38 @@ def bound(text: str, bindings: Mapping[str, Terms]) -> str:
     pattern that answers: as VALUES, or as a FILTER where the query itself makes the variable
     with AS. A VALUES clause behind the query means the same to the specification, but costs a
     server the answer for everything, and Virtuoso 7.2.5 does not filter by it. Branches of a UNION
-    get it, too.
+    and sub-selects that give the variable get it, too, as no engine carries a value into them.
 
     Raises QueryError for a query without a pattern in braces.
     """
     if not bindings:
         return text
-    made, (first, *branches) = _openings(text)
+    made, places = _openings(text)
     terms = {name: _listed(given) for name, given in bindings.items()}
-    given = [f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made]
+    values = {
+        name: f"VALUES ?{name} {{ {' '.join(terms[name])} }}" for name in terms if name not in made
+    }
     filters = [f"FILTER({_equal(name, terms[name])})" for name in terms if name in made]
-    parts, at = [text[:first], *given, *filters], first
-    for branch in branches:
-        parts += [text[at:branch], *given]
-        at = branch
+    parts, at = [], 0
+    for place, given in places:
+        here = [values[name] for name in values if not given or name in given] + filters
+        if here:
+            parts += [text[at:place], *here]
+            at, filters = place, []
     # On the same line, so that an error still counts lines as the file does.
     return " ".join([*parts, text[at:]])
 
 
 @lru_cache(maxsize=128)  # the named queries are asked again and again
-def _openings(text: str) -> tuple[frozenset[str], tuple[int, ...]]:
+def _openings(text: str) -> tuple[frozenset[str], tuple[_Place, ...]]:
     """Return the variables that a query itself makes, and the places where values may stand."""
     made = frozenset(match[1] for match in re.finditer(r"(?i)\bAS\s+[?$](\w+)", text))
-    return made, tuple(_starts(_tokens(text)))
+    tokens = _tokens(text)
+    words = [token[0].upper() for token in tokens]
+    opening = _pattern(words)
+    places = [(opening, _ANY), *((branch, _ANY) for branch in _branches(words, opening))]
+    places += _selects(tokens, words, opening + 1, _closing(words, opening), _ANY)
+    return made, tuple(sorted((tokens[index].end(), names) for index, names in places))
 
 
 def _listed(given: Terms) -> list[str]:
@@ -93,26 +106,49 @@ def _equal(name: str, terms: list[str]) -> str:
     return f"?{name} = {terms[0]}" if len(terms) == 1 else f"?{name} IN ({', '.join(terms)})"
 
 
-def _starts(tokens: list[re.Match[str]]) -> list[int]:
-    """Return the place behind the brace that opens the pattern, and behind each branch of a UNION.
-
-    Only branches that stand in the pattern itself: the engines carry a value into a join, but not
-    into a UNION, whose branches they would work out for everything.
-    """
-    words = [token[0].upper() for token in tokens]
-    opening = _pattern(words)
-    starts, depth = [tokens[opening].end()], 0
-    if "UNION" not in words:
-        return starts
-    for index in range(opening, len(words)):
+def _branches(words: list[str], opening: int) -> Iterator[int]:
+    """Yield which tokens open the branches of a UNION that stands in the pattern itself."""
+    depth = 0
+    for index in range(opening, _closing(words, opening) if "UNION" in words else opening):
         depth += {"{": 1, "}": -1}.get(words[index], 0)
         if words[index] == "{" and depth == 2 and words[index + 1] != "SELECT":
             end = _closing(words, index)
             if "UNION" in (words[index - 1], *words[end + 1 : end + 2]):
-                starts.append(tokens[index].end())
-        if not depth:
-            break
-    return starts
+                yield index
+
+
+def _selects(
+    tokens: list[re.Match[str]], words: list[str], first: int, last: int, outer: _Names
+) -> Iterator[tuple[int, _Names]]:
+    """Yield which tokens open the patterns of sub-selects, and the variables each gives.
+
+    Only variables that every select around it gives as well, as else they are others of the same
+    name; and no sub-select that is cut off, as it would be cut off elsewhere.
+    """
+    index = first
+    while index < last:
+        if words[index] != "{" or words[index + 1] != "SELECT":
+            index += 1
+            continue
+        end = _closing(words, index)
+        opening = index + 1 + _pattern(words[index + 1 : end])
+        closing = _closing(words, opening)
+        given = _given(token[0] for token in tokens[index + 2 : opening])
+        names = given & outer if outer else given
+        if names and {"LIMIT", "OFFSET"}.isdisjoint(words[closing:end]):
+            yield opening, names
+            yield from _selects(tokens, words, opening + 1, closing, names)
+        index = end
+
+
+def _given(tokens: Iterable[str]) -> _Names:
+    """Return the variables that a select gives as they are, by the tokens behind its first word."""
+    depth, names = 0, set()
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if token[0] in "?$" and not depth:
+            names.add(token[1:])
+    return frozenset(names)
 
 
 def _pattern(words: list[str]) -> int:
