@@ -21,6 +21,7 @@ from hwbs_graph.store import Engine
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SMALL = "https://w3id.org/hwbs/graph/small"
+HERE = "https://w3id.org/hwbs/graph/"
 LATER = "https://w3id.org/hwbs/graph/later"
 ALL = "SELECT * { ?s ?p ?o }"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -197,9 +198,59 @@ def test_from_named_alone_leaves_the_default_graph_empty(ask: Ask) -> None:
     assert size(ask("GET", get(f"SELECT * FROM NAMED <{SMALL}> {{ ?s ?p ?o }}"))) == 0
 
 
-def test_a_graph_that_is_not_held_is_empty_and_not_fetched(ask: Ask) -> None:
-    assert size(ask("GET", get("SELECT * FROM <http://127.0.0.1:1/x.ttl> { ?s ?p ?o }"))) == 0
+def test_a_graph_that_the_request_names_and_is_not_held_is_empty_and_not_fetched(ask: Ask) -> None:
     assert size(ask("GET", get(ALL, **{"default-graph-uri": "http://127.0.0.1:1/x"}))) == 0
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "FROM <http://127.0.0.1:1/x.ttl>",
+        "from\n named # which\n<http://127.0.0.1:1/x.ttl>",
+        f"FROM <{SMALL}> FROM <http://127.0.0.1:1/x.ttl>",
+        "FROM <http://127.0.0.1:1/\\u0078.ttl>",
+        "FROM x:x.ttl",
+        "FROM NAMED x:x\\.ttl",
+        "FROM <x.ttl>",
+    ],
+)
+@pytest.mark.parametrize("form", ["SELECT *", "ASK", "CONSTRUCT {{ ?s ?p ?o }}", "DESCRIBE ?s"])
+def test_from_a_graph_that_is_not_here_is_refused_with_its_name(
+    ask: Ask, clause: str, form: str
+) -> None:
+    start = "PREFIX x: <http://127.0.0.1:1/> BASE <http://127.0.0.1:1/a/../b>"
+    found = ask("GET", get(f"{start} {form.format()} {clause} WHERE {{ ?s ?p ?o }}"))
+    assert found.status == 403
+    assert b"FROM names <http://127.0.0.1:1/x.ttl>, which is not here" in found.body
+    allowed = get(
+        f"{start} {form.format()} {clause} WHERE {{ ?s ?p ?o }}", **{"default-graph-uri": SMALL}
+    )
+    assert ask("GET", allowed).status == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"PREFIX g: <{HERE}> SELECT * FROM g:small {{ ?s ?p ?o }}",
+        f"BASE <{HERE}> SELECT * FROM <small> {{ ?s ?p ?o }}",
+        f"BASE <{HERE}a/b> SELECT * FROM <../\\u0073mall> {{ ?s ?p ?o }}",
+        f"PREFIX : <{HERE}> SELECT * FROM NAMED :later FROM :small {{ ?s ?p ?o }}",
+    ],
+)
+def test_from_a_graph_that_is_here_may_be_written_in_any_way(
+    ask: Ask, text: str, small: Engine
+) -> None:
+    assert size(ask("GET", get(text))) == small.graphs()[SMALL]
+
+
+def test_from_elsewhere_is_only_where_the_query_says_so(ask: Ask) -> None:
+    for text in (
+        "SELECT ?from { ?from ?p 'FROM <urn:x>' } # FROM <urn:x>",
+        "PREFIX from: <urn:x> ASK { from:from ?p <urn:from> }",
+    ):
+        assert ask("GET", get(text)).status == 200
+    assert ask("GET", get("SELECT * FROM y:x { ?s ?p ?o }")).status == 400
+    assert ask("GET", get("SELECT * FROM")).status == 400
 
 
 def test_a_data_set_of_default_and_named_graphs(ask: Ask, small: Engine) -> None:

@@ -12,6 +12,7 @@ from hwbs_graph.protocol.accept import GRAPHS, ROWS, negotiate, negotiate_graph,
 from hwbs_graph.protocol.description import Facts, describe
 from hwbs_graph.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted
 from hwbs_graph.protocol.operation import METHODS, Operation, read
+from hwbs_graph.protocol.scan import refuse_foreign
 
 Evaluate = Callable[[Operation, Wanted], Outcome]
 
@@ -27,7 +28,7 @@ def respond(request: Request, evaluate: Evaluate, about: Facts, rules: Rules) ->
         found = (
             _described(request, about)
             if operation is None
-            else _answered(request, operation, evaluate)
+            else _answered(request, operation, evaluate, about)
         )
     except Refusal as refusal:
         found = refusal.response
@@ -35,7 +36,9 @@ def respond(request: Request, evaluate: Evaluate, about: Facts, rules: Rules) ->
     return found._replace(body=b"") if request.method == "HEAD" else found
 
 
-def _answered(request: Request, operation: Operation, evaluate: Evaluate) -> Response:
+def _answered(request: Request, operation: Operation, evaluate: Evaluate, about: Facts) -> Response:
+    if not operation.default_graphs and not operation.named_graphs:  # else they replace FROM
+        refuse_foreign(operation.query, operation.base, about.graphs)
     accept = request.headers.get("accept")
     wanted = Wanted(negotiate(accept, list(ROWS)), negotiate_graph(accept))
     return _concluded(evaluate(operation, wanted))
