@@ -30,7 +30,7 @@ TransactionFile = t.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DirsAllowed = {folder}
-NumberOfBuffers = 20000
+NumberOfBuffers = {buffers}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 """
@@ -102,11 +102,24 @@ def oxigraph(store: Store, folder: Path, union: bool = True) -> Iterator[str]:
 
 
 @contextmanager
-def virtuoso(store: Store, folder: Path) -> Iterator[str]:
-    """Serve a store with Virtuoso, from a configuration of its own, and yield its endpoint."""
+def oxigraph_on_disk(location: Path, folder: Path) -> Iterator[str]:
+    """Serve what `hwbs load` made with `oxigraph serve-read-only`, and yield its endpoint."""
+    base = f"http://127.0.0.1:{free_port()}"
+    command = [program("oxigraph"), "serve-read-only", "--location", str(location)]
+    command += ["--union-default-graph", "--bind", base.removeprefix("http://")]
+    with running(command, folder, f"{base}/query?query=ASK%7B%7D"):
+        yield f"{base}/query"
+
+
+@contextmanager
+def virtuoso(store: Store, folder: Path, buffers: int = 20_000) -> Iterator[str]:
+    """Serve a store with Virtuoso, from a configuration of its own, and yield its endpoint.
+
+    It keeps so many `buffers` of 8 KiB in memory.
+    """
     daemon, isql = program("virtuoso-t"), program("isql-vt")
     sql, http = free_port(), free_port()
-    config = VIRTUOSO.format(sql=sql, http=http, folder=folder)
+    config = VIRTUOSO.format(sql=sql, http=http, folder=folder, buffers=buffers)
     (folder / "virtuoso.ini").write_text(config, "utf-8")
     (folder / "data.nq").write_bytes(serialize(store, format=RdfFormat.N_QUADS) or b"")
     url = f"http://127.0.0.1:{http}/sparql"
