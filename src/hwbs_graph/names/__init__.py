@@ -128,8 +128,10 @@ def _other(engine: Engine, wanted: str, kind: str | None) -> str | None:
     """Return the kind of a thing that carries the name, where only `kind` was asked for."""
     if kind is None:
         return None
-    matches = (name for name in known(engine) if not name.possible and fold(name.text) == wanted)
-    return next((name.thing.kind for name in matches), None)
+    likely = _likely(engine, tuple(KINDS), wanted, set())
+    names = known(engine) if likely is None else likely
+    kinds = {name.thing.kind for name in names if not name.possible and fold(name.text) == wanted}
+    return next((kind for kind in KINDS if kind in kinds), None)
 
 
 def nearest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
