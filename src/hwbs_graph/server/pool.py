@@ -29,6 +29,11 @@ T = TypeVar("T")
 _WATCH = 0.05
 #: A graph of tens of millions of statements is opened within this.
 _OPENING = 900.0
+KILLED = failed(
+    503,
+    "The process of the query was killed from outside, most likely as memory ran short; ask again.",
+    RETRY,
+)
 
 
 class Worker:
@@ -121,12 +126,17 @@ class Worker:
         return failed(413, f"The query needs more than {size} of memory; ask for less.")
 
     def _died(self) -> Outcome:
-        """Say why the process ended: the engine aborts for want of memory, faults for depth."""
+        """Say why the process ended: the engine aborts for want of memory, faults for depth.
+
+        We have not killed it here, so whoever did, most likely the system, did it for memory.
+        """
         self._process.join(5)
         code = self._process.exitcode
         self.end()
         if code == -signal.SIGABRT:
             return self._too_much()
+        if code == -getattr(signal, "SIGKILL", 0):
+            return KILLED
         return failed(
             503,
             "The query ended the engine, most likely because it is nested too deeply; "
@@ -166,7 +176,7 @@ class Pool:
     ) -> T | Outcome:
         """Do `job(engine, *arguments)` in the next free worker, or say in an Outcome why not."""
         caller = caller or Caller()
-        worker = self._idle.take(caller, self._patience)
+        worker = self._take(caller)
         if isinstance(worker, Outcome):
             return worker
         answer: T | Outcome = GONE
@@ -178,6 +188,18 @@ class Pool:
             answer = failed(503, str(error), RETRY)
         self._return(worker)
         return STOPPING if self._closed else answer
+
+    def _take(self, caller: Caller) -> Worker | Outcome:
+        """Return a free worker; what killed an idle one is no fault of the query that comes next.
+
+        Each of them is replaced at most once, so that one that cannot start says so.
+        """
+        for _ in range(self.size):
+            worker = self._idle.take(caller, self._patience)
+            if isinstance(worker, Outcome) or worker.alive:
+                return worker
+            self._return(worker)
+        return self._idle.take(caller, self._patience)
 
     @property
     def _patience(self) -> float:
