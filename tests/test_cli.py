@@ -251,6 +251,11 @@ def test_query_takes_names_spellings_and_iris_as_parameters(hwbs: Hwbs) -> None:
         (["sparql", "-f", "nowhere.rq"], 2, "Cannot read nowhere.rq"),
         (["sparql", "SELECT ?x WHERE { ?x a }"], 2, "line 1, column 25: something is missing"),
         (["sparql", "SELECT ?x {\n ?x a skos:Concept }"], 2, "line 2"),
+        (["sparql", "SELECT ?s { ?s ?p ?o } GROUP BY ?p"], 2, "is neither in GROUP BY nor inside"),
+        (["sparql", "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }"], 2, "is neither in GROUP BY nor"),
+        (["sparql", "SELECT * { ?s ?p ?o } GROUP BY ?p"], 2, "SELECT * cannot stand with GROUP BY"),
+        (["sparql", "SELECT (1 AS ?n) (2 AS ?n) {}"], 2, "the same variable twice"),
+        (["sparql", "SELECT * { ?s <urn:a b> 1 }"], 2, "the IRI in angle brackets"),
         (
             ["sparql", "SELECT ?x { ?x a skos:Concept }"],
             2,

@@ -198,7 +198,24 @@ def _syntax_error(name: str, text: str, why: str) -> QueryError:
     line, column = int(match[1]), int(match[2])
     lines = text.split("\n")
     at = lines[line - 1] if line <= len(lines) else ""
-    return QueryError(name, _why(text, at[: column - 1], at[column - 1 :].strip()), line, column)
+    said = _meant(why) or _why(text, at[: column - 1], at[column - 1 :].strip())
+    return QueryError(name, said, line, column)
+
+
+#: What the engine hides among the signs it expected, and in other words what it means.
+_MEANT = {
+    "variable that is unbound": "a variable after SELECT is neither in GROUP BY nor inside "
+    "an aggregate such as COUNT(?x)",
+    "SELECT * is not authorized with GROUP BY": "SELECT * cannot stand with GROUP BY; "
+    "name the variables",
+    "Duplicated variable name in SELECT": "SELECT gives the same variable twice",
+    "IRI parsing failed": "the IRI in angle brackets before this point is not well formed",
+}
+
+
+def _meant(why: str) -> str:
+    """Return the engine's own reason, where the query is no grammar's fault, else nothing."""
+    return next((meant for hidden, meant in _MEANT.items() if hidden in why), "")
 
 
 def _why(text: str, before: str, rest: str) -> str:
