@@ -236,7 +236,7 @@ def test_a_wrong_query_is_told_with_line_and_column_by_our_own_parser(site: Site
 
 
 WRONG = [
-    ("text/html", "<html>", " answers with text/html, not with a SPARQL result; is it the address"),
+    ("text/html", "<html>", " answers with text/html, not with a SPARQL result; check that it is"),
     ("application/xml", "<sparql/>", " answers with application/xml"),
     (ROWS, "", " sends SPARQL results that are broken."),
     (ROWS, "[]", " sends SPARQL results that are broken."),

@@ -196,8 +196,8 @@ def _boolean(value: bool) -> QueryBoolean:
 
 def _not_sparql(type: str) -> str:
     return (
-        f"answers with {type}, not with a SPARQL result; is it the address of the endpoint"
-        " (often /sparql or /query)?"
+        f"answers with {type}, not with a SPARQL result; check that it is the address of the"
+        " endpoint (often /sparql or /query)"
     )
 
 
