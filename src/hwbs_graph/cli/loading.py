@@ -76,14 +76,28 @@ def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
         yield lambda step: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class TimeLeft(TimeRemainingColumn):
+        """The time until all is read; what comes after takes as long, and nobody can tell."""
+
+        def render(self, task: Task) -> Text:
+            return Text("") if task.finished else super().render(task)
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         DownloadColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
+        TimeLeft(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None, rate="")

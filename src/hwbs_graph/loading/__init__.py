@@ -104,7 +104,7 @@ def _read(given: Iterable[File], tell: Callable[[Step], None]) -> Iterator[Quad]
             if not number % _EVERY:
                 tell(Step(f"reading {file.path.name}", before + read(), total, number))
         before += file.size
-    tell(Step("reading", before, total, number))
+    tell(Step("putting it in order", before, total, number))
 
 
 def _repeated(store: Store) -> list[Quad]:
