@@ -395,3 +395,27 @@ def test_the_page_for_operators_names_every_option_that_bounds_or_opens(hwbs: Hw
     assert len(usual) == 6
     for name, value in usual:
         assert inspect.signature(serve).parameters[name.replace("-", "_")].default == int(value)
+
+
+def test_what_another_server_holds_is_copied_and_served_without_it() -> None:
+    with serving("--graph", str(DATA / "small.ttl")) as first:
+        held = ask(first, COUNT).text
+        with serving("--endpoint", first.endpoint) as second:
+            first.process.send_signal(signal.SIGTERM)
+            first.process.wait(30)
+            for worker in second.workers():
+                os.kill(worker, signal.SIGKILL)
+            found = ask(second, COUNT)
+            assert (found.status_code, found.text) == (200, held)
+            assert "access-control-allow-origin" not in found.headers
+            assert httpx2.get(f"{second.url}id/partner/housing").status_code == 200
+
+
+def test_a_server_that_cannot_be_copied_is_told_in_a_sentence(hwbs: Hwbs) -> None:
+    run = hwbs("serve", "--port", "0", "--endpoint", "http://127.0.0.1:9/sparql")
+    assert run.code == 2
+    assert run.err.count("\n") == 1
+    assert "http://127.0.0.1:9/sparql" in run.err
+    run = hwbs("serve", "--port", "0", "--endpoint", "http://127.0.0.1:9/", "--store", "s")
+    assert run.code == 2
+    assert "Give only one of" in run.err

@@ -1,12 +1,23 @@
 """Serving: `serve`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.common import Command, GraphPaths, Quiet, Source, StorePath, open_engine, tell
+from hwbs_graph.cli.common import (
+    Command,
+    EndpointAddress,
+    GraphPaths,
+    Quiet,
+    Source,
+    StorePath,
+    open_engine,
+    tell,
+)
 from hwbs_graph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +31,7 @@ def serve(
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
     graph: GraphPaths = None,
     store: StorePath = None,
+    endpoint: EndpointAddress = None,
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", help="The longest a query may run, in seconds.")
     ] = 10,
@@ -96,8 +108,7 @@ def serve(
         most=max_results << 20,
         workers=workers,
         services=frozenset(allow_service or ()),
-        store=store,
-        origins=_readers(cors or (), own=bool(graph) or store is not None),
+        origins=_readers(cors or (), own=bool(graph or store or endpoint)),
         domains=frozenset(each.lower() for each in domain or ()),
         patience=patience,
         connections=connections,
@@ -110,8 +121,28 @@ def serve(
             tell(unsealed, quiet)
         tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
 
-    opener = partial(open_engine, Source(tuple(graph or ()), store))
-    raise typer.Exit(run(opener, settings, started))
+    with _local(Source(tuple(graph or ()), store, endpoint)) as source:
+        settings = settings._replace(store=source.store)
+        raise typer.Exit(run(partial(open_engine, source), settings, started))
+
+
+@contextmanager
+def _local(source: Source) -> Iterator[Source]:
+    """Yield what is served from this machine: of an endpoint a copy, for every new worker."""
+    if not source.endpoint:
+        yield source
+        return
+    from tempfile import TemporaryDirectory
+
+    from pyoxigraph import Store
+
+    whole = open_engine(source).whole()
+    with TemporaryDirectory(prefix="hwbs-") as folder:
+        copy = Store(folder)
+        copy.bulk_extend(whole)
+        copy.flush()
+        del copy, whole
+        yield Source(store=Path(folder))
 
 
 def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
