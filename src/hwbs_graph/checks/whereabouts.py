@@ -22,21 +22,16 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?focus ?label ?action ?partner ?document ?line ?graph WHERE {
   {
-    VALUES ?focus { %s }
     GRAPH ?graph { ?focus ?property ?value }
     FILTER(?graph != <https://w3id.org/hwbs/graph/derived>)
   } UNION {
-    VALUES ?focus { %s }
     ?focus skos:prefLabel ?label .
   } UNION {
-    VALUES ?focus { %s }
     ?focus hwbs:action/dcterms:identifier ?action ; hwbs:partner/skos:prefLabel ?partner .
   } UNION {
-    VALUES ?focus { %s }
     ?focus prov:wasQuotedFrom ?passage .
     ?passage hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
   } UNION {
-    VALUES ?focus { %s }
     ?focus hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
   }
 }
@@ -47,16 +42,12 @@ def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str
     """Return a name for a reader, and document and file, of each of `things`."""
     wanted = sorted(set(things))
     told: dict[str, list[Record]] = defaultdict(list)
-    iris = [thing for thing in wanted if _is_iri(thing)]
+    iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
     for start in range(0, len(iris), _MOST):
-        for row in _asked(engine, iris[start : start + _MOST]):
+        asked = {"focus": iris[start : start + _MOST]}
+        for row in engine.select(_WHERE, asked, "Naming what is broken"):
             told[row["focus"]].append(row)
     return {thing: _place(thing, told[thing]) for thing in wanted}
-
-
-def _asked(engine: Engine, things: Sequence[str]) -> list[Record]:
-    values = " ".join(str(NamedNode(thing)) for thing in things)
-    return engine.select(_WHERE.replace("%s", values), name="Naming what is broken")
 
 
 def _is_iri(thing: str) -> bool:
