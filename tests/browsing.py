@@ -7,6 +7,9 @@ from typing import Any
 #: WCAG 2.2 AA, and what axe holds good practice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+#: Milliseconds that an answer takes to begin, and bytes a second from then on.
+SLOW = {"offline": False, "latency": 50, "downloadThroughput": 60_000, "uploadThroughput": -1}
+
 
 @contextmanager
 def noting(browser: Any, **options: Any) -> Iterator[Any]:
@@ -19,6 +22,19 @@ def noting(browser: Any, **options: Any) -> Iterator[Any]:
     page.on("console", lambda message: page.complaints.append(message.text))
     yield page
     context.close()
+
+
+@contextmanager
+def arriving(page: Any) -> Iterator[None]:
+    """Go on when the page that the body asks for is there whole: a click returns before that."""
+    with page.expect_navigation():
+        yield
+
+
+def slow_down(page: Any) -> None:
+    """Give the page a slow line, on which a test that does not wait fails every time."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.emulateNetworkConditions", SLOW)
 
 
 def barriers(page: Any) -> list[str]:

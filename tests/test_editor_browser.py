@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from browsing import barriers, noting
+from browsing import arriving, barriers, noting, slow_down
 from support import ROOT, required
 from web import Live, serving
 
@@ -78,10 +78,9 @@ def test_the_editor_asks_nobody_else_and_has_no_barrier(
 
 def test_the_words_of_a_query_are_coloured(rich: Live, page: Any) -> None:
     go(page, rich, "SELECT ?x { VALUES ?x { 'text' 7 } }")
-    shown = "element => getComputedStyle(element).color"
-    spans = page.locator(f"{TEXT} span")
-    colours = {spans.nth(at).evaluate(shown) for at in range(spans.count())}
-    assert len(colours) >= 4
+    spans = f"[...document.querySelectorAll('{TEXT} span')]"
+    colours = f"new Set({spans}.map((span) => getComputedStyle(span).color))"
+    page.wait_for_function(f"{colours}.size >= 4")
     assert page.locator(".cm-lineNumbers .cm-gutterElement").count() > 1
 
 
@@ -89,24 +88,25 @@ def test_control_and_enter_show_rows(rich: Live, page: Any) -> None:
     go(page, rich)
     write(page, "SELECT (6 * 7 AS ?x) {}")
     assert page.input_value("#query") == "SELECT (6 * 7 AS ?x) {}"
-    page.press(TEXT, "Control+Enter")
-    page.wait_for_selector("td")
+    with arriving(page):
+        page.press(TEXT, "Control+Enter")
     assert page.inner_text("td") == "42"
 
 
 def test_the_button_sends_what_the_editor_shows(rich: Live, page: Any) -> None:
     go(page, rich)
     write(page, "ASK {}")
-    page.click("#ask button[type=submit]")
-    page.wait_for_selector("text=Yes.")
+    with arriving(page):
+        page.click("#ask button[type=submit]")
+    assert page.locator("text=Yes.").count() == 1
     assert page.input_value("#query") == "ASK {}"
 
 
 def test_a_wrong_line_is_marked_with_what_is_wrong(rich: Live, page: Any) -> None:
     go(page, rich)
     write(page, WRONG)
-    page.press(TEXT, "Control+Enter")
-    page.wait_for_selector("#error")
+    with arriving(page):
+        page.press(TEXT, "Control+Enter")
     assert page.inner_text(".cm-wrong") == "WHERE { ?s nonsense:p ?o }"
     assert page.inner_text(".cm-said") == page.inner_text("#error")
     assert page.evaluate("document.activeElement.matches('.cm-content')")
@@ -192,16 +192,17 @@ def test_the_plain_editor_says_that_it_is_one(plain: Live, page: Any, query: str
 def test_the_plain_editor_runs_a_query_by_its_keys(plain: Live, page: Any) -> None:
     go(page, plain)
     page.fill("#query", "SELECT (6 * 7 AS ?x) {}")
-    page.press("#query", "Control+Enter")
-    page.wait_for_selector("td")
+    with arriving(page):
+        page.press("#query", "Control+Enter")
     assert page.inner_text("td") == "42"
 
 
 def test_the_plain_editor_puts_the_cursor_where_the_query_is_wrong(plain: Live, page: Any) -> None:
+    slow_down(page)
     go(page, plain)
     page.fill("#query", WRONG)
-    page.click("#ask button[type=submit]")
-    page.wait_for_selector("#error")
+    with arriving(page):
+        page.click("#ask button[type=submit]")
     place = re.search(r"line 2, column (\d+)", page.inner_text("#error"))
     assert place is not None
     assert page.evaluate("document.activeElement.id") == "query"
@@ -214,15 +215,16 @@ def test_the_page_works_without_scripts(
     kind: str, browser: Any, request: pytest.FixtureRequest
 ) -> None:
     server: Live = request.getfixturevalue(kind)
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server.url}sparql")
-    page.select_option("#question", "report/themes")
-    page.click("#ready button")
-    assert "#+ summary: " in page.input_value("#query")
-    page.click("#ask button[type=submit]")
-    assert page.locator("tbody tr").count() == 23
-    context.close()
+    with noting(browser, java_script_enabled=False) as page:
+        slow_down(page)
+        page.goto(f"{server.url}sparql")
+        page.select_option("#question", "report/themes")
+        with arriving(page):
+            page.click("#ready button")
+        assert "#+ summary: " in page.input_value("#query")
+        with arriving(page):
+            page.click("#ask button[type=submit]")
+        assert page.locator("tbody tr").count() == 23
 
 
 def test_a_ready_made_question_fills_the_editor(rich: Live, page: Any) -> None:
@@ -256,8 +258,8 @@ def test_a_drawing_names_things_and_leads_to_their_pages(plain: Live, page: Any)
     assert {each.get_attribute("href") for each in things.all()} == links
     name = things.first.get_attribute("aria-label")
     things.first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1")
+    with arriving(page):
+        page.keyboard.press("Enter")
     assert name in page.inner_text("h1")
 
 

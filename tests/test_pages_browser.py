@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import barriers, noting
+from browsing import arriving, barriers, noting, slow_down
 from web import Live, serving
 
 #: Start, search, thing, term, questions, an answer, and the editor with each kind of answer.
@@ -69,10 +69,13 @@ def test_a_barrier_would_be_found(live: Live, page: Any) -> None:
 
 
 def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: Any) -> None:
+    slow_down(page)
     page.goto(live.url)
     page.fill("#q", "sport service")
-    page.press("#q", "Enter")
-    page.click("main section a")
+    with arriving(page):
+        page.press("#q", "Enter")
+    with arriving(page):
+        page.click("main section a")
     assert page.inner_text("h1") == "Sports Service"
     assert page.locator("q").count() > 0
 
