@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,12 @@ def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
 def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:
     run = hwbs("load", tmp_path / "all", "--with-record")
     assert (run.code, run.out) == (0, "")
-    said = re.match(r"Loaded (\d+) statements from 10 files into .*, and derived (\d+)", run.err)
+    said = re.match(
+        r"Loaded ([\d,]+) statements from 10 files into .*, and derived ([\d,]+)", run.err
+    )
     assert said is not None
     kept = len(set(names.folded(record)))
-    assert int(said[1]) + int(said[2]) == record.size() + kept
+    assert sum(int(each.replace(",", "")) for each in said.groups()) == record.size() + kept
     assert in_memory(tmp_path / "all") == set(record.whole())
     assert hwbs("load", tmp_path / "small", *SMALL, "--quiet").err == ""
     assert hwbs("partner", "Housing", "--store", tmp_path / "small").code == 1
@@ -303,7 +306,7 @@ def test_a_load_that_is_stopped_leaves_the_old_store_and_the_next_one_cleans_up(
     command = [sys.executable, "-m", "hwbs_graph", "load", "s", "good.nt", "pipe.nt"]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     with (tmp_path / "pipe.nt").open("w") as pipe:
-        pipe.write("<urn:new> <urn:b> <urn:c> .\n" * 5_000)
+        pipe.write("<urn:new> <urn:b> <urn:c> .\n" * 25_000)
         pipe.flush()
         ends = time.monotonic() + 30
         while not (tmp_path / ".s.loading" / "new" / "CURRENT").exists():
@@ -351,11 +354,35 @@ def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
     (tmp_path / "many.nt").write_text(lines)
     steps: list[loading.Step] = []
     loading.load(tmp_path / "s", [tmp_path / "many.nt"], tell=steps.append)
-    read = [step.read for step in steps]
-    assert read == sorted(read)
-    assert 0 < read[0] < steps[0].total == read[-1]
-    assert [step.doing for step in steps][-2:] == ["applying the rules", "noting every name"]
-    assert max(step.statements for step in steps) > 50_000
+    assert sorted(steps, key=lambda step: (step.number, step.done)) == steps
+    begun = [step for step in steps if not step.done]
+    assert [step.doing for step in begun] == list(loading.STEPS)
+    assert [step.number for step in begun] == [1, 2, 3, 4]
+    read = [step for step in steps if step.unit == "bytes" and step.done]
+    assert read[0].doing == "reading many.nt"
+    assert 0 < read[0].done < read[-1].done <= read[0].total
+    assert (read[0].statements, read[-1].statements) == (20_000, 40_000)
+    repeats = [step for step in steps if step.number == 2]
+    assert repeats[-1].done == 40_000 < repeats[0].total < 60_000
+
+
+def test_a_load_keeps_little_in_memory_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_PART", 1000)
+    lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(2500))
+    (tmp_path / "many.nt").write_text(lines)
+    (tmp_path / "again.nt").write_text(lines)
+    loading.load(tmp_path / "s", [tmp_path / "many.nt", tmp_path / "again.nt"])
+    assert len(own(tmp_path / "s")) == 2500
+
+
+def _heard(terminal: int) -> bytes:
+    """Return what the terminal shows next, nothing once no program has it open."""
+    try:
+        return os.read(terminal, 100_000)
+    except OSError:
+        return b""
 
 
 def test_a_terminal_gets_a_bar_and_anything_else_one_line(tmp_path: Path) -> None:
@@ -364,13 +391,13 @@ def test_a_terminal_gets_a_bar_and_anything_else_one_line(tmp_path: Path) -> Non
     (tmp_path / "good.nt").write_text(ONE)
     master, slave = pty.openpty()
     command = [sys.executable, "-m", "hwbs_graph", "load", "s", "good.nt"]
-    done = subprocess.run(command, cwd=tmp_path, stderr=slave, check=False)
-    os.close(slave)
-    shown = os.read(master, 100_000).decode()
+    with subprocess.Popen(command, cwd=tmp_path, stderr=slave) as running:
+        os.close(slave)
+        shown = b"".join(iter(partial(_heard, master), b"")).decode()
     os.close(master)
-    assert done.returncode == 0
-    assert "reading" in shown
-    assert "noting every name" in shown
+    assert running.returncode == 0
+    assert "1/4 reading" in shown
+    assert "4/4 noting every name" in shown
     assert "0:00:00" not in shown
     assert "Loaded" in shown
     plain = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -7,7 +7,7 @@ Out of scope: asking questions of the result (`store`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,15 +93,15 @@ def sources(paths: Iterable[Path]) -> list[Source]:
     return named
 
 
-def apply_rules(store: Store, bulk: bool = False) -> None:
+def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = None) -> None:
     """Replace the derived graph by what the rules construct from all other graphs.
 
     No rule reads what another derives, so their order does not matter. A rule leaves out what
-    a file states already, as a fact in two graphs would count twice in their union. With `bulk`,
-    what is derived goes to a store on disk as a stream, however much it is.
+    a file states already, as a fact in two graphs would count twice in their union. What a rule
+    derives comes to `add` as a stream, for one who would rather not hold all of it.
     """
     store.remove_graph(DERIVED)
-    add = store.bulk_extend if bulk else store.extend
+    add = add or store.extend
     for rule in sorted((places.folder("ontology") / "rules").glob("*.rq")):
         triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
         assert isinstance(triples, QueryTriples)

@@ -7,8 +7,8 @@ import re
 
 
 def count(number: int, noun: str) -> str:
-    """Return "1 action", "2 actions"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """Return "1 action", "2 actions", "1,200 actions"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def heading(variable: str) -> str:

@@ -26,7 +26,7 @@ def load(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="FILE", help="Files or folders: .ttl, .nt, .trig or .nq, also with .gz."
+            metavar="[FILE]...", help="Files or folders: .ttl, .nt, .trig or .nq, also with .gz."
         ),
     ] = None,
     with_record: Annotated[
@@ -51,7 +51,7 @@ def load(
     rate = round(done.statements / max(seconds, 0.001))
     tell(
         f"Loaded {count(done.statements, 'statement')} from {count(done.files, 'file')} into"
-        f" {store}, and derived {done.derived}, in {seconds:.1f} s ({rate} a second).",
+        f" {store}, and derived {done.derived:,}, in {seconds:.1f} s ({rate:,} a second).",
         quiet,
     )
 
@@ -76,41 +76,42 @@ def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
         yield lambda step: None
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        Task,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-    from rich.text import Text
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    class TimeLeft(TimeRemainingColumn):
-        """The time until all is read; what comes after takes as long, and nobody can tell."""
-
-        def render(self, task: Task) -> Text:
-            return Text("") if task.finished else super().render(task)
+    from hwbs_graph.loading import STEPS
 
     columns = (
         TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeLeft(),
+        BarColumn(bar_width=None),
+        TextColumn("{task.fields[amount]}"),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, rate="")
-        started = time.monotonic()
 
         def show(step: "Step") -> None:
-            seconds = max(time.monotonic() - started, 0.001)
-            rate = f"{step.statements / seconds:,.0f}/s" if step.statements else ""
-            bar.update(
-                task, description=step.doing, completed=step.read, total=step.total, rate=rate
-            )
+            doing = f"{step.number}/{len(STEPS)} {step.doing}"
+            if not step.done:
+                # A new one, as the time and the total of the step before say nothing of this one.
+                for before in bar.task_ids:
+                    bar.remove_task(before)
+                bar.add_task(doing, total=step.total or None, amount="")
+                bar.refresh()
+                return
+            task = bar.tasks[0]
+            rate = step.statements / max(task.elapsed or 0, 0.001)
+            amount = f"{_amount(step)}  {rate:,.0f}/s"
+            bar.update(task.id, description=doing, completed=step.done, amount=amount)
 
         yield show
+
+
+def _amount(step: "Step") -> str:
+    """How much is done of how much: bytes where they are told, statements else."""
+    if step.unit != "bytes":
+        return f"{step.done:,} of {step.total:,}" if step.total else f"{step.done:,}"
+    from rich.filesize import decimal
+
+    return f"{decimal(step.done)} of {decimal(step.total)}"
 
 
 COMMANDS = {"load": Command(load, "hwbs load england.store --with-record")}

@@ -89,7 +89,8 @@ def fmt(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATH", help="Turtle files or folders; without any, graph/ and ontology/ here."
+            metavar="[PATH]...",
+            help="Turtle files or folders; without any, graph/ and ontology/ here.",
         ),
     ] = None,
     check_only: Annotated[

@@ -80,7 +80,7 @@ def query(
     parameters: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="NAME=VALUE",
+            metavar="[NAME=VALUE]...",
             help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI.",
         ),
     ] = None,

@@ -8,8 +8,9 @@ graphs. The old store stands until the new one is whole (`swap`).
 Out of scope: answering from the store (`store`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,24 +19,17 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
 from hwbs_graph import corpus, names
 from hwbs_graph.errors import StoreError
 from hwbs_graph.loading.reading import File, files, quads
+from hwbs_graph.loading.steps import STEPS, Step, Tell, Watch
 from hwbs_graph.loading.swap import building
 from hwbs_graph.store import Embedded
 from hwbs_graph.vocabulary import DERIVED
 
-__all__ = ["Loaded", "Step", "load"]
+__all__ = ["STEPS", "Loaded", "Step", "load"]
 
-#: After so many statements the caller is told how far it has got.
-_EVERY = 20_000
+#: The engine keeps so many statements in memory, then sorts and writes them in one step that
+#: nothing can interrupt or look into. Smaller parts take it longer.
+_PART = 100_000
 _PREDICATES = "SELECT DISTINCT ?property WHERE { ?thing ?property ?value }"
-
-
-class Step(NamedTuple):
-    """How far a load has got: what it is doing, bytes read of all, statements so far."""
-
-    doing: str
-    read: int
-    total: int
-    statements: int
 
 
 class Loaded(NamedTuple):
@@ -50,7 +44,7 @@ def load(
     target: Path,
     paths: Sequence[Path],
     with_record: bool = False,
-    tell: Callable[[Step], None] = lambda step: None,
+    tell: Tell = lambda step: None,
 ) -> Loaded:
     """Make the store `target` anew from files and folders, and put it in the old one's place.
 
@@ -66,32 +60,35 @@ def load(
         return _build(folder, given, tell)
 
 
-def _build(folder: Path, given: Sequence[File], tell: Callable[[Step], None]) -> Loaded:
+def _build(folder: Path, given: Sequence[File], tell: Tell) -> Loaded:
     """Fill an empty folder; the store is closed when this returns."""
     store = Store(str(folder))
     try:
-        store.bulk_extend(_read(given, tell))
-        total = sum(file.size for file in given)
-        tell(Step("leaving out what is stated twice", total, total, 0))
-        for quad in _repeated(store):
+        _fill(store, _read(given, tell))
+        size = len(store)
+        twice = _repeated(Watch(tell, 2, size).over(_by_predicate(store)))
+        for quad in twice:
             store.remove(quad)
-        tell(Step("applying the rules", total, total, 0))
-        stated = len(store)
-        corpus.apply_rules(store, bulk=True)
-        tell(Step("noting every name", total, total, 0))
-        store.bulk_extend(
-            Quad(each.subject, each.predicate, each.object, DERIVED)
-            for each in names.folded(Embedded(store))
-        )
+        watch = Watch(tell, 3)
+        corpus.apply_rules(store, lambda quads: _fill(store, watch.over(quads)))
+        _fill(store, Watch(tell, 4).over(_names(store)))
         store.flush()
+        stated = size - len(twice)
         return Loaded(len(given), stated, len(store) - stated)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None
 
 
-def _read(given: Iterable[File], tell: Callable[[Step], None]) -> Iterator[Quad]:
+def _fill(store: Store, quads: Iterable[Quad]) -> None:
+    """Write statements to the store, a part at a time."""
+    stream = iter(quads)
+    while part := list(islice(stream, _PART)):
+        store.bulk_extend(part)
+
+
+def _read(given: Iterable[File], tell: Tell) -> Iterator[Quad]:
     """Yield the statements of all files, each in its graph, and say how far it has got."""
-    total, before, number = sum(file.size for file in given), 0, 0
+    before, watch = 0, Watch(tell, 1, sum(file.size for file in given), "bytes")
     for file in given:
         for quad, read in quads(file):
             graph = quad.graph_name
@@ -100,27 +97,32 @@ def _read(given: Iterable[File], tell: Callable[[Step], None]) -> Iterator[Quad]
             if isinstance(graph, DefaultGraph):
                 quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)
             yield quad
-            number += 1
-            if not number % _EVERY:
-                tell(Step(f"reading {file.path.name}", before + read(), total, number))
+            watch.passed(before + read(), file.path.name)
         before += file.size
-    tell(Step("putting it in order", before, total, number))
 
 
-def _repeated(store: Store) -> list[Quad]:
-    """Return what repeats a statement of another graph; the first graph by name keeps it.
+def _by_predicate(store: Store) -> Iterator[Quad]:
+    """Yield everything so that the same statement of several graphs comes in a row.
 
     Of one predicate, the store yields its statements in the order of an index that has the graph
-    last, so that the same statement of several graphs comes in a row. All of them together it
-    would yield graph by graph.
+    last. All of them together it would yield graph by graph.
     """
-    found: list[Quad] = []
     predicates = store.query(_PREDICATES, use_default_graph_as_union=True)
     assert isinstance(predicates, QuerySolutions)
     for (predicate,) in predicates:
-        quads = store.quads_for_pattern(None, predicate, None)
-        for _, group in groupby(quads, key=lambda quad: (quad.object, quad.subject)):
-            same = list(group)
-            if len(same) > 1:
-                found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
+        yield from store.quads_for_pattern(None, predicate, None)
+
+
+def _repeated(quads: Iterable[Quad]) -> list[Quad]:
+    """Return what repeats the statement before it; the first graph by name keeps it."""
+    found: list[Quad] = []
+    for _, group in groupby(quads, key=attrgetter("triple")):
+        same = list(group)
+        if len(same) > 1:
+            found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
     return found
+
+
+def _names(store: Store) -> Iterator[Quad]:
+    for each in names.folded(Embedded(store)):
+        yield Quad(each.subject, each.predicate, each.object, DERIVED)

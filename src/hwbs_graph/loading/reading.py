@@ -59,8 +59,10 @@ def quads(file: File) -> Iterator[tuple[Quad, Callable[[], int]]]:
             stream: IO[bytes] = raw
             if file.path.suffix.lower() == ".gz":
                 stream = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
+            # A pipe tells no place.
+            read = raw.tell if raw.seekable() else int
             for quad in parse(stream, format=file.format, rename_blank_nodes=True):
-                yield quad, raw.tell
+                yield quad, read
         except SyntaxError as error:
             where = error.lineno, error.offset
             raise TurtleSyntaxError(str(file.path), str(error.msg), *where) from None

@@ -104,7 +104,7 @@ class Remote(Engine):
         if self._copy is None:
             total = self.size()
             if total > MOST_STATEMENTS:
-                why = f"holds {total} statements, too many to copy; use `hwbs load` and --store"
+                why = f"holds {total:,} statements, too many to copy; use `hwbs load` and --store"
                 raise EndpointError(self._url, why)
             self._copy = self._copied(total)
         return self._copy
@@ -126,7 +126,7 @@ class Remote(Engine):
         )
         del solutions  # an error would hold it, and only this thread may free it
         if len(store) < total:
-            why = f"gave {len(store)} of its {total} statements; raise the limit of rows it has"
+            why = f"gave {len(store):,} of its {total:,} statements; raise the limit of rows it has"
             raise EndpointError(self._url, why)
         return store
 
