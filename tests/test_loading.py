@@ -366,7 +366,7 @@ def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
     assert repeats[-1].done == 40_000 < repeats[0].total < 60_000
 
 
-def test_a_load_keeps_little_in_memory_at_a_time(
+def test_a_load_written_in_parts_leaves_out_what_another_part_states(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "_PART", 1000)
