@@ -19,6 +19,7 @@ from hwbs_graph.cli.common import (
     tell,
 )
 from hwbs_graph.errors import UsageError
+from hwbs_graph.wording import count
 
 if TYPE_CHECKING:
     from hwbs_graph.server import Held
@@ -121,13 +122,13 @@ def serve(
             tell(unsealed, quiet)
         tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
 
-    with _local(Source(tuple(graph or ()), store, endpoint)) as source:
+    with _local(Source(tuple(graph or ()), store, endpoint), quiet) as source:
         settings = settings._replace(store=source.store)
         raise typer.Exit(run(partial(open_engine, source), settings, started))
 
 
 @contextmanager
-def _local(source: Source) -> Iterator[Source]:
+def _local(source: Source, quiet: bool) -> Iterator[Source]:
     """Yield what is served from this machine: of an endpoint a copy, for every new worker."""
     if not source.endpoint:
         yield source
@@ -136,12 +137,14 @@ def _local(source: Source) -> Iterator[Source]:
 
     from pyoxigraph import Store
 
-    whole = open_engine(source).whole()
+    engine = open_engine(source)
+    tell(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...", quiet)
+    whole = engine.whole()
     with TemporaryDirectory(prefix="hwbs-") as folder:
         copy = Store(folder)
         copy.bulk_extend(whole)
         copy.flush()
-        del copy, whole
+        del copy, engine, whole
         yield Source(store=Path(folder))
 
 
