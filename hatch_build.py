@@ -19,7 +19,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("package.json", "package-lock.json", "editor.js")
-BUNDLE = Path("src", "hwbs_graph", "server", "static", "editor.bundle.js")
+BUNDLE = Path("src", "hwbs_graph", "web", "static", "editor.bundle.js")
 #: Seconds for each of the two commands.
 PATIENCE = 300
 

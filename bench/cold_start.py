@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hwbs_graph import places
+from hwbs_graph.data import bundled
 
 QUERY = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
@@ -58,7 +58,7 @@ def cpu(command: list[str], runs: int) -> float:
 
 def commands(query: Path) -> dict[str, list[str]]:
     """Return what is compared, by name."""
-    files = [str(path) for path in sorted(places.folder("graph").glob("*.ttl"))]
+    files = [str(path) for path in sorted(bundled.folder("graph").glob("*.ttl"))]
     program = shutil.which("hwbs") or str(Path(sys.executable).with_name("hwbs"))
     found = {
         "import typer, pyoxigraph": [sys.executable, "-c", "import typer, pyoxigraph"],

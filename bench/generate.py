@@ -13,7 +13,7 @@ import random
 import sys
 from collections.abc import Iterator
 
-from hwbs_graph.vocabulary import GRAPHS, PREFIXES, SCHEMES, TERMS, THINGS
+from hwbs_graph.model.vocabulary import GRAPHS, PREFIXES, SCHEMES, TERMS, THINGS
 
 THEMES = ("Places", "Minds", "Start", "Lives", "Ageing")
 FAMILIES = ("places", "minds", "start", "lives", "ageing")

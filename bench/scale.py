@@ -27,12 +27,13 @@ from typing import cast
 from generate import write
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, Store
 
-from hwbs_graph import answer, catalogue, loading, names
+from hwbs_graph import load, names
 from hwbs_graph.errors import EndpointError, NotFoundError
+from hwbs_graph.model.vocabulary import SCHEMES, THINGS
+from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Embedded, Engine, Term, on_disk
+from hwbs_graph.store.parameters import bound
 from hwbs_graph.store.remote import Remote
-from hwbs_graph.store.text import bound
-from hwbs_graph.vocabulary import SCHEMES, THINGS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -89,7 +90,7 @@ def questions() -> Iterator[tuple[str, str, dict[str, Term]]]:
 
 
 def asking(engine: Engine) -> Ask:
-    return lambda text, bindings: answer.ask(engine, text, bindings)
+    return lambda text, bindings: results.ask(engine, text, bindings)
 
 
 def directly(store: Store) -> Ask:
@@ -98,7 +99,7 @@ def directly(store: Store) -> Ask:
     def ask(text: str, bindings: dict[str, Term]) -> object:
         found = store.query(bound(text, bindings), use_default_graph_as_union=True)
         assert isinstance(found, QuerySolutions)
-        return answer.Rows(found.serialize(format=QueryResultsFormat.JSON) or b"")
+        return results.Rows(found.serialize(format=QueryResultsFormat.JSON) or b"")
 
     return ask
 
@@ -123,7 +124,7 @@ def with_rdflib(store: Store) -> Ask:
 
 
 def size(found: object) -> int:
-    return found.size if isinstance(found, answer.Rows) else len(cast("list[object]", found))
+    return found.size if isinstance(found, results.Rows) else len(cast("list[object]", found))
 
 
 def measured(ask: Ask, text: str, bindings: dict[str, Term], runs: int) -> tuple[float, int]:
@@ -181,7 +182,7 @@ def loaded(folder: Path, boards: int) -> tuple[Engine, Store]:
     """Make the graph and load it to disk and into memory, telling what each costs."""
     number = write(boards, str(folder / "graph.nq.gz"))
     started = time.perf_counter()
-    done = loading.load(folder / "store", [folder / "graph.nq.gz"])
+    done = load.load(folder / "store", [folder / "graph.nq.gz"])
     seconds = time.perf_counter() - started
     size = sum(each.stat().st_size for each in (folder / "store").iterdir()) / (1 << 20)
     print(f"{boards} boards, {number} statements, {done.derived} derived")

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hwbs_graph import catalogue, corpus, places
 from hwbs_graph.cli import ROOMS, main
+from hwbs_graph.data import bundled, corpus
+from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
+from hwbs_graph.query import catalogue
 from hwbs_graph.store import Embedded, Record
-from hwbs_graph.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; edit what it is made from. -->\n\n"
@@ -81,7 +82,7 @@ def queries() -> str:
 
 def ontology() -> str:
     """Return the terms, the code lists and the shapes."""
-    folder = places.folder("ontology")
+    folder = bundled.folder("ontology")
     engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
     terms = engine.select(_TERMS)
     kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
@@ -99,7 +100,7 @@ def ontology() -> str:
 def _graphs() -> str:
     """Say under which names to ask: prefixes, and the named graph of each file."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    files = [source.graph.value for source in corpus.sources(corpus.bundled())]
+    files = [source.graph.value for source in corpus.sources(corpus.bundled_files())]
     graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value]))
     return (
         "\n## Asking in SPARQL\n\nPaste what you need:\n\n```\n"

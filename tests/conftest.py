@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 import pytest
 from support import DOCUMENTS, Hwbs, Run, open_small, required
 
-from hwbs_graph import corpus
 from hwbs_graph.cli import main
+from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hwbs_graph import corpus
+from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
 
 ROOT = Path(__file__).parents[1]

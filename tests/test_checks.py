@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from support import Hwbs, apart, open_small
 
-from hwbs_graph import catalogue, checks, places
-from hwbs_graph.checks import validation
+from hwbs_graph import checks
+from hwbs_graph.checks import shacl
+from hwbs_graph.data import bundled
+from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine
 
 BROKEN = Path(__file__).parent / "broken"
@@ -28,7 +30,7 @@ def focus_of(path: Path) -> str:
 
 
 def test_every_shape_has_broken_data_of_its_own() -> None:
-    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     shapes = set(re.findall(r"<https://w3id.org/hwbs/shape/(\S+)> a sh:PropertyShape", text))
     assert len(shapes) == 80
     assert {path.stem for path in SHAPES} == shapes
@@ -57,7 +59,7 @@ def test_each_violation_query_is_red_on_its_broken_data(path: Path) -> None:
 
 
 def test_shapes_ask_for_nothing_that_a_part_of_the_graph_could_not_tell() -> None:
-    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     looked_for = set(re.findall(r"^ +sh:(\w+) ", text, re.MULTILINE))
     told = {"description", "message", "name", "severity"}
     local = {"datatype", "maxCount", "minCount", "minInclusive", "minLength", "pattern"}
@@ -71,7 +73,7 @@ def test_parts_of_a_graph_are_judged_as_the_whole(
     broken = open_small(apart(BROKEN / "shape", tmp_path))
     whole, steps = sorted(checks.shapes(broken)), list[checks.Step]()
     assert len({finding.rule for finding in whole}) == 80
-    monkeypatch.setattr(validation, "AT_ONCE", 3)
+    monkeypatch.setattr(shacl, "AT_ONCE", 3)
     assert sorted(checks.shapes(broken, steps.append)) == whole
     assert len(steps) > 20
     assert [step.done for step in steps] == list(range(0, steps[0].total, 3))

@@ -377,10 +377,10 @@ def test_a_users_own_files_and_folders_are_added(hwbs: Hwbs, tmp_path: Path) -> 
 
 
 def test_a_file_of_ours_given_again_changes_nothing(hwbs: Hwbs) -> None:
-    from hwbs_graph import places
+    from hwbs_graph.data import bundled
 
     assert (
-        hwbs("partner", "Housing", "--graph", places.folder("graph")).out
+        hwbs("partner", "Housing", "--graph", bundled.folder("graph")).out
         == hwbs("partner", "Housing").out
     )
 

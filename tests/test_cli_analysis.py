@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from support import SMALL, Hwbs
 
-from hwbs_graph import measures
-from hwbs_graph.cli import analysis, measured
+from hwbs_graph.cli import analysis
 from hwbs_graph.cli.common import ROW_FORMATS
+from hwbs_graph.report import measure_inputs, measures
 
 EVERY = [
     (name,) if name != "overlap" else (name, "Housing", "Finances") for name in analysis.MEASURES
@@ -36,7 +36,7 @@ def test_every_measure_is_documented_with_its_formula_and_asks_for_known_records
     for measure in analysis.MEASURES.values():
         said = measure.run.__doc__ or ""
         assert any(word in said for word in ("normalis", "0 to 1", "-0.5 to 1", "Jaccard"))
-        assert set(measure.needs) <= set(measured.RECORDS)
+        assert set(measure.needs) <= set(measure_inputs.RECORDS)
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=" ".join)

@@ -16,7 +16,7 @@ import pytest
 from support import required
 from web import Live, serving
 
-from hwbs_graph import corpus
+from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded
 
 CLIENTS = Path(__file__).parent / "clients"

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Hwbs, open_small
 
-from hwbs_graph import cli, comparison
+from hwbs_graph import cli
 from hwbs_graph.cli.comparing import text
-from hwbs_graph.comparison import ALIGNED, BESIDE, COLUMNS, compare
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
+from hwbs_graph.report import comparison
+from hwbs_graph.report.comparison import ALIGNED, BESIDE, COLUMNS, compare
 from hwbs_graph.store import Engine
 
 HEAD = """

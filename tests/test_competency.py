@@ -12,9 +12,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from support import ROOT, Hwbs
 
-from hwbs_graph import answer, catalogue, names
+from hwbs_graph import names
+from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import HWBS
 
 Row = dict[str, str]
 Ask = Callable[..., list[Row]]
@@ -180,8 +181,8 @@ def test_16_which_partners_bridge_otherwise_separate_themes(record: Engine) -> N
     import networkx
 
     query = catalogue.load("network/partner-projection")
-    found = answer.ask(record, query.text)
-    assert isinstance(found, answer.Graph)
+    found = results.ask(record, query.text)
+    assert isinstance(found, results.Graph)
     edges = [
         (str(each.subject), str(each.object))
         for each in found.triples

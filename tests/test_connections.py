@@ -13,8 +13,8 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 from web import Live, serving
 
-from hwbs_graph.server.connections import Limits, sweep, within
-from hwbs_graph.server.line import BUSY, GONE, STOPPING, Bench, Caller
+from hwbs_graph.web.timeouts import Limits, sweep, within
+from hwbs_graph.web.workers.admission import BUSY, GONE, STOPPING, Bench, Caller
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 POST = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"

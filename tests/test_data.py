@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from hwbs_graph import answer, briefing, corpus, files, names, places, turtle
+from hwbs_graph import names
+from hwbs_graph.data import bundled, corpus, files, turtle
+from hwbs_graph.query import results
+from hwbs_graph.report import profile
 from hwbs_graph.store import Embedded, Engine
 
-FILES = sorted([*places.folder("graph").glob("*.ttl"), *places.folder("ontology").glob("*.ttl")])
+FILES = sorted([*bundled.folder("graph").glob("*.ttl"), *bundled.folder("ontology").glob("*.ttl")])
 
 #: What the record holds, each number counted in its document: S000, S001, S002, S003, S004.
 RECORD = {
@@ -75,7 +78,7 @@ def test_the_record_has_the_numbers_of_the_documents(
 
 
 def test_actions_fall_on_themes_as_printed(record: Engine) -> None:
-    rows = answer.rows(record, "report/actions")
+    rows = results.rows(record, "report/actions")
     assert Counter(row["themeLabel"] for row in rows) == {
         "Healthy Places": 13,
         "Healthy Minds": 9,
@@ -87,7 +90,7 @@ def test_actions_fall_on_themes_as_printed(record: Engine) -> None:
 
 def test_the_codes_of_each_objective_run_on_without_a_gap(record: Engine) -> None:
     letters: dict[str, list[str]] = {}
-    for row in answer.rows(record, "report/actions"):
+    for row in results.rows(record, "report/actions"):
         letters.setdefault(row["objective"], []).append(row["code"][-1])
     assert len(letters) == 19
     for found in letters.values():
@@ -116,12 +119,12 @@ def test_a_label_is_the_printed_words_without_code_and_markup(record: Engine) ->
 def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
     record: Engine,
 ) -> None:
-    part = Embedded(corpus.open_store(base=corpus.bundled("hwbs:partner")))
+    part = Embedded(corpus.open_store(base=corpus.bundled_files("hwbs:partner")))
     assert len(part.whole()) < len(record.whole()) / 2
     partners = {name.thing for name in names.known(record, ("partner",))}
     assert len(partners) == 35
     for thing in partners:
-        assert briefing.partner(part, thing) == briefing.partner(record, thing)
+        assert profile.partner(part, thing) == profile.partner(record, thing)
 
 
 def test_no_statement_stands_in_two_files(record: Engine) -> None:

@@ -7,10 +7,10 @@ from types import ModuleType
 import pytest
 from support import ROOT, Hwbs
 
-from hwbs_graph import catalogue
 from hwbs_graph.cli import ROOMS
+from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import HWBS
 
 README = (ROOT / "README.md").read_text("utf-8")
 TEST_COMMAND = "python -m pip install -c constraints.txt '.[test]' && python -m pytest"

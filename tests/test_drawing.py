@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hwbs_graph.server import drawing
+from hwbs_graph.web.pages import result_network
 
 EX = "https://example.org/"
 
@@ -23,7 +23,7 @@ def results(*rows: tuple[dict[str, str], ...], names: str = "x y") -> bytes:
 
 
 def test_rows_of_two_things_are_a_network_and_a_link_counts_once() -> None:
-    found = drawing.of_rows(
+    found = result_network.of_rows(
         results((uri("a"), uri("b")), (uri("a"), uri("b")), (uri("a"), uri("c")))
     )
     assert found
@@ -33,14 +33,14 @@ def test_rows_of_two_things_are_a_network_and_a_link_counts_once() -> None:
 
 def test_labels_are_names_and_not_columns_of_things() -> None:
     row = (uri("a"), text("Anna"), uri("b"), text("Ben"))
-    found = drawing.of_rows(results(row, names="x xLabel y yLabel"))
+    found = result_network.of_rows(results(row, names="x xLabel y yLabel"))
     assert found
     assert found.names == {EX + "a": "Anna", EX + "b": "Ben"}
     assert found.nameless() == []
 
 
 def test_a_thing_without_a_second_stands_alone() -> None:
-    found = drawing.of_rows(results((uri("a"), uri("b")), (uri("c"),)))
+    found = result_network.of_rows(results((uri("a"), uri("b")), (uri("c"),)))
     assert found
     assert len(found.data()["nodes"]) == 3
     assert found.data()["links"] == [{"from": 0, "to": 1, "text": ""}]
@@ -58,13 +58,13 @@ def test_a_thing_without_a_second_stands_alone() -> None:
     ids=["no rows", "one column", "a text", "a text later", "a label"],
 )
 def test_other_rows_are_no_network(data: bytes) -> None:
-    assert drawing.of_rows(data) is None
+    assert result_network.of_rows(data) is None
 
 
 def test_a_graph_is_drawn_by_its_labels_without_its_texts() -> None:
     turtle = f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <{EX}a> <{EX}p> <{EX}b>, [ <{EX}p> 7 ] ; skos:prefLabel "Anna" ."""
-    found = drawing.of_graph(drawing.triples(turtle.encode()))
+    found = result_network.of_graph(result_network.triples(turtle.encode()))
     assert found
     assert found.names[EX + "a"] == "Anna"
     assert len(found.names) == 3
@@ -74,20 +74,20 @@ def test_a_graph_is_drawn_by_its_labels_without_its_texts() -> None:
 
 
 def test_a_graph_of_texts_alone_is_no_network() -> None:
-    assert drawing.of_graph(drawing.triples(f"<{EX}a> <{EX}p> 7 .".encode())) is None
+    assert result_network.of_graph(result_network.triples(f"<{EX}a> <{EX}p> 7 .".encode())) is None
 
 
 def test_too_many_things_are_a_sentence_and_need_no_names() -> None:
-    rows = [(uri("hub"), uri(f"n{number}")) for number in range(drawing.MOST)]
-    found = drawing.of_rows(results(*rows))
+    rows = [(uri("hub"), uri(f"n{number}")) for number in range(result_network.MOST)]
+    found = result_network.of_rows(results(*rows))
     assert found
     assert found.too_large.startswith("As a network this has 201 things and 200 links; up to 200")
     assert found.nameless() == []
-    fewer = drawing.of_rows(results(*rows[1:]))
+    fewer = result_network.of_rows(results(*rows[1:]))
     assert fewer
     assert fewer.too_large == ""
 
 
 def test_a_graph_too_long_to_be_read_again_is_left_as_it_is() -> None:
-    long = f'<{EX}a> <{EX}p> <{EX}b> ; <{EX}q> "{"x" * drawing.MOST_TURTLE}" .'
-    assert drawing.triples(long.encode()) == []
+    long = f'<{EX}a> <{EX}p> <{EX}b> ; <{EX}q> "{"x" * result_network.MOST_TURTLE}" .'
+    assert result_network.triples(long.encode()) == []

@@ -13,7 +13,7 @@ from support import ROOT, required
 from web import Live, serving
 
 import hwbs_graph
-from hwbs_graph.server.pages import BUNDLE, bundled
+from hwbs_graph.web.pages.rendering import BUNDLE, bundled
 
 TEXT = ".cm-content"
 WRONG = "SELECT *\nWHERE { ?s nonsense:p ?o }"

@@ -17,11 +17,13 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from servers import oxigraph, virtuoso
 from support import SMALL, Hwbs, apart, open_small
 
-from hwbs_graph import answer, catalogue, corpus, loading, names, network
+from hwbs_graph import load, names, network
+from hwbs_graph.data import corpus
 from hwbs_graph.errors import EndpointError, NotFoundError
+from hwbs_graph.model.vocabulary import DERIVED, THINGS
+from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Embedded, Engine, Term, on_disk
 from hwbs_graph.store.remote import Remote
-from hwbs_graph.vocabulary import DERIVED, THINGS
 
 #: What no rewriting levels: an engine gives more than our rows, without a parameter; and why.
 MORE = {
@@ -43,7 +45,7 @@ def other(
         with virtuoso(record.whole(), folder) as url:
             yield "virtuoso", Remote(url)
         return
-    loading.load(folder / "store", [], with_record=True)
+    load.load(folder / "store", [], with_record=True)
     loaded = on_disk(folder / "store")
     if request.param == "disk":
         yield "disk", loaded
@@ -64,7 +66,7 @@ def other_broken(
 ) -> Iterator[Engine]:
     """An engine other than memory, with the small plans and all that is broken."""
     folder = tmp_path_factory.mktemp(request.param)
-    loading.load(folder / "store", [*SMALL, broken])
+    load.load(folder / "store", [*SMALL, broken])
     disk = on_disk(folder / "store")
     if request.param == "disk":
         yield disk
@@ -74,7 +76,7 @@ def other_broken(
         yield Remote(url)
 
 
-def cell(term: answer.Cell) -> object:
+def cell(term: results.Cell) -> object:
     """Return what of a cell must be the same everywhere."""
     if not isinstance(term, Literal):
         return str(term) if term is not None else None
@@ -83,10 +85,10 @@ def cell(term: answer.Cell) -> object:
     return text, term.language, "integer" if kind in _INTEGERS else kind
 
 
-def told(given: answer.Answer) -> Counter[object]:
-    if isinstance(given, answer.Rows):
+def told(given: results.Answer) -> Counter[object]:
+    if isinstance(given, results.Rows):
         return Counter(tuple(cell(each) for each in row) for row in given.rows)
-    assert isinstance(given, answer.Graph)
+    assert isinstance(given, results.Graph)
     return Counter(given.triples)
 
 
@@ -108,8 +110,8 @@ def test_every_query_gives_the_same_rows_in_every_engine(
     kind, engine = other
     query = catalogue.load(name)
     for bindings in examples(record, query):
-        mine = told(answer.ask(record, query.text, bindings, name))
-        found = told(answer.ask(engine, query.text, bindings, name))
+        mine = told(results.ask(record, query.text, bindings, name))
+        found = told(results.ask(engine, query.text, bindings, name))
         if not bindings and (kind, name) in MORE:
             assert mine < found
         else:
@@ -134,13 +136,13 @@ def test_every_engine_finds_the_same_broken_things(broken: Path, other_broken: E
 
 
 def test_a_difference_of_one_cell_would_be_seen(record: Embedded) -> None:
-    rows = answer.ask(record, catalogue.load("report/partners").text)
-    assert isinstance(rows, answer.Rows)
+    rows = results.ask(record, catalogue.load("report/partners").text)
+    assert isinstance(rows, results.Rows)
     written = json.loads(rows.encoded)
     written["results"]["bindings"].reverse()
-    assert told(rows) == told(answer.Rows(json.dumps(written).encode()))
+    assert told(rows) == told(results.Rows(json.dumps(written).encode()))
     written["results"]["bindings"][0][rows.variables[-1]]["value"] = "99"
-    assert told(rows) != told(answer.Rows(json.dumps(written).encode()))
+    assert told(rows) != told(results.Rows(json.dumps(written).encode()))
     assert cell(Literal("1")) != cell(Literal(1)) != cell(Literal("1", language="en"))
 
 
@@ -186,23 +188,23 @@ def test_a_parameter_cannot_leave_its_place(record: Embedded, other: tuple[str, 
         "\\u0022",
         "£ ’ 漢 \U0001f600",
     ):
-        found = answer.ask(other[1], query.text, {"name": Literal(text)}, query.name)
+        found = results.ask(other[1], query.text, {"name": Literal(text)}, query.name)
         assert found.size == 0
     named = NamedNode("https://w3id.org/hwbs/id/partner/%22%3E%20%7D")
     query = catalogue.load("report/actions-by-partner")
-    assert answer.ask(other[1], query.text, {"partner": named}).size == 0
+    assert results.ask(other[1], query.text, {"partner": named}).size == 0
 
 
 def test_ask_construct_and_describe_work_in_every_engine(other: tuple[str, Engine]) -> None:
     kind, engine = other
     housing = "<https://w3id.org/hwbs/id/partner/housing>"
-    assert answer.ask(engine, f"ASK {{ {housing} ?p ?o }}") == answer.Boolean(True)
-    assert answer.ask(engine, "ASK { <urn:x> <urn:y> <urn:z> }") == answer.Boolean(False)
-    built = answer.ask(engine, f"CONSTRUCT {{ {housing} ?p ?o }} WHERE {{ {housing} ?p ?o }}")
-    assert isinstance(built, answer.Graph)
+    assert results.ask(engine, f"ASK {{ {housing} ?p ?o }}") == results.Boolean(True)
+    assert results.ask(engine, "ASK { <urn:x> <urn:y> <urn:z> }") == results.Boolean(False)
+    built = results.ask(engine, f"CONSTRUCT {{ {housing} ?p ?o }} WHERE {{ {housing} ?p ?o }}")
+    assert isinstance(built, results.Graph)
     assert all(isinstance(triple, Triple) for triple in built.triples)
     assert built.size == (6 if kind == "virtuoso" else 7)  # its folded name is the seventh
-    assert answer.ask(engine, f"DESCRIBE {housing}").size >= 6
+    assert results.ask(engine, f"DESCRIBE {housing}").size >= 6
 
 
 def test_one_plan_is_drawn_alike_in_every_engine(
@@ -263,7 +265,7 @@ def test_an_empty_server_is_told_from_one_that_lacks_the_name(tmp_path: Path) ->
 
 
 def test_a_bound_query_is_still_sparql_and_keeps_its_lines() -> None:
-    from hwbs_graph.store.text import bound
+    from hwbs_graph.store.parameters import bound
 
     for name in QUERIES:
         query = catalogue.load(name)

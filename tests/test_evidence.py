@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from support import DATA, SMALL, Hwbs
 
-from hwbs_graph import corpus, evidence
+from hwbs_graph.checks import verification
+from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
 
 S002 = "002_c054f43dcf31fb18.txt"
@@ -32,7 +33,7 @@ def alone() -> Engine:
 
 
 def problems(engine: Engine, folder: Path) -> list[tuple[str, str]]:
-    return [(f.label, f.message) for f in evidence.verify(engine, folder).findings]
+    return [(f.label, f.message) for f in verification.verify(engine, folder).findings]
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import networkx
 import pytest
 from support import open_small
 
-from hwbs_graph import explanation, names
+from hwbs_graph import names
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.report import paths
 from hwbs_graph.store import Engine
 
 ALPHA = "https://w3id.org/hwbs/id/alpha-2030/"
@@ -19,7 +20,7 @@ Chain = list[tuple[str, str, str]]
 
 def explained(engine: Engine, start: str, end: str, most: int = 3) -> list[Chain]:
     """The paths between two names, each as (name, relation, other name)."""
-    sheet = explanation.explain(engine, names.find(engine, start), names.find(engine, end), most)
+    sheet = paths.explain(engine, names.find(engine, start), names.find(engine, end), most)
     return [
         [(step["name"], step["relation"], step["otherName"]) for step in path["steps"]]
         for path in sheet["paths"]
@@ -58,7 +59,7 @@ def test_the_way_back_reads_the_other_way_round(record: Engine) -> None:
 
 def test_a_step_carries_what_it_rests_on(record: Engine) -> None:
     ends = names.find(record, "partner/housing"), names.find(record, "Lives 1d")
-    sheet = explanation.explain(record, *ends, most=1)
+    sheet = paths.explain(record, *ends, most=1)
     assert sheet["from"]["label"] == "Housing"
     assert sheet["to"]["kind"] == "action"
     (step,) = sheet["paths"][0]["steps"]
@@ -66,7 +67,7 @@ def test_a_step_carries_what_it_rests_on(record: Engine) -> None:
     assert step["relation"] == "is named for"
     assert step["basis"] == "stated in document"
     assert (step["document"], step["line"], step["printed"]) == ("S002", 77, "Housing")
-    said = explanation.text(sheet)
+    said = paths.text(sheet)
     assert "Housing -- is named for -- Lives 1d [stated in document, S002 line 77]" in said
     assert "“Housing” (Healthy Lives 1(d), INVOLVING, " in said
     assert "Lives 1d: Continue to support people to stop smoking" in said
@@ -74,7 +75,7 @@ def test_a_step_carries_what_it_rests_on(record: Engine) -> None:
 
 def test_a_judgement_gives_its_reason_and_how_sure_it_is(small: Engine) -> None:
     ends = names.find(small, "Warmth 1"), names.find(small, "priority 1")
-    sheet = explanation.explain(small, *ends, most=1)
+    sheet = paths.explain(small, *ends, most=1)
     (step,) = sheet["paths"][0]["steps"]
     assert step["relation"] == "is continued by (moved theme)"
     assert (step["basis"], step["line"], step["reason"]) == (
@@ -82,21 +83,21 @@ def test_a_judgement_gives_its_reason_and_how_sure_it_is(small: Engine) -> None:
         None,
         "Both insulate.",
     )
-    said = " ".join(explanation.text(sheet).split())
+    said = " ".join(paths.text(sheet).split())
     assert "[curated judgement, confidence high] Both insulate." in said
 
 
 def test_a_unit_belongs_to_its_council_as_its_identification_says(small: Engine) -> None:
     ends = names.find(small, "homes", "partner"), names.find(small, "Alpha Council")
-    (step,) = explanation.explain(small, *ends, most=1)["paths"][0]["steps"]
+    (step,) = paths.explain(small, *ends, most=1)["paths"][0]["steps"]
     assert (step["relation"], step["basis"]) == ("is a unit of", "curated judgement")
     assert step["reason"] == "One letter less."
 
 
 def test_no_way_leads_over_what_joins_everything(record: Engine) -> None:
-    graph = explanation.links(record)
+    graph = paths.links(record)
     kinds = {edge["link"]["kind"] for _, _, edge in graph.edges(data=True)}
-    assert kinds == set(explanation.RELATIONS)
+    assert kinds == set(paths.RELATIONS)
     for node in graph:
         assert "/document/" not in node
         assert "/passage/" not in node
@@ -105,27 +106,27 @@ def test_no_way_leads_over_what_joins_everything(record: Engine) -> None:
 
 
 def test_every_link_of_the_record_has_a_basis_and_a_source_or_a_reason(record: Engine) -> None:
-    graph = explanation.links(record)
+    graph = paths.links(record)
     assert graph.number_of_edges() > 800
     links = [edge["link"] for _, _, edge in graph.edges(data=True)]
-    grounds = explanation.grounds_of(record, {link["said"] for link in links})
+    grounds = paths.grounds_of(record, {link["said"] for link in links})
     for link in links:
-        assert link["basis"] in explanation.BASES[:3]
+        assert link["basis"] in paths.BASES[:3]
         ground = grounds[link["said"]]
         assert ground["printed"] or ground["reason"]
 
 
 def test_a_statement_counts_before_the_shortcut_derived_from_it(small: Engine) -> None:
     lettered = "https://w3id.org/hwbs/id/beta-2035/lettered"
-    link = explanation.links(small).edges[lettered, ALPHA + "theme/company"]["link"]
-    ground = explanation.grounds_of(small, [link["said"]])[link["said"]]
+    link = paths.links(small).edges[lettered, ALPHA + "theme/company"]["link"]
+    ground = paths.grounds_of(small, [link["said"]])[link["said"]]
     assert (link["kind"], ground["line"]) == ("ThemePlacement", "30")
 
 
 def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, float]:
     """How good a chain is, worked out afresh: steps, doubts, hubs."""
     bases = [graph.edges[pair]["link"]["basis"] for pair in pairwise(chain)]
-    doubts = sum(explanation.BASES.index(basis) for basis in bases)
+    doubts = sum(paths.BASES.index(basis) for basis in bases)
     return len(bases), doubts, sum(math.log(graph.degree[node]) for node in chain[1:-1])
 
 
@@ -134,11 +135,11 @@ def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, flo
     [("homes", "neighbours"), ("Stove Society", "Fewer lonely people"), ("Damp", "Open a café")],
 )
 def test_the_ranking_is_that_of_all_chains_there_are(small: Engine, start: str, end: str) -> None:
-    graph = explanation.links(small)
+    graph = paths.links(small)
     one, other = (
         names.find(small, each, "partner" if each == "homes" else None) for each in (start, end)
     )
-    found = explanation.explain(small, one, other, most=10)["paths"]
+    found = paths.explain(small, one, other, most=10)["paths"]
     chains = [
         [path["steps"][0]["iri"], *(step["other"] for step in path["steps"])] for path in found
     ]
@@ -191,27 +192,27 @@ def test_what_is_stated_comes_before_what_is_judged_and_a_hub_in_between(forked:
 
 def test_what_rests_on_nothing_and_has_no_name_is_shown_as_it_is(forked: Engine) -> None:
     ends = names.find(forked, "First"), names.find(forked, "id:other")
-    sheet = explanation.explain(forked, *ends, most=1)
-    assert "Hub -- is addressed by -- id:other [no source given]" in explanation.text(sheet)
+    sheet = paths.explain(forked, *ends, most=1)
+    assert "Hub -- is addressed by -- id:other [no source given]" in paths.text(sheet)
 
 
 def test_one_thing_under_two_names_is_refused(record: Engine) -> None:
     ends = names.find(record, "Finance"), names.find(record, "Finances")
     with pytest.raises(UsageError, match="Both names mean “Finance”; give two different things"):
-        explanation.explain(record, *ends)
+        paths.explain(record, *ends)
 
 
 @pytest.mark.parametrize("end", ["D1", "Alpha strategy 2030", "Stove Society"])
 def test_what_no_chain_connects_is_a_sentence(end: str, forked: Engine) -> None:
     ends = names.find(forked, "First"), names.find(forked, end)
     with pytest.raises(NothingFoundError, match=r"^No chain of statements connects “First” with “"):
-        explanation.explain(forked, *ends)
+        paths.explain(forked, *ends)
 
 
 def test_records_have_one_row_for_each_step_in_plain_text(record: Engine) -> None:
     ends = names.find(record, "Minds 3c"), names.find(record, "priority 16")
-    sheet = explanation.explain(record, *ends, most=2)
-    rows = explanation.records(sheet)
+    sheet = paths.explain(record, *ends, most=2)
+    rows = paths.records(sheet)
     assert [(row["path"], row["step"]) for row in rows] == [
         ("1", "1"),
         ("1", "2"),
@@ -225,6 +226,6 @@ def test_records_have_one_row_for_each_step_in_plain_text(record: Engine) -> Non
 
 def test_text_fits_its_width(record: Engine) -> None:
     ends = names.find(record, "Finance"), names.find(record, "Leicester 2022 Places")
-    sheet = explanation.explain(record, *ends, most=10)
+    sheet = paths.explain(record, *ends, most=10)
     for width in (50, 80):
-        assert max(map(len, explanation.text(sheet, width).splitlines())) <= width
+        assert max(map(len, paths.text(sheet, width).splitlines())) <= width

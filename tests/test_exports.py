@@ -23,12 +23,13 @@ import rdflib
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from support import ROOT, SMALL, Hwbs, open_small
 
-from hwbs_graph import corpus, network
+from hwbs_graph import network
+from hwbs_graph.data import corpus
 from hwbs_graph.errors import DataError, UsageError
-from hwbs_graph.exports import WRITERS
-from hwbs_graph.exports.legal import clean, inert
+from hwbs_graph.model.vocabulary import DERIVED, HWBS, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
-from hwbs_graph.vocabulary import DERIVED, HWBS, TERMS, THINGS
+from hwbs_graph.write.export import WRITERS
+from hwbs_graph.write.safe_text import clean, inert
 
 PLAN_2019 = THINGS + "leicester-2019/action-plan"
 RDF_FORMATS = {
@@ -605,7 +606,7 @@ def test_stratml_tells_the_actions_and_who_performs_them(record: Engine) -> None
 def test_ctrl_c_while_a_file_is_written_leaves_nothing_of_it(tmp_path: Path) -> None:
     # The command line ends at once on Ctrl-C, but for this.
     program = (
-        "import pathlib, signal, hwbs_graph.files as files;"
+        "import pathlib, signal, hwbs_graph.data.files as files;"
         "signal.signal(signal.SIGINT, signal.SIG_DFL);"
         "pathlib.Path.write_bytes = lambda path, data: (path.touch(), signal.pause());"
         "files.write(pathlib.Path('answer.nt'), b'')"

@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 from support import open_small
 
-from hwbs_graph.server import Server, Settings, addresses
+from hwbs_graph.model.vocabulary import SCHEMES, SKOS, TERMS
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import SCHEMES, SKOS, TERMS
+from hwbs_graph.web import urls
+from hwbs_graph.web.lifecycle import Server, Settings
 
 HTML = {"accept": "text/html"}
 GRAPH = "https://w3id.org/hwbs/graph/"
@@ -58,7 +59,7 @@ def test_every_named_graph_is_listed_and_its_page_opens(web: TestClient, whole: 
     graphs = whole.graphs()
     assert len(graphs) > 3
     for iri, size in graphs.items():
-        path = addresses.page_of_graph(iri)
+        path = urls.page_of_graph(iri)
         assert f'href="{path}"'.replace("&", "&amp;") in listed
         page = web.get(path, headers=HTML)
         assert page.status_code == 200
@@ -78,7 +79,7 @@ def test_a_graph_comes_whole_as_rdf_by_header_and_by_address(
     web: TestClient, whole: Engine, name: str, type: str, format: RdfFormat
 ) -> None:
     for iri, size in whole.graphs().items():
-        path = addresses.page_of_graph(iri)
+        path = urls.page_of_graph(iri)
         by_header = web.get(path, headers={"accept": type})
         assert by_header.headers["content-type"].startswith(type)
         found = [quad.triple for quad in parse(by_header.content, format=format)]
@@ -103,7 +104,7 @@ def test_the_page_of_a_graph_tells_its_kinds_and_the_documents_it_quotes(
         "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s a <https://w3id.org/hwbs/ns#Action> } }"
         " GROUP BY ?g ORDER BY ?g LIMIT 1"
     )
-    page = web.get(addresses.page_of_graph(rows[0]["g"]), headers=HTML).text
+    page = web.get(urls.page_of_graph(rows[0]["g"]), headers=HTML).text
     assert "<h2>Documents it quotes</h2>" in page
     action = page.partition('<a href="/ns/Action">')[2]
     assert action.partition("</td><td>")[2].partition("<")[0] == rows[0]["n"]
@@ -114,9 +115,9 @@ def test_a_thing_links_to_the_graphs_that_speak_of_it(web: TestClient, whole: En
         "SELECT ?s ?g { GRAPH ?g { ?s a <https://w3id.org/hwbs/ns#Involvement> } }"
         " ORDER BY ?s LIMIT 1"
     )[0]
-    page = web.get(addresses.page_of(row["s"]), headers=HTML).text
+    page = web.get(urls.page_of(row["s"]), headers=HTML).text
     said = page.partition("<p>Stated in ")[2].partition("</p>")[0]
-    assert f'href="{addresses.page_of_graph(row["g"])}"' in said
+    assert f'href="{urls.page_of_graph(row["g"])}"' in said
 
 
 def test_a_graph_there_is_not_gets_404(web: TestClient) -> None:
@@ -159,4 +160,4 @@ def test_every_term_code_list_and_code_has_a_page(web: TestClient, whole: Engine
     ours = [row["s"] for row in rows if row["s"].startswith((SCHEMES, TERMS))]
     assert len(ours) > 200
     for iri in ours:
-        assert web.get(addresses.page_of(iri), headers=HTML).status_code == 200, iri
+        assert web.get(urls.page_of(iri), headers=HTML).status_code == 200, iri

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
-from hwbs_graph import catalogue, listing, render
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.query import catalogue
+from hwbs_graph.report import filters
 from hwbs_graph.store import Engine
+from hwbs_graph.write import rows
 
 KINDS = {
     query.name.rpartition("/")[2]: query.name for query in catalogue.every() if "list" in query.tags
@@ -15,7 +17,7 @@ KINDS = {
 
 def keys(engine: Engine, kind: str, **given: str) -> list[str]:
     """The last part of each IRI listed."""
-    found = listing.filtered(engine, f"report/{kind}", **given)
+    found = filters.filtered(engine, f"report/{kind}", **given)
     return [row[found.variables[0]].rpartition("/")[2] for row in found.records()]
 
 
@@ -78,12 +80,12 @@ def test_the_word_of_a_strategy_covers_its_action_plan(small: Engine) -> None:
 
 def test_a_row_stands_for_its_own_plan_and_theme(record: Engine) -> None:
     # The five themes of 2019 stand in the strategy and in its action plan, in one row each.
-    both = listing.filtered(record, "report/themes", plan="leicester-2019").records()
-    one = listing.filtered(record, "report/themes", plan="leicester-2019/action-plan").records()
+    both = filters.filtered(record, "report/themes", plan="leicester-2019").records()
+    one = filters.filtered(record, "report/themes", plan="leicester-2019/action-plan").records()
     assert (len(both), len(one)) == (10, 5)
     assert {row["plan"].rpartition("/")[2] for row in one} == {"action-plan"}
     # Objective A stands in two themes; the row of the other theme is left out.
-    objectives = listing.filtered(record, "report/objectives", theme="Leicester 2019 Places")
+    objectives = filters.filtered(record, "report/objectives", theme="Leicester 2019 Places")
     assert {row["themeLabel"] for row in objectives.records()} == {"Healthy Places"}
     assert objectives.size == 4 + 7
 
@@ -103,15 +105,15 @@ def test_a_theme_name_of_several_plans_means_the_one_with_something_left(record:
 
 
 def test_the_rows_written_are_the_rows_kept(record: Engine) -> None:
-    found = listing.filtered(record, "report/actions", partner="Housing")
+    found = filters.filtered(record, "report/actions", partner="Housing")
     assert found.size == 16
     assert len(json.loads(found.encoded)["results"]["bindings"]) == 16
-    assert render.render(found, "csv").count(b"\r\n") == 17
-    assert b"16" not in render.render(found, "json")[:20]
+    assert rows.render(found, "csv").count(b"\r\n") == 17
+    assert b"16" not in rows.render(found, "json")[:20]
 
 
 def test_without_a_filter_everything_is_listed(record: Engine) -> None:
-    assert listing.filtered(record, "report/actions").size == 51
+    assert filters.filtered(record, "report/actions").size == 51
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -127,18 +129,18 @@ def test_without_a_filter_everything_is_listed(record: Engine) -> None:
 def test_each_filter_leaves_something_fewer_or_says_where_it_serves(
     kind: str, name: str, value: str, record: Engine
 ) -> None:
-    if kind in listing.FITS[name]:
-        whole = listing.filtered(record, KINDS[kind])
-        found = listing.filtered(record, KINDS[kind], **{name: value})
+    if kind in filters.FITS[name]:
+        whole = filters.filtered(record, KINDS[kind])
+        found = filters.filtered(record, KINDS[kind], **{name: value})
         assert set(found.rows) <= set(whole.rows)
         assert found.variables == whole.variables
     else:
         with pytest.raises(UsageError, match=f"cannot be narrowed by --{name}.* is for: "):
-            listing.filtered(record, KINDS[kind], **{name: value})
+            filters.filtered(record, KINDS[kind], **{name: value})
 
 
 def test_a_refusal_names_the_filters_that_serve() -> None:
-    assert {kind for kinds in listing.FITS.values() for kind in kinds} == set(KINDS) - {"members"}
+    assert {kind for kinds in filters.FITS.values() for kind in kinds} == set(KINDS) - {"members"}
 
 
 @pytest.mark.parametrize(
@@ -147,9 +149,9 @@ def test_a_refusal_names_the_filters_that_serve() -> None:
 )
 def test_a_name_that_nothing_carries_is_refused(name: str, value: str, record: Engine) -> None:
     with pytest.raises(NotFoundError):
-        listing.filtered(record, "report/actions", **{name: value})
+        filters.filtered(record, "report/actions", **{name: value})
 
 
 def test_a_refusal_comes_before_any_name_is_looked_up(record: Engine) -> None:
     with pytest.raises(UsageError, match="only by --plan and --partner; --theme is for: actions"):
-        listing.filtered(record, "report/documents", theme="no such theme")
+        filters.filtered(record, "report/documents", theme="no such theme")

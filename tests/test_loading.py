@@ -15,7 +15,8 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, serialize
 from support import DATA, ROOT, SMALL, Hwbs
 
-from hwbs_graph import corpus, loading, names
+from hwbs_graph import load, names
+from hwbs_graph.data import corpus
 from hwbs_graph.errors import (
     AmbiguousError,
     DataError,
@@ -24,10 +25,10 @@ from hwbs_graph.errors import (
     StoreError,
     TurtleSyntaxError,
 )
-from hwbs_graph.loading import swap
+from hwbs_graph.load import atomic_folder
+from hwbs_graph.model.vocabulary import DERIVED, GRAPHS, HWBS, PREFIXES, TERMS
 from hwbs_graph.store import Embedded, Engine, on_disk
-from hwbs_graph.store.text import Terms
-from hwbs_graph.vocabulary import DERIVED, GRAPHS, HWBS, PREFIXES, TERMS
+from hwbs_graph.store.parameters import Terms
 
 SKOS = PREFIXES["skos"]
 ONE = "<urn:a> <urn:b> <urn:c> .\n"
@@ -47,11 +48,11 @@ def in_memory(store: Path) -> set[Quad]:
 def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
     tmp_path: Path, small: Embedded
 ) -> None:
-    done = loading.load(tmp_path / "s", SMALL)
+    done = load.load(tmp_path / "s", SMALL)
     assert in_memory(tmp_path / "s") == set(small.whole())
     derived, kept = small.graphs()[DERIVED.value], len(set(names.folded(small)))
     assert kept > 20
-    assert done == loading.Loaded(4, small.size() - derived, derived + kept)
+    assert done == load.Loaded(4, small.size() - derived, derived + kept)
 
 
 def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:
@@ -82,7 +83,7 @@ def test_every_format_can_be_loaded_and_gzip_too(ending: str, packed: bool, tmp_
     }[ending]
     path = tmp_path / f"my file.{ending.upper()}{'.gz' if packed else ''}"
     path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
-    loading.load(tmp_path / "s", [path])
+    load.load(tmp_path / "s", [path])
     graphs = on_disk(tmp_path / "s").graphs()
     of_file = f"{GRAPHS}my-file"
     wanted = {"urn:g": 1, of_file: 1} if ending in ("trig", "nq") else {of_file: 1}
@@ -96,14 +97,14 @@ def test_a_folder_stands_for_its_files_and_equal_names_get_graphs_of_their_own(
         (tmp_path / "in" / name).mkdir(parents=True)
         (tmp_path / "in" / name / "same.nt").write_text(f"<urn:{name}> <urn:b> <urn:c> .\n")
     (tmp_path / "in" / "read.me").write_text("no data")
-    loading.load(tmp_path / "s", [tmp_path / "in"])
+    load.load(tmp_path / "s", [tmp_path / "in"])
     assert {f"{GRAPHS}same", f"{GRAPHS}same-2"} <= set(on_disk(tmp_path / "s").graphs())
 
 
 def test_what_two_files_state_counts_once(tmp_path: Path) -> None:
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.nt").write_text(ONE)
-    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    load.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
     assert own(tmp_path / "s") == ["urn:a"]
     assert on_disk(tmp_path / "s").graphs().get(f"{GRAPHS}one") == 1
 
@@ -112,7 +113,7 @@ def test_what_two_files_state_among_other_things_counts_once(tmp_path: Path) -> 
     for name in ("one", "two", "three"):
         lines = "".join(f"<urn:{each}> <urn:is> <urn:b> .\n" for each in ("a", "m", name, "z"))
         (tmp_path / f"{name}.nt").write_text(lines)
-    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    load.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
     assert sorted(own(tmp_path / "s")) == [
         "urn:a",
         "urn:m",
@@ -126,7 +127,7 @@ def test_what_two_files_state_among_other_things_counts_once(tmp_path: Path) -> 
 def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.nt").write_text("_:x <urn:is> <urn:c> .\n")
-    loading.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
+    load.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
     found = on_disk(tmp_path / "s").whole().quads_for_pattern(None, NamedNode("urn:is"), None)
     nodes = {quad.subject for quad in found}
     assert len(nodes) == 2
@@ -136,11 +137,11 @@ def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
 def test_an_exported_graph_is_not_derived_twice(tmp_path: Path, small: Embedded) -> None:
     path = tmp_path / "small.nq"
     path.write_bytes(serialize(small.whole(), format=RdfFormat.N_QUADS) or b"")
-    loading.load(tmp_path / "s", [path])
+    load.load(tmp_path / "s", [path])
     assert in_memory(tmp_path / "s") == set(small.whole())
     kept = on_disk(tmp_path / "s")
     path.write_bytes(serialize(kept.whole(), format=RdfFormat.N_QUADS) or b"")
-    loading.load(tmp_path / "again", [path])
+    load.load(tmp_path / "again", [path])
     assert set(on_disk(tmp_path / "again").whole()) == set(kept.whole())
 
 
@@ -170,7 +171,7 @@ def said(engine: Engine, typed: str, kind: str | None) -> str:
 def test_a_name_means_the_same_in_a_store_and_is_found_without_reading_all(
     tmp_path: Path, record: Embedded
 ) -> None:
-    loading.load(tmp_path / "s", [], with_record=True)
+    load.load(tmp_path / "s", [], with_record=True)
     store = Reading(on_disk(tmp_path / "s").whole())
     known = names.known(record)
     typed = [name.text.upper() for name in known if not name.possible][::9]
@@ -192,7 +193,7 @@ def test_a_name_that_very_many_carry_lists_them_all(tmp_path: Path) -> None:
         for number in range(120)
     )
     (tmp_path / "many.ttl").write_text("\n".join(lines))
-    loading.load(tmp_path / "s", [tmp_path / "many.ttl"])
+    load.load(tmp_path / "s", [tmp_path / "many.ttl"])
     with pytest.raises(AmbiguousError) as failure:
         names.find(on_disk(tmp_path / "s"), "PUBLIC  health", "partner")
     assert len(failure.value.candidates) == 120
@@ -226,10 +227,10 @@ def test_a_broken_file_is_told_with_its_place_and_the_old_store_stays(
 
 def test_a_missing_file_and_a_folder_without_data_are_told(tmp_path: Path) -> None:
     with pytest.raises(PathError, match=r"nowhere\.ttl: No such file"):
-        loading.load(tmp_path / "s", [tmp_path / "nowhere.ttl"])
+        load.load(tmp_path / "s", [tmp_path / "nowhere.ttl"])
     (tmp_path / "empty").mkdir()
     with pytest.raises(DataError, match="holds no file ending in"):
-        loading.load(tmp_path / "s", [tmp_path / "empty"])
+        load.load(tmp_path / "s", [tmp_path / "empty"])
     assert not (tmp_path / "s").exists()
 
 
@@ -245,13 +246,13 @@ def test_only_a_store_or_an_empty_folder_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "home" / "thesis.docx").write_text("years of work")
     for target in (tmp_path / "home", tmp_path / "good.nt"):
         with pytest.raises(StoreError, match="something else"):
-            loading.load(target, [tmp_path / "good.nt"])
+            load.load(target, [tmp_path / "good.nt"])
     assert (tmp_path / "home" / "thesis.docx").read_text() == "years of work"
     with pytest.raises(StoreError, match="does not exist"):
-        loading.load(tmp_path / "no" / "where", [tmp_path / "good.nt"])
+        load.load(tmp_path / "no" / "where", [tmp_path / "good.nt"])
     (tmp_path / "empty").mkdir()
-    loading.load(tmp_path / "empty", [tmp_path / "good.nt"])
-    loading.load(tmp_path / "empty", [tmp_path / "good.nt"])
+    load.load(tmp_path / "empty", [tmp_path / "good.nt"])
+    load.load(tmp_path / "empty", [tmp_path / "good.nt"])
     assert own(tmp_path / "empty") == ["urn:a"]
 
 
@@ -259,7 +260,7 @@ def test_a_link_to_a_store_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
     (tmp_path / "real").mkdir()
     (tmp_path / "s").symlink_to(tmp_path / "real")
-    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    load.load(tmp_path / "s", [tmp_path / "good.nt"])
     assert (tmp_path / "s").is_symlink()
     assert own(tmp_path / "real") == ["urn:a"]
 
@@ -267,11 +268,11 @@ def test_a_link_to_a_store_stays_a_link(tmp_path: Path) -> None:
 def test_two_loads_of_one_store_do_not_run_at_once(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
     code = (
-        "import sys; from pathlib import Path; from hwbs_graph import loading;"
+        "import sys; from pathlib import Path; from hwbs_graph import load as loading;"
         "loading.load(Path(sys.argv[1]), [Path(sys.argv[2])])"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "s"), str(tmp_path / "good.nt")]
-    with swap.building(tmp_path / "s"):
+    with atomic_folder.building(tmp_path / "s"):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "another load of it is running; wait until it ends" in done.stderr
     assert subprocess.run(command, check=False).returncode == 0
@@ -279,7 +280,7 @@ def test_two_loads_of_one_store_do_not_run_at_once(tmp_path: Path) -> None:
 
 def test_a_store_that_another_program_writes_to_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
-    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    load.load(tmp_path / "s", [tmp_path / "good.nt"])
     code = "import sys; from pyoxigraph import Store; s = Store(sys.argv[1]); print(1); input()"
     with subprocess.Popen(
         [sys.executable, "-uc", code, str(tmp_path / "s")],
@@ -290,7 +291,7 @@ def test_a_store_that_another_program_writes_to_is_not_replaced(tmp_path: Path) 
         assert writer.stdout is not None
         writer.stdout.readline()
         with pytest.raises(StoreError, match="another program writes to it"):
-            loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+            load.load(tmp_path / "s", [tmp_path / "good.nt"])
         writer.communicate("\n")
     assert own(tmp_path / "s") == ["urn:a"]
 
@@ -301,7 +302,7 @@ def test_a_load_that_is_stopped_leaves_the_old_store_and_the_next_one_cleans_up(
     how: signal.Signals, tmp_path: Path
 ) -> None:
     (tmp_path / "good.nt").write_text(ONE)
-    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    load.load(tmp_path / "s", [tmp_path / "good.nt"])
     os.mkfifo(tmp_path / "pipe.nt")
     command = [sys.executable, "-m", "hwbs_graph", "load", "s", "good.nt", "pipe.nt"]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
@@ -323,28 +324,28 @@ def test_a_load_that_is_stopped_leaves_the_old_store_and_the_next_one_cleans_up(
         assert (tmp_path / ".s.loading").exists()
     assert own(tmp_path / "s") == ["urn:a"]
     (tmp_path / "next.nt").write_text("<urn:next> <urn:b> <urn:c> .\n")
-    loading.load(tmp_path / "s", [tmp_path / "next.nt"])
+    load.load(tmp_path / "s", [tmp_path / "next.nt"])
     assert own(tmp_path / "s") == ["urn:next"]
     assert not (tmp_path / ".s.loading").exists()
 
 
 def test_a_load_killed_between_the_two_renames_is_put_right_by_the_next(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
-    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    load.load(tmp_path / "s", [tmp_path / "good.nt"])
     (tmp_path / ".s.loading").mkdir()
     (tmp_path / "s").rename(tmp_path / ".s.loading" / "old")
     (tmp_path / "bad.nt").write_text("nonsense")
     with pytest.raises(TurtleSyntaxError):
-        loading.load(tmp_path / "s", [tmp_path / "bad.nt"])
+        load.load(tmp_path / "s", [tmp_path / "bad.nt"])
     assert own(tmp_path / "s") == ["urn:a"]
 
 
 def test_a_reader_of_the_old_store_is_not_disturbed(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
     (tmp_path / "next.nt").write_text("<urn:next> <urn:b> <urn:c> .\n")
-    loading.load(tmp_path / "s", [tmp_path / "good.nt"])
+    load.load(tmp_path / "s", [tmp_path / "good.nt"])
     reader = on_disk(tmp_path / "s")
-    loading.load(tmp_path / "s", [tmp_path / "next.nt"])
+    load.load(tmp_path / "s", [tmp_path / "next.nt"])
     assert [row["s"] for row in reader.select(COUNT)] == ["urn:a"]
     assert own(tmp_path / "s") == ["urn:next"]
 
@@ -352,11 +353,11 @@ def test_a_reader_of_the_old_store_is_not_disturbed(tmp_path: Path) -> None:
 def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
     lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(50_000))
     (tmp_path / "many.nt").write_text(lines)
-    steps: list[loading.Step] = []
-    loading.load(tmp_path / "s", [tmp_path / "many.nt"], tell=steps.append)
+    steps: list[load.Step] = []
+    load.load(tmp_path / "s", [tmp_path / "many.nt"], tell=steps.append)
     assert sorted(steps, key=lambda step: (step.number, step.done)) == steps
     begun = [step for step in steps if not step.done]
-    assert [step.doing for step in begun] == list(loading.STEPS)
+    assert [step.doing for step in begun] == list(load.STEPS)
     assert [step.number for step in begun] == [1, 2, 3, 4]
     read = [step for step in steps if step.unit == "bytes" and step.done]
     assert read[0].doing == "reading many.nt"
@@ -369,11 +370,11 @@ def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
 def test_a_load_written_in_parts_leaves_out_what_another_part_states(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "_PART", 1000)
+    monkeypatch.setattr(load, "_PART", 1000)
     lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(2500))
     (tmp_path / "many.nt").write_text(lines)
     (tmp_path / "again.nt").write_text(lines)
-    loading.load(tmp_path / "s", [tmp_path / "many.nt", tmp_path / "again.nt"])
+    load.load(tmp_path / "s", [tmp_path / "many.nt", tmp_path / "again.nt"])
     assert len(own(tmp_path / "s")) == 2500
 
 
@@ -455,7 +456,7 @@ def test_every_command_that_takes_files_takes_a_store_and_an_endpoint(hwbs: Hwbs
 
 
 def test_a_store_is_only_read(tmp_path: Path, hwbs: Hwbs) -> None:
-    loading.load(tmp_path / "s", SMALL)
+    load.load(tmp_path / "s", SMALL)
     before = {path.name: path.read_bytes() for path in (tmp_path / "s").glob("*.sst")}
     assert hwbs("info", "--store", tmp_path / "s").code == 0
     assert hwbs("sparql", "DELETE WHERE { ?s ?p ?o }", "--store", tmp_path / "s").code == 2
@@ -468,7 +469,7 @@ def test_the_face_opens_a_store_too(tmp_path: Path) -> None:
     from hwbs_graph import open_graph
     from hwbs_graph.errors import UsageError
 
-    loading.load(tmp_path / "s", [], with_record=True)
+    load.load(tmp_path / "s", [], with_record=True)
     graph = open_graph(store=tmp_path / "s")
     with_names = on_disk(tmp_path / "s").size()
     assert len(graph) == with_names > len(open_graph()) == len(in_memory(tmp_path / "s"))
@@ -482,7 +483,7 @@ def test_the_face_opens_a_store_too(tmp_path: Path) -> None:
 
 
 def test_checking_and_exporting_work_over_a_store(tmp_path: Path, hwbs: Hwbs) -> None:
-    loading.load(tmp_path / "s", SMALL)
+    load.load(tmp_path / "s", SMALL)
     assert hwbs("check", "--store", tmp_path / "s", "--quiet").code == 0
     run = hwbs("export", "nt", "--store", tmp_path / "s")
     assert run.code == 0
@@ -490,7 +491,7 @@ def test_checking_and_exporting_work_over_a_store(tmp_path: Path, hwbs: Hwbs) ->
 
 
 def test_a_file_of_the_project_can_be_loaded_by_its_folder(tmp_path: Path) -> None:
-    done = loading.load(tmp_path / "s", [ROOT / "graph"])
+    done = load.load(tmp_path / "s", [ROOT / "graph"])
     assert done.files == 2 + len(list((ROOT / "graph").glob("*.ttl")))
     assert corpus.vocabularies()[0].name == "hwbs.ttl"
     assert isinstance(on_disk(tmp_path / "s").whole(), Store)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hwbs_graph import measures
 from hwbs_graph.errors import UsageError
+from hwbs_graph.report import measures
 
 Pairs = Iterable[tuple[str, str]]
 #: P2 - A1 - P1 - A2 - P3, a path of five nodes.
@@ -200,7 +200,7 @@ def test_where_nobody_shares_an_action_each_is_a_community_of_modularity_nought(
 
 def test_communities_stay_the_same_from_run_to_run() -> None:
     text = (
-        "from hwbs_graph import measures; import networkx as nx;"
+        "from hwbs_graph.report import measures; import networkx as nx;"
         " rows = [dict(partner=w, partnerLabel=w, action=e) for w, e in"
         " nx.davis_southern_women_graph().edges];"
         " print([(r['community'], r['partner']) for r in measures.communities(rows)])"

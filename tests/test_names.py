@@ -6,17 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hwbs_graph import answer, names
+from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
+from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.query import results
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import THINGS
 
 SPELLINGS = 61
 
 
 def spellings(record: Engine) -> dict[str, str]:
     """Every printed spelling and the partner it is quoted for."""
-    rows = answer.rows(record, "trust/spellings-by-partner")
+    rows = results.rows(record, "trust/spellings-by-partner")
     return {row["printedText"]: row["partner"] for row in rows}
 
 

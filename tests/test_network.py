@@ -8,10 +8,11 @@ import networkx
 import pytest
 from support import SMALL, open_small
 
-from hwbs_graph import corpus, network
+from hwbs_graph import network
+from hwbs_graph.data import corpus
 from hwbs_graph.errors import UsageError
+from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
-from hwbs_graph.vocabulary import SCHEMES, TERMS, THINGS
 
 
 def test_the_2019_plan_has_110_nodes_and_322_links(record: Engine) -> None:

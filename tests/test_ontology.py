@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from hwbs_graph import answer, places
+from hwbs_graph.data import bundled
+from hwbs_graph.model.vocabulary import HWBS, TERMS, shorten
+from hwbs_graph.query import results
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import HWBS, TERMS, shorten
 
 #: Names that others rely on and this record needs; renaming one breaks their questions.
 RELIED_ON = """
@@ -82,7 +83,7 @@ def test_every_concept_has_a_label_a_definition_and_a_scheme(record: Engine) -> 
 
 
 def test_every_shape_speaks_to_its_reader() -> None:
-    text = (places.folder("ontology") / "shapes.ttl").read_text("utf-8")
+    text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     messages = re.findall(r'sh:message "(.+?)"@en', text)
     assert len(messages) == 80
     for message in messages:
@@ -95,6 +96,6 @@ def test_rules_derive_what_the_statements_say(small: Engine) -> None:
     query = "SELECT ?a ?p { ?a <https://w3id.org/hwbs/ns#involves> ?p }"
     assert len(small.select(query)) == 5
     pairs = {
-        (row["action"], row["partner"]) for row in answer.rows(small, "report/partners-by-action")
+        (row["action"], row["partner"]) for row in results.rows(small, "report/partners-by-action")
     }
     assert {(row["a"], row["p"]) for row in small.select(query)} == pairs

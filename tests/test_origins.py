@@ -10,7 +10,8 @@ from support import DATA, Hwbs, open_small
 from web import serving
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.server import Server, Settings, origins
+from hwbs_graph.web.access import origins
+from hwbs_graph.web.lifecycle import Server, Settings
 
 ALLOWED, OTHER = "https://example.org", "https://evil.example"
 #: Every kind of answer that a program reads.

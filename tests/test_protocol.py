@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from hwbs_graph import protocol
-from hwbs_graph.protocol import GRAPHS, ROWS, Request, Response, Rules, negotiate
 from hwbs_graph.store import Engine
+from hwbs_graph.web import protocol
+from hwbs_graph.web.protocol import GRAPHS, ROWS, Request, Response, Rules, negotiate
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SMALL = "https://w3id.org/hwbs/graph/small"
@@ -675,7 +675,7 @@ def test_without_a_query_the_service_describes_itself(ask: Ask, type: str, small
     assert (f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in pairs
     assert (f"{SD}endpoint", "http://example.org/sparql") in pairs
     assert ("http://rdfs.org/ns/void#triples", str(small.size())) in pairs
-    assert ("http://purl.org/dc/terms/license", protocol.description.LICENCE) in pairs
+    assert ("http://purl.org/dc/terms/license", protocol.service_description.LICENCE) in pairs
     named = {value for name, value in pairs if name == f"{SD}name"}
     assert named == set(small.graphs())
     formats = {value for name, value in pairs if name == f"{SD}resultFormat"}
@@ -722,5 +722,5 @@ PARTS = (
 @pytest.mark.parametrize("part", PARTS)
 def test_no_long_text_keeps_the_scanner_busy(part: str) -> None:
     start = time.monotonic()
-    protocol.scan.refuse(part * 300_000)
+    protocol.query_check.refuse(part * 300_000)
     assert time.monotonic() - start < 5

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from hwbs_graph import answer, catalogue, names, render
+from hwbs_graph import names
 from hwbs_graph.errors import DataError, NotFoundError
+from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import THINGS
+from hwbs_graph.write import rows as render
 
 ANSWERS = Path(__file__).parent / "answers"
 NAMES = catalogue.names()
@@ -53,7 +55,7 @@ COUNTS = {
 
 
 def ask(engine: Engine, name: str, **given: str) -> list[dict[str, str]]:
-    return answer.rows(engine, name, **{key: THINGS + value for key, value in given.items()})
+    return results.rows(engine, name, **{key: THINGS + value for key, value in given.items()})
 
 
 def test_the_catalogue_is_found_and_has_the_queries_that_others_rely_on() -> None:
@@ -102,8 +104,8 @@ def test_every_query_gives_the_expected_answer_over_the_small_plan(
 ) -> None:
     query = catalogue.load(name)
     bindings = {key: NamedNode(THINGS + value) for key, value in GIVEN.get(name, {}).items()}
-    result = answer.ask(small, query.text, bindings, name)
-    if isinstance(result, answer.Graph):
+    result = results.ask(small, query.text, bindings, name)
+    if isinstance(result, results.Graph):
         found = render.render(result, "nt").decode()
     else:
         found = render.render(result, "csv").decode()

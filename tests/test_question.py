@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 from support import Hwbs, open_small
 
-from hwbs_graph import catalogue, cli, names
-from hwbs_graph.catalogue import NamedQuery, Parameter
+from hwbs_graph import cli, names
 from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingFoundError
+from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.catalogue import NamedQuery, Parameter
 from hwbs_graph.question import Phrasebook, Understood, normal
 from hwbs_graph.store import Engine
-from hwbs_graph.vocabulary import THINGS
 
 QUERIES = list(catalogue.every())
 WORDINGS = [(query, ask) for query in QUERIES for ask in query.asks]

@@ -17,11 +17,12 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from support import Hwbs
 
-from hwbs_graph import answer, open_graph
+from hwbs_graph import open_graph
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
+from hwbs_graph.query import results
 from hwbs_graph.store import Term, transport
+from hwbs_graph.store.parameters import bound
 from hwbs_graph.store.remote import Remote
-from hwbs_graph.store.text import bound
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
 ROWS = "application/sparql-results+json"
@@ -103,7 +104,7 @@ def test_a_query_goes_as_a_form_and_asks_for_the_type_it_needs(site: Site) -> No
     assert headers["Accept"] == ROWS
     assert form == {"query": [SELECT]}
     site.says(200, "text/turtle; charset=utf-8", "<urn:a> <urn:b> '£' .")
-    built = answer.ask(Remote(site.url), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    built = results.ask(Remote(site.url), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert built.size == 1
     assert site.asked[1][0]["Accept"].startswith("application/n-triples")
 

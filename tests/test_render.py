@@ -13,9 +13,11 @@ from openpyxl import load_workbook
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySolutions, Store
 from support import Hwbs
 
-from hwbs_graph import answer, media, render, spreadsheet
 from hwbs_graph.errors import UsageError
+from hwbs_graph.query import results
 from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.write import formats, workbook
+from hwbs_graph.write import rows as render
 
 ROWS = "SELECT ?s ?o ?missing { ?s <urn:p> ?o OPTIONAL { ?s <urn:q> ?missing } } ORDER BY STR(?o)"
 W3C = {
@@ -39,7 +41,7 @@ def test_w3c_formats_are_the_bytes_of_the_engine(format: str) -> None:
     asked = engine(AWKWARD)
     direct = asked.query(ROWS)
     assert isinstance(direct, QuerySolutions)
-    assert render.render(answer.ask(asked, ROWS), format) == direct.serialize(format=W3C[format])
+    assert render.render(results.ask(asked, ROWS), format) == direct.serialize(format=W3C[format])
 
 
 @given(
@@ -48,14 +50,14 @@ def test_w3c_formats_are_the_bytes_of_the_engine(format: str) -> None:
     )
 )
 def test_csv_gives_back_every_text(values: list[str]) -> None:
-    text = render.render(answer.ask(engine(values), ROWS), "csv").decode()
+    text = render.render(results.ask(engine(values), ROWS), "csv").decode()
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["s", "o", "missing"]
     assert {row[1] for row in rows[1:]} == set(values)
 
 
 def test_markdown_keeps_one_line_a_row() -> None:
-    text = render.render(answer.ask(engine(AWKWARD), ROWS), "markdown").decode()
+    text = render.render(results.ask(engine(AWKWARD), ROWS), "markdown").decode()
     lines = text.splitlines(keepends=False)
     assert text.count("\n") == 2 + len(AWKWARD)
     assert lines[0] == "| s | o | missing |"
@@ -69,7 +71,7 @@ def test_a_spreadsheet_holds_text_as_text_and_numbers_as_numbers() -> None:
 
     asked = engine(AWKWARD)
     query = "SELECT ?o (STRLEN(?o) AS ?length) { ?s ?p ?o } ORDER BY STR(?o)"
-    data = render.render(answer.ask(asked, query), "xlsx")
+    data = render.render(results.ask(asked, query), "xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     cells = list(sheet.iter_rows(values_only=True))
@@ -88,7 +90,7 @@ def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_
         iri = NamedNode(f"https://w3id.org/hwbs/id/x/{name}")
         store.add(Quad(iri, NamedNode("urn:l"), Literal(name.title())))
     query = 'SELECT ?thing ?thingLabel ("same" AS ?keptOnce) ?empty { ?thing <urn:l> ?thingLabel }'
-    text = render.render(answer.ask(Embedded(store), query + " ORDER BY ?thing"), "table").decode()
+    text = render.render(results.ask(Embedded(store), query + " ORDER BY ?thing"), "table").decode()
     assert text.splitlines() == ["kept once: same", "", "thing", "─────", "One", "Two"]
 
 
@@ -104,11 +106,11 @@ def test_iris_are_shortened_for_people() -> None:
 def test_a_table_fits_its_terminal(
     width: str, record: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hwbs_graph import catalogue
+    from hwbs_graph.query import catalogue
 
     monkeypatch.setenv("COLUMNS", width)
     for name in ("report/actions-by-partner", "report/bodies-that-changed", "report/quality-notes"):
-        text = render.render(answer.ask(record, catalogue.load(name).text), "table").decode()
+        text = render.render(results.ask(record, catalogue.load(name).text), "table").decode()
         captions, _, body = text.rpartition("\n\n")
         assert body
         assert max(map(len, body.splitlines())) <= int(width), captions
@@ -119,18 +121,18 @@ def test_a_table_fits_its_terminal(
     [
         (query, format)
         for query, format in product(
-            ("ASK {}", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", ROWS), media.FORMATS
+            ("ASK {}", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", ROWS), formats.FORMATS
         )
     ],
 )
 def test_every_format_writes_an_answer_or_says_which_would(query: str, format: str) -> None:
-    found = answer.ask(engine(["x"]), query)
+    found = results.ask(engine(["x"]), query)
     fits = (
-        media.FORMATS[format].graph
-        if isinstance(found, answer.Graph)
-        else media.FORMATS[format].rows
+        formats.FORMATS[format].graph
+        if isinstance(found, results.Graph)
+        else formats.FORMATS[format].rows
     )
-    if not fits or (format == "xlsx" and isinstance(found, answer.Boolean)):
+    if not fits or (format == "xlsx" and isinstance(found, results.Boolean)):
         with pytest.raises(UsageError, match="give --format table"):
             render.render(found, format)
     else:
@@ -138,7 +140,7 @@ def test_every_format_writes_an_answer_or_says_which_would(query: str, format: s
 
 
 def test_a_boolean_is_written_as_the_standards_say() -> None:
-    yes = answer.ask(engine([]), "ASK {}")
+    yes = results.ask(engine([]), "ASK {}")
     assert json.loads(render.render(yes, "json")) == {"head": {}, "boolean": True}
     assert b"<boolean>true</boolean>" in render.render(yes, "xml")
     assert render.render(yes, "table") == b"yes\n"
@@ -146,7 +148,7 @@ def test_a_boolean_is_written_as_the_standards_say() -> None:
 
 
 def test_no_rows_are_written_as_an_empty_answer() -> None:
-    nothing = answer.ask(engine([]), ROWS)
+    nothing = results.ask(engine([]), ROWS)
     assert nothing.size == 0
     assert render.render(nothing, "csv") == b"s,o,missing\r\n"
     assert render.render(nothing, "xlsx").startswith(b"PK")
@@ -165,7 +167,7 @@ def test_rows_of_a_spreadsheet_are_high_enough_for_their_longest_text(
 
 
 def test_a_row_is_as_high_as_its_lines_and_never_higher_than_a_spreadsheet_allows() -> None:
-    assert spreadsheet.height([]) == spreadsheet.height([("", 10)]) == 15
-    assert spreadsheet.height([("one two three", 5), ("x", 5)]) == 45
-    assert spreadsheet.height([("a\nb", 10)]) == 30
-    assert spreadsheet.height([("word " * 9999, 10)]) == 409
+    assert workbook.height([]) == workbook.height([("", 10)]) == 15
+    assert workbook.height([("one two three", 5), ("x", 5)]) == 45
+    assert workbook.height([("a\nb", 10)]) == 30
+    assert workbook.height([("word " * 9999, 10)]) == 409

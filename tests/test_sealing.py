@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from hwbs_graph import catalogue, loading
-from hwbs_graph.protocol import Operation, Outcome, Wanted, evaluate
-from hwbs_graph.server import Held, sealing
-from hwbs_graph.server.pool import Pool
-from hwbs_graph.server.running import warm
-from hwbs_graph.server.sealing import Seal
-from hwbs_graph.server.worker import Recipe
+from hwbs_graph import load
+from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine, on_disk
+from hwbs_graph.web.lifecycle import warm
+from hwbs_graph.web.protocol import Operation, Outcome, Wanted, evaluate
+from hwbs_graph.web.workers import sandbox
+from hwbs_graph.web.workers.pool import Pool
+from hwbs_graph.web.workers.sandbox import Held, Seal
+from hwbs_graph.web.workers.worker import Recipe
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="a store is sealed by Linux alone"
@@ -30,7 +31,7 @@ REFUSED = "PermissionError"
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sealed") / "record.store"
-    loading.load(folder, [], with_record=True)
+    load.load(folder, [], with_record=True)
     return folder
 
 
@@ -132,7 +133,7 @@ def test_a_query_over_a_sealed_store_gets_no_answer_from_another_machine(sealed:
 
 def test_a_system_that_cannot_seal_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert sealing.close(Seal(Path("x.store"))) == Held()
+    assert sandbox.close(Seal(Path("x.store"))) == Held()
 
 
 def run_filter(lines: list[bytes], machine: int, number: int) -> int:
@@ -151,8 +152,8 @@ def run_filter(lines: list[bytes], machine: int, number: int) -> int:
 
 
 def test_the_filter_denies_exactly_what_it_names() -> None:
-    for machine, numbers in sealing.MACHINES.values():
-        lines = sealing.instructions(machine, numbers)
+    for machine, numbers in sandbox.MACHINES.values():
+        lines = sandbox.instructions(machine, numbers)
         assert {run_filter(lines, machine, number) for number in (*numbers, 425, 1 << 30)} == {13}
         allowed = set(range(424)) - set(numbers)
         assert {run_filter(lines, machine, number) for number in allowed} == {0}

@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 from support import open_small
 
-from hwbs_graph import catalogue
-from hwbs_graph.server import Server, Settings, addresses
-from hwbs_graph.vocabulary import SCHEMES, TERMS, THINGS
+from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
+from hwbs_graph.query import catalogue
+from hwbs_graph.web import urls
+from hwbs_graph.web.lifecycle import Server, Settings
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 JSON = {"accept": "application/json"}
@@ -88,10 +89,10 @@ def test_the_page_of_a_thing_has_its_words_its_place_and_its_partners(
         "PREFIX hwbs: <https://w3id.org/hwbs/ns#> SELECT ?a ?p WHERE { ?a hwbs:involves ?p }"
         " ORDER BY ?a ?p LIMIT 1"
     )[0]
-    page = web.get(addresses.page_of(row["a"]), headers=HTML).text
+    page = web.get(urls.page_of(row["a"]), headers=HTML).text
     for words in ("Where it is printed", "Links with their basis", "stated in document"):
         assert words in page
-    assert f'href="{addresses.page_of(row["p"])}"' in page
+    assert f'href="{urls.page_of(row["p"])}"' in page
 
 
 def test_a_thing_has_the_same_address_as_turtle_and_json_ld(web: TestClient) -> None:
@@ -140,11 +141,11 @@ def test_the_workshop_view_of_a_plan_is_the_page_of_hwbs_view(web: TestClient) -
 
 def test_an_address_leads_to_the_iri_it_stands_for() -> None:
     for iri in (f"{THINGS}a/b", f"{TERMS}Action", f"{SCHEMES}x/y", f"{THINGS}a b"):
-        path = addresses.page_of(iri)
+        path = urls.page_of(iri)
         assert path.startswith("/")
-        assert addresses.iri_of(path.replace("%20", " ")) == iri
-    assert addresses.page_of("javascript:alert(1)") == ""
-    assert addresses.page_of("https://example.org/") == "https://example.org/"
+        assert urls.iri_of(path.replace("%20", " ")) == iri
+    assert urls.page_of("javascript:alert(1)") == ""
+    assert urls.page_of("https://example.org/") == "https://example.org/"
 
 
 def test_every_link_of_ours_leads_to_a_page(web: TestClient) -> None:

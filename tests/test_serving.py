@@ -23,13 +23,13 @@ import pytest
 from support import DATA, ROOT, Hwbs, required
 from web import Live, serving
 
-from hwbs_graph import corpus
 from hwbs_graph.cli.serving import serve
-from hwbs_graph.protocol import Operation, Wanted, evaluate
-from hwbs_graph.server.pool import Pool
-from hwbs_graph.server.sealing import Seal
-from hwbs_graph.server.worker import Recipe
+from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.web.protocol import Operation, Wanted, evaluate
+from hwbs_graph.web.workers.pool import Pool
+from hwbs_graph.web.workers.sandbox import Seal
+from hwbs_graph.web.workers.worker import Recipe
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 DEEP = 50_000

@@ -17,14 +17,16 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from support import Hwbs, open_small
 
-from hwbs_graph import answer, cli, names, sheets
+from hwbs_graph import cli, names
 from hwbs_graph.cli.briefings import file_names, write_briefing
 from hwbs_graph.errors import HwbsError, NotFoundError, PathError, UsageError
 from hwbs_graph.names import Thing
-from hwbs_graph.sheets import layout
-from hwbs_graph.sheets.content import Sheet, clean
-from hwbs_graph.sheets.markdown import escape
+from hwbs_graph.query import results
 from hwbs_graph.store import Engine
+from hwbs_graph.write import briefing
+from hwbs_graph.write.briefing import layout
+from hwbs_graph.write.briefing.content import Sheet, clean
+from hwbs_graph.write.briefing.markdown import escape
 
 ENDINGS = [".md", ".html", ".docx", ".xlsx"]
 #: Names that a format could take for something else than text, and where they are written.
@@ -46,13 +48,13 @@ CON = "con"  # a name that Windows keeps for itself
 
 
 @pytest.fixture(scope="module")
-def shared(record: Engine) -> sheets.Common:
-    return sheets.common(record)
+def shared(record: Engine) -> briefing.Common:
+    return briefing.common(record)
 
 
 @pytest.fixture(scope="module")
-def housing(record: Engine, shared: sheets.Common) -> Sheet:
-    return sheets.gather(record, names.find(record, "Housing", "partner"), shared)
+def housing(record: Engine, shared: briefing.Common) -> Sheet:
+    return briefing.gather(record, names.find(record, "Housing", "partner"), shared)
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +86,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def hostile_sheets(hostile: Path) -> dict[str, Sheet]:
     engine = open_small(hostile)
-    shared = sheets.common(engine)
+    shared = briefing.common(engine)
     return {
-        key: sheets.gather(engine, names.find(engine, f"partner/{key}", "partner"), shared)
+        key: briefing.gather(engine, names.find(engine, f"partner/{key}", "partner"), shared)
         for key in HOSTILE
     }
 
@@ -187,11 +189,11 @@ def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basi
 
 
 def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Sheet) -> None:
-    mentions = answer.rows(record, "report/partner-responsibilities", partner=housing.iri)
+    mentions = results.rows(record, "report/partner-responsibilities", partner=housing.iri)
     objectives = {row["objective"] for row in mentions}
     expected = {
         (row["objectiveLabel"], row["continuedByLabel"])
-        for row in answer.rows(record, "compare/continued-objectives")
+        for row in results.rows(record, "compare/continued-objectives")
         if row["objective"] in objectives
     }
     found = {(row["fromLabel"], row["toLabel"]) for row in housing.later if row["toLabel"]}
@@ -202,10 +204,10 @@ def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Shee
 
 
 def test_an_objective_that_nothing_continues_is_said_once(record: Engine) -> None:
-    sheet = sheets.gather(record, names.find(record, "LLEP", "partner"))
+    sheet = briefing.gather(record, names.find(record, "LLEP", "partner"))
     lost = [row for row in sheet.later if row["element"] == "Healthy Lives 3"]
     assert [row["typeLabel"] for row in lost] == ["dropped"]
-    open_ends = {row["code"] for row in answer.rows(record, "coverage/objectives-not-continued")}
+    open_ends = {row["code"] for row in results.rows(record, "coverage/objectives-not-continued")}
     assert "3" in open_ends
 
 
@@ -214,14 +216,14 @@ def test_an_end_nobody_has_judged_is_told_as_such(small: Engine) -> None:
     engine.whole().update(
         "DELETE WHERE { GRAPH ?g { <https://w3id.org/hwbs/id/alignment/dropped-1> ?p ?o } }"
     )
-    sheet = sheets.gather(engine, names.find(engine, "Neighbours", "partner"))
+    sheet = briefing.gather(engine, names.find(engine, "Neighbours", "partner"))
     assert [row["typeLabel"] for row in sheet.later] == ["no priority continues it"]
-    judged = sheets.gather(small, names.find(small, "Neighbours", "partner"))
+    judged = briefing.gather(small, names.find(small, "Neighbours", "partner"))
     assert [row["typeLabel"] for row in judged.later] == ["dropped"]
 
 
 def test_what_became_of_a_body_comes_with_its_source(small: Engine) -> None:
-    sheet = sheets.gather(small, names.find(small, "Stove Society", "partner"))
+    sheet = briefing.gather(small, names.find(small, "Stove Society", "partner"))
     assert sheet.changes == (
         "Replaced, 2030-06-01: Replaced. Successors: Boiler Society. Source: Alpha Gazette.",
     )
@@ -233,8 +235,8 @@ def test_what_became_of_a_body_comes_with_its_source(small: Engine) -> None:
 
 def test_notes_on_other_partners_of_the_same_action_are_left_out(small: Engine) -> None:
     # The note is on the spelling of Neighbours in an action that Homes shares.
-    neighbours = sheets.gather(small, names.find(small, "Neighbours", "partner"))
-    homes = sheets.gather(small, names.find(small, "Homes", "partner"))
+    neighbours = briefing.gather(small, names.find(small, "Neighbours", "partner"))
+    homes = briefing.gather(small, names.find(small, "Homes", "partner"))
     assert [row["about"] for row in neighbours.notes] == ["the partner"]
     assert homes.notes == []
 
@@ -247,16 +249,16 @@ def test_a_partner_no_plan_names_still_has_a_sheet(tmp_path: Path) -> None:
         "utf-8",
     )
     engine = open_small(path)
-    sheet = sheets.gather(engine, names.find(engine, "Idle", "partner"))
+    sheet = briefing.gather(engine, names.find(engine, "Idle", "partner"))
     for ending in ENDINGS:
         assert "No action of a plan names this partner." in shown(
-            sheets.render(sheet, ending), ending
+            briefing.render(sheet, ending), ending
         )
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_every_format_says_the_same_things(housing: Sheet, ending: str) -> None:
-    text = shown(sheets.render(housing, ending), ending)
+    text = shown(briefing.render(housing, ending), ending)
     for part in (
         "Housing",
         "Deliver the Health Through Warmth Scheme",
@@ -277,13 +279,13 @@ def test_every_format_says_the_same_things(housing: Sheet, ending: str) -> None:
 def test_the_same_record_gives_the_same_bytes(
     housing: Sheet, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = sheets.render(housing, ending)
+    first = briefing.render(housing, ending)
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 1, 126, 0))
-    assert sheets.render(housing, ending) == first
+    assert briefing.render(housing, ending) == first
 
 
 def test_the_page_stands_alone_and_runs_nothing(housing: Sheet) -> None:
-    data = sheets.render(housing, ".html")
+    data = briefing.render(housing, ".html")
     page = _Page(data)
     tags = [tag for tag, _ in page.tags]
     assert page.open == []
@@ -307,7 +309,7 @@ def test_the_page_stands_alone_and_runs_nothing(housing: Sheet) -> None:
 def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Sheet) -> None:
     levels = [
         int(tag[1])
-        for tag, _ in _Page(sheets.render(housing, ".html")).tags
+        for tag, _ in _Page(briefing.render(housing, ".html")).tags
         if re.fullmatch(r"h\d", tag)
     ]
     assert levels[0] == 1
@@ -315,7 +317,7 @@ def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Sheet) -> Non
 
 
 def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> None:
-    data = sheets.render(housing, ".docx")
+    data = briefing.render(housing, ".docx")
     document = word(data)
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Heading 1", "Heading 2", "Heading 3", "List Bullet"} <= styles
@@ -336,7 +338,7 @@ def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> Non
 
 
 def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Sheet) -> None:
-    opened = book(sheets.render(housing, ".xlsx"))
+    opened = book(briefing.render(housing, ".xlsx"))
     assert opened.sheetnames == ["Actions", "Determinants", "Check", "Later plans", "About"]
     for page in opened:
         assert page.freeze_panes == "A2"
@@ -351,10 +353,10 @@ def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: S
 @pytest.mark.parametrize("key", HOSTILE)
 def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Sheet]) -> None:
     sheet = hostile_sheets[key]
-    page = _Page(sheets.render(sheet, ".html"))
+    page = _Page(briefing.render(sheet, ".html"))
     assert page.open == []
     assert page.texts["h1"] == [sheet.name]
-    plain = _Page(sheets.render(sheet._replace(name="x", facts=("x",)), ".html"))
+    plain = _Page(briefing.render(sheet._replace(name="x", facts=("x",)), ".html"))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in plain.tags]
 
 
@@ -362,7 +364,7 @@ def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Shee
 def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, Sheet]) -> None:
     sheet = hostile_sheets[key]
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-    tokens = parser.parse(sheets.render(sheet, ".md").decode("utf-8"))
+    tokens = parser.parse(briefing.render(sheet, ".md").decode("utf-8"))
     heading = tokens[1]
     assert "".join(part.content for part in heading.children or []) == sheet.name
     kinds = {part.type for token in tokens for part in [token, *(token.children or [])]}
@@ -373,7 +375,7 @@ def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, 
 @pytest.mark.parametrize("key", HOSTILE)
 def test_a_hostile_name_is_text_in_word(key: str, hostile_sheets: dict[str, Sheet]) -> None:
     sheet = hostile_sheets[key]
-    document = word(sheets.render(sheet, ".docx"))
+    document = word(briefing.render(sheet, ".docx"))
     assert document.paragraphs[0].text == sheet.name
     assert document.paragraphs[0].style.name == "Heading 1"
     assert document.core_properties.title == f"{sheet.name}: what the plans ask"[:255]
@@ -385,7 +387,7 @@ def test_a_hostile_name_is_text_in_a_spreadsheet(
     key: str, hostile_sheets: dict[str, Sheet]
 ) -> None:
     sheet = hostile_sheets[key]
-    opened = book(sheets.render(sheet, ".xlsx"))
+    opened = book(briefing.render(sheet, ".xlsx"))
     cell = opened["About"]["B2"]
     assert cell.value == sheet.name
     for page in opened:
@@ -396,7 +398,7 @@ def test_a_hostile_name_is_text_in_a_spreadsheet(
 
 def test_a_text_too_long_for_a_cell_is_cut_and_says_so(housing: Sheet) -> None:
     sheet = housing._replace(name="y" * 40_000)
-    value = book(sheets.render(sheet, ".xlsx"))["About"]["B2"].value
+    value = book(briefing.render(sheet, ".xlsx"))["About"]["B2"].value
     assert len(value) == 32_767
     assert value.endswith("y…")
 
@@ -442,7 +444,9 @@ def test_every_partner_gets_a_file_named_after_its_iri(
     lines = run.err.splitlines()
     assert lines[0] == "1/35  Adult Skills and Learning Service"
     assert lines[-1] == f"Wrote 35 briefing sheets to {folder}."
-    expected = {row["partner"].rpartition("/")[2] for row in answer.rows(record, "report/partners")}
+    expected = {
+        row["partner"].rpartition("/")[2] for row in results.rows(record, "report/partners")
+    }
     written = {path.stem for path in folder.iterdir() if path.suffix == f".{kind}"}
     assert written == expected
     assert sorted(path.name for path in folder.iterdir() if path.stem not in written) == [
@@ -505,7 +509,7 @@ def test_one_briefing_is_written_in_the_format_its_ending_tells(
 ) -> None:
     path = tmp_path / "Housing.HTML"
     write_briefing("housing", path)
-    assert path.read_bytes() == sheets.render(housing, ".html")
+    assert path.read_bytes() == briefing.render(housing, ".html")
     assert capsys.readouterr().err == f"Wrote {path}.\n"
 
 
@@ -551,7 +555,7 @@ def test_file_names_are_safe_and_differ() -> None:
 
 
 def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Sheet) -> None:
-    with zipfile.ZipFile(io.BytesIO(sheets.render(housing, ".docx"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(briefing.render(housing, ".docx"))) as archive:
         assert archive.testzip() is None
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
         assert archive.namelist()[0] == "[Content_Types].xml"

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
-from hwbs_graph import turtle
+from hwbs_graph.data import turtle
 from hwbs_graph.errors import DataError, TurtleSyntaxError
-from hwbs_graph.vocabulary import PREFIXES, THINGS
+from hwbs_graph.model.vocabulary import PREFIXES, THINGS
 
 iris = st.one_of(
     st.builds(

@@ -7,19 +7,19 @@ these names is asked for, because a command that only prints help should not wai
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hwbs_graph.api import Answer, Graph, open_graph
+    from hwbs_graph.checks.findings import Finding
     from hwbs_graph.errors import HwbsError
-    from hwbs_graph.face import Answer, Graph, open_graph
-    from hwbs_graph.findings import Finding
 
 __all__ = ["Answer", "Finding", "Graph", "HwbsError", "open_graph"]
 
 #: Which module holds each public name.
 _HOMES = {
-    "Answer": "face",
-    "Finding": "findings",
-    "Graph": "face",
+    "Answer": "api",
+    "Finding": "checks.findings",
+    "Graph": "api",
     "HwbsError": "errors",
-    "open_graph": "face",
+    "open_graph": "api",
 }
 
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const FOLDER = new URL("../../src/hwbs_graph/view/static/", import.meta.url);
+const FOLDER = new URL("../../src/hwbs_graph/view/scripts/", import.meta.url);
 const FILES = [
   "model.js", "filters.js", "wrap.js", "columns.js", "places.js", "walk.js", "shapes.js",
   "continuity.js", "continuitymap.js", "coverage.js", "families.js", "boards.js",

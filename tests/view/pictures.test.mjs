@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const FOLDER = new URL("../../src/hwbs_graph/view/static/", import.meta.url);
+const FOLDER = new URL("../../src/hwbs_graph/view/scripts/", import.meta.url);
 const FILES = [
   "model.js", "filters.js", "address.js", "wrap.js", "columns.js", "places.js", "walk.js", "shapes.js", "svg.js",
   "legend.js", "sheet.js", "press.js",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from hwbs_graph.view.engine import draw_sheets
-from hwbs_graph.view.model import read_record
+from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.print.v8_layout import draw_sheets
 
 Open = Callable[..., Any]
 SVG = "{http://www.w3.org/2000/svg}"

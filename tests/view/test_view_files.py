@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hwbs_graph import errors, files
+from hwbs_graph import errors
+from hwbs_graph.data import files
 from hwbs_graph.view import render_pdf, render_svg, render_zip
-from hwbs_graph.view.bundle import file_stem
-from hwbs_graph.view.engine import Paper, Sheet, draw_sheets
-from hwbs_graph.view.fonts import face_of, runs, width_table
-from hwbs_graph.view.model import read_record
-from hwbs_graph.view.tables import HUES
+from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.print.bundle import file_stem
+from hwbs_graph.view.print.fonts import face_of, runs, width_table
+from hwbs_graph.view.print.pdf_tables import HUES
+from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS: tuple[Paper, ...] = ("A3", "A4")
-STATIC = Path(str(files.__file__)).parent / "view" / "static"
+STATIC = Path(str(files.__file__)).parent / "view" / "scripts"
 
 
 def sheet_of(graph: Any, paper: Paper = "A3") -> Sheet:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hwbs_graph.view import render_view
-from hwbs_graph.view.data import compressed
-from hwbs_graph.view.model import short_keys
-from hwbs_graph.view.wording import PARTY_LIMIT, clean, distinct, visible
+from hwbs_graph.view.drawing_model import short_keys
+from hwbs_graph.view.labels import PARTY_LIMIT, clean, distinct, visible
+from hwbs_graph.view.page.payload import compressed
 
 #: Any text, and text made of what browsers and templates act on.
 ANY = st.text(st.characters(), max_size=40)

@@ -266,7 +266,7 @@ def test_importing_the_room_loads_neither_pyvis_nor_networkx() -> None:
 
 
 def test_the_scripts_stay_small() -> None:
-    folder = Path(hwbs_graph.view.__file__).parent / "static"
+    folder = Path(hwbs_graph.view.__file__).parent / "scripts"
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.glob("*.js")}
     # press.js takes the page's place where there is none.
     assert set(sizes) - {"press.js"} >= set(hwbs_graph.view.page.SCRIPTS)
@@ -274,7 +274,7 @@ def test_the_scripts_stay_small() -> None:
 
 
 def test_no_script_makes_elements_from_text() -> None:
-    folder = Path(hwbs_graph.view.__file__).parent / "static"
+    folder = Path(hwbs_graph.view.__file__).parent / "scripts"
     risky = re.compile(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function"
     )

@@ -10,9 +10,9 @@ import pytest
 from viewing import SIZES, overlapping
 
 from hwbs_graph import network
+from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.store import Engine
 from hwbs_graph.view import opening_address, render_view
-from hwbs_graph.vocabulary import THINGS
 
 Open = Callable[..., Any]
 HOUSING = "id/partner/housing"

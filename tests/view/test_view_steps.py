@@ -18,13 +18,13 @@ from hwbs_graph import network
 from hwbs_graph.errors import DataError, HwbsError, PathError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.view import load_steps
-from hwbs_graph.view.data import page_data
-from hwbs_graph.view.drawing import OPTIONS, draw
-from hwbs_graph.view.model import read_record
+from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.page.payload import page_data
+from hwbs_graph.view.page.pyvis_network import OPTIONS, draw
+from hwbs_graph.view.present.steps import default_steps, read_steps
 from hwbs_graph.view.records import Record
-from hwbs_graph.view.steps import default_steps, read_steps
 
-STATIC = ROOT / "src" / "hwbs_graph" / "view" / "static"
+STATIC = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
 SCRIPTS = ("model.js", "filters.js", "relatives.js", "tables.js", "address.js")
 #: What the page makes of an address: what it keeps of it, and how much it shows.
 OPENED = """

@@ -9,10 +9,10 @@ Out of scope: whether the documents say what the record claims (`evidence`).
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from hwbs_graph import catalogue
-from hwbs_graph.checks.validation import Broken, broken_shapes
-from hwbs_graph.checks.whereabouts import whereabouts
-from hwbs_graph.findings import Finding
+from hwbs_graph.checks.findings import Finding
+from hwbs_graph.checks.locations import whereabouts
+from hwbs_graph.checks.shacl import Broken, broken_shapes
+from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine
 
 __all__ = ["Step", "run", "shapes", "violations"]

@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from hwbs_graph.errors import HwbsError
-from hwbs_graph.wording import printable
+from hwbs_graph.text import printable
 
 #: Which room of this package holds which command, in the order of `hwbs --help`.
 ROOMS = {

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from hwbs_graph import measures
 from hwbs_graph.cli.common import (
     RECORD,
     ROW_FORMATS,
@@ -23,8 +22,9 @@ from hwbs_graph.cli.common import (
     reading,
     tell,
 )
-from hwbs_graph.cli.measured import RECORDS, Row
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.report import measures
+from hwbs_graph.report.measure_inputs import RECORDS, Row
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
@@ -142,17 +142,18 @@ def path(
     """
     import json
 
-    from hwbs_graph import explanation, names
+    from hwbs_graph import names
+    from hwbs_graph.report import paths
 
     format = choose_format(format, output, ROW_FORMATS)
     engine = open_engine(source)
-    sheet = explanation.explain(engine, names.find(engine, start), names.find(engine, end), most)
+    sheet = paths.explain(engine, names.find(engine, start), names.find(engine, end), most)
     if format == "table":
-        emit(explanation.text(sheet, min(shutil.get_terminal_size((80, 24)).columns, 100)), output)
+        emit(paths.text(sheet, min(shutil.get_terminal_size((80, 24)).columns, 100)), output)
     elif format == "json":
         emit(json.dumps(sheet, ensure_ascii=False, indent=2) + "\n", output)
     else:
-        emit(_rendered(explanation.records(sheet), format), output)
+        emit(_rendered(paths.records(sheet), format), output)
 
 
 def _chosen(name: str, things: list[str], backend: str | None) -> Measure:
@@ -201,8 +202,8 @@ def _faster(involvements: list[Row], quiet: bool) -> str | None:
 
 
 def _rendered(rows: list[Row], format: str) -> bytes:
-    from hwbs_graph.answer import from_records
-    from hwbs_graph.render import render
+    from hwbs_graph.query.results import from_records
+    from hwbs_graph.write.rows import render
 
     number = re.compile(r"\d+(\.\d+)?|").fullmatch
     # A code may look like a number and is none.
@@ -212,8 +213,8 @@ def _rendered(rows: list[Row], format: str) -> bytes:
 
 def _cut(rows: list[Row], section: str) -> bytes | str:
     """Return a table for each value of `section`, or one table where it is none."""
-    from hwbs_graph.render import table
-    from hwbs_graph.wording import heading
+    from hwbs_graph.text import heading
+    from hwbs_graph.write.rows import table
 
     if not section:
         return _rendered(rows, "table")

@@ -20,10 +20,10 @@ from hwbs_graph.cli.common import (
     reading,
     tell,
 )
-from hwbs_graph.wording import count, heading
+from hwbs_graph.text import count, heading
 
 if TYPE_CHECKING:
-    from hwbs_graph.answer import Answer
+    from hwbs_graph.query.results import Answer
     from hwbs_graph.question import Phrasebook, Understood
 
 
@@ -45,9 +45,9 @@ def ask(
     The question becomes a named query, which is told on stderr. A question that is not wholly
     understood is refused, and the nearest ones that are understood are offered.
     """
-    from hwbs_graph import answer
+    from hwbs_graph.query import results
     from hwbs_graph.question import Phrasebook
-    from hwbs_graph.render import render
+    from hwbs_graph.write.rows import render
 
     format = choose_format(format, output)
     text = " ".join(words)
@@ -58,7 +58,7 @@ def ask(
         return
     tell(f"asked with: {_command(understood)}", quiet)
     query = understood.query
-    result = answer.ask(engine, query.text, understood.terms, query.name)
+    result = results.ask(engine, query.text, understood.terms, query.name)
     counted = _counted(text, result)
     if counted and format in ("table", "markdown"):
         emit(f"{counted}\n\n".encode() + render(result, format), output)
@@ -107,7 +107,7 @@ def _counted(text: str, result: "Answer") -> str:
     """
     from pyoxigraph import Literal, NamedNode
 
-    from hwbs_graph.answer import Graph, Rows
+    from hwbs_graph.query.results import Graph, Rows
     from hwbs_graph.question import normal
 
     found = re.search(r"\bhow many\s+([\w-]+)", text, re.IGNORECASE)

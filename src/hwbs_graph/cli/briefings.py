@@ -40,17 +40,18 @@ def partners(
     What the plans ask of it and with whom, the determinants of health this bears on, what
     later plans continue, and what to check. One file each, which replaces an older one.
     """
-    from hwbs_graph import files, sheets
-    from hwbs_graph.wording import count
+    from hwbs_graph.data import files
+    from hwbs_graph.text import count
+    from hwbs_graph.write import briefing
 
-    ending = sheets.ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
+    ending = briefing.ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
     engine = open_engine(source)
     found = _every(engine)
     _make(briefings)
-    shared = sheets.common(engine)
+    shared = briefing.common(engine)
     for thing, name in _shown(list(zip(found, file_names(found), strict=True)), quiet):
-        sheet = sheets.gather(engine, thing, shared)
-        files.write(briefings / f"{name}{ending}", sheets.render(sheet, ending))
+        sheet = briefing.gather(engine, thing, shared)
+        files.write(briefings / f"{name}{ending}", briefing.render(sheet, ending))
     tell(f"Wrote {count(len(found), 'briefing sheet')} to {briefings.resolve()}.", quiet)
 
 
@@ -59,13 +60,15 @@ def write_briefing(name: str, path: Path, source: Source = RECORD, quiet: bool =
 
     Raises UsageError for an ending it does not know, before anything else is done.
     """
-    from hwbs_graph import files, names, sheets
+    from hwbs_graph import names
+    from hwbs_graph.data import files
+    from hwbs_graph.write import briefing
 
-    ending = sheets.ending(path)
+    ending = briefing.ending(path)
     # What later plans continue stands in other files than a look-up reads: open all of them.
     engine = open_engine(source)
-    sheet = sheets.gather(engine, names.find(engine, name, "partner"))
-    files.write(path, sheets.render(sheet, ending))
+    sheet = briefing.gather(engine, names.find(engine, name, "partner"))
+    files.write(path, briefing.render(sheet, ending))
     tell(f"Wrote {path.resolve()}.", quiet)
 
 
@@ -90,7 +93,7 @@ def file_names(things: "Sequence[Thing]") -> list[str]:
 def _stem(iri: str) -> str:
     import re
 
-    from hwbs_graph.vocabulary import split
+    from hwbs_graph.model.vocabulary import split
 
     stem = re.sub(r"[^a-z0-9]+", "-", split(iri)[1].lower())[:80].strip("-") or "partner"
     return f"partner-{stem}" if stem in _DEVICES else stem

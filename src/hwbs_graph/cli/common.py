@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from hwbs_graph.errors import PathError, UsageError
-from hwbs_graph.media import ENDINGS, FORMATS
-from hwbs_graph.wording import printable
+from hwbs_graph.text import printable
+from hwbs_graph.write.formats import ENDINGS, FORMATS
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
@@ -114,14 +114,14 @@ def reading(run: Callable[..., None]) -> Callable[..., None]:
 
 
 def open_engine(source: Source = RECORD, speaking_of: str = "") -> "Engine":
-    """Open what a command reads; see `corpus.bundled` for `speaking_of`."""
-    from hwbs_graph import corpus
+    """Open what a command reads; see `corpus.bundled_files` for `speaking_of`."""
+    from hwbs_graph.data import corpus
     from hwbs_graph.store import Embedded, elsewhere
 
     engine = elsewhere(source.store, source.endpoint, bool(source.graph))
     if engine is not None:
         return engine
-    return Embedded(corpus.open_store(source.graph, base=corpus.bundled(speaking_of)))
+    return Embedded(corpus.open_store(source.graph, base=corpus.bundled_files(speaking_of)))
 
 
 def choose_format(
@@ -146,7 +146,7 @@ def emit(data: bytes | str, output: str = "-") -> None:
     if output == "-":
         _print(encoded)
         return
-    from hwbs_graph.files import write
+    from hwbs_graph.data.files import write
 
     write(Path(output), encoded)
 

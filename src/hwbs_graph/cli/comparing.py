@@ -25,7 +25,7 @@ from hwbs_graph.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from hwbs_graph.comparison import Comparison, Side
+    from hwbs_graph.report.comparison import Comparison, Side
 
 _PLAN_HELP = "Name, code or path of a plan, such as leicester-2019 or “Leicester 2022”."
 #: What stands below the heading of a section that needs a word.
@@ -61,7 +61,7 @@ def compare(
     figures and themes side by side; and what the record does not compare. A strategy covers
     the action plan that delivers it.
     """
-    from hwbs_graph import comparison
+    from hwbs_graph.report import comparison
 
     format = choose_format(format, output, ROW_FORMATS)
     found = comparison.compare(open_engine(source), one, other)
@@ -79,9 +79,9 @@ def _written(found: "Comparison", format: str) -> str | bytes:
         import json
 
         return json.dumps(_as_json(found), ensure_ascii=False, indent=2) + "\n"
-    from hwbs_graph.answer import from_records
-    from hwbs_graph.comparison import COLUMNS
-    from hwbs_graph.render import render
+    from hwbs_graph.query.results import from_records
+    from hwbs_graph.report.comparison import COLUMNS
+    from hwbs_graph.write.rows import render
 
     return render(from_records(found.records(), COLUMNS), format)
 
@@ -179,7 +179,7 @@ def _sides(rows: list[Row], words: tuple[str, str], width: int) -> Iterator[str]
 
 def _silent(side: "Side", rows: list[Row], key: str, width: int) -> Iterator[str]:
     """Write what is not compared of one plan: how many of each kind, and each promise."""
-    from hwbs_graph.comparison import counted
+    from hwbs_graph.report.comparison import counted
 
     if not side.elements:
         yield from _wrap(f"{side.label}: the record holds no element of this plan.", width, 2)

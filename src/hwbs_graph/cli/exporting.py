@@ -10,7 +10,7 @@ import typer
 
 from hwbs_graph.cli.common import RECORD, Command, Quiet, Source, emit, open_engine, reading, tell
 from hwbs_graph.errors import PathError, UsageError
-from hwbs_graph.exports import WRITERS, Writer
+from hwbs_graph.write.export import WRITERS, Writer
 
 
 @reading
@@ -67,7 +67,7 @@ def _choose(format: str, output: str) -> Writer:
 def _emit_files(files: dict[str, bytes], target: Path) -> None:
     """Write several files into a ZIP archive or a folder, according to the name."""
     if target.suffix.lower() == ".zip":
-        from hwbs_graph.exports.tables import zipped
+        from hwbs_graph.write.export.csv_xlsx import zipped
 
         emit(zipped(files), str(target))
         return
@@ -87,7 +87,7 @@ def _emit_files(files: dict[str, bytes], target: Path) -> None:
 
 
 def _write_into(folder: Path, files: dict[str, bytes]) -> None:
-    from hwbs_graph.files import write
+    from hwbs_graph.data.files import write
 
     for name, data in files.items():
         write(folder / name, data)

@@ -12,10 +12,10 @@ import typer
 
 from hwbs_graph.cli.common import Command, Quiet, tell
 from hwbs_graph.errors import UsageError
-from hwbs_graph.wording import count
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.loading import Step
+    from hwbs_graph.load import Step
 
 #: What a shell calls a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -40,13 +40,13 @@ def load(
     triples becomes one named graph, a file of quads keeps its graphs, and what the rules derive
     goes in. An old STORE stands until the new one is whole.
     """
-    from hwbs_graph import loading
+    from hwbs_graph.load import load as load_store
 
     if not paths and not with_record:
         raise UsageError("Name a file to load, or give --with-record to load what ships with hwbs.")
     started = time.monotonic()
     with _interruptible(store), _progress(quiet) as show:
-        done = loading.load(store, paths or [], with_record, show)
+        done = load_store(store, paths or [], with_record, show)
     seconds = time.monotonic() - started
     rate = round(done.statements / max(seconds, 0.001))
     tell(
@@ -78,7 +78,7 @@ def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from hwbs_graph.loading import STEPS
+    from hwbs_graph.load import STEPS
 
     columns = (
         TextColumn("{task.description}"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hwbs_graph.cli import completing
+from hwbs_graph.cli import completion
 from hwbs_graph.cli.common import (
     RECORD,
     ROW_FORMATS,
@@ -35,7 +35,7 @@ def partner(
         typer.Argument(
             metavar="NAME",
             help="Name, printed spelling, code or IRI of a partner.",
-            autocompletion=completing.partners,
+            autocompletion=completion.partners,
         ),
     ],
     sheet_file: Annotated[
@@ -61,15 +61,15 @@ def partner(
 
         write_briefing(name, sheet_file, source, quiet)
         return
-    from hwbs_graph import briefing
+    from hwbs_graph.report import profile
 
     format = choose_format(format, output, ROW_FORMATS)
     engine, found = _find_partner(name, source)
-    sheet = briefing.partner(engine, found)
+    sheet = profile.partner(engine, found)
     if format not in ("table", "json"):
-        emit(_rows(briefing.partner_records(sheet), format), output)
+        emit(_rows(profile.partner_records(sheet), format), output)
     else:
-        emit(_json(sheet) if format == "json" else briefing.partner_text(sheet, _width()), output)
+        emit(_json(sheet) if format == "json" else profile.partner_text(sheet, _width()), output)
     if not sheet["actions"]:
         tell(f"No action names {found.label}.", quiet)
     done(bool(sheet["actions"]))
@@ -97,7 +97,7 @@ def show(
         typer.Argument(
             metavar="THING",
             help="Name, code such as “Minds 3c”, or IRI.",
-            autocompletion=completing.things,
+            autocompletion=completion.things,
         ),
     ],
     source: Source = RECORD,
@@ -109,7 +109,8 @@ def show(
 
     Its links with their basis, where it is printed and in which words, and quality notes.
     """
-    from hwbs_graph import briefing, names
+    from hwbs_graph import names
+    from hwbs_graph.report import profile
 
     format = choose_format(format, output, ROW_FORMATS)
     engine = open_engine(source)
@@ -117,8 +118,8 @@ def show(
     if format not in ("table", "json"):
         _write_query("network/links-of-thing", engine, format, output, thing=found.iri)
         return
-    sheet = briefing.thing(engine, found)
-    emit(_json(sheet) if format == "json" else briefing.thing_text(sheet, _width()), output)
+    sheet = profile.thing(engine, found)
+    emit(_json(sheet) if format == "json" else profile.thing_text(sheet, _width()), output)
 
 
 @reading
@@ -128,7 +129,7 @@ def list_things(
         typer.Argument(
             metavar="KIND",
             help="plans, documents, themes, objectives, actions, partners ...",
-            autocompletion=completing.kinds,
+            autocompletion=completion.kinds,
         ),
     ] = None,
     plan: Annotated[str | None, typer.Option(help="Only what belongs to this plan.")] = None,
@@ -146,9 +147,10 @@ def list_things(
 
     In printed order; without a kind, the kinds there are. Several filters narrow together.
     """
-    from hwbs_graph import catalogue, listing
     from hwbs_graph.errors import UsageError
-    from hwbs_graph.render import render
+    from hwbs_graph.query import catalogue
+    from hwbs_graph.report.filters import filtered
+    from hwbs_graph.write.rows import render
 
     format = choose_format(format, output, ROW_FORMATS)
     kinds = {
@@ -165,7 +167,7 @@ def list_things(
     found = next((name for name in kinds if wanted in (name, _singular(name))), None)
     if found is None:
         raise UsageError(f"There is no kind “{kind}” to list; give one of: {', '.join(kinds)}.")
-    rows = listing.filtered(open_engine(source), kinds[found].name, **filters)
+    rows = filtered(open_engine(source), kinds[found].name, **filters)
     emit(render(rows, format), output)
     if not rows.size:
         tell("Nothing found.", quiet)
@@ -183,7 +185,7 @@ def info(
 
     Things of each class and plan, named graphs, versions, engine.
     """
-    from hwbs_graph import answer, catalogue
+    from hwbs_graph.query import catalogue, results
 
     format = choose_format(format, output, ROW_FORMATS)
     engine = open_engine(source)
@@ -196,8 +198,8 @@ def info(
         "graphs": engine.graphs(),
     }
     query = catalogue.load("report/counts-by-class")
-    counts = answer.ask(engine, query.text, name=query.name)
-    assert isinstance(counts, answer.Rows)
+    counts = results.ask(engine, query.text, name=query.name)
+    assert isinstance(counts, results.Rows)
     if format == "json":
         emit(_json(about | {"counts": counts.records()}), output)
         return
@@ -205,8 +207,8 @@ def info(
 
 
 def _info_text(about: dict[str, Any], counts: Any) -> str:
-    from hwbs_graph.render import render, table
-    from hwbs_graph.vocabulary import split
+    from hwbs_graph.model.vocabulary import split
+    from hwbs_graph.write.rows import render, table
 
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
@@ -225,19 +227,19 @@ def _versions() -> dict[str, str]:
 def _write_query(name: str, engine: Any, format: str, output: str, **bindings: str) -> None:
     from pyoxigraph import NamedNode
 
-    from hwbs_graph import answer, catalogue
-    from hwbs_graph.render import render
+    from hwbs_graph.query import catalogue, results
+    from hwbs_graph.write.rows import render
 
     query = catalogue.load(name)
     terms = {key: NamedNode(iri) for key, iri in bindings.items()}
-    result = answer.ask(engine, query.text, terms, query.name)
+    result = results.ask(engine, query.text, terms, query.name)
     emit(render(result, format), output)
     done(result.size > 0)
 
 
 def _rows(records: list[dict[str, str]], format: str) -> bytes:
-    from hwbs_graph.answer import from_records
-    from hwbs_graph.render import render
+    from hwbs_graph.query.results import from_records
+    from hwbs_graph.write.rows import render
 
     return render(from_records(records, list(records[0]) if records else ["nothing"]), format)
 

@@ -25,11 +25,11 @@ from hwbs_graph.cli.common import (
     tell,
 )
 from hwbs_graph.errors import UsageError
-from hwbs_graph.wording import count
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     from hwbs_graph.checks import Step
-    from hwbs_graph.findings import Finding
+    from hwbs_graph.checks.findings import Finding
 
 #: Back to the start of the line, and nothing on it.
 _CLEAR = "\r\x1b[K"
@@ -75,9 +75,9 @@ def verify(
     exit code 1 if one is not where the graph says.
     """
     format = choose_format(format, output, ROW_FORMATS)
-    from hwbs_graph import evidence
+    from hwbs_graph.checks import verification
 
-    report = evidence.verify(open_engine(source), folder)
+    report = verification.verify(open_engine(source), folder)
     emit(_written(report.findings, format), output)
     for document, number in report.looked_up.items():
         tell(f"{document}: {count(number, 'passage')} looked up.", quiet)
@@ -103,8 +103,8 @@ def fmt(
     A diff then shows changed facts and nothing else. All files are read before one is
     written.
     """
-    from hwbs_graph import corpus, turtle
-    from hwbs_graph.files import read_text, write
+    from hwbs_graph.data import corpus, turtle
+    from hwbs_graph.data.files import read_text, write
 
     here = [folder for folder in (Path("graph"), Path("ontology")) if folder.is_dir()]
     if not (paths or here):
@@ -142,11 +142,12 @@ def _progress(quiet: bool) -> "Iterator[Callable[[Step], None]]":
 
 def _written(found: "list[Finding]", format: str) -> bytes:
     if format not in ("table", "json"):
-        from hwbs_graph import answer, findings
-        from hwbs_graph.render import render
+        from hwbs_graph.checks import findings
+        from hwbs_graph.query import results
+        from hwbs_graph.write.rows import render
 
         records = [finding.as_dict() for finding in found]
-        return render(answer.from_records(records, findings.Finding.columns()), format)
+        return render(results.from_records(records, findings.Finding.columns()), format)
     if format == "json":
         entries = [finding.as_dict() for finding in found]
         return (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli import completing
+from hwbs_graph.cli import completion
 from hwbs_graph.cli.common import (
     RECORD,
     ROW_FORMATS,
@@ -25,8 +25,8 @@ from hwbs_graph.cli.common import (
 from hwbs_graph.errors import UsageError
 
 if TYPE_CHECKING:
-    from hwbs_graph.answer import Answer
-    from hwbs_graph.catalogue import NamedQuery
+    from hwbs_graph.query.catalogue import NamedQuery
+    from hwbs_graph.query.results import Answer
 
 
 def queries(
@@ -35,7 +35,7 @@ def queries(
         typer.Argument(
             metavar="FAMILY",
             help="Only one family: report, trust, violation ...",
-            autocompletion=completing.families,
+            autocompletion=completion.families,
         ),
     ] = None,
     format: FormatName = None,
@@ -47,7 +47,7 @@ def queries(
     """
     import json
 
-    from hwbs_graph import catalogue
+    from hwbs_graph.query import catalogue
 
     format = choose_format(format, output, ROW_FORMATS)
     families = sorted({name.partition("/")[0] for name in catalogue.names()})
@@ -61,8 +61,8 @@ def queries(
     if format == "table":
         emit("\n".join(_described(query) for query in chosen), output)
         return
-    from hwbs_graph.answer import from_records
-    from hwbs_graph.render import render
+    from hwbs_graph.query.results import from_records
+    from hwbs_graph.write.rows import render
 
     emit(render(from_records(list(map(_record, chosen)), list(_record(chosen[0]))), format), output)
 
@@ -74,7 +74,7 @@ def query(
         typer.Argument(
             metavar="QUERY",
             help="Name of the query, as `hwbs queries` lists it.",
-            autocompletion=completing.queries,
+            autocompletion=completion.queries,
         ),
     ],
     parameters: Annotated[
@@ -94,14 +94,15 @@ def query(
     A parameter takes a name, a printed spelling, a code or an IRI; without it, the query
     answers for everything.
     """
-    from hwbs_graph import answer, catalogue, names
+    from hwbs_graph import names
+    from hwbs_graph.query import catalogue, results
 
     format = choose_format(format, output)
     chosen = catalogue.load(name)
     given = _given(parameters or [])
     engine = open_engine(source)
     terms = names.terms(engine, chosen, given)
-    _write(answer.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
+    _write(results.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
 
 
 @reading
@@ -122,7 +123,8 @@ def sparql(
 
     Prefixes must be declared in the query. It sees all named graphs as one.
     """
-    from hwbs_graph import answer, files
+    from hwbs_graph.data import files
+    from hwbs_graph.query import results
 
     format = choose_format(format, output)
     if (text is None) == (file is None):
@@ -133,7 +135,7 @@ def sparql(
         name = "The query"
         text = sys.stdin.read() if text == "-" else text
     assert text is not None
-    result = answer.ask(open_engine(source), text, name=name)
+    result = results.ask(open_engine(source), text, name=name)
     if not result.size and (unknown := _unknown_terms(text)):
         tell(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.", quiet)
     _write(result, format, output, quiet)
@@ -143,14 +145,14 @@ def _unknown_terms(text: str) -> list[str]:
     """Return terms of ours that a query uses and the ontology does not have."""
     import re
 
-    from hwbs_graph.vocabulary import HWBS, TERMS
+    from hwbs_graph.model.vocabulary import HWBS, TERMS
 
     used = re.findall(rf"(?:\bhwbs:|<{re.escape(TERMS)})(\w+)", text)
     return sorted({f"hwbs:{term}" for term in used if term not in set(HWBS)})
 
 
 def _write(result: "Answer", format: str, output: str, quiet: bool) -> None:
-    from hwbs_graph.render import render
+    from hwbs_graph.write.rows import render
 
     emit(render(result, format), output)
     if not result.size:

@@ -19,10 +19,10 @@ from hwbs_graph.cli.common import (
     tell,
 )
 from hwbs_graph.errors import UsageError
-from hwbs_graph.wording import count
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.server import Held
+    from hwbs_graph.web.workers.sandbox import Held
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -98,8 +98,8 @@ def serve(
     for name, value in (*limits, *numbers):
         if value <= 0:
             raise UsageError(f"--{name} must be more than nothing; leave it out for the usual.")
-    from hwbs_graph.server import Settings
-    from hwbs_graph.server import serve as run
+    from hwbs_graph.web.lifecycle import Settings
+    from hwbs_graph.web.lifecycle import serve as run
 
     settings = Settings(
         host=host,
@@ -150,7 +150,7 @@ def _local(source: Source, quiet: bool) -> Iterator[Source]:
 
 def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
     """Return the origins whose pages may read the answers."""
-    from hwbs_graph.server import origins
+    from hwbs_graph.web.access import origins
 
     if not given:
         # Pages of other sites may read the public record, but not what you added to it.

@@ -18,7 +18,7 @@ from hwbs_graph.cli.common import (
     tell,
 )
 from hwbs_graph.cli.picture import DEFAULT
-from hwbs_graph.wording import count
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
@@ -72,9 +72,9 @@ def tour(
 def _answer(
     engine: "Engine", name: str, question: str, partner: str | None = None
 ) -> list[dict[str, str]]:
-    from hwbs_graph import answer
+    from hwbs_graph.query import results
 
-    rows = answer.rows(engine, name, **({"partner": partner} if partner else {}))
+    rows = results.rows(engine, name, **({"partner": partner} if partner else {}))
     emit(f"\n{question}  {len(rows)}\n  (asked with: hwbs query {name})\n")
     return rows
 

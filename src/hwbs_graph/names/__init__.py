@@ -13,11 +13,11 @@ from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
 
-from hwbs_graph.catalogue import NamedQuery
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
-from hwbs_graph.names.known import KINDS, Name, Thing, carriers, fold, folded, known
+from hwbs_graph.model.vocabulary import PREFIXES, SCHEMES, THINGS, shorten
+from hwbs_graph.names.index import KINDS, Name, Thing, carriers, fold, folded, known
+from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.store import Engine, Term
-from hwbs_graph.vocabulary import PREFIXES, SCHEMES, THINGS, shorten
 
 __all__ = [
     "KINDS",

@@ -8,8 +8,8 @@ workshop view; `boards` only counts, for when there are too many boards to draw.
 Out of scope: layout and drawing (`view`), and measures.
 """
 
-from hwbs_graph.network.plan import projection
+from hwbs_graph.network.plan_graph import projection
 from hwbs_graph.network.plans import boards, choose_plan, every
-from hwbs_graph.network.record import choose_drawn, whole
+from hwbs_graph.network.whole_graph import choose_drawn, whole
 
 __all__ = ["boards", "choose_drawn", "choose_plan", "every", "projection", "whole"]

@@ -6,9 +6,9 @@ Out of scope: the things at their ends (`record`).
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable
 
-from hwbs_graph.network import asking
-from hwbs_graph.network.asking import Wanted
-from hwbs_graph.network.parts import Row
+from hwbs_graph.network import batches
+from hwbs_graph.network.batches import Wanted
+from hwbs_graph.network.details import Row
 from hwbs_graph.store import Engine
 
 Sources = dict[str, list[dict[str, object]]]
@@ -41,10 +41,10 @@ class Statements:
 
     def __init__(self, engine: Engine, sources: Sources, wanted: Wanted = None) -> None:
         self._sources = sources
-        judged = asking.rows(engine, "trust/judgements", "statement", wanted)
+        judged = batches.rows(engine, "trust/judgements", "statement", wanted)
         self._judged = {row["statement"]: row for row in judged}
         self._cited: Sources = defaultdict(list)
-        for row in asking.select(engine, _CITATIONS, "statement", wanted):
+        for row in batches.select(engine, _CITATIONS, "statement", wanted):
             cited: dict[str, object] = {
                 "document": row["citation"],
                 "place": "",
@@ -71,7 +71,7 @@ class Statements:
 
 def told(engine: Engine, plans: Wanted = None) -> list[Row]:
     """Return every statement that links two things, or those of the elements of `plans`."""
-    return asking.rows(engine, "network/record-projection", "plan", plans)
+    return batches.rows(engine, "network/record-projection", "plan", plans)
 
 
 def edges(
@@ -118,8 +118,8 @@ def compared(engine: Engine, plans: Wanted = None) -> list[Row]:
     if plans is None:
         known: Wanted = None
     else:
-        known = {row["alignment"] for row in asking.select(engine, _COMPARING, "plan", plans)}
-    rows = asking.rows(engine, "compare/continuity", "alignment", known)
+        known = {row["alignment"] for row in batches.select(engine, _COMPARING, "plan", plans)}
+    rows = batches.rows(engine, "compare/continuity", "alignment", known)
     once = {row["alignment"]: row for row in rows}.values()
     return sorted(once, key=lambda row: (row["typeLabel"], row["alignment"]))
 

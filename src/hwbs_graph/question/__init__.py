@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from hwbs_graph import catalogue, names
-from hwbs_graph.catalogue import NamedQuery, Parameter
+from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, HwbsError, NothingFoundError
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.catalogue import NamedQuery, Parameter
 from hwbs_graph.question.words import MARKS, Token, british, normal, read, readings
 from hwbs_graph.store import Engine, Term
 

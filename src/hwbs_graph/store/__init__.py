@@ -8,7 +8,7 @@ from pathlib import Path
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store.embedded import Embedded, is_store, on_disk
 from hwbs_graph.store.engine import Engine, Record, Results
-from hwbs_graph.store.text import Term, failing_as_query_error
+from hwbs_graph.store.parameters import Term, failing_as_query_error
 
 __all__ = [
     "Embedded",

@@ -10,8 +10,8 @@ from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.text import Terms, bound, failing_as_query_error, refuse
-from hwbs_graph.store.tokens import words
+from hwbs_graph.store.lexer import words
+from hwbs_graph.store.parameters import Terms, bound, failing_as_query_error, refuse
 
 
 class Embedded(Engine):

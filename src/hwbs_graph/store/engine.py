@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from hwbs_graph.store.text import Terms
+from hwbs_graph.store.parameters import Terms
 
 Record = dict[str, str]
 Results = QuerySolutions | QueryBoolean | QueryTriples

@@ -26,8 +26,8 @@ from pyoxigraph import (
 
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.text import Terms, bound, failing_as_query_error, form, refuse
-from hwbs_graph.store.tokens import words
+from hwbs_graph.store.lexer import words
+from hwbs_graph.store.parameters import Terms, bound, failing_as_query_error, form, refuse
 from hwbs_graph.store.transport import RefusedError, Reply, check, post
 
 #: Seconds that a question may take, unless HWBS_TIMEOUT says otherwise.

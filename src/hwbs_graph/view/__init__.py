@@ -6,15 +6,15 @@ drawing library, style and data, and asks the network for nothing.
 Out of scope: serving pages over HTTP.
 """
 
-from hwbs_graph.view.boards import render_boards
-from hwbs_graph.view.bundle import render_zip
 from hwbs_graph.view.columns import COLUMNS, Column
-from hwbs_graph.view.engine import render_svg
+from hwbs_graph.view.heatmap import render_boards
 from hwbs_graph.view.opening import opening_address
 from hwbs_graph.view.page import render_view, write_view
-from hwbs_graph.view.pdf import render_pdf
-from hwbs_graph.view.steps import load_steps
-from hwbs_graph.view.wanted import Asked, Picture, picture, render_picture
+from hwbs_graph.view.present.steps import load_steps
+from hwbs_graph.view.print.bundle import render_zip
+from hwbs_graph.view.print.pdf import render_pdf
+from hwbs_graph.view.print.v8_layout import render_svg
+from hwbs_graph.view.selection import Asked, Picture, picture, render_picture
 
 __all__ = [
     "COLUMNS",

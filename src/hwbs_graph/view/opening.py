@@ -7,10 +7,10 @@ Out of scope: finding things by name.
 
 from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.view.address import address
-from hwbs_graph.view.model import PlanGraph, read_record, short_keys
+from hwbs_graph.view.counts import Tally
+from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
+from hwbs_graph.view.labels import clean
 from hwbs_graph.view.records import Record
-from hwbs_graph.view.tally import Tally
-from hwbs_graph.view.wording import clean
 
 
 def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chosen: str) -> str:

@@ -1,0 +1,234 @@
+"""The graph from Python: open it, ask by name or in SPARQL, and hold the answer as rows.
+
+One object with the verbs of the command line, for a notebook or a script. What a parameter
+names is found as there: a near miss is suggested in the error, never taken.
+
+Out of scope: printing and files, apart from the CSV of an answer; the command line does both.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from hwbs_graph import names
+from hwbs_graph.checks.findings import Finding
+from hwbs_graph.data import corpus
+from hwbs_graph.errors import UsageError
+from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.query import catalogue, results
+from hwbs_graph.report import profile
+from hwbs_graph.store import Embedded, Engine, Term, elsewhere
+from hwbs_graph.text import count
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+Value = str | int | float | bool | None
+
+#: Rows of an answer that a notebook shows; the others are counted.
+SHOWN = 50
+_XSD = PREFIXES["xsd"]
+_NUMBER = re.compile(r"[+-]?(\d{1,4000}(\.\d*)?|\.\d{1,4000})([eE][+-]?\d{1,4})?", re.ASCII)
+
+
+def open_graph(
+    *paths: str | Path,
+    store: str | Path | None = None,
+    endpoint: str | None = None,
+    timeout: float | None = None,
+) -> "Graph":
+    """Open the record that ships with `hwbs`, with your own Turtle files or folders added.
+
+    With `store`, open a folder that `hwbs load` made instead; with `endpoint`, ask a SPARQL
+    server, which has `timeout` seconds for each question.
+
+    Raises PathError for a path that cannot be read and TurtleSyntaxError for bad Turtle,
+    StoreError for a folder that is no store, UsageError where several were given. A server that
+    cannot be reached is an EndpointError, of the first question asked.
+    """
+    folder = Path(store) if store is not None else None
+    engine = elsewhere(folder, endpoint, bool(paths), timeout)
+    if engine is None:
+        engine = Embedded(corpus.open_store([Path(path) for path in paths]))
+    return Graph(engine)
+
+
+class Graph:
+    """An open knowledge graph; every method only reads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def __len__(self) -> int:
+        """The number of statements."""
+        return self.engine.size()
+
+    def __repr__(self) -> str:
+        return f"<Graph: {count(len(self), 'statement')}, {self.engine.name}>"
+
+    def query(self, name: str, /, **parameters: str) -> "Answer":
+        """Run a named query, such as `query("report/actions-by-partner", partner="Housing")`.
+
+        A parameter takes a name, a printed spelling, a code or an IRI; the query's header says
+        of which kind. Raises NotFoundError, AmbiguousError, or UsageError for a parameter that
+        the query does not have.
+        """
+        chosen = catalogue.load(name)
+        return self._run(chosen, names.terms(self.engine, chosen, parameters))
+
+    def ask(self, question: str) -> "Answer":
+        """Answer a question in plain English; the answer's `query` says which query was run.
+
+        Raises NothingFoundError for a question it does not understand whole, with the nearest.
+        """
+        from hwbs_graph.question import Phrasebook
+
+        understood = Phrasebook(self.engine).understand(question)
+        return self._run(understood.query, understood.terms)
+
+    def sparql(self, text: str) -> "Answer":
+        """Run any SPARQL 1.1 query; its prefixes must be declared in it.
+
+        ASK gives one row, true or false, and the answer itself counts as that; CONSTRUCT and
+        DESCRIBE give rows of subject, predicate and object. Raises QueryError.
+        """
+        return _answer(results.ask(self.engine, text))
+
+    def partner(self, name: str) -> dict[str, Any]:
+        """Return what a partner is responsible for, as `hwbs partner --format json` does."""
+        return profile.partner(self.engine, names.find(self.engine, name, "partner"))
+
+    def show(self, thing: str) -> dict[str, Any]:
+        """Return everything known of one thing, as `hwbs show --format json` does."""
+        return profile.thing(self.engine, names.find(self.engine, thing))
+
+    def network(self, plan: str | None = None) -> "networkx.DiGraph[str]":
+        """Return a plan as a directed graph: theme -> objective -> action -> partner.
+
+        Nodes are IRIs with kind, label and code; edges have basis and sources. Without a plan,
+        the one that has actions. Raises UsageError where several could be meant.
+        """
+        from hwbs_graph import network
+
+        found = names.find(self.engine, plan, "plan").iri if plan is not None else None
+        return network.projection(self.engine, found)
+
+    def check(self) -> list[Finding]:
+        """Return what the shapes and violation queries find, gravest first; [] when all is well."""
+        from hwbs_graph import checks
+
+        return checks.run(self.engine)
+
+    def _run(self, chosen: catalogue.NamedQuery, terms: Mapping[str, Term]) -> "Answer":
+        result = _answer(results.ask(self.engine, chosen.text, terms, chosen.name))
+        result.query = chosen.name
+        return result
+
+
+class Answer:
+    """What a query gave: `columns`, and `rows` as dictionaries of column -> value.
+
+    Numbers and booleans are Python's own, an empty cell is None, everything else is text.
+    `query` is the name of the query that was run, "" for SPARQL of your own.
+    """
+
+    query = ""
+
+    def __init__(self, cells: results.Rows, truth: bool | None = None) -> None:
+        self._cells = cells
+        self._truth = truth
+        self.columns: list[str] = list(cells.variables)
+        self.rows: list[dict[str, Value]] = [
+            dict(zip(self.columns, map(_value, row), strict=True)) for row in cells.rows
+        ]
+        if truth is not None:
+            self.rows = [{"answer": truth}]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        return iter(self.rows)
+
+    def __bool__(self) -> bool:
+        """Say whether anything was found; for an ASK, what it answered."""
+        return bool(self.rows) if self._truth is None else self._truth
+
+    def __repr__(self) -> str:
+        return f"<Answer: {count(len(self), 'row')} of {', '.join(self.columns) or 'nothing'}>"
+
+    def __str__(self) -> str:
+        """Return the table that the command line would print."""
+        from hwbs_graph.write.rows import render
+
+        return render(self._cells, "table").decode("utf-8")
+
+    def _repr_html_(self) -> str:
+        """Return the first rows as an HTML table, for a notebook; a name may hold markup."""
+        head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.columns)
+        body = "".join(f"<tr>{_cells_html(row)}</tr>" for row in self.rows[:SHOWN])
+        more = len(self) - SHOWN
+        said = f"<p>{more} more</p>" if more > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}"
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """Return the rows as a pandas DataFrame. Raises UsageError where pandas is missing."""
+        try:
+            import pandas
+        except ImportError:
+            raise UsageError("to_pandas needs pandas; install it: pip install pandas.") from None
+        return pandas.DataFrame(self.rows, columns=self.columns)
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        """Return the answer as SPARQL results in CSV; with a path, write it there as well.
+
+        Raises PathError if the file cannot be written. https://www.w3.org/TR/sparql11-results-csv-tsv/
+        """
+        from hwbs_graph.data import files
+        from hwbs_graph.write.rows import render
+
+        data = render(self._cells, "csv")
+        if path is not None:
+            files.write(Path(path), data)
+        return data.decode("utf-8")
+
+
+def _answer(given: results.Answer) -> Answer:
+    if isinstance(given, results.Rows):
+        return Answer(given)
+    if isinstance(given, results.Boolean):
+        word = "true" if given.value else "false"
+        return Answer(results.from_records([{"answer": word}], ["answer"]), given.value)
+    keys = ("subject", "predicate", "object")
+    triples = [dict(zip(keys, map(_text, triple), strict=True)) for triple in given.triples]
+    return Answer(results.from_records(triples, keys))
+
+
+def _text(term: object) -> str:
+    """Return a term of a triple as text: a blank node as `_:x`, anything else by its value."""
+    known = isinstance(term, NamedNode | Literal)
+    return str(getattr(term, "value", term)) if known else str(term)
+
+
+def _value(cell: results.Cell) -> Value:
+    """Return a cell as Python holds it; text that is no such number or boolean stays text."""
+    if not isinstance(cell, Literal):
+        return cell.value if cell is not None else None
+    kind, text = cell.datatype.value.removeprefix(_XSD), cell.value
+    if kind == "boolean":
+        return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
+    if kind == "integer" and re.fullmatch(r"[+-]?\d{1,4000}", text, re.ASCII):
+        return int(text)
+    if kind in ("decimal", "double", "float") and _NUMBER.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _cells_html(row: Mapping[str, Value]) -> str:
+    cells = ("" if value is None else str(value) for value in row.values())
+    return "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)

@@ -1,0 +1,69 @@
+"""What a thing is called and where it stands, for many things at once.
+
+Out of scope: what is wrong with them (`validation`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.model.vocabulary import shorten, split
+from hwbs_graph.store import Engine, Record
+
+#: Asked at once; a server refuses a query that is too long.
+_MOST = 200
+#: Branches of one UNION rather than OPTIONALs: a thing has as many rows as it has answers.
+_WHERE = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?focus ?label ?action ?partner ?document ?line ?graph WHERE {
+  {
+    GRAPH ?graph { ?focus ?property ?value }
+    FILTER(?graph != <https://w3id.org/hwbs/graph/derived>)
+  } UNION {
+    ?focus skos:prefLabel ?label .
+  } UNION {
+    ?focus hwbs:action/dcterms:identifier ?action ; hwbs:partner/skos:prefLabel ?partner .
+  } UNION {
+    ?focus prov:wasQuotedFrom ?passage .
+    ?passage hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
+  } UNION {
+    ?focus hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
+  }
+}
+"""
+
+
+def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+    """Return a name for a reader, and document and file, of each of `things`."""
+    wanted = sorted(set(things))
+    told: dict[str, list[Record]] = defaultdict(list)
+    iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
+    for start in range(0, len(iris), _MOST):
+        asked = {"focus": iris[start : start + _MOST]}
+        for row in engine.select(_WHERE, asked, "Naming what is broken"):
+            told[row["focus"]].append(row)
+    return {thing: _place(thing, told[thing]) for thing in wanted}
+
+
+def _is_iri(thing: str) -> bool:
+    """Say whether it is no blank node, which has no name to ask for."""
+    try:
+        return bool(NamedNode(thing))
+    except ValueError:
+        return False
+
+
+def _place(thing: str, rows: Sequence[Record]) -> tuple[str, str]:
+    graphs = sorted(row["graph"] for row in rows if row["graph"])
+    if not graphs:
+        return shorten(thing), ""
+    label = min((row["label"] for row in rows if row["label"]), default="")
+    named = min((f"{r['partner']} in {r['action']}" for r in rows if r["action"]), default="")
+    lines = sorted((row["document"], int(row["line"])) for row in rows if row["line"])
+    printed = f"{lines[0][0]} line {lines[0][1]}, " if lines else ""
+    return label or named or shorten(thing), f"{printed}{split(graphs[0])[1]}.ttl"

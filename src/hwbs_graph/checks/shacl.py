@@ -1,0 +1,138 @@
+"""Validation against the SHACL shapes, so many things at a time.
+
+The validator works in Python's memory, which a national graph would fill ten times over. As our
+shapes look no further than a thing's own links and the classes of what they lead to, a part of
+the graph is judged as the whole would be.
+
+Out of scope: rules across things, which are queries (the package itself).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
+
+from hwbs_graph.checks.findings import Severity
+from hwbs_graph.data import bundled, files
+from hwbs_graph.model.vocabulary import PREFIXES, split
+
+if TYPE_CHECKING:
+    import rdflib
+
+#: Things validated at once: 200 MiB at most, and the time that is lost at each edge is little.
+AT_ONCE = 5000
+_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+_TEXT = NamedNode(f"{PREFIXES['xsd']}string")
+_ABOVE = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+
+Thing = NamedNode | BlankNode
+
+
+class Broken(NamedTuple):
+    """What breaks a rule: the thing's IRI, and a sentence that says what to do."""
+
+    severity: Severity
+    rule: str
+    focus: str
+    message: str
+
+
+def broken_shapes(store: Store, tell: Callable[[int, int], None]) -> Iterator[Broken]:
+    """Yield what each thing lacks that its shapes ask for; `tell` hears how many are done."""
+    rules = _rules()
+    classes = [each.triple for each in store.quads_for_pattern(None, _ABOVE, None)]
+    things = _targets(store, rules, classes)
+    for start in range(0, len(things), AT_ONCE):
+        tell(start, len(things))
+        yield from _validate(store, rules, classes, set(things[start : start + AT_ONCE]))
+
+
+def _rules() -> "rdflib.Graph":
+    """Return the shapes, each property's with the class that it is for.
+
+    The validator takes a shape that has a class for all things of it at once, and one that a
+    shape of things names for each thing anew, which takes four times as long.
+    """
+    from rdflib import SH, Graph
+
+    rules = Graph().parse(data=files.read_text(bundled.folder("ontology") / "shapes.ttl"))
+    for shape, own in list(rules.subject_objects(SH.property)):
+        for target in rules.objects(shape, SH.targetClass):
+            rules.add((own, SH.targetClass, target))
+        rules.remove((shape, SH.property, own))
+    return rules
+
+
+def _targets(store: Store, rules: "rdflib.Graph", classes: list[Triple]) -> list[Thing]:
+    """Return everything that has a shape, in order of IRI: what stands together is linked most."""
+    from rdflib import SH
+
+    wanted: set[Thing | Triple] = {
+        NamedNode(str(each)) for each in rules.objects(None, SH.targetClass)
+    }
+    while below := {each.subject for each in classes if each.object in wanted} - wanted:
+        wanted |= below
+    found: set[Thing] = set()
+    for each in wanted:
+        subjects = (quad.subject for quad in store.quads_for_pattern(None, _TYPE, each))
+        found |= {subject for subject in subjects if not isinstance(subject, Triple)}
+    return sorted(found, key=str)
+
+
+def _validate(
+    store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
+) -> Iterator[Broken]:
+    import pyshacl
+    from rdflib import SH, Graph
+
+    data = _part(store, rules, classes, things)
+    # pySHACL is handed an rdflib graph: over an Oxigraph store it reports false violations.
+    _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, inplace=True)
+    assert isinstance(report, Graph)
+    names = {each.value for each in things}
+    for result, focus in report.subject_objects(SH.focusNode):
+        # What they link to has its class here, but not its links: its turn is another time.
+        if str(focus) in names:
+            yield Broken(
+                "warning" if report.value(result, SH.resultSeverity) == SH.Warning else "violation",
+                f"shape/{split(str(report.value(result, SH.sourceShape)))[1]}",
+                str(focus),
+                str(report.value(result, SH.resultMessage)),
+            )
+
+
+def _part(
+    store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
+) -> "rdflib.Graph":
+    """Return the links of `things` that a shape looks at, and the classes of what they lead to."""
+    from rdflib import SH, Graph
+
+    looked_at = {_TYPE, *(NamedNode(str(path)) for path in rules.objects(None, SH.path))}
+    links = [
+        quad.triple
+        for thing in things
+        for quad in store.quads_for_pattern(thing, None, None)
+        if quad.predicate in looked_at
+    ]
+    others = {each.object for each in links if isinstance(each.object, Thing)} - things
+    kinds = [quad.triple for each in others for quad in store.quads_for_pattern(each, _TYPE, None)]
+    part = Graph()
+    for triple in (*classes, *links, *kinds):
+        part.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+    return part
+
+
+@lru_cache(maxsize=4 * AT_ONCE)
+def _term(term: NamedNode | BlankNode | Literal | Triple) -> "rdflib.term.Node":
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Triple):
+        return rdflib.Literal(str(term))  # no shape asks for a statement about a statement
+    if term.language or term.datatype == _TEXT:
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))

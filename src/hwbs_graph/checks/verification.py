@@ -1,0 +1,119 @@
+"""Do the documents say so? Every passage is looked up again, at its line and column.
+
+A document is known by its SHA-256; a file of the right name with other content is read all
+the same, and reported. The text files are only read.
+
+Out of scope: whether a passage supports what it is quoted for; a reader must judge that.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from hwbs_graph.checks.findings import Finding
+from hwbs_graph.errors import PathError
+from hwbs_graph.store import Engine
+from hwbs_graph.text import count
+
+_PASSAGES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?document ?identifier ?fileName ?sha256 ?passage ?line ?column ?place ?printedText WHERE {
+  ?passage a hwbs:Passage ;
+    hwbs:line ?line ;
+    hwbs:column ?column ;
+    hwbs:place ?place ;
+    hwbs:printedText ?printedText ;
+    oa:hasSource ?document .
+  ?document dcterms:identifier ?identifier ; hwbs:fileName ?fileName ; hwbs:sha256 ?sha256 .
+}
+ORDER BY ?identifier ?line ?column ?passage
+"""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `verify` found: passages looked up in each document, and what is not as it says."""
+
+    looked_up: dict[str, int]
+    findings: list[Finding]
+
+
+def verify(engine: Engine, folder: Path) -> Report:
+    """Look up every passage in the text files of `folder`.
+
+    Raises PathError if the folder cannot be read.
+    """
+    digests = _digests(folder)
+    rows = engine.select(_PASSAGES)
+    looked_up: dict[str, int] = {}
+    findings: list[Finding] = []
+    for identifier, group in groupby(rows, key=lambda row: row["identifier"]):
+        passages = list(group)
+        found = list(_document(folder, digests, passages))
+        missing = any(finding.rule == "missing document" for finding in found)
+        looked_up[identifier] = 0 if missing else len(passages)
+        findings.extend(found)
+    return Report(looked_up, findings)
+
+
+def _digests(folder: Path) -> dict[str, Path]:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        raise PathError(folder, error.strerror or "it is no folder") from None
+    digests = {}
+    for path in files:
+        try:
+            digests[hashlib.sha256(path.read_bytes()).hexdigest()] = path
+        except OSError as error:
+            raise PathError(path, error.strerror or "it cannot be opened") from None
+    return digests
+
+
+def _document(
+    folder: Path, digests: dict[str, Path], passages: list[dict[str, str]]
+) -> Iterator[Finding]:
+    head = passages[0]
+    named = folder / head["fileName"]
+    path = digests.get(head["sha256"])
+    if path is None and not named.is_file():
+        number = count(len(passages), "passage")
+        why = f"The file {head['fileName']} is not in {folder}: add it, so that its {number} "
+        yield _about_document("missing document", head, f"{why}can be looked up.")
+        return
+    if path is None:
+        path = named
+        yield _about_document(
+            "document",
+            head,
+            f"{path} is not the text that was read (its SHA-256 differs): find the version that "
+            "was read, or check every passage below and record the new version.",
+        )
+    lines = path.read_text("utf-8", errors="replace").split("\n")
+    for row in passages:
+        if message := _mismatch(lines, row):
+            source = f"{row['identifier']} line {row['line']}, {row['place']}"
+            yield Finding(
+                "violation", "passage", row["passage"], row["printedText"], message, source
+            )
+
+
+def _mismatch(lines: list[str], row: dict[str, str]) -> str:
+    """Say how a passage differs from the text, or "" where it stands as recorded."""
+    number, start, words = int(row["line"]), int(row["column"]) - 1, row["printedText"]
+    if number <= len(lines) and lines[number - 1][start : start + len(words)] == words:
+        return ""
+    elsewhere = [str(i) for i, text in enumerate(lines, start=1) if words in text]
+    if not elsewhere:
+        return "These words are nowhere in the document: quote them as printed."
+    if str(number) in elsewhere:
+        return f"These words stand in line {number}, but not at column {start + 1}: correct it."
+    return f"These words are not in line {number}; they stand in line {', '.join(elsewhere[:5])}."
+
+
+def _about_document(rule: str, head: dict[str, str], message: str) -> Finding:
+    return Finding("violation", rule, head["document"], head["identifier"], message)

@@ -1,0 +1,1 @@
+"""The bundled files, the named graphs made of them, and canonical Turtle."""

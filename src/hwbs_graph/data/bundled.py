@@ -1,0 +1,20 @@
+"""Where the data that ships with `hwbs` lies: in a checkout, or inside an installed wheel.
+
+Out of scope: reading what lies there.
+"""
+
+from pathlib import Path
+
+from hwbs_graph.errors import DataError
+
+#: A wheel carries the three folders here; see pyproject.toml, force-include.
+_PACKAGED = Path(__file__).parent
+_CHECKOUT = Path(__file__).parents[3]
+
+
+def folder(name: str) -> Path:
+    """Return the folder `graph`, `ontology` or `queries`. Raises DataError if it is missing."""
+    for base in (_PACKAGED, _CHECKOUT):
+        if (base / name).is_dir():
+            return base / name
+    raise DataError(f"The folder {name}/ is missing from this installation; install hwbs again.")

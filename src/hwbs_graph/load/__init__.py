@@ -1,0 +1,129 @@
+"""Making a store on disk out of files: read as a stream, joined with the ontology, rules applied.
+
+It keeps the folded form of every name as well, so that one is found without reading all.
+
+A file of triples becomes one named graph, called after the file; a file of quads keeps its
+graphs. The old store stands until the new one is whole (`swap`).
+
+Out of scope: answering from the store (`store`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
+
+from hwbs_graph import names
+from hwbs_graph.data import corpus
+from hwbs_graph.errors import StoreError
+from hwbs_graph.load.atomic_folder import building
+from hwbs_graph.load.parsing import File, files, quads
+from hwbs_graph.load.progress import STEPS, Step, Tell, Watch
+from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.store import Embedded
+
+__all__ = ["STEPS", "Loaded", "Step", "load"]
+
+#: The engine keeps so many statements in memory, then sorts and writes them in one step that
+#: nothing can interrupt or look into. Smaller parts take it longer.
+_PART = 100_000
+_PREDICATES = "SELECT DISTINCT ?property WHERE { ?thing ?property ?value }"
+
+
+class Loaded(NamedTuple):
+    """What a load brought: files read, statements in them, and how many the rules derived."""
+
+    files: int
+    statements: int
+    derived: int
+
+
+def load(
+    target: Path,
+    paths: Sequence[Path],
+    with_record: bool = False,
+    tell: Tell = lambda step: None,
+) -> Loaded:
+    """Make the store `target` anew from files and folders, and put it in the old one's place.
+
+    The ontology and the code lists always go in, the record that ships with hwbs on demand. What
+    several files state is kept once, as a fact in two graphs would count twice.
+
+    Raises PathError, DataError for an ending that tells no format, TurtleSyntaxError with line
+    and column, StoreError where the folder cannot be used. Then the old store is as it was.
+    """
+    own = corpus.bundled_files() if with_record else corpus.vocabularies()
+    given = files([*own, *paths])
+    with building(target) as folder:
+        return _build(folder, given, tell)
+
+
+def _build(folder: Path, given: Sequence[File], tell: Tell) -> Loaded:
+    """Fill an empty folder; the store is closed when this returns."""
+    store = Store(str(folder))
+    try:
+        _fill(store, _read(given, tell))
+        size = len(store)
+        twice = _repeated(Watch(tell, 2, size).over(_by_predicate(store)))
+        for quad in twice:
+            store.remove(quad)
+        watch = Watch(tell, 3)
+        corpus.apply_rules(store, lambda quads: _fill(store, watch.over(quads)))
+        _fill(store, Watch(tell, 4).over(_names(store)))
+        store.flush()
+        stated = size - len(twice)
+        return Loaded(len(given), stated, len(store) - stated)
+    except OSError as error:
+        raise StoreError(folder, error.strerror or str(error)) from None
+
+
+def _fill(store: Store, quads: Iterable[Quad]) -> None:
+    """Write statements to the store, a part at a time."""
+    stream = iter(quads)
+    while part := list(islice(stream, _PART)):
+        store.bulk_extend(part)
+
+
+def _read(given: Iterable[File], tell: Tell) -> Iterator[Quad]:
+    """Yield the statements of all files, each in its graph, and say how far it has got."""
+    before, watch = 0, Watch(tell, 1, sum(file.size for file in given), "bytes")
+    for file in given:
+        for quad, read in quads(file):
+            graph = quad.graph_name
+            if graph == DERIVED:
+                continue  # the rules derive it again, from everything
+            if isinstance(graph, DefaultGraph):
+                quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)
+            yield quad
+            watch.passed(before + read(), file.path.name)
+        before += file.size
+
+
+def _by_predicate(store: Store) -> Iterator[Quad]:
+    """Yield everything so that the same statement of several graphs comes in a row.
+
+    Of one predicate, the store yields its statements in the order of an index that has the graph
+    last. All of them together it would yield graph by graph.
+    """
+    predicates = store.query(_PREDICATES, use_default_graph_as_union=True)
+    assert isinstance(predicates, QuerySolutions)
+    for (predicate,) in predicates:
+        yield from store.quads_for_pattern(None, predicate, None)
+
+
+def _repeated(quads: Iterable[Quad]) -> list[Quad]:
+    """Return what repeats the statement before it; the first graph by name keeps it."""
+    found: list[Quad] = []
+    for _, group in groupby(quads, key=attrgetter("triple")):
+        same = list(group)
+        if len(same) > 1:
+            found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
+    return found
+
+
+def _names(store: Store) -> Iterator[Quad]:
+    for each in names.folded(Embedded(store)):
+        yield Quad(each.subject, each.predicate, each.object, DERIVED)

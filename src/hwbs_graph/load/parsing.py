@@ -1,0 +1,101 @@
+"""Files as streams of statements: the format by the ending, gzip or not, bytes counted.
+
+Out of scope: where the statements go.
+"""
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+
+from hwbs_graph.data import corpus
+from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
+
+#: What the ending of a file tells; `.gz` may follow.
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+}
+
+
+class File(NamedTuple):
+    """A file, the graph for what it puts in none, its format, its size on disk."""
+
+    path: Path
+    graph: NamedNode
+    format: RdfFormat
+    size: int
+
+
+def files(paths: Iterable[Path]) -> list[File]:
+    """Return every file of `paths`, folders searched, each with its graph and format.
+
+    Raises PathError for a missing path, DataError for an ending that tells no format.
+    """
+    found = [file for path in paths for file in _within(path)]
+    # `name.nq.gz` is called after `name`.
+    graphs = corpus.sources(Path(_plain(path).name) for path in found)
+    return [
+        File(path, source.graph, _format(path), _size(path))
+        for path, source in zip(found, graphs, strict=True)
+    ]
+
+
+def quads(file: File) -> Iterator[tuple[Quad, Callable[[], int]]]:
+    """Yield each statement with a function that tells the bytes read of the file so far.
+
+    Blank nodes get names of their own, as two files may use one name for two things.
+    Raises TurtleSyntaxError with line and column, and PathError for a file that cannot be read.
+    """
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(file.path.open("rb"))
+            stream: IO[bytes] = raw
+            if file.path.suffix.lower() == ".gz":
+                stream = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
+            # A pipe tells no place.
+            read = raw.tell if raw.seekable() else int
+            for quad in parse(stream, format=file.format, rename_blank_nodes=True):
+                yield quad, read
+        except SyntaxError as error:
+            where = error.lineno, error.offset
+            raise TurtleSyntaxError(str(file.path), str(error.msg), *where) from None
+        except (EOFError, zlib.error, gzip.BadGzipFile):
+            raise PathError(file.path, "it is no whole gzip file") from None
+        except OSError as error:
+            raise PathError(file.path, error.strerror or str(error)) from None
+
+
+def _within(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(each for each in path.rglob("*") if _plain(each).suffix.lower() in FORMATS)
+    if not found:
+        listed = ", ".join(FORMATS)
+        raise DataError(f"The folder {path} holds no file ending in {listed}; give another.")
+    return found
+
+
+def _plain(path: Path) -> Path:
+    return path.with_suffix("") if path.suffix.lower() == ".gz" else path
+
+
+def _format(path: Path) -> RdfFormat:
+    ending = _plain(path).suffix.lower()
+    if ending not in FORMATS:
+        listed = ", ".join(FORMATS)
+        raise DataError(f"The name of {path} does not tell its format; end it in {listed} (.gz).")
+    return FORMATS[ending]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise PathError(path, error.strerror or "it cannot be opened") from None

@@ -1,0 +1,1 @@
+"""What exists and how it is linked: the terms of the ontology, named once."""

@@ -1,0 +1,96 @@
+"""What both projections say of a thing: details, sources, rows by thing.
+
+Out of scope: which things a projection holds (`plan`, `record`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from hwbs_graph.network import batches
+from hwbs_graph.network.batches import Wanted
+from hwbs_graph.store import Engine
+
+Row = dict[str, str]
+
+_DETAILS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?heading ?text WHERE {
+  {
+    ?ambition hwbs:ambitionOf ?thing ; skos:prefLabel ?text .
+    ?ambition hwbs:statedIn/skos:prefLabel ?document .
+    BIND(CONCAT("Ambition in the ", STR(?document)) AS ?heading)
+  } UNION {
+    ?rationale hwbs:rationaleFor ?thing ; dcterms:abstract ?text .
+    BIND("Why, in short" AS ?heading)
+  } UNION {
+    ?thing a hwbs:Action ; hwbs:targetDate ?date .
+    BIND("By when" AS ?heading)
+    BIND(STR(?date) AS ?text)
+  }
+} ORDER BY ?thing ?heading ?text
+"""
+#: Facts of report/partner-profile that a picture shows, and the heading each goes under.
+_FACTS = {
+    "kind": "Kind of body",
+    "part of": "Part of",
+    "within": "Within",
+    "has within it": "Has within it",
+    "may be": "May be, not certain",
+    "identified because": "Why these names are one body (editors' judgement)",
+    "what became of it": "What became of it",
+}
+
+
+def find_details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[str, str]]]:
+    """Return pairs of heading and text for each thing, in the order they are read."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in batches.select(engine, _DETAILS, "thing", wanted):
+        found[row["thing"]].append((row["heading"], row["text"]))
+    profile = batches.rows(engine, "report/partner-profile", "partner", wanted)
+    for fact, heading in _FACTS.items():
+        for row in profile:
+            if row["fact"] == fact:
+                found[row["partner"]].append((heading, row["value"]))
+    for iri, rows in group_rows(find_spellings(engine, wanted), "partner").items():
+        printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
+        found[iri].append(("Printed as", printed))
+    return found
+
+
+def find_spellings(engine: Engine, wanted: Wanted = None) -> list[Row]:
+    """Return the printed spellings of each partner, and how often each is printed."""
+    return batches.rows(engine, "trust/spellings-by-partner", "partner", wanted)
+
+
+def find_sources(engine: Engine, wanted: Wanted = None) -> dict[str, list[dict[str, object]]]:
+    """Return the passages of each thing and of each statement."""
+    rows = group_rows(batches.rows(engine, "trust/passages-of-thing", "thing", wanted), "thing")
+    return {iri: [describe_source(row) for row in own] for iri, own in rows.items()}
+
+
+def describe_source(row: Row) -> dict[str, object]:
+    """Return document, place, line and printed words of a passage."""
+    return {
+        "document": row["documentLabel"],
+        "place": row["place"],
+        "line": int(row["line"]),
+        "printed": row["printedText"],
+    }
+
+
+def find_notes(engine: Engine, wanted: Wanted = None) -> dict[str, list[str]]:
+    """Return what a reader should beware of about each thing, and what was done about it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in batches.rows(engine, "trust/notes-about-thing", "thing", wanted):
+        found[row["thing"]].append(f"{row['description']} {row['handling']}")
+    return found
+
+
+def group_rows(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    """Return the rows by the value of one column, in their order."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(row)
+    return found

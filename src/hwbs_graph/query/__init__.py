@@ -1,0 +1,1 @@
+"""The catalogue of named questions, and running one."""

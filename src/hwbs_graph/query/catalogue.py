@@ -1,0 +1,101 @@
+"""The named questions: `.rq` files whose `#+` header says what each answers.
+
+A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: `summary`
+(the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, and `ask`
+(wordings of the question, one a line).
+
+Out of scope: running a query (`answer`) and finding what a parameter names (`names`).
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from hwbs_graph.data import bundled
+from hwbs_graph.errors import DataError, NotFoundError
+
+
+class Parameter(NamedTuple):
+    """A variable the user may fix: its name, the kind of thing it takes, an example."""
+
+    name: str
+    kind: str
+    example: str
+
+
+class NamedQuery(NamedTuple):
+    """A question of the catalogue; `name` is `family/kebab-name`, `text` the SPARQL."""
+
+    name: str
+    text: str
+    summary: str
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The folder of the query: report, compare, coverage, network, trust or violation."""
+        return self.name.partition("/")[0]
+
+
+def names() -> list[str]:
+    """Return the names of all queries, sorted."""
+    base = bundled.folder("queries")
+    return sorted(path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.rq"))
+
+
+def load(name: str) -> NamedQuery:
+    """Return one query by its full name. Raises NotFoundError with the nearest names."""
+    path = bundled.folder("queries") / f"{name}.rq"
+    if not re.fullmatch(r"[a-z]+/[a-z0-9-]+", name) or not path.is_file():
+        raise NotFoundError("query", name, _near(name, names()))
+    return read(path, name)
+
+
+def every() -> Iterator[NamedQuery]:
+    """Yield all queries in order of name."""
+    return (load(name) for name in names())
+
+
+def read(path: Path, name: str) -> NamedQuery:
+    """Read one `.rq` file. Raises DataError for a header without a summary or a bad parameter."""
+    text = path.read_text("utf-8")
+    parts: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("#+"):
+            key, _, value = line[2:].strip().partition(":")
+            parts.setdefault(key.strip(), []).append(value.strip())
+    if not parts.get("summary"):
+        raise DataError(f"{path} has no “#+ summary:” line; add the question it answers.")
+    return NamedQuery(
+        name=name,
+        text=text,
+        summary=" ".join(parts["summary"]),
+        description=" ".join(parts.get("description", [])),
+        tags=tuple(tag.strip() for tag in ",".join(parts.get("tags", [])).split(",") if tag),
+        parameters=tuple(_parameters(parts, path)),
+        asks=tuple(parts.get("ask", [])),
+    )
+
+
+def _parameters(parts: dict[str, list[str]], path: Path) -> Iterator[Parameter]:
+    for key, values in parts.items():
+        if not key.startswith("param-"):
+            continue
+        kind, found, example = values[0].partition(", e.g. ")
+        if not found:
+            raise DataError(f"{path}: “#+ {key}:” must read “<kind>, e.g. <example>”.")
+        yield Parameter(key.removeprefix("param-"), kind, example)
+
+
+def _near(name: str, known: list[str]) -> list[str]:
+    tail = name.rpartition("/")[2]
+    same = [other for other in known if other.rpartition("/")[2] == tail]
+    if same:
+        return same
+    from difflib import get_close_matches
+
+    return get_close_matches(name, known, n=3, cutoff=0.4)

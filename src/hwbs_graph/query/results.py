@@ -1,0 +1,138 @@
+"""Running a question: parameters to terms, the query on the engine, an answer to write.
+
+Out of scope: how an answer is written (`render`) and which question to ask (`catalogue`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    parse_query_results,
+)
+
+from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.query import catalogue
+from hwbs_graph.store import Engine, Record, Term, failing_as_query_error
+
+Cell = Term | None
+
+
+class Rows:
+    """The solutions of a SELECT: `variables` without `?`, and one tuple of cells a row.
+
+    `encoded` keeps the engine's own SPARQL results in JSON, from which the W3C formats are
+    written, so that their bytes are the engine's and not ours. The cells are read from it when
+    they are first asked for: who only passes an answer on need not pay for them.
+    """
+
+    def __init__(self, encoded: bytes) -> None:
+        self.encoded = encoded
+
+    @cached_property
+    def variables(self) -> tuple[str, ...]:
+        """The variables in their order."""
+        return tuple(variable.value for variable in self._solutions().variables)
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells, None where a variable is unbound."""
+        return tuple(map(tuple, self._solutions()))
+
+    def records(self) -> list[dict[str, str]]:
+        """Return the rows as dictionaries of plain text, an unbound cell as ""."""
+        return [
+            {key: cell.value if cell else "" for key, cell in zip(self.variables, row, strict=True)}
+            for row in self.rows
+        ]
+
+    @property
+    def size(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    def _solutions(self) -> QuerySolutions:
+        solutions = parse_query_results(self.encoded, format=QueryResultsFormat.JSON)
+        assert isinstance(solutions, QuerySolutions)
+        return solutions
+
+
+class Boolean(NamedTuple):
+    """The answer of an ASK."""
+
+    value: bool
+
+    @property
+    def size(self) -> int:
+        """One: yes and no are both an answer."""
+        return 1
+
+
+class Graph(NamedTuple):
+    """The triples of a CONSTRUCT or DESCRIBE."""
+
+    triples: tuple[Triple, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+        return len(self.triples)
+
+
+Answer = Rows | Boolean | Graph
+
+
+def ask(
+    engine: Engine,
+    text: str,
+    bindings: Mapping[str, Term] | None = None,
+    name: str = "The query",
+) -> Answer:
+    """Run a query and hold its whole answer. Raises QueryError."""
+    results = engine.query(text, bindings, name)
+    if isinstance(results, QueryBoolean):
+        return Boolean(bool(results))
+    with failing_as_query_error(name):  # the engine goes on evaluating while it is read
+        if isinstance(results, QueryTriples):
+            return Graph(tuple(results))
+        encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
+    return Rows(encoded)
+
+
+def from_records(
+    records: Sequence[Mapping[str, str]], variables: Sequence[str], numeric: Collection[str] = ()
+) -> Rows:
+    """Return records of plain text as if a SELECT had given them, to be written in any format.
+
+    The variables that are `numeric` are written as numbers where a format has numbers.
+    """
+    import json
+
+    def literal(key: str, value: str) -> dict[str, str]:
+        typed = {"datatype": f"{PREFIXES['xsd']}decimal"} if key in numeric else {}
+        return {"type": "literal", "value": value, **typed}
+
+    bindings = [
+        {key: literal(key, record[key]) for key in variables if record[key]} for record in records
+    ]
+    results = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
+    return Rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
+
+
+def rows(engine: Engine, name: str, **bindings: str | Sequence[str]) -> list[Record]:
+    """Run a query of the catalogue and return plain records.
+
+    Variables are bound to an IRI, or to one of several.
+    """
+    query = catalogue.load(name)
+    terms = {
+        key: NamedNode(value) if isinstance(value, str) else [NamedNode(each) for each in value]
+        for key, value in bindings.items()
+    }
+    return engine.select(query.text, terms, query.name)

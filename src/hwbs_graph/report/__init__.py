@@ -1,0 +1,1 @@
+"""Typed answers that take more than one query."""

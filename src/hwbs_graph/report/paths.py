@@ -1,0 +1,187 @@
+"""How two things are connected: chains of statements, each with what it rests on.
+
+The graph is the plan as people read it: theme, objective, action and partner, what bears on
+which determinant, what became of what, who answers for it. Type, status, basis, document and
+plan are left out: they join everything to everything, and explain nothing.
+
+Out of scope: finding the two things (`names`), and everything known of one thing (`briefing`).
+"""
+
+import textwrap
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.names import Thing
+from hwbs_graph.report.path_graph import BASES, grounds_of, links
+from hwbs_graph.store import Engine, Record
+from hwbs_graph.text import count
+
+__all__ = ["BASES", "RELATIONS", "explain", "grounds_of", "links", "records", "text"]
+
+if TYPE_CHECKING:
+    import networkx
+
+Step = dict[str, Any]
+
+#: How a link reads from its first end to its second, and back. Statements, in capitals, have a
+#: basis of their own; a plain property rests on where its first end is printed.
+RELATIONS = {
+    "Involvement": ("is named for", "names"),
+    "DeterminantLink": ("addresses", "is addressed by"),
+    "ThemePlacement": ("is placed under", "has placed under it"),
+    "Alignment": ("is continued by", "continues"),
+    "SharedTopic": ("shares its topic with", "shares its topic with"),
+    "Responsibility": ("is responsible for", "is the responsibility of"),
+    "Membership": ("is a member of", "has the member"),
+    "inTheme": ("stands under", "has under it"),
+    "deliversObjective": ("delivers", "is delivered by"),
+    "focusOf": ("is a focus of", "has the focus"),
+    "exampleOf": ("is an example of", "has the example"),
+    "ambitionOf": ("is the ambition of", "has the ambition"),
+    "rationaleFor": ("gives reasons for", "has its reasons in"),
+    "subgroupOf": ("is a subgroup of", "has the subgroup"),
+    "unitOf": ("is a unit of", "has the unit"),
+    "subOrganizationOf": ("is part of", "has within it"),
+}
+_NAME = """
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?label ?short ?code ?kind ?under WHERE {
+  ?thing skos:prefLabel ?label .
+  OPTIONAL { ?thing hwbs:shortLabel ?short }
+  OPTIONAL { ?thing a hwbs:Theme ; hwbs:inPlan ?plan . ?plan a hwbs:Strategy ; hwbs:shortLabel ?of }
+  OPTIONAL {
+    VALUES (?class ?kind) {
+      (hwbs:Action "") (hwbs:PlanObjective "")
+      (hwbs:LetteredObjective "objective ") (hwbs:Priority "priority ")
+    }
+    ?thing a ?class ; skos:notation ?notation .
+    OPTIONAL { ?thing (hwbs:inTheme|(hwbs:deliversObjective/hwbs:inTheme))/hwbs:shortLabel ?theme }
+    BIND(STR(?notation) AS ?code)
+  }
+  BIND(COALESCE(?of, ?theme) AS ?under)
+} ORDER BY ?thing ?code ?under
+"""
+
+
+def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str, Any]:
+    """Return up to `most` chains of statements from one thing to another, ready for JSON.
+
+    `from` and `to` have iri, label and kind; `paths` one list of steps each. A step leads from
+    iri, label and name to other, otherLabel and otherName, and has relation, basis, confidence,
+    reason, document, line, place and printed. Fewer steps come first, then the firmer basis, then
+    the path that avoids hubs: the least sum of the logarithms of the degrees on the way. Raises
+    UsageError for one thing given twice, NothingFoundError where no chain connects the two.
+    """
+    import networkx
+
+    if start.iri == end.iri:
+        raise UsageError(f"Both names mean “{start.label}”; give two different things.")
+    graph = links(engine)
+    found: list[list[str]] = []
+    if start.iri in graph and end.iri in graph and networkx.has_path(graph, start.iri, end.iri):
+        chains = networkx.shortest_simple_paths(graph, start.iri, end.iri, weight="cost")
+        found = list(islice(chains, most))
+    if not found:
+        raise NothingFoundError(
+            f"No chain of statements connects “{start.label}” with “{end.label}”; "
+            "hwbs show says what each is linked to."
+        )
+    named = _named(engine, {iri for chain in found for iri in chain})
+    used = [graph.edges[pair]["link"] for chain in found for pair in pairwise(chain)]
+    grounds = grounds_of(engine, {row["said"] for row in used})
+    return {
+        "from": start._asdict(),
+        "to": end._asdict(),
+        "paths": [{"steps": list(_steps(graph, chain, named, grounds))} for chain in found],
+    }
+
+
+def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return label and name of each; a name is short, and where it can be one to be typed."""
+    named = {iri: {"label": shorten(iri), "name": shorten(iri)} for iri in iris}
+    rows = engine.select(_NAME, {"thing": [NamedNode(iri) for iri in sorted(iris)]})
+    for iri, own in groupby(rows, key=lambda row: row["thing"]):
+        row = next(own)
+        if row["code"]:
+            name = (row["kind"] or (row["under"] + " ").lstrip()) + row["code"]
+        else:
+            name = f"{row['under']} {row['short'] or row['label']}".lstrip()
+        named[iri] = {"label": row["label"], "name": name}
+    return named
+
+
+def _steps(
+    graph: "networkx.Graph[str]",
+    chain: Sequence[str],
+    named: Mapping[str, Record],
+    grounds: Mapping[str, Record],
+) -> Iterator[Step]:
+    for one, other in pairwise(chain):
+        row = graph.edges[one, other]["link"]
+        row = row | grounds[row["said"]]
+        relation = RELATIONS[row["kind"]][row["start"] != one]
+        yield {
+            "iri": one,
+            **named[one],
+            "relation": relation
+            + (f" ({row['type']})" if row["kind"] == "Alignment" and row["type"] else ""),
+            "other": other,
+            "otherLabel": named[other]["label"],
+            "otherName": named[other]["name"],
+            **{key: row[key] for key in ("basis", "confidence", "reason", "document")},
+            "line": int(row["line"]) if row["line"].isdecimal() else None,
+            **{key: row[key] for key in ("place", "printed")},
+        }
+
+
+def records(sheet: dict[str, Any]) -> list[Record]:
+    """Return the sheet of `explain` as rows of plain text: one for each step of each path."""
+    return [
+        {"path": str(number), "step": str(place)}
+        | {key: "" if value is None else str(value) for key, value in step.items()}
+        for number, path in enumerate(sheet["paths"], 1)
+        for place, step in enumerate(path["steps"], 1)
+    ]
+
+
+def text(sheet: dict[str, Any], width: int = 80) -> str:
+    """Return the sheet of `explain` as text for a terminal `width` columns wide."""
+    lines: list[str] = []
+    wordings: dict[str, str] = {}
+    for number, path in enumerate(sheet["paths"], 1):
+        lines.append(f"{number}. {count(len(path['steps']), 'step')}")
+        for step in path["steps"]:
+            said = f"{step['name']} -- {step['relation']} -- {step['otherName']} [{_basis(step)}]"
+            lines += textwrap.wrap(said, width, initial_indent="   ", subsequent_indent="     ")
+            lines += _words(step, width)
+            wordings |= {step["name"]: step["label"], step["otherName"]: step["otherLabel"]}
+        lines.append("")
+    lines += [
+        line
+        for name, label in wordings.items()
+        if label not in name
+        for line in textwrap.wrap(f"{name}: {label}", width, subsequent_indent="  ")
+    ]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _basis(step: Step) -> str:
+    sure = f", confidence {step['confidence']}" if step["confidence"] else ""
+    source = f", {step['document']} line {step['line']}" if step["document"] else ""
+    return (step["basis"] or "no source given") + sure + source
+
+
+def _words(step: Step, width: int) -> list[str]:
+    """The printed words with their place, or the reason where nothing is printed."""
+    words = f"“{step['printed']}” ({step['place']})" if step["printed"] else step["reason"]
+    indent = "       "
+    return [
+        f"{indent}{line}"
+        for line in textwrap.wrap(words, width - len(indent), max_lines=3, placeholder=" ...")
+    ]

@@ -1,0 +1,122 @@
+"""The plans of many boards as one page: families of themes against plans, darker with more.
+
+A national record is too much to carry whole, so the page holds counts only, and for each plan the
+command that draws it. It is a table that is there without JavaScript; a small script narrows and
+sorts it.
+
+Out of scope: counting (`network.boards`), and the picture of one plan (`page`).
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from hwbs_graph import names
+from hwbs_graph.view.labels import clean
+from hwbs_graph.view.ordering import HUES
+from hwbs_graph.view.page import content_policy, own_style
+from hwbs_graph.write import templates
+
+#: Least objectives for each depth of colour; depthOf in coveragetable.js has the same.
+DEPTHS = (1, 2, 4, 7)
+#: What may stand between double quotes in any shell; another name cannot be copied as a command.
+SAFE = re.compile(r"[A-Za-z0-9:/._~#?=+,@-]+")
+
+
+@dataclass(frozen=True)
+class Family:
+    """One column; `hue` is 1 to 5, or 0 for the themes of no family."""
+
+    name: str
+    hue: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How much a plan has in a family; `words` is what the cell shows."""
+
+    words: str
+    count: int
+    depth: int
+    hue: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One plan of a board; `families` counts those it has something in, `command` draws it."""
+
+    board: str
+    plan: str
+    cells: tuple[Cell, ...]
+    families: int
+    command: str
+
+
+def render_boards(
+    rows: Iterable[Mapping[str, Any]], title: str = "Health and wellbeing plans of many boards"
+) -> str:
+    """Return the complete HTML text for `rows`, each what one plan holds in one family.
+
+    A row has board, plan (IRI), title, short, family, familyOrder, themes, objectives and actions,
+    as `network.boards` gives them; they are shown board by board in the order they come in.
+    """
+    from markupsafe import Markup
+
+    environment = templates.environment(__package__)
+    families, plans = _table(list(rows))
+    script, style = boards_script(), own_style()
+    return environment.get_template("boards.html.j2").render(
+        title=clean(title),
+        families=families,
+        rows=plans,
+        boards=len({row.board for row in plans}),
+        policy=content_policy((script,), style),
+        script=Markup(script),
+        style=Markup(style),
+    )
+
+
+def boards_script() -> str:
+    """Return the page's own script in a scope of its own."""
+    text = (resources.files(__package__) / "scripts" / "boards.js").read_text(encoding="utf-8")
+    body = text.replace("\r\n", "\n")
+    return f'(function () {{\n"use strict";\n{body}\nwakeBoards();\n}})();'
+
+
+def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[Row]]:
+    orders = {clean(row.get("family") or ""): row.get("familyOrder") or math.inf for row in rows}
+    known = sorted(orders, key=lambda name: (name == "", orders[name], name))
+    families = tuple(Family(name, _hue(orders[name]) if name else 0) for name in known)
+    held: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        held[str(row["plan"])].append(row)
+    plans = [_row(iri, own, families) for iri, own in held.items()]
+    return families, sorted(plans, key=lambda row: row.board.casefold())
+
+
+def _hue(order: float) -> int:
+    return 0 if math.isinf(order) else (int(order) - 1) % HUES + 1
+
+
+def _row(iri: str, held: list[Mapping[str, Any]], families: tuple[Family, ...]) -> Row:
+    by_family = {clean(row.get("family") or ""): row for row in held}
+    cells = tuple(_cell(by_family.get(family.name), family) for family in families)
+    plan = clean(held[0].get("short") or held[0].get("title") or iri)
+    path = names.path(iri)
+    return Row(
+        board=clean(held[0].get("board") or held[0].get("title") or plan),
+        plan=plan,
+        cells=cells,
+        families=sum(bool(cell.words) for cell in cells),
+        command=f'hwbs view --plan "{path}"' if SAFE.fullmatch(path) else "",
+    )
+
+
+def _cell(row: Mapping[str, Any] | None, family: Family) -> Cell:
+    count = int(row["objectives"]) if row else 0
+    words = str(count) if count else "theme" if row and row["themes"] else ""
+    return Cell(words, count, sum(count >= least for least in DEPTHS), family.hue)

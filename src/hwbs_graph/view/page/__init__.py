@@ -1,0 +1,150 @@
+"""The record as one HTML text: template, scripts, style, data and the policy that guards them.
+
+Out of scope: what the page shows (the model) and how it behaves (the scripts).
+"""
+
+import base64
+import hashlib
+import json
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hwbs_graph.data import files
+from hwbs_graph.view.drawing_model import PlanGraph, read_record
+from hwbs_graph.view.page.outline import common_notes, sections
+from hwbs_graph.view.page.payload import Steps, compressed, page_data
+from hwbs_graph.view.page.pyvis_network import draw, engine_script
+from hwbs_graph.view.present.steps import default_steps
+from hwbs_graph.view.records import Record
+from hwbs_graph.write import templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Our scripts in the order they are joined: each may use those before it.
+SCRIPTS = (
+    "model.js",
+    "filters.js",
+    "relatives.js",
+    "tables.js",
+    "address.js",
+    "search.js",
+    "wrap.js",
+    "columns.js",
+    "places.js",
+    "walk.js",
+    "shapes.js",
+    "svg.js",
+    "legend.js",
+    "sheet.js",
+    "continuity.js",
+    "continuitymap.js",
+    "coverage.js",
+    "families.js",
+    "dom.js",
+    "canvas.js",
+    "map.js",
+    "grid.js",
+    "list.js",
+    "basis.js",
+    "panel.js",
+    "continuitypanel.js",
+    "coveragetable.js",
+    "familytable.js",
+    "key.js",
+    "toolbar.js",
+    "searchbox.js",
+    "filterbar.js",
+    "present.js",
+    "export.js",
+    "tools.js",
+    "keys.js",
+    "main.js",
+)
+#: Our style sheets in the order they are joined.
+STYLES = ("page.css", "bars.css", "pictures.css", "print.css")
+
+
+def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "") -> str:
+    """Return the complete HTML text for the `networkx.DiGraph` of a plan or a whole record.
+
+    One file has to be enough: it makes no request and runs from `file://`. `steps` are what
+    Present shows, made from the data where None; `opening` is the address of what the page shows
+    first (`opening_address`). Raises ValueError for a node whose `kind` the
+    view has no column for.
+    """
+    record = read_record(graph)
+    network = draw(record)
+    network.templateEnv = _environment(
+        record, default_steps(record) if steps is None else steps, opening
+    )
+    network.path = "page.html.j2"
+    return _one_newline(network.generate_html())
+
+
+def write_view(graph: PlanGraph, path: Path) -> None:
+    """Write `render_view(graph)` to `path` as UTF-8, whole or not at all.
+
+    Raises PathError where `path` cannot be written, ValueError as `render_view` does.
+    """
+    files.write(path, render_view(graph).encode("utf-8"))
+
+
+def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
+    from markupsafe import Markup
+
+    environment = templates.environment("hwbs_graph.view")
+    engine, own, style = _one_newline(engine_script()), own_script(), own_style()
+    environment.globals.update(
+        record=record,
+        sections=sections,
+        policy=content_policy((engine, own), style),
+        engine=Markup(engine),
+        own=Markup(own),
+        style=Markup(style),
+        page_data=lambda nodes, edges, options: compressed(
+            page_data(record, nodes, edges, json.loads(options), steps, opening)
+        ),
+        common_notes=common_notes,
+    )
+    return environment
+
+
+def own_script() -> str:
+    """Return the page's own scripts as one, in a scope of their own."""
+    body = "\n".join(_static(name) for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\n{body}\n}})();'
+
+
+def own_style() -> str:
+    """Return the page's style sheets as one."""
+    return "\n".join(_static(name) for name in STYLES)
+
+
+def content_policy(scripts: tuple[str, ...], style: str) -> str:
+    """Return a Content-Security-Policy that runs exactly these scripts and this style.
+
+    vis-network sets styles through the DOM's own properties, so 'unsafe-inline' is not needed;
+    `img-src data:` is for the empty icon that keeps a browser from asking for one.
+    """
+    script_sources = " ".join(_digest(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {script_sources}; style-src {_digest(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _static(name: str) -> str:
+    folder = "scripts" if name.endswith(".js") else "static"
+    path = resources.files("hwbs_graph.view") / folder / name
+    return _one_newline(path.read_text(encoding="utf-8"))
+
+
+def _one_newline(text: str) -> str:
+    """Return `text` as a browser reads it, which is what it takes the hash of."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

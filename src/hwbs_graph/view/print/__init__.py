@@ -1,0 +1,1 @@
+"""The picture and its tables on paper and in slides: SVG, PDF, ZIP."""

@@ -1,0 +1,163 @@
+"""A plan as the headed tables of a PDF, by reportlab's platypus.
+
+Out of scope: what the tables say (`listing`), pages and pictures (`pdf`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from hwbs_graph.view.labels import clean
+from hwbs_graph.view.page.outline import Named, Row, Section, common_notes, sections
+from hwbs_graph.view.print.fonts import runs
+from hwbs_graph.view.records import Node, Plan
+
+#: Points of the running text on each paper: A3 is read from further away.
+BASE = {"A3": 11.0, "A4": 9.0}
+#: Shares of the width: action, partners, determinants, source; a column without content goes.
+SHARES = (45, 25, 14, 16)
+SOURCE = 3
+#: A cell longer than this is cut: a table row cannot be longer than some pages.
+LONGEST = 3000
+#: The light colours of page.css, theme by theme, 0 for what belongs to none.
+HUES = ("#3d4854", "#117777", "#9933ff", "#dd3300", "#221188", "#660022")
+
+
+class _Styles(NamedTuple):
+    """Paragraph styles of one paper."""
+
+    base: float
+    body: Any
+    headings: tuple[Any, ...]
+    note: Any
+    cut_rows: bool
+    common: Mapping[str, int]
+
+
+def story_of(plan: Plan, width: float, base: float, cut_rows: bool = False) -> list[Any]:
+    """Return a plan as platypus flowables, `width` points wide, text of `base` points.
+
+    `cut_rows` lets a row go on overleaf: needed where one is taller than a page, ugly elsewhere.
+    """
+    common = common_notes(plan)
+    styles = _styles(base, cut_rows, common)
+    title = _heading(plan.title, f"plan-{plan.number}", 0, styles)
+    story = [title, *([_words(plan.subtitle, styles.note)] if plan.subtitle else [])]
+    story += [
+        _words(f"Beware, of {count} parts of what follows: {note}", styles.note)
+        for note, count in common.items()
+    ]
+    for number, section in enumerate(sections(plan)):
+        story += _section(plan, section, f"part-{plan.number}-{number}", width, styles)
+    return story
+
+
+def _styles(base: float, cut_rows: bool, common: Mapping[str, int]) -> _Styles:
+    from reportlab.lib.styles import ParagraphStyle
+
+    def style(name: str, size: float, **more: Any) -> Any:
+        plain = {"fontName": "Helvetica", "fontSize": size, "leading": size * 1.25}
+        return ParagraphStyle(name, **{**plain, **more})
+
+    heading = {"fontName": "Helvetica-Bold", "keepWithNext": 1}
+    headings = tuple(
+        style(f"h{level}", base * scale, spaceBefore=base * scale, spaceAfter=base / 3, **heading)
+        for level, scale in enumerate((1.8, 1.6, 1.25, 1.1))
+    )
+    note = style("note", base, textColor="#4a5563", spaceAfter=base / 3)
+    return _Styles(base, style("body", base), headings, note, cut_rows, common)
+
+
+def _heading(text: str, key: str, level: int, styles: _Styles) -> Any:
+    """Return a heading that knows its place in the outline."""
+    place = min(level, len(styles.headings) - 1)
+    flowable = _words(text, styles.headings[place], bold=True)
+    flowable.heading = (_shortened(text, 120), place, key)
+    return flowable
+
+
+def _section(plan: Plan, section: Section, key: str, width: float, styles: _Styles) -> list[Any]:
+    story = [_heading(section.heading, key, section.level - 1, styles)]
+    if section.node:
+        story += [_words(line, styles.note) for line in _about(section.node, styles)]
+    if section.determinants:
+        named = _names(section.determinants)
+        story.append(_words(f"Determinants: {named}", styles.note))
+    if section.rows:
+        story.append(_table(plan, section, width, styles))
+    story += [_words(f"– {node.label}", styles.body) for node in section.unlinked]
+    return story
+
+
+def _about(node: Node, styles: _Styles) -> list[str]:
+    details = [f"{head}: {text}" for head, text in node.details]
+    return [*details, *(f"Beware: {note}" for note in node.notes if note not in styles.common)]
+
+
+def _table(plan: Plan, section: Section, width: float, styles: _Styles) -> Any:
+    from reportlab.platypus import Table, TableStyle
+
+    column = plan.column(section.rows[0].node).singular.capitalize()
+    heads = (column, "Named, as printed", "Determinants", "Source")
+    cells = [_cells(row, styles) for row in section.rows]
+    kept = [place for place in range(len(heads)) if place == 0 or any(row[place] for row in cells)]
+    total = sum(SHARES[place] for place in kept)
+    head = [_words(heads[place], styles.body, bold=True) for place in kept]
+    body = [[_cell(row[place], styles, place < SOURCE) for place in kept] for row in cells]
+    hue = HUES[section.node.hue if section.node else 0]
+    lines = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.5, hue),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, "#c3ccd5"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), styles.base),
+    ]
+    return Table(
+        [head, *body],
+        [width * SHARES[place] / total for place in kept],
+        repeatRows=1,
+        splitInRow=int(styles.cut_rows),
+        style=TableStyle(lines),
+    )
+
+
+def _cells(row: Row, styles: _Styles) -> tuple[list[str], ...]:
+    node = row.node
+    return (
+        [f"{node.code} {node.label}".strip(), *_about(node, styles)],
+        [_names(row.partners)] if row.partners else [],
+        [_names(row.determinants)] if row.determinants else [],
+        [_place(source) for source in node.sources],
+    )
+
+
+def _names(named: Iterable[Named]) -> str:
+    """Return names in a sentence; what the document does not print is told apart."""
+    return "; ".join(
+        one.words if one.standing == "printed" else f"{one.words} ({one.standing})" for one in named
+    )
+
+
+def _place(source: dict[str, Any]) -> str:
+    line = f"line {source['line']}" if source.get("line") else ""
+    return ", ".join(filter(None, (source.get("document"), source.get("place"), line)))
+
+
+def _cell(lines: Sequence[str], styles: _Styles, main: bool) -> list[Any]:
+    first = styles.body if main else styles.note
+    return [_words(line, styles.note if row else first) for row, line in enumerate(lines)]
+
+
+def _words(text: str, style: Any, bold: bool = False) -> Any:
+    """Return a paragraph of exactly these words: nothing in them is markup."""
+    from reportlab.platypus import Paragraph
+
+    pieces = (
+        f'<font name="{font}">{escape(words)}</font>'
+        for font, words in runs(clean(_shortened(text, LONGEST)), bold)
+    )
+    return Paragraph("".join(pieces), style)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

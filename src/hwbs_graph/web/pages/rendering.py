@@ -1,0 +1,77 @@
+"""The pages as HTML: templates, and the policy that lets nothing but this server into them.
+
+https://www.w3.org/TR/CSP3/
+
+Out of scope: what stands on a page; the callers gather it.
+"""
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.query import catalogue
+from hwbs_graph.text import count, heading
+from hwbs_graph.web.urls import page_of
+from hwbs_graph.write import templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HTML = "text/html"
+#: Nothing runs, shows or is asked that this server did not send.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+#: Files of ours that a page asks for, and their media types.
+FILES = {"style.css": "text/css", "editor.js": "text/javascript", "network.js": "text/javascript"}
+#: CodeMirror, which the build makes with npm: an installation may lack it.
+BUNDLE = "editor.bundle.js"
+
+
+def headers(nonce: str = "") -> dict[str, str]:
+    """Return the headers of a page; its scripts may add style elements that carry the nonce."""
+    own = f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'"
+    return {
+        "Content-Security-Policy": POLICY.replace("style-src 'self'", own),
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Vary": "Accept",
+    }
+
+
+@cache
+def file(name: str) -> bytes:
+    """Return one of `FILES`, or the bundle."""
+    return (resources.files("hwbs_graph.web") / "static" / name).read_bytes()
+
+
+@cache
+def bundled() -> bool:
+    """Say whether this installation has the bundle."""
+    return (resources.files("hwbs_graph.web") / "static" / BUNDLE).is_file()
+
+
+def page(template: str, **values: Any) -> bytes:
+    """Return a page of `static/` filled with values; every value is escaped."""
+    return _environment().get_template(f"{template}.html.j2").render(values).encode("utf-8")
+
+
+@cache
+def questions() -> dict[str, list[catalogue.NamedQuery]]:
+    """Return the catalogue by family."""
+    families: dict[str, list[catalogue.NamedQuery]] = {}
+    for query in catalogue.every():
+        families.setdefault(query.family, []).append(query)
+    return families
+
+
+@cache
+def _environment() -> "Environment":
+
+    environment = templates.environment("hwbs_graph.web")
+    environment.globals.update(
+        page_of=page_of, shorten=shorten, heading=heading, count=count, questions=questions
+    )
+    return environment

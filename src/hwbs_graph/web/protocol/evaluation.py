@@ -1,0 +1,93 @@
+"""Running a query on the engine and writing its answer, within a size.
+
+Out of scope: how long it may take and how much memory it may use; a process that can be ended
+bounds both (`server`).
+"""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, QueryTriples, serialize
+
+from hwbs_graph.errors import QueryError
+from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.store import Engine, Results, failing_as_query_error
+from hwbs_graph.store.lexer import words
+from hwbs_graph.web.protocol.message import Outcome, Wanted, failed
+from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED, ROWS, with_charset
+from hwbs_graph.web.protocol.operation import Operation
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_NAME = "The query"
+
+
+class _TooLarge(Exception):
+    """More was written than the answer may hold."""
+
+
+class _Bounded(BytesIO):
+    """A file in memory that refuses to grow beyond `most` bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def write(self, data: "ReadableBuffer") -> int:
+        if self.tell() + memoryview(data).nbytes > self.most:
+            raise _TooLarge
+        return super().write(data)
+
+
+def evaluate(engine: Engine, operation: Operation, wanted: Wanted, most: int) -> Outcome:
+    """Run a query and write its answer in the type wanted for its kind, of at most `most` bytes.
+
+    A syntax error is the client's, 400 with line and column; what fails later is ours, 500.
+    """
+    try:
+        results = _run(engine, operation)
+    except QueryError as error:
+        return failed(400, str(error))
+    graph = isinstance(results, QueryTriples)
+    type = wanted.graph if graph else wanted.rows
+    if type is None:
+        return failed(406, _not_acceptable(graph))
+    try:
+        with failing_as_query_error(_NAME):
+            return Outcome(200, with_charset(type), _write(results, type, most))
+    except _TooLarge:
+        size = f"{most / (1 << 20):g} MiB"
+        return failed(413, f"The answer is larger than {size}; add LIMIT or ask for less.")
+    except QueryError as error:
+        return failed(500, str(error))
+
+
+def _run(engine: Engine, operation: Operation) -> Results:
+    """Start the query; a data set in the request goes before FROM, and FROM before the union."""
+    chosen = bool(operation.default_graphs or operation.named_graphs)
+    own = chosen or "FROM" in words(operation.query)
+    with failing_as_query_error(_NAME, operation.query):
+        return engine.whole().query(
+            operation.query,
+            base_iri=operation.base or None,
+            use_default_graph_as_union=not own,
+            default_graph=[NamedNode(iri) for iri in operation.default_graphs] if chosen else None,
+            named_graphs=[NamedNode(iri) for iri in operation.named_graphs] if chosen else None,
+        )
+
+
+def _write(results: Results, type: str, most: int) -> bytes:
+    out = _Bounded(most)
+    if isinstance(results, QueryTriples):
+        format = GRAPHS[type]
+        prefixes = PREFIXES if format in PREFIXED else None
+        serialize(results, output=out, format=format, prefixes=prefixes)
+    else:
+        results.serialize(output=out, format=ROWS[type])
+    return out.getvalue()
+
+
+def _not_acceptable(graph: bool) -> str:
+    kind = "is a graph" if graph else "has rows or is a boolean"
+    return f"The answer {kind}; accept one of: {', '.join(GRAPHS if graph else ROWS)}."

@@ -1,0 +1,140 @@
+"""From a request to the query it carries, as section 2.1 of the protocol lays down.
+
+https://www.w3.org/TR/sparql11-protocol/#query-operation
+
+Out of scope: running the query, and the form of its answer.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.web.protocol.message import Refusal, Request, Rules
+from hwbs_graph.web.protocol.query_check import refuse
+
+METHODS = "GET, HEAD, POST, OPTIONS"
+FORM, DIRECT, UPDATE = (
+    "application/x-www-form-urlencoded",
+    "application/sparql-query",
+    "application/sparql-update",
+)
+_NO_UPDATE = "This server only reads; updates are refused."
+_DATASET = ("default-graph-uri", "named-graph-uri")
+#: More graphs than this in one request are a mistake or an attack.
+_MOST_GRAPHS = 1000
+Pairs = list[tuple[str, str]]
+
+
+class Operation(NamedTuple):
+    """A query with the data set the request names for it; `base` is what relative IRIs add to."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    base: str = ""
+
+
+def read(request: Request, rules: Rules) -> Operation | None:
+    """Return the query that a request carries, or None where it asks what this service is.
+
+    Raises Refusal with the status that the protocol gives for what is wrong.
+    """
+    if request.method not in ("GET", "HEAD", "POST"):
+        raise Refusal(405, f"Use one of {METHODS}.", (("Allow", METHODS),))
+    if not _is_iri(request.url):
+        raise Refusal(400, "The Host header names no address; send the one you connected to.")
+    if max(len(request.body), len(request.query)) > rules.body:
+        why = f"The request is larger than {rules.body} bytes; send a shorter query."
+        raise Refusal(413, why)
+    given = pairs(request.query)
+    direct = None
+    if request.method == "POST":
+        kind = _content_type(request)
+        if kind == DIRECT:
+            direct = _decode(request.body)
+        else:
+            given += pairs(request.body)
+    text = _query(given, direct, request.method)
+    if text is None:
+        return None
+    refuse(text, rules.services)
+    defaults, named = (_graphs(given, name) for name in _DATASET)
+    return Operation(text, defaults, named, request.url)
+
+
+def pairs(text: bytes) -> Pairs:
+    """Decode name and value of each parameter, once, as UTF-8."""
+    found = []
+    for part in text.split(b"&"):
+        if part:
+            name, _, value = part.replace(b"+", b" ").partition(b"=")
+            found.append((_decode(unquote_to_bytes(name)), _decode(unquote_to_bytes(value))))
+    return found
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        why = f"The request is not UTF-8 at byte {error.start}; encode it as UTF-8."
+        raise Refusal(400, why) from None
+
+
+def _content_type(request: Request) -> str:
+    """Return the media type of what is posted; only UTF-8 that is not compressed can be read."""
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    kind = kind.strip().lower()
+    if kind == UPDATE:
+        raise Refusal(403, _NO_UPDATE)
+    if kind not in (FORM, DIRECT):
+        offered = (("Accept-Post", f"{FORM}, {DIRECT}"),)
+        raise Refusal(415, f"Post a query as {DIRECT} or {FORM}.", offered)
+    charset = next(
+        (
+            value.strip().strip('"').lower()
+            for name, _, value in (part.partition("=") for part in rest.split(";"))
+            if name.strip().lower() == "charset"
+        ),
+        "utf-8",
+    )
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise Refusal(415, "The charset must be UTF-8.")
+    if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise Refusal(415, "Send the request without Content-Encoding.")
+    return kind
+
+
+def _query(given: Pairs, direct: str | None, method: str) -> str | None:
+    if any(name == "update" for name, _ in given):
+        raise Refusal(403, _NO_UPDATE)
+    found = [value for name, value in given if name == "query"]
+    found += [] if direct is None else [direct]
+    if len(found) > 1:
+        raise Refusal(400, "There are several queries in the request; send one.")
+    if found:
+        # What an editor on Windows puts before a file, and sends along with it.
+        return found[0].removeprefix("\ufeff")
+    if method != "POST" and not any(name in _DATASET for name, _ in given):
+        return None
+    raise Refusal(400, "There is no query in the request; send it as the parameter “query”.")
+
+
+def _graphs(given: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """Return the graphs that a parameter names; a field of a form that is left empty names none."""
+    graphs = tuple(value for key, value in given if key == name and value)
+    if len(graphs) > _MOST_GRAPHS:
+        raise Refusal(400, f"{name} is given more than {_MOST_GRAPHS} times; give fewer.")
+    for iri in graphs:
+        if not _is_iri(iri):
+            raise Refusal(400, f"{name} “{iri[:200]}” is no absolute IRI; write it whole.")
+    return graphs
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""From an IRI of ours to its page here, and back.
+
+Out of scope: whether there is such a thing; the graph says.
+"""
+
+from urllib.parse import quote, urlencode
+
+from hwbs_graph.model.vocabulary import BASE, TERMS
+
+#: The parts of our IRIs that have pages, as they begin below `BASE`.
+_FOLDERS = ("id/", "scheme/", "graph/")
+
+
+def page_of(iri: str) -> str:
+    """Return the path of the page of an IRI, or the IRI itself where it is elsewhere on the web.
+
+    "" for what cannot be opened: another scheme could run something in the reader's browser.
+    """
+    if iri == TERMS.rstrip("#"):
+        return "/ns"
+    if iri.startswith(TERMS):
+        return "/ns/" + quote(iri.removeprefix(TERMS), safe="")
+    if iri.startswith(BASE) and iri.removeprefix(BASE).startswith(_FOLDERS):
+        return "/" + quote(iri.removeprefix(BASE), safe="/:@!$&'()*+,;=~")
+    return iri if iri.startswith(("http://", "https://")) else ""
+
+
+def page_of_graph(iri: str) -> str:
+    """Return the path of the page of a named graph, which may have any IRI."""
+    own = iri.startswith(f"{BASE}graph/")
+    return page_of(iri) if own else f"/graph?{urlencode({'iri': iri})}"
+
+
+def iri_of(path: str) -> str:
+    """Return the IRI whose page has this decoded path."""
+    if path.startswith("/ns/"):
+        return TERMS + path.removeprefix("/ns/")
+    return BASE + path.removeprefix("/")

@@ -1,0 +1,1 @@
+"""The processes that run queries: their pool, who may enter, what they may reach."""

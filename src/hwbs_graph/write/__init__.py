@@ -1,0 +1,1 @@
+"""Plain values to the bytes of a format."""

@@ -1,0 +1,38 @@
+"""The partner briefing sheet: one body's part in the plans, in a file to hand over.
+
+`gather` collects what the sheet says, `render` writes it; `WRITERS` is the one table of file
+endings, read by help texts, dispatch and tests alike.
+
+Out of scope: finding the partner (`names`), and where the file goes (the command line decides).
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from hwbs_graph.errors import UsageError
+from hwbs_graph.write.briefing.content import Common, Sheet, common, gather
+
+#: The module of this package that writes each file ending, loaded only when it is asked for.
+WRITERS = {".md": "markdown", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
+
+
+def ending(path: Path) -> str:
+    """Return the ending of `path` that tells how to write it. Raises UsageError for any other."""
+    found = path.suffix.lower()
+    if found not in WRITERS:
+        known = ", ".join(WRITERS)
+        raise UsageError(f"A briefing sheet cannot be written as “{path.name}”; end it in {known}.")
+    return found
+
+
+def render(sheet: Sheet, ending: str) -> bytes:
+    """Return the sheet as the bytes of a file with this ending, a key of `WRITERS`.
+
+    The same record gives the same bytes: a sheet carries the record's date, not today's.
+    """
+    writer: Callable[[Sheet], bytes] = import_module(f"{__name__}.{WRITERS[ending]}").write
+    return writer(sheet)
+
+
+__all__ = ["WRITERS", "Common", "Sheet", "common", "ending", "gather", "render"]

@@ -1,0 +1,286 @@
+"""What a briefing sheet says about a partner, gathered from the named questions.
+
+Every text is cleaned here, once: a control character would make a spreadsheet or a Word file
+unreadable, and one that reverses the direction of writing would make a name read as another.
+
+Out of scope: order and headings (`layout`), and the file formats.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.names import Thing
+from hwbs_graph.query import results
+from hwbs_graph.report import profile
+from hwbs_graph.store import Engine, Record
+from hwbs_graph.text import count
+
+_CAUSES = """
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?partner ?link ?element ?determinantLabel ?basisLabel ?confidence ?reason
+WHERE {
+  # Not a path with a question mark, which starts from everything there is.
+  {
+    ?element hwbs:involves ?partner .
+  } UNION {
+    ?action hwbs:involves ?partner ; hwbs:deliversObjective ?element .
+  }
+  ?link a hwbs:DeterminantLink ;
+    hwbs:element ?element ;
+    hwbs:determinant ?determinant ;
+    hwbs:basis/skos:prefLabel ?basisLabel .
+  ?determinant skos:prefLabel ?determinantLabel .
+  OPTIONAL { ?link hwbs:confidence ?confidence ; hwbs:reason ?reason }
+}
+ORDER BY STR(?determinantLabel) STR(?basisLabel) ?element ?link
+"""
+_LEGEND = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?basis ?label ?definition WHERE {
+  ?basis skos:inScheme <https://w3id.org/hwbs/scheme/basis> ;
+    skos:prefLabel ?label ; skos:definition ?definition .
+} ORDER BY STR(?label)
+"""
+_VERSION = """
+PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT ?version ?date WHERE {
+  OPTIONAL {
+    SELECT (SAMPLE(?number) AS ?version) { <https://w3id.org/hwbs/ns> owl:versionInfo ?number }
+  }
+  OPTIONAL { SELECT (MAX(STR(?day)) AS ?date) { ?judgement hwbs:curatedOn ?day } }
+}
+"""
+#: Control characters, those that turn the direction of writing, and codes that are no character.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+#: What a sheet shows of a passage.
+_SOURCE = ("document", "line", "place", "printedText")
+_NO_PRIORITY = "no priority continues it"
+_T = TypeVar("_T")
+
+
+class Element(NamedTuple):
+    """What an objective or action is called in short: theme and code."""
+
+    theme: str
+    code: str
+
+    @property
+    def name(self) -> str:
+        """The two as one: "Healthy Places 2a"."""
+        return f"{self.theme} {self.code}"
+
+
+Elements = dict[str, Element]
+
+
+class Common(NamedTuple):
+    """What the sheets of all partners draw on, asked for once."""
+
+    plans: dict[str, str]
+    documents: dict[str, str]
+    changes: dict[str, list[Record]]
+    alignments: dict[str, list[Record]]
+    open_ends: list[Record]
+    notes: dict[str, list[Record]]
+    of_partners: dict[str, set[str]]
+    legend: tuple[tuple[str, str], ...]
+    version: str
+    date: str
+
+
+class Sheet(NamedTuple):
+    """One partner's sheet, cleaned: plain texts, and rows as dictionaries of texts.
+
+    `actions` are those of `briefing.partner`. `determinants`, `later` and `notes` have a row
+    for each link, alignment and quality note; `date` is ISO, or "" where the record has none.
+    """
+
+    iri: str
+    name: str
+    kind: str
+    council: str
+    summary: str
+    facts: tuple[str, ...]
+    changes: tuple[str, ...]
+    actions: list[dict[str, Any]]
+    determinants: list[Record]
+    later: list[Record]
+    notes: list[Record]
+    documents: tuple[str, ...]
+    legend: tuple[tuple[str, str], ...]
+    version: str
+    date: str
+
+
+def common(engine: Engine) -> Common:
+    """Ask once for what every partner's sheet draws on."""
+    notes = results.rows(engine, "trust/notes-about-thing")
+    partners = {row["partner"] for row in results.rows(engine, "report/partners")}
+    of_partners: dict[str, set[str]] = defaultdict(set)
+    for row in notes:
+        if row["thing"] in partners:
+            of_partners[row["note"]].add(row["thing"])
+    version = engine.select(_VERSION)[0]
+    return Common(
+        plans={row["plan"]: row["planLabel"] for row in results.rows(engine, "report/plans")},
+        documents={
+            row["identifier"]: _document(row) for row in results.rows(engine, "report/documents")
+        },
+        changes=_grouped(results.rows(engine, "report/bodies-that-changed"), "body"),
+        alignments=_grouped(results.rows(engine, "compare/continuity"), "from"),
+        open_ends=results.rows(engine, "coverage/objectives-not-continued"),
+        notes=_grouped(notes, "thing"),
+        of_partners=of_partners,
+        legend=tuple((row["label"], row["definition"]) for row in engine.select(_LEGEND)),
+        version=version["version"],
+        date=version["date"],
+    )
+
+
+def gather(engine: Engine, thing: Thing, shared: Common | None = None) -> Sheet:
+    """Return the sheet of a partner; `shared` saves asking again for each of many."""
+    shared = shared or common(engine)
+    known = profile.partner(engine, thing)
+    names = _elements(engine, thing.iri)
+    causes = _causes(engine, thing.iri, names)
+    cited = {source["document"] for action in known["actions"] for source in action["sources"]}
+    cited |= {row["document"] for row in causes if row["document"]}
+    told = ("part of", "what became of it")  # these stand elsewhere on the sheet
+    facts = [row for row in known["facts"] if row["fact"] not in told]
+    sheet = Sheet(
+        iri=thing.iri,
+        name=thing.label,
+        kind=known["partner"]["type"],
+        council="; ".join(row["value"] for row in known["facts"] if row["fact"] == "part of"),
+        summary=_summary(known["counts"]),
+        facts=(*_aliases(known["partner"]["aliases"]), *map(_fact, facts)),
+        changes=tuple(_change(row) for row in shared.changes.get(thing.iri, [])),
+        actions=known["actions"],
+        determinants=causes,
+        later=_later(shared, names),
+        notes=_notes(shared, thing.iri, names),
+        documents=tuple(shared.documents.get(each, each) for each in sorted(cited)),
+        legend=shared.legend,
+        version=shared.version,
+        date=shared.date,
+    )
+    return Sheet._make(clean(part) for part in sheet)
+
+
+def clean(value: _T) -> _T:
+    """Return texts, also inside rows, on one line and without characters that could do harm."""
+    result: Any = value
+    if isinstance(value, str):
+        result = re.sub(r"\s+", " ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", value)).strip()
+    elif isinstance(value, list | tuple):
+        result = type(value)(clean(each) for each in value)
+    elif isinstance(value, dict):
+        result = {key: clean(each) for key, each in value.items()}
+    return result  # type: ignore[no-any-return]
+
+
+def _elements(engine: Engine, partner: str) -> Elements:
+    """Return what the partner's objectives and actions are called in short, by IRI."""
+    names: Elements = {}
+    for row in results.rows(engine, "report/partner-responsibilities", partner=partner):
+        names[row["objective"]] = Element(row["themeLabel"], row["objectiveCode"])
+        names[row["action"]] = Element(row["themeLabel"], row["code"])
+    return names
+
+
+def _causes(engine: Engine, partner: str, names: Elements) -> list[Record]:
+    """Return the determinants these elements bear on, by name, then in printed order."""
+    printed = {iri: number for number, iri in enumerate(names)}
+    told = engine.select(_CAUSES, {"partner": NamedNode(partner)})
+    rows = [row for row in told if row["element"] in names]
+    links = sorted({row["link"] for row in rows})
+    # Asked apart: an OPTIONAL would look through the passages of the whole graph.
+    passages = _grouped(results.rows(engine, "trust/passages-of-thing", thing=links), "thing")
+    found = [
+        row | names[row["element"]]._asdict() | {key: passage[key] for key in _SOURCE}
+        for row in rows
+        for passage in passages.get(row["link"], [dict.fromkeys(_SOURCE, "")])
+    ]
+    return sorted(
+        found,
+        key=lambda row: (
+            *(row["determinantLabel"], row["basisLabel"], printed[row["element"]]),
+            *(row["document"], int(row["line"] or 0)),
+        ),
+    )
+
+
+def _summary(counts: dict[str, int]) -> str:
+    if not counts["actions"]:
+        return "No action of a plan names this partner."
+    return (
+        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
+        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}."
+    )
+
+
+def _aliases(names: list[str]) -> list[str]:
+    return [f"Also printed or called: {'; '.join(names)}"] if names else []
+
+
+def _fact(row: Record) -> str:
+    # Only a judgement has a confidence.
+    sure = f" [curated judgement, confidence {row['confidence']}]" if row["confidence"] else ""
+    fact = row["fact"].replace("identified because", "known as this body because")
+    return f"{fact[:1].upper()}{fact[1:]}: {row['value']}{sure}"
+
+
+def _change(row: Record) -> str:
+    when = f", {row['date']}" if row["date"] else ""
+    after = f" Successors: {row['successors']}." if row["successors"] else ""
+    said = f" Source: {row['citations']}." if row["citations"] else ""
+    return f"{row['changeLabel'].capitalize()}{when}: {row['description']}{after}{said}"
+
+
+def _later(shared: Common, names: Elements) -> list[Record]:
+    """Return what became of the partner's objectives and actions, and what nothing continues."""
+    rows = [
+        row
+        | {"element": names[iri].name, "laterPlan": shared.plans.get(row["toPlan"], row["toPlan"])}
+        for iri in names
+        for row in shared.alignments.get(iri, [])
+    ]
+    told = {row["from"] for row in rows if not row["to"]}
+    blank = dict.fromkeys(("toLabel", "laterPlan", "basisLabel", "confidence", "reason"), "")
+    return rows + [
+        blank
+        | {"element": names[row["objective"]].name, "fromLabel": row["objectiveLabel"]}
+        | {"typeLabel": _NO_PRIORITY}
+        for row in shared.open_ends
+        if row["objective"] in names and row["objective"] not in told
+    ]
+
+
+def _notes(shared: Common, partner: str, names: Elements) -> list[Record]:
+    """Return the notes on the partner and on what it is to do, but not on others named there."""
+    found: dict[str, Record] = {}
+    abouts = {partner: "the partner"} | {iri: each.name for iri, each in names.items()}
+    for iri, about in abouts.items():
+        for row in shared.notes.get(iri, []):
+            others = shared.of_partners.get(row["note"], set()) - {partner}
+            if iri == partner or not others:
+                found.setdefault(row["note"], row | {"about": about})
+    return list(found.values())
+
+
+def _document(row: Record) -> str:
+    status = f" ({row['statusLabel']})" if row["statusLabel"] else ""
+    return f"{row['identifier']}: {row['title']}{status}"
+
+
+def _grouped(rows: Iterable[Record], key: str) -> dict[str, list[Record]]:
+    grouped: dict[str, list[Record]] = defaultdict(list)
+    for row in rows:
+        grouped[row[key]].append(row)
+    return dict(grouped)

@@ -1,0 +1,133 @@
+"""A briefing sheet as a Word file: real headings, lists and tables, in British English.
+
+Out of scope: what the sheet says.
+"""
+
+import zipfile
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from hwbs_graph.write.briefing.content import Sheet
+from hwbs_graph.write.briefing.layout import Section, Table, footing, sections, subtitle
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LANGUAGE = "en-GB"
+#: A core property holds no more characters than this; ECMA-376, part 2, 11.1.
+_PROPERTY = 255
+_NO_DATE = "2000-01-01"
+#: What a page of A4 leaves between margins of 15 mm.
+_WIDTH = 180
+_INK = "1F3A5F"
+
+
+def write(sheet: Sheet) -> bytes:
+    """Return the bytes of the .docx file, the same for the same sheet."""
+    import docx
+
+    document = docx.Document()
+    _page(document)
+    _properties(document, sheet)
+    document.add_heading(sheet.name, 1)
+    if said := subtitle(sheet):
+        document.add_paragraph(said)
+    for section in sections(sheet):
+        _section(document, section)
+    document.add_paragraph(footing(sheet))
+    out = BytesIO()
+    document.save(out)
+    return _timeless(out.getvalue())
+
+
+def _page(document: "Document") -> None:
+    """Set A4, small plain type, and the language that a spelling check and a reader aloud use."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt, RGBColor
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(15)
+    for style in document.styles:
+        if style.name == "Normal" or (style.name or "").startswith("Heading "):
+            style.font.name = "Arial"
+            fonts = style.element.rPr.rFonts
+            for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+                fonts.attrib.pop(qn(f"w:{theme}"), None)
+        if (style.name or "").startswith("Heading "):
+            style.font.color.rgb = RGBColor.from_string(_INK)
+            style.font.italic = False
+    plain = document.styles["Normal"]
+    plain.font.size = Pt(9)
+    plain.paragraph_format.space_after = Pt(2)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _properties(document: "Document", sheet: Sheet) -> None:
+    about = document.core_properties
+    about.title = f"{sheet.name}: what the plans ask"[:_PROPERTY]
+    about.subject = subtitle(sheet)[:_PROPERTY]
+    about.author = about.last_modified_by = "hwbs"
+    about.comments = footing(sheet)[:_PROPERTY]
+    about.language = LANGUAGE
+    about.created = about.modified = datetime.fromisoformat(sheet.date[:10] or _NO_DATE)
+
+
+def _section(document: "Document", section: Section) -> None:
+    document.add_heading(section.title, section.level)
+    if section.text:
+        document.add_paragraph(section.text)
+    for point in section.points:
+        document.add_paragraph(point, style="List Bullet")
+    if section.table:
+        _table(document, section.table)
+
+
+def _table(document: "Document", table: Table) -> None:
+    from docx.shared import Mm
+
+    drawn: Any = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+    drawn.autofit = False
+    for column, share in zip(drawn.columns, table.widths, strict=True):
+        column.width = Mm(_WIDTH * share / 100)
+    head = _row(drawn, table.columns, table.widths, bold=True)
+    _mark(head, "tblHeader")
+    for group in table.groups:
+        if group.title:
+            title = _row(drawn, (group.title, *[""] * (len(table.columns) - 1)), table.widths)
+            title.cells[0].merge(title.cells[-1]).paragraphs[0].runs[0].bold = True
+            title.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+        for cells in group.rows:
+            _row(drawn, cells, table.widths)
+
+
+def _row(drawn: Any, cells: tuple[str, ...], widths: tuple[int, ...], bold: bool = False) -> Any:
+    from docx.shared import Mm
+
+    row = drawn.add_row()
+    _mark(row, "cantSplit")
+    for cell, text, share in zip(row.cells, cells, widths, strict=True):
+        cell.width = Mm(_WIDTH * share / 100)
+        if text:
+            cell.paragraphs[0].add_run(text).bold = bold or None
+    return row
+
+
+def _mark(row: Any, name: str) -> None:
+    """Set a property of a row: a header is repeated on each page, and read as a header."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))
+
+
+def _timeless(data: bytes) -> bytes:
+    """Return the package with no trace of when it was written."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            # The date of an entry is the earliest a ZIP file can hold.
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,177 @@
+"""The record as JSON-LD: plain JSON for who wants no RDF, and RDF for who does.
+
+The context is `ontology/context.jsonld`; it is written into each file, so that nothing has to
+be fetched. The whole record is a flat list; a plan is a tree, from its themes down to the
+partners of each action, and a list of what else it refers to.
+
+Specification: https://www.w3.org/TR/json-ld11/
+
+Out of scope: named graphs, which TriG keeps apart.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from hwbs_graph.data import bundled
+from hwbs_graph.data.files import read_text
+from hwbs_graph.data.turtle import natural
+from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF
+from hwbs_graph.store import Engine
+from hwbs_graph.write.export.rdf import triples
+
+_XSD = PREFIXES["xsd"]
+#: What stands inside what in the tree: name in the context, property upwards, class.
+_NEST = (
+    ("themes", HWBS.inPlan, HWBS.Theme),
+    ("objectives", HWBS.inTheme, HWBS.Objective),
+    ("actions", HWBS.deliversObjective, HWBS.Action),
+    ("involvements", HWBS.action, HWBS.Involvement),
+)
+#: JSON holds these as they are; larger numbers lose digits in many readers.
+_PLAIN_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
+Node = dict[str, Any]
+Subjects = dict[str, list[Triple]]
+
+
+class Term(NamedTuple):
+    """A property of the context: its short name, and the type or language its values have."""
+
+    name: str
+    type: str = ""
+    language: str = ""
+
+
+class Context:
+    """The names of `ontology/context.jsonld`."""
+
+    def __init__(self) -> None:
+        text = read_text(bundled.folder("ontology") / "context.jsonld")
+        self.written: dict[str, Any] = json.loads(text)["@context"]
+        entries = self.written.items()
+        self._classes = {
+            self._expand(entry): name
+            for name, entry in entries
+            if isinstance(entry, str) and name not in PREFIXES
+        }
+        self._terms = {
+            self._expand(entry["@id"]): Term(
+                name, self._expand(entry.get("@type", "")), entry.get("@language", "")
+            )
+            for name, entry in entries
+            if isinstance(entry, dict) and "@id" in entry
+        }
+
+    def _expand(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return self.written[prefix] + local if prefix in PREFIXES else name
+
+    def iri(self, node: object) -> str:
+        """Return the shortest name that a prefix gives for an IRI, or a blank node as it is."""
+        iri = node.value if isinstance(node, NamedNode) else str(node)
+        found = [
+            f"{prefix}:{iri[len(base) :]}"
+            for prefix, base in PREFIXES.items()
+            if iri.startswith(base) and len(iri) > len(base) and iri[len(base)] != "/"
+        ]
+        return min(found, key=len, default=iri)
+
+    def type(self, node: NamedNode) -> str:
+        """Return the name of a class."""
+        return self._classes.get(node.value) or self.iri(node)
+
+    def term(self, predicate: NamedNode) -> Term:
+        """Return the term for a property; one that the context lacks has neither type."""
+        return self._terms.get(predicate.value) or Term(self.iri(predicate))
+
+    def value(self, term: Term, value: object) -> Any:
+        """Return a value as short as the type of its term allows, and in full otherwise."""
+        if isinstance(value, NamedNode | BlankNode):
+            return self.iri(value) if term.type == "@id" else {"@id": self.iri(value)}
+        assert isinstance(value, Literal)
+        if value.language:
+            if value.language == term.language:
+                return value.value
+            return {"@value": value.value, "@language": value.language}
+        datatype = value.datatype.value
+        if datatype == term.type:
+            return value.value
+        coerced = bool(term.type or term.language)
+        if datatype == _XSD + "string":
+            return {"@value": value.value} if coerced else value.value
+        if datatype == _XSD + "integer" and not coerced and _PLAIN_INTEGER.match(value.value):
+            return int(value.value)
+        return {"@value": value.value, "@type": self.iri(value.datatype)}
+
+
+def jsonld(engine: Engine, plan: str | None = None) -> bytes:
+    """Return JSON-LD of the record as a flat list, or of the plan with this IRI as a tree."""
+    context = Context()
+    subjects: Subjects = defaultdict(list)
+    for triple in sorted(triples(engine, plan), key=_order):
+        subjects[str(triple.subject)].append(triple)
+    graph = _flat(context, subjects) if plan is None else _framed(context, subjects, plan)
+    document = {"@context": context.written, "@graph": graph}
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def _order(triple: Triple) -> tuple[object, ...]:
+    return natural(str(triple.subject)), str(triple.predicate), natural(str(triple.object))
+
+
+def _flat(context: Context, subjects: Subjects) -> list[Node]:
+    return [_node(context, group) for group in subjects.values()]
+
+
+def _node(context: Context, group: Iterable[Triple]) -> Node:
+    """Return one thing with all that is said of it; several values become a list."""
+    values: dict[str, list[Any]] = defaultdict(list)
+    for triple in group:
+        values["@id"] = [context.iri(triple.subject)]
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+            values["@type"].append(context.type(triple.object))
+        else:
+            term = context.term(triple.predicate)
+            values[term.name].append(context.value(term, triple.object))
+    keys = sorted(values, key=lambda key: (not key.startswith("@"), key))
+    return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in keys}
+
+
+def _framed(context: Context, subjects: Subjects, plan: str) -> list[Node]:
+    """Return the plan as a tree, then whatever does not stand in it."""
+    children = [_children(subjects, upwards, cls) for _, upwards, cls in _NEST]
+    left = dict(subjects)
+
+    def tree(key: str, level: int) -> Node:
+        group = left.pop(key, None)
+        if group is None:  # an objective may stand under several themes; it is told in the first
+            return {"@id": context.iri(subjects[key][0].subject)}
+        node = _node(context, group)
+        if level < len(_NEST) and (below := children[level].get(key)):
+            node[_NEST[level][0]] = [tree(child, level + 1) for child in below]
+        return node
+
+    # A strategy may stand for the action plan that delivers it.
+    roots = sorted(children[0], key=lambda key: (key != f"<{plan}>", key)) or [f"<{plan}>"]
+    return [tree(roots[0], 0), *_flat(context, left)] if roots[0] in left else _flat(context, left)
+
+
+def _children(subjects: Subjects, upwards: NamedNode, cls: NamedNode) -> Mapping[str, list[str]]:
+    """Return which things of a class stand inside which, in printed order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(subjects, key=lambda key: (_printed(subjects[key]), natural(key))):
+        if any(each.predicate == RDF.type and each.object == cls for each in subjects[key]):
+            for each in subjects[key]:
+                if each.predicate == upwards:
+                    found[str(each.object)].append(key)
+    return found
+
+
+def _printed(group: Iterable[Triple]) -> int:
+    orders = (each.object for each in group if each.predicate == HWBS.printedOrder)
+    values = (each.value for each in orders if isinstance(each, Literal))
+    return next((int(value) for value in values if _PLAIN_INTEGER.match(value)), 0)

@@ -1,0 +1,97 @@
+"""One plan out of the record: its elements, what is said of them, and what both refer to.
+
+A part is a store again, so that every writer can write it as it writes the whole. What
+belongs to another plan is left out, but for its label: a link into the other plan still reads.
+
+Out of scope: the ontology, which is the same for every plan.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
+
+from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF, SKOS
+from hwbs_graph.store import Embedded, Engine
+
+Subject = NamedNode | BlankNode
+_TARGET = NamedNode(PREFIXES["oa"] + "hasTarget")
+#: What is said of an element stands in things of these classes.
+_SAYING = {HWBS.Statement, HWBS.QualityNote, HWBS.Claim, HWBS.MinutedPoint}
+#: A reference to one of these that is not in the part is not followed.
+_OF_OTHERS = _SAYING | {HWBS.PlanElement, HWBS.Strategy, HWBS.ActionPlan, HWBS.BoardMeeting}
+#: What is kept of a thing that is referred to and not followed.
+_NAMING = (SKOS.prefLabel, SKOS.notation)
+
+
+def of_plan(engine: Engine, plan: str) -> Engine:
+    """Return an engine over what belongs to the plan with the IRI `plan`, in its named graphs.
+
+    A strategy without elements of its own stands for the action plan that delivers it.
+    """
+    store = engine.whole()
+    chosen: NamedNode | BlankNode = NamedNode(plan)
+    elements = set(_pointing(store, chosen, HWBS.inPlan))
+    if not elements:
+        delivering = _pointing(store, chosen, HWBS.deliversStrategy)
+        chosen = min(delivering, key=str, default=chosen)
+        elements = set(_pointing(store, chosen, HWBS.inPlan))
+    strategies = {q.object for q in store.quads_for_pattern(chosen, HWBS.deliversStrategy, None)}
+    own = {chosen} | elements | {each for each in strategies if isinstance(each, NamedNode)}
+    own |= {one for each in own for one in _pointing(store, each) if _is(store, one, _SAYING)}
+    full = _followed(store, own)
+    about = {one for each in full for one in _about(store, each)}
+    full = _followed(store, full | about)
+    part = Store()
+    part.extend(_quads(store, full))
+    return Embedded(part)
+
+
+def _pointing(store: Store, target: Subject, predicate: NamedNode | None = None) -> set[Subject]:
+    """Return the things that point to `target`, by any property or by one."""
+    found = store.quads_for_pattern(None, predicate, target, None)
+    return {quad.subject for quad in found if isinstance(quad.subject, Subject)}
+
+
+def _is(store: Store, thing: Subject, classes: set[NamedNode]) -> bool:
+    return any(q.object in classes for q in store.quads_for_pattern(thing, RDF.type, None, None))
+
+
+def _about(store: Store, thing: Subject) -> Iterator[Subject]:
+    """Yield the quality notes on a thing, and why its names are those of one body."""
+    yield from _pointing(store, thing, _TARGET)
+    for one in _pointing(store, thing, HWBS.partner):
+        if _is(store, one, {HWBS.Identification}):
+            yield one
+
+
+def _followed(store: Store, start: Iterable[Subject]) -> set[Subject]:
+    """Return `start` and all it refers to: passages, documents, partners, determinants, codes."""
+    full = set(start)
+    waiting = list(full)
+    while waiting:
+        for quad in store.quads_for_pattern(waiting.pop(), None, None, None):
+            if quad.object not in full and _is_followed(store, quad):
+                assert isinstance(quad.object, Subject)
+                full.add(quad.object)
+                waiting.append(quad.object)
+    return full
+
+
+def _is_followed(store: Store, quad: Quad) -> bool:
+    """Say whether what a quad points to belongs with it; a note on two things brings in neither."""
+    if quad.predicate in (RDF.type, _TARGET) or not isinstance(quad.object, Subject):
+        return False
+    return not _is(store, quad.object, _OF_OTHERS)
+
+
+def _quads(store: Store, full: set[Subject]) -> Iterator[Quad]:
+    """Yield all of the things in `full`, and the labels of what they point to."""
+    named: set[Subject] = set()
+    for each in full:
+        for quad in store.quads_for_pattern(each, None, None, None):
+            yield quad
+            if quad.predicate != RDF.type and isinstance(quad.object, Subject):
+                named.add(quad.object)
+    for each in named - full:
+        for predicate in _NAMING:
+            yield from store.quads_for_pattern(each, predicate, None, None)
