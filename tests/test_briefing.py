@@ -339,7 +339,7 @@ def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> Non
 
 def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Sheet) -> None:
     opened = book(briefing.render(housing, ".xlsx"))
-    assert opened.sheetnames == ["Actions", "Determinants", "Check", "Later plans", "About"]
+    assert opened.sheetnames == ["Actions", "Determinants", "Quality notes", "Later plans", "About"]
     for page in opened:
         assert page.freeze_panes == "A2"
         assert page.auto_filter.ref.startswith("A1:")

@@ -65,7 +65,7 @@ def test_partner_gives_the_responsibilities_for_a_person(hwbs: Hwbs) -> None:
         run.out.split()
     )
     assert "Part of: Leicester City Council" in run.out
-    assert "To beware of" in run.out
+    assert "Quality notes" in run.out
     assert max(map(len, run.out.splitlines())) <= 80
 
 
@@ -172,7 +172,7 @@ def test_the_version_is_told(hwbs: Hwbs) -> None:
 
 def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
     out = hwbs("show", "Minds 3c").out
-    for heading in ("Links", "Links with their basis", "Where it is printed", "To beware of"):
+    for heading in ("Links", "Links with their basis", "Where it is printed", "Quality notes"):
         assert f"\n{heading}\n" in out
     assert "[stated in document]" in out
     sheet = json.loads(hwbs("show", "Minds 3c", "--format", "json").out)

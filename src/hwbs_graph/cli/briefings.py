@@ -38,7 +38,7 @@ def partners(
     """A briefing sheet for every partner.
 
     What the plans ask of it and with whom, the determinants of health this bears on, what
-    later plans continue, and what to check. One file each, which replaces an older one.
+    later plans continue, and quality notes. One file each, which replaces an older one.
     """
     from hwbs_graph.data import files
     from hwbs_graph.text import count

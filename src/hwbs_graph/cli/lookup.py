@@ -54,7 +54,7 @@ def partner(
     """What a partner is responsible for.
 
     Its actions by theme and objective, the words as printed with their place, who else is
-    named, what became of the body, and what to beware of.
+    named, what became of the body, and quality notes.
     """
     if sheet_file:
         from hwbs_graph.cli.briefings import write_briefing

@@ -81,7 +81,7 @@ def describe_source(row: Row) -> dict[str, object]:
 
 
 def find_notes(engine: Engine, wanted: Wanted = None) -> dict[str, list[str]]:
-    """Return what a reader should beware of about each thing, and what was done about it."""
+    """Return the quality notes on each thing, each with what was done about it."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in batches.rows(engine, "trust/notes-about-thing", "thing", wanted):
         found[row["thing"]].append(f"{row['description']} {row['handling']}")

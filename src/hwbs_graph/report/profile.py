@@ -25,7 +25,7 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
 
     `partner` has iri, label, type and aliases; `facts` what is known of the body; `actions`
     one entry each with the words as printed, their source and the other partners; `notes`
-    what to beware of; `counts` the totals.
+    the quality notes; `counts` the totals.
     """
     profile = results.rows(engine, "report/partner-profile", partner=thing.iri)
     mentions = results.rows(engine, "report/partner-responsibilities", partner=thing.iri)
@@ -106,7 +106,7 @@ def thing(engine: Engine, found: Thing) -> dict[str, Any]:
 
     `thing` has iri, label and kind; `links` its direct links, `statements` those that could
     be disputed with their basis and passages, `history` what became of it and what it was,
-    `sources` where it is printed, `notes` what to beware of.
+    `sources` where it is printed, `notes` the quality notes.
     """
     return {
         "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
@@ -226,7 +226,7 @@ def _source_line(row: Row) -> str:
 
 def _note_lines(notes: list[Row], width: int) -> Iterator[str]:
     if notes:
-        yield from ("", "To beware of")
+        yield from ("", "Quality notes")
     for note in notes:
         yield from _wrap(f"- {note['description']} {note['handling']}", width, "  ", "    ")
 

@@ -44,7 +44,7 @@ def story_of(plan: Plan, width: float, base: float, cut_rows: bool = False) -> l
     title = _heading(plan.title, f"plan-{plan.number}", 0, styles)
     story = [title, *([_words(plan.subtitle, styles.note)] if plan.subtitle else [])]
     story += [
-        _words(f"Beware, of {count} parts of what follows: {note}", styles.note)
+        _words(f"Quality note on {count} parts of what follows: {note}", styles.note)
         for note, count in common.items()
     ]
     for number, section in enumerate(sections(plan)):
@@ -91,7 +91,8 @@ def _section(plan: Plan, section: Section, key: str, width: float, styles: _Styl
 
 def _about(node: Node, styles: _Styles) -> list[str]:
     details = [f"{head}: {text}" for head, text in node.details]
-    return [*details, *(f"Beware: {note}" for note in node.notes if note not in styles.common)]
+    notes = [f"Quality note: {note}" for note in node.notes if note not in styles.common]
+    return [*details, *notes]
 
 
 def _table(plan: Plan, section: Section, width: float, styles: _Styles) -> Any:

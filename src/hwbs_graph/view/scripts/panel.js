@@ -92,7 +92,7 @@ function details(node) {
 function notes(node) {
   if (!node.notes.length) return null;
   const lines = node.notes.map((note) => make("p", {}, words(note)));
-  return make("div", { class: "note" }, make("h3", {}, "Beware"), ...lines);
+  return make("div", { class: "note" }, make("h3", {}, "Quality notes"), ...lines);
 }
 
 function sources(node) {

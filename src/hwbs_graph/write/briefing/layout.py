@@ -70,7 +70,7 @@ def sections(sheet: Sheet) -> Iterator[Section]:
         title = "What later plans continue of these objectives and actions"
         yield Section(title, table=_later(sheet.later))
     if sheet.notes:
-        yield Section("What to check", points=tuple(map(_note, sheet.notes)))
+        yield Section("Quality notes", points=tuple(map(_note, sheet.notes)))
     if sheet.documents:
         yield Section("Sources", points=sheet.documents)
     legend = tuple(f"{_capital(label)}: {definition}" for label, definition in sheet.legend)

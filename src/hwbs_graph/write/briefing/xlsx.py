@@ -46,9 +46,9 @@ def pages(sheet: Sheet) -> Iterable[Page]:
     yield _actions(sheet)
     columns = {"Determinant": 26, "Named by": 22, "Basis": 24, "As printed": 40, "Where": 32}
     yield Page("Determinants", columns | {"Why": 50}, [_cause(row) for row in sheet.determinants])
-    columns = {"About": 24, "What to check": 60, "What was done": 60}
+    columns = {"About": 24, "Quality note": 60, "What was done": 60}
     notes = [(row["about"], row["description"], row["handling"]) for row in sheet.notes]
-    yield Page("Check", columns, [*notes, *(("the partner", text, "") for text in sheet.changes)])
+    yield Page("Quality notes", columns, notes)
     columns = {"From": 20, "Wording": 44, "What became of it": 18, "Later wording": 44}
     columns |= {"Later plan": 30, "Basis": 24, "Why": 50}
     yield Page("Later plans", columns, [_later(row) for row in sheet.later])
