@@ -21,7 +21,7 @@ from hwbs_graph import cli, names
 from hwbs_graph.cli.briefings import file_names, write_briefing
 from hwbs_graph.errors import HwbsError, NotFoundError, PathError, UsageError
 from hwbs_graph.names import Thing
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.write import briefing
 from hwbs_graph.write.briefing import layout
@@ -189,11 +189,11 @@ def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basi
 
 
 def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Sheet) -> None:
-    mentions = results.rows(record, "report/partner-responsibilities", partner=housing.iri)
+    mentions = run_named(record, "report/partner-responsibilities", partner=housing.iri)
     objectives = {row["objective"] for row in mentions}
     expected = {
         (row["objectiveLabel"], row["continuedByLabel"])
-        for row in results.rows(record, "compare/continued-objectives")
+        for row in run_named(record, "compare/continued-objectives")
         if row["objective"] in objectives
     }
     found = {(row["fromLabel"], row["toLabel"]) for row in housing.later if row["toLabel"]}
@@ -207,7 +207,7 @@ def test_an_objective_that_nothing_continues_is_said_once(record: Engine) -> Non
     sheet = briefing.gather(record, names.find(record, "LLEP", "partner"))
     lost = [row for row in sheet.later if row["element"] == "Healthy Lives 3"]
     assert [row["typeLabel"] for row in lost] == ["dropped"]
-    open_ends = {row["code"] for row in results.rows(record, "coverage/objectives-not-continued")}
+    open_ends = {row["code"] for row in run_named(record, "coverage/objectives-not-continued")}
     assert "3" in open_ends
 
 
@@ -444,9 +444,7 @@ def test_every_partner_gets_a_file_named_after_its_iri(
     lines = run.err.splitlines()
     assert lines[0] == "1/35  Adult Skills and Learning Service"
     assert lines[-1] == f"Wrote 35 briefing sheets to {folder}."
-    expected = {
-        row["partner"].rpartition("/")[2] for row in results.rows(record, "report/partners")
-    }
+    expected = {row["partner"].rpartition("/")[2] for row in run_named(record, "report/partners")}
     written = {path.stem for path in folder.iterdir() if path.suffix == f".{kind}"}
     assert written == expected
     assert sorted(path.name for path in folder.iterdir() if path.stem not in written) == [

@@ -8,7 +8,7 @@ import pytest
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled, corpus, files, turtle
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile
 from hwbs_graph.store import Embedded, Engine
 
@@ -78,7 +78,7 @@ def test_the_record_has_the_numbers_of_the_documents(
 
 
 def test_actions_fall_on_themes_as_printed(record: Engine) -> None:
-    rows = results.rows(record, "report/actions")
+    rows = run_named(record, "report/actions")
     assert Counter(row["themeLabel"] for row in rows) == {
         "Healthy Places": 13,
         "Healthy Minds": 9,
@@ -90,7 +90,7 @@ def test_actions_fall_on_themes_as_printed(record: Engine) -> None:
 
 def test_the_codes_of_each_objective_run_on_without_a_gap(record: Engine) -> None:
     letters: dict[str, list[str]] = {}
-    for row in results.rows(record, "report/actions"):
+    for row in run_named(record, "report/actions"):
         letters.setdefault(row["objective"], []).append(row["code"][-1])
     assert len(letters) == 19
     for found in letters.values():

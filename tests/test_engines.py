@@ -265,11 +265,11 @@ def test_an_empty_server_is_told_from_one_that_lacks_the_name(tmp_path: Path) ->
 
 
 def test_a_bound_query_is_still_sparql_and_keeps_its_lines() -> None:
-    from hwbs_graph.store.parameters import bound
+    from hwbs_graph.store.parameters import bind_parameters
 
     for name in QUERIES:
         query = catalogue.load(name)
         given: dict[str, Term] = {each.name: NamedNode("urn:x") for each in query.parameters}
-        text = bound(query.text, given)
+        text = bind_parameters(query.text, given)
         assert text.count("\n") == query.text.count("\n")
         assert len(re.findall("urn:x", text)) >= len(given)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 SPELLINGS = 61
@@ -17,7 +17,7 @@ SPELLINGS = 61
 
 def spellings(record: Engine) -> dict[str, str]:
     """Every printed spelling and the partner it is quoted for."""
-    rows = results.rows(record, "trust/spellings-by-partner")
+    rows = run_named(record, "trust/spellings-by-partner")
     return {row["printedText"]: row["partner"] for row in rows}
 
 

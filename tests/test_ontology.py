@@ -6,7 +6,7 @@ import pytest
 
 from hwbs_graph.data import bundled
 from hwbs_graph.model.vocabulary import HWBS, TERMS, shorten
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 #: Names that others rely on and this record needs; renaming one breaks their questions.
@@ -96,6 +96,6 @@ def test_rules_derive_what_the_statements_say(small: Engine) -> None:
     query = "SELECT ?a ?p { ?a <https://w3id.org/hwbs/ns#involves> ?p }"
     assert len(small.select(query)) == 5
     pairs = {
-        (row["action"], row["partner"]) for row in results.rows(small, "report/partners-by-action")
+        (row["action"], row["partner"]) for row in run_named(small, "report/partners-by-action")
     }
     assert {(row["a"], row["p"]) for row in small.select(query)} == pairs

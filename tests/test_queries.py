@@ -4,13 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Store
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import DataError, NotFoundError
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.store import Engine
+from hwbs_graph.query.results import run_named
+from hwbs_graph.store import Engine, parameters
 from hwbs_graph.write import rows as render
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -55,7 +57,7 @@ COUNTS = {
 
 
 def ask(engine: Engine, name: str, **given: str) -> list[dict[str, str]]:
-    return results.rows(engine, name, **{key: THINGS + value for key, value in given.items()})
+    return run_named(engine, name, **{key: THINGS + value for key, value in given.items()})
 
 
 def test_the_catalogue_is_found_and_has_the_queries_that_others_rely_on() -> None:
@@ -187,6 +189,33 @@ def test_labels_in_several_languages_do_not_disturb_the_order(tmp_path: Path) ->
     mixed = tmp_path / "mixed.ttl"
     mixed.write_text("\n".join(lines), "utf-8")
     assert len(ask(open_small(mixed), "network/links-of-thing", thing="y")) == 60
+
+
+INTERNAL = sorted(path.stem for path in bundled.folder("queries").glob("internal/*"))
+
+
+@pytest.mark.parametrize("stem", INTERNAL)
+def test_what_only_the_program_asks_parses_and_says_what_it_gives(stem: str) -> None:
+    query = catalogue.load(f"internal/{stem}")
+    assert query.summary.endswith(".")
+    assert "PREFIX" not in (bundled.folder("queries") / f"internal/{stem}.rq").read_text("utf-8")
+    Store().query(query.text)
+
+
+def test_every_query_of_the_program_is_asked_somewhere_and_listed_nowhere() -> None:
+    source = "".join(
+        path.read_text("utf-8") for path in Path(catalogue.__file__).parents[1].rglob("*.py")
+    )
+    assert [stem for stem in INTERNAL if f"internal/{stem}" not in source] == []
+    assert not [name for name in NAMES if name.startswith("internal/")]
+
+
+def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Engine) -> None:
+    text = catalogue.load("internal/locations").text
+    term = NamedNode(THINGS + "partner/housing")
+    marked = parameters.bind_parameters(text, {"focus": [term, NamedNode("urn:b")]})
+    assert marked.count(f"VALUES ?focus {{ {term} <urn:b> }}") == text.count("#+ bind: focus") == 5
+    assert "#+ bind" not in marked
 
 
 def test_an_unknown_query_gives_the_nearest_names() -> None:

@@ -21,7 +21,7 @@ from hwbs_graph import open_graph
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.query import results
 from hwbs_graph.store import Term, transport
-from hwbs_graph.store.parameters import bound
+from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.store.remote import Remote
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
@@ -157,20 +157,20 @@ def test_a_parameter_is_written_as_a_term_and_never_as_text(site: Site) -> None:
     ],
 )
 def test_a_parameter_is_bound_where_the_pattern_begins(text: str, wanted: str) -> None:
-    assert bound(text, {"a": NamedNode("urn:t")}) == wanted
-    assert bound(text, {}) == text
+    assert bind_parameters(text, {"a": NamedNode("urn:t")}) == wanted
+    assert bind_parameters(text, {}) == text
 
 
 def test_a_variable_may_be_bound_to_one_of_several_terms() -> None:
     given: dict[str, list[Term]] = {"a": [NamedNode("urn:t"), Literal("u")]}
-    assert bound("ASK { ?a 1 2 }", given) == 'ASK { VALUES ?a { <urn:t> "u" }  ?a 1 2 }'
+    assert bind_parameters("ASK { ?a 1 2 }", given) == 'ASK { VALUES ?a { <urn:t> "u" }  ?a 1 2 }'
     made = "ASK { BIND(1 AS ?a) }"
-    assert bound(made, given) == 'ASK { FILTER(?a IN (<urn:t>, "u"))  BIND(1 AS ?a) }'
+    assert bind_parameters(made, given) == 'ASK { FILTER(?a IN (<urn:t>, "u"))  BIND(1 AS ?a) }'
 
 
 def test_a_query_without_a_pattern_cannot_be_given_a_parameter() -> None:
     with pytest.raises(QueryError, match="no WHERE"):
-        bound("DESCRIBE <urn:x>", {"a": NamedNode("urn:t")})
+        bind_parameters("DESCRIBE <urn:x>", {"a": NamedNode("urn:t")})
 
 
 def test_updates_and_service_are_refused_before_anything_is_sent(site: Site) -> None:

@@ -9,33 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from hwbs_graph.model.vocabulary import shorten, split
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, Record
 
 #: Asked at once; a server refuses a query that is too long.
 _MOST = 200
-#: Branches of one UNION rather than OPTIONALs: a thing has as many rows as it has answers.
-_WHERE = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?focus ?label ?action ?partner ?document ?line ?graph WHERE {
-  {
-    GRAPH ?graph { ?focus ?property ?value }
-    FILTER(?graph != <https://w3id.org/hwbs/graph/derived>)
-  } UNION {
-    ?focus skos:prefLabel ?label .
-  } UNION {
-    ?focus hwbs:action/dcterms:identifier ?action ; hwbs:partner/skos:prefLabel ?partner .
-  } UNION {
-    ?focus prov:wasQuotedFrom ?passage .
-    ?passage hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
-  } UNION {
-    ?focus hwbs:line ?line ; oa:hasSource/dcterms:identifier ?document .
-  }
-}
-"""
 
 
 def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
@@ -44,8 +22,7 @@ def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str
     told: dict[str, list[Record]] = defaultdict(list)
     iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
     for start in range(0, len(iris), _MOST):
-        asked = {"focus": iris[start : start + _MOST]}
-        for row in engine.select(_WHERE, asked, "Naming what is broken"):
+        for row in run_named(engine, "internal/locations", focus=iris[start : start + _MOST]):
             told[row["focus"]].append(row)
     return {thing: _place(thing, told[thing]) for thing in wanted}
 

@@ -14,24 +14,9 @@ from pathlib import Path
 
 from hwbs_graph.checks.findings import Finding
 from hwbs_graph.errors import PathError
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
-
-_PASSAGES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?document ?identifier ?fileName ?sha256 ?passage ?line ?column ?place ?printedText WHERE {
-  ?passage a hwbs:Passage ;
-    hwbs:line ?line ;
-    hwbs:column ?column ;
-    hwbs:place ?place ;
-    hwbs:printedText ?printedText ;
-    oa:hasSource ?document .
-  ?document dcterms:identifier ?identifier ; hwbs:fileName ?fileName ; hwbs:sha256 ?sha256 .
-}
-ORDER BY ?identifier ?line ?column ?passage
-"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +33,7 @@ def verify(engine: Engine, folder: Path) -> Report:
     Raises PathError if the folder cannot be read.
     """
     digests = _digests(folder)
-    rows = engine.select(_PASSAGES)
+    rows = run_named(engine, "internal/passages")
     looked_up: dict[str, int] = {}
     findings: list[Finding] = []
     for identifier, group in groupby(rows, key=lambda row: row["identifier"]):

@@ -72,9 +72,9 @@ def tour(
 def _answer(
     engine: "Engine", name: str, question: str, partner: str | None = None
 ) -> list[dict[str, str]]:
-    from hwbs_graph.query import results
+    from hwbs_graph.query.results import run_named
 
-    rows = results.rows(engine, name, **({"partner": partner} if partner else {}))
+    rows = run_named(engine, name, **({"partner": partner} if partner else {}))
     emit(f"\n{question}  {len(rows)}\n  (asked with: hwbs query {name})\n")
     return rows
 

@@ -43,6 +43,12 @@ PREFIXES = {
 }
 
 
+def prefix_lines(text: str) -> str:
+    """Return the PREFIX lines that SPARQL `text` needs."""
+    used = [key for key in PREFIXES if f"{key}:" in text]
+    return "".join(f"PREFIX {key}: <{PREFIXES[key]}>\n" for key in used)
+
+
 class Namespace:
     """A closed set of terms under one base; an unknown term raises AttributeError."""
 

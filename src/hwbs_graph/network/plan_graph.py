@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from hwbs_graph.network import batches
 from hwbs_graph.network.details import describe_source, find_details, find_notes, find_sources
 from hwbs_graph.network.plans import choose_plan
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def projection(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[str
     import networkx
 
     chosen = choose_plan(engine, plan)
-    links = results.rows(engine, "network/plan-projection", plan=chosen["plan"])
+    links = run_named(engine, "network/plan-projection", plan=chosen["plan"])
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=chosen["strategy"] or chosen["label"],
         subtitle=chosen["short"] if chosen["strategy"] else "",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.network.details import Row
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 #: Virtuoso 7.2 says 1 for true.
@@ -162,7 +162,7 @@ def boards(engine: Engine) -> list[dict[str, str | int]]:
     not be projected.
     """
     held = defaultdict(list)
-    for row in results.rows(engine, "compare/families-by-plan") + engine.select(_NO_FAMILY):
+    for row in run_named(engine, "compare/families-by-plan") + engine.select(_NO_FAMILY):
         held[row["plan"]].append(row)
     return [
         {

@@ -1,19 +1,27 @@
-"""The named questions: `.rq` files whose `#+` header says what each answers.
+"""The named queries: `.rq` files whose `#+` header says what each answers.
 
 A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: `summary`
 (the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, and `ask`
 (wordings of the question, one a line).
+
+Queries in `internal/` serve the program itself. They are not listed, their summary says what
+they give, and `load` adds the PREFIX lines.
 
 Out of scope: running a query (`answer`) and finding what a parameter names (`names`).
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import DataError, NotFoundError
+from hwbs_graph.model.vocabulary import prefix_lines
+
+#: The family of what only the program asks.
+INTERNAL = "internal"
 
 
 class Parameter(NamedTuple):
@@ -42,17 +50,22 @@ class NamedQuery(NamedTuple):
 
 
 def names() -> list[str]:
-    """Return the names of all queries, sorted."""
+    """Return the names of all queries that a person may ask, sorted."""
     base = bundled.folder("queries")
-    return sorted(path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.rq"))
+    found = (path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.rq"))
+    return sorted(name for name in found if not name.startswith(f"{INTERNAL}/"))
 
 
+@cache
 def load(name: str) -> NamedQuery:
     """Return one query by its full name. Raises NotFoundError with the nearest names."""
     path = bundled.folder("queries") / f"{name}.rq"
     if not re.fullmatch(r"[a-z]+/[a-z0-9-]+", name) or not path.is_file():
         raise NotFoundError("query", name, _near(name, names()))
-    return read(path, name)
+    query = read(path, name)
+    if query.family == INTERNAL:
+        return query._replace(text=prefix_lines(query.text) + query.text)
+    return query
 
 
 def every() -> Iterator[NamedQuery]:

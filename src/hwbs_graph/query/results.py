@@ -125,14 +125,20 @@ def from_records(
     return Rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
 
 
-def rows(engine: Engine, name: str, **bindings: str | Sequence[str]) -> list[Record]:
-    """Run a query of the catalogue and return plain records.
+def run_named(
+    engine: Engine, name: str, **bindings: str | Term | Sequence[str | Term]
+) -> list[Record]:
+    """Run a query by its name and return plain records.
 
-    Variables are bound to an IRI, or to one of several.
+    A variable is bound to a term or to one of several; a `str` is an IRI. Raises NotFoundError.
     """
     query = catalogue.load(name)
     terms = {
-        key: NamedNode(value) if isinstance(value, str) else [NamedNode(each) for each in value]
+        key: [_term(each) for each in ([value] if isinstance(value, str | Term) else value)]
         for key, value in bindings.items()
     }
     return engine.select(query.text, terms, query.name)
+
+
+def _term(value: str | Term) -> Term:
+    return NamedNode(value) if isinstance(value, str) else value

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.errors import UsageError
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
@@ -123,7 +123,7 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
     sides = (_side(engine, told, first, second.iri), _side(engine, told, second, first.iri))
     order = _order(told, *sides)
     earlier, later = sides if order <= 0 else sides[::-1]
-    links = results.rows(engine, "compare/continuity")
+    links = run_named(engine, "compare/continuity")
     aligned = _aligned(links, earlier, later, follows=_replaces(told, later.plans, earlier))
     sections: dict[str, list[Row]] = {name: [] for name in ALIGNED}
     for row in aligned:
@@ -141,7 +141,7 @@ def _side(engine: Engine, told: list[Row], plan: names.Thing, other: str) -> Sid
     plans = {plan.iri, *(row["plan"] for row in told if row["strategy"] == plan.iri)} - {other}
     grouped: dict[str, list[Row]] = defaultdict(list)
     for iri in sorted(plans):
-        for row in results.rows(engine, "report/elements", plan=iri):
+        for row in run_named(engine, "report/elements", plan=iri):
             grouped[row["element"]].append(row)
     elements = {iri: _element(rows) for iri, rows in grouped.items()}
     lineage = plans | {row["strategy"] for row in told if row["plan"] in plans}
@@ -246,10 +246,10 @@ def counted(number: int, kind: str) -> str:
 
 def _figures(engine: Engine, earlier: Side, later: Side) -> list[Row]:
     """Return pairs of figures, one from each side, that contradict each other or only differ."""
-    claims = results.rows(engine, "compare/claims-by-topic")
+    claims = run_named(engine, "compare/claims-by-topic")
     before = [row for row in claims if row["document"] in earlier.documents - later.documents]
     after = [row for row in claims if row["document"] in later.documents - earlier.documents]
-    noted = results.rows(engine, "trust/contradicting-claims")
+    noted = run_named(engine, "trust/contradicting-claims")
     against = {frozenset((link["claim"], link["other"])) for link in noted}
     found: dict[frozenset[str], Row] = {}
     for one, other in product(before, after):

@@ -16,11 +16,11 @@ Row = dict[str, str]
 def _involvements(engine: "Engine", plan: str) -> list[Row]:
     """Who is named for what, in printed order, with a mark for voluntary bodies."""
     from hwbs_graph.model.vocabulary import PREFIXES, SCHEMES
-    from hwbs_graph.query import results
+    from hwbs_graph.query.results import run_named
 
-    named = results.rows(engine, "report/actions-by-partner", plan=plan)
+    named = run_named(engine, "report/actions-by-partner", plan=plan)
     labels = {row["partner"]: row["partnerLabel"] for row in named}
-    links = results.rows(engine, "network/links-of-thing", thing=SCHEMES + "partner-type/vcse")
+    links = run_named(engine, "network/links-of-thing", thing=SCHEMES + "partner-type/vcse")
     classified = PREFIXES["org"] + "classification"
     vcse = {row["other"]: "yes" for row in links if row["property"] == classified}
     order = {row["action"]: n for n, row in enumerate(RECORDS["actions"](engine, plan))}
@@ -33,11 +33,11 @@ def _involvements(engine: "Engine", plan: str) -> list[Row]:
 
 def _addressed(engine: "Engine", plan: str) -> list[Row]:
     """What bears on a determinant and has actions: an action, or the objective it delivers."""
-    from hwbs_graph.query import results
+    from hwbs_graph.query.results import run_named
 
     actions = RECORDS["actions"](engine, plan)
     acting = {row[key] for row in actions for key in ("action", "objective")}
-    touched = results.rows(engine, "report/touchpoints-of-determinant", plan=plan)
+    touched = run_named(engine, "report/touchpoints-of-determinant", plan=plan)
     return [row for row in touched if row["element"] in acting]
 
 
@@ -58,18 +58,18 @@ def _themes(engine: "Engine", plan: str) -> list[Row]:
 
 def _of_plan(query: str) -> "Callable[[Engine, str], list[Row]]":
     def ask(engine: "Engine", plan: str) -> list[Row]:
-        from hwbs_graph.query import results
+        from hwbs_graph.query.results import run_named
 
-        return results.rows(engine, query, plan=plan)
+        return run_named(engine, query, plan=plan)
 
     return ask
 
 
 def _determinants(engine: "Engine", plan: str) -> list[Row]:
     """Every determinant there is, as no plan has its own."""
-    from hwbs_graph.query import results
+    from hwbs_graph.query.results import run_named
 
-    return results.rows(engine, "report/determinants")
+    return run_named(engine, "report/determinants")
 
 
 #: The records that measures take, by name: each asked of the catalogue, for one plan.

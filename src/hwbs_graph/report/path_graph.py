@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, Record
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def grounds_of(engine: Engine, said: Collection[str]) -> Mapping[str, Record]:
     for row in engine.select(_GROUNDS, {"said": [NamedNode(iri) for iri in iris]}):
         known = found[row["said"]]
         known |= {key: row[key] for key in _TOLD if not known[key]}
-    for row in results.rows(engine, "trust/passages-of-thing", thing=iris):
+    for row in run_named(engine, "trust/passages-of-thing", thing=iris):
         known = found[row["thing"]]
         if not known["document"]:
             known |= {key: row[column] for key, column in _SOURCE.items()}

@@ -10,7 +10,7 @@ from typing import Any
 
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, heading
 
@@ -27,10 +27,10 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
     one entry each with the words as printed, their source and the other partners; `notes`
     the quality notes; `counts` the totals.
     """
-    profile = results.rows(engine, "report/partner-profile", partner=thing.iri)
-    mentions = results.rows(engine, "report/partner-responsibilities", partner=thing.iri)
+    profile = run_named(engine, "report/partner-profile", partner=thing.iri)
+    mentions = run_named(engine, "report/partner-responsibilities", partner=thing.iri)
     beside: dict[str, list[str]] = defaultdict(list)
-    for row in results.rows(engine, "report/co-partners-by-action", partner=thing.iri):
+    for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri):
         beside[row["action"]].append(row["otherLabel"])
     actions = [_action(group, beside) for group in _by(mentions, "action")]
     names = ("also printed or called", "misprinted as")
@@ -43,7 +43,7 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
         },
         "facts": [row for row in profile if row["fact"] not in (*names, "name", "kind")],
         "actions": actions,
-        "notes": results.rows(engine, "trust/notes-about-thing", thing=thing.iri),
+        "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
         "counts": {
             "actions": len(actions),
             "objectives": len({row["objective"] for row in mentions}),
@@ -110,11 +110,11 @@ def thing(engine: Engine, found: Thing) -> dict[str, Any]:
     """
     return {
         "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
-        "links": results.rows(engine, "network/links-of-thing", thing=found.iri),
-        "statements": results.rows(engine, "trust/statements-about-thing", thing=found.iri),
-        "history": results.rows(engine, "report/history-of-thing", thing=found.iri),
-        "sources": results.rows(engine, "trust/passages-of-thing", thing=found.iri),
-        "notes": results.rows(engine, "trust/notes-about-thing", thing=found.iri),
+        "links": run_named(engine, "network/links-of-thing", thing=found.iri),
+        "statements": run_named(engine, "trust/statements-about-thing", thing=found.iri),
+        "history": run_named(engine, "report/history-of-thing", thing=found.iri),
+        "sources": run_named(engine, "trust/passages-of-thing", thing=found.iri),
+        "notes": run_named(engine, "trust/notes-about-thing", thing=found.iri),
     }
 
 

@@ -11,7 +11,7 @@ from pyoxigraph import Store
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.lexer import words
-from hwbs_graph.store.parameters import Terms, bound, failing_as_query_error, refuse
+from hwbs_graph.store.parameters import Terms, bind_parameters, failing_as_query_error, refuse
 
 
 class Embedded(Engine):
@@ -37,7 +37,8 @@ class Embedded(Engine):
         with failing_as_query_error(name, text):
             # A query that names its own data set with FROM gets that, and not the union.
             return self._store.query(
-                bound(text, bindings or {}), use_default_graph_as_union="FROM" not in found
+                bind_parameters(text, bindings or {}),
+                use_default_graph_as_union="FROM" not in found,
             )
 
     def whole(self) -> Store:

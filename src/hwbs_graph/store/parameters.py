@@ -32,6 +32,8 @@ _NO_KEYWORD = (
 )
 #: Compiled when the first query is asked, as it takes longer than importing this.
 _TOKEN = rf"{_NO_KEYWORD}|[{{}}()]|(?P<word>[A-Za-z]+)"
+#: A comment of its own line, where the values of a variable go.
+_MARKER = r"(?m)^[ \t]*#\+ bind: (\w+)[ \t]*$"
 #: The forms of a query, and what each gives.
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -57,7 +59,7 @@ def form(found: Sequence[str]) -> str:
     return next((word for word in found if word in _FORMS), "SELECT")
 
 
-def bound(text: str, bindings: Mapping[str, Terms]) -> str:
+def bind_parameters(text: str, bindings: Mapping[str, Terms]) -> str:
     """Return the query with its variables bound to terms, in the text that any engine takes.
 
     The terms are written by the engine's own library, escapes and all, at the start of the
@@ -70,6 +72,21 @@ def bound(text: str, bindings: Mapping[str, Terms]) -> str:
     """
     if not bindings:
         return text
+    terms = {name: " ".join(_listed(given)) for name, given in bindings.items()}
+    marked = {match[1] for match in re.finditer(_MARKER, text)}
+    if marked.issuperset(terms):
+        return re.sub(_MARKER, lambda marker: _values(marker, terms), text)
+    return _opened(text, bindings)
+
+
+def _values(marker: re.Match[str], terms: Mapping[str, str]) -> str:
+    """Return what replaces a marker: the values of its variable, or itself without any."""
+    name = marker[1]
+    return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else marker[0]
+
+
+def _opened(text: str, bindings: Mapping[str, Terms]) -> str:
+    """Return the query with the terms at the start of its patterns, where it has no markers."""
     made, places = _openings(text)
     terms = {name: _listed(given) for name, given in bindings.items()}
     values = {

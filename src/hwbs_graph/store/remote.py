@@ -27,7 +27,7 @@ from pyoxigraph import (
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.lexer import words
-from hwbs_graph.store.parameters import Terms, bound, failing_as_query_error, form, refuse
+from hwbs_graph.store.parameters import Terms, bind_parameters, failing_as_query_error, form, refuse
 from hwbs_graph.store.transport import RefusedError, Reply, check, post
 
 #: Seconds that a question may take, unless HWBS_TIMEOUT says otherwise.
@@ -80,7 +80,7 @@ class Remote(Engine):
         refuse(said, name)
         asked = form(said)
         rows = asked in ("SELECT", "ASK")
-        body = urlencode({"query": bound(text, bindings or {})}).encode("ascii")
+        body = urlencode({"query": bind_parameters(text, bindings or {})}).encode("ascii")
         try:
             reply = post(self._url, body, _ROWS if rows else _TRIPLES, self._timeout)
         except RefusedError as error:

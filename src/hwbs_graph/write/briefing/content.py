@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from pyoxigraph import NamedNode
 
 from hwbs_graph.names import Thing
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile
 from hwbs_graph.store import Engine, Record
 from hwbs_graph.text import count
@@ -120,21 +120,21 @@ class Sheet(NamedTuple):
 
 def common(engine: Engine) -> Common:
     """Ask once for what every partner's sheet draws on."""
-    notes = results.rows(engine, "trust/notes-about-thing")
-    partners = {row["partner"] for row in results.rows(engine, "report/partners")}
+    notes = run_named(engine, "trust/notes-about-thing")
+    partners = {row["partner"] for row in run_named(engine, "report/partners")}
     of_partners: dict[str, set[str]] = defaultdict(set)
     for row in notes:
         if row["thing"] in partners:
             of_partners[row["note"]].add(row["thing"])
     version = engine.select(_VERSION)[0]
     return Common(
-        plans={row["plan"]: row["planLabel"] for row in results.rows(engine, "report/plans")},
+        plans={row["plan"]: row["planLabel"] for row in run_named(engine, "report/plans")},
         documents={
-            row["identifier"]: _document(row) for row in results.rows(engine, "report/documents")
+            row["identifier"]: _document(row) for row in run_named(engine, "report/documents")
         },
-        changes=_grouped(results.rows(engine, "report/bodies-that-changed"), "body"),
-        alignments=_grouped(results.rows(engine, "compare/continuity"), "from"),
-        open_ends=results.rows(engine, "coverage/objectives-not-continued"),
+        changes=_grouped(run_named(engine, "report/bodies-that-changed"), "body"),
+        alignments=_grouped(run_named(engine, "compare/continuity"), "from"),
+        open_ends=run_named(engine, "coverage/objectives-not-continued"),
         notes=_grouped(notes, "thing"),
         of_partners=of_partners,
         legend=tuple((row["label"], row["definition"]) for row in engine.select(_LEGEND)),
@@ -188,7 +188,7 @@ def clean(value: _T) -> _T:
 def _elements(engine: Engine, partner: str) -> Elements:
     """Return what the partner's objectives and actions are called in short, by IRI."""
     names: Elements = {}
-    for row in results.rows(engine, "report/partner-responsibilities", partner=partner):
+    for row in run_named(engine, "report/partner-responsibilities", partner=partner):
         names[row["objective"]] = Element(row["themeLabel"], row["objectiveCode"])
         names[row["action"]] = Element(row["themeLabel"], row["code"])
     return names
@@ -201,7 +201,7 @@ def _causes(engine: Engine, partner: str, names: Elements) -> list[Record]:
     rows = [row for row in told if row["element"] in names]
     links = sorted({row["link"] for row in rows})
     # Asked apart: an OPTIONAL would look through the passages of the whole graph.
-    passages = _grouped(results.rows(engine, "trust/passages-of-thing", thing=links), "thing")
+    passages = _grouped(run_named(engine, "trust/passages-of-thing", thing=links), "thing")
     found = [
         row | names[row["element"]]._asdict() | {key: passage[key] for key in _SOURCE}
         for row in rows

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from hwbs_graph.data.turtle import natural
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, Record
 from hwbs_graph.write.export.table_specs import PREFIX_LINES, passages
 from hwbs_graph.write.safe_text import is_number
@@ -90,7 +90,7 @@ class Asked:
         self.where = passages(engine, sorted(self.own))
         self.answering = grouped(engine.select(_ANSWERING), "on")
         self.partners = {row["partner"]: row for row in engine.select(_PARTNERS)}
-        mentions = results.rows(engine, "report/partner-responsibilities", plan=plan)
+        mentions = run_named(engine, "report/partner-responsibilities", plan=plan)
         named = [row for row in mentions if row["partner"] in self.partners]
         self.mentions = grouped(named, "action")
 

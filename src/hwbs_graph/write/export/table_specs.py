@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hwbs_graph.data.turtle import natural
 from hwbs_graph.model.vocabulary import PREFIXES
-from hwbs_graph.query import results
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.write.safe_text import clean
 
@@ -241,7 +241,7 @@ def passages(
     """
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     wanted = {} if things is None else {"thing": things}
-    for row in results.rows(engine, "trust/passages-of-thing", **wanted):
+    for row in run_named(engine, "trust/passages-of-thing", **wanted):
         cells = (row["document"], row["line"], row["place"], row["printedText"])
         found[row["thing"]].append(tuple(map(clean, cells)))
     return found
