@@ -20,6 +20,7 @@ from hwbs_graph.view.labels import clean
 from hwbs_graph.view.ordering import HUES
 from hwbs_graph.view.page import content_policy, own_style
 from hwbs_graph.write import templates
+from hwbs_graph.write.html_policy import normalise_newlines
 
 #: Least objectives for each depth of colour; depthOf in coveragetable.js has the same.
 DEPTHS = (1, 2, 4, 7)
@@ -83,8 +84,7 @@ def render_boards(
 def boards_script() -> str:
     """Return the page's own script in a scope of its own."""
     text = (resources.files(__package__) / "scripts" / "boards.js").read_text(encoding="utf-8")
-    body = text.replace("\r\n", "\n")
-    return f'(function () {{\n"use strict";\n{body}\nwakeBoards();\n}})();'
+    return f'(function () {{\n"use strict";\n{normalise_newlines(text)}\nwakeBoards();\n}})();'
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[Row]]:

@@ -3,8 +3,6 @@
 Out of scope: what the page shows (the model) and how it behaves (the scripts).
 """
 
-import base64
-import hashlib
 import json
 from importlib import resources
 from pathlib import Path
@@ -18,6 +16,7 @@ from hwbs_graph.view.page.pyvis_network import draw, engine_script
 from hwbs_graph.view.present.steps import default_steps
 from hwbs_graph.view.records import Record
 from hwbs_graph.write import templates
+from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,7 +79,7 @@ def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "")
         record, default_steps(record) if steps is None else steps, opening
     )
     network.path = "page.html.j2"
-    return _one_newline(network.generate_html())
+    return normalise_newlines(network.generate_html())
 
 
 def write_view(graph: PlanGraph, path: Path) -> None:
@@ -95,7 +94,7 @@ def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
     from markupsafe import Markup
 
     environment = templates.environment("hwbs_graph.view")
-    engine, own, style = _one_newline(engine_script()), own_script(), own_style()
+    engine, own, style = normalise_newlines(engine_script()), own_script(), own_style()
     environment.globals.update(
         record=record,
         sections=sections,
@@ -123,28 +122,16 @@ def own_style() -> str:
 
 
 def content_policy(scripts: tuple[str, ...], style: str) -> str:
-    """Return a Content-Security-Policy that runs exactly these scripts and this style.
+    """Return a policy that runs exactly these scripts and this style.
 
-    vis-network sets styles through the DOM's own properties, so 'unsafe-inline' is not needed;
-    `img-src data:` is for the empty icon that keeps a browser from asking for one.
+    vis-network sets styles through the DOM's own properties, so it needs no 'unsafe-inline'.
     """
-    script_sources = " ".join(_digest(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {script_sources}; style-src {_digest(style)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+    return build_policy(
+        script_src=allow_inline(*scripts), style_src=allow_inline(style), img_src=ICON
     )
-
-
-def _digest(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _static(name: str) -> str:
     folder = "scripts" if name.endswith(".js") else "static"
     path = resources.files("hwbs_graph.view") / folder / name
-    return _one_newline(path.read_text(encoding="utf-8"))
-
-
-def _one_newline(text: str) -> str:
-    """Return `text` as a browser reads it, which is what it takes the hash of."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return normalise_newlines(path.read_text(encoding="utf-8"))

@@ -1,7 +1,5 @@
 """The pages as HTML: templates, and the policy that lets nothing but this server into them.
 
-https://www.w3.org/TR/CSP3/
-
 Out of scope: what stands on a page; the callers gather it.
 """
 
@@ -14,16 +12,12 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
 from hwbs_graph.web.urls import page_of
 from hwbs_graph.write import templates
+from hwbs_graph.write.html_policy import ICON, NONE, SELF, build_policy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html"
-#: Nothing runs, shows or is asked that this server did not send.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 #: Files of ours that a page asks for, and their media types.
 FILES = {"style.css": "text/css", "editor.js": "text/javascript", "network.js": "text/javascript"}
 #: CodeMirror, which the build makes with npm: an installation may lack it.
@@ -32,9 +26,16 @@ BUNDLE = "editor.bundle.js"
 
 def headers(nonce: str = "") -> dict[str, str]:
     """Return the headers of a page; its scripts may add style elements that carry the nonce."""
-    own = f"style-src 'self' 'nonce-{nonce}'" if nonce else "style-src 'self'"
+    policy = build_policy(
+        script_src=SELF,
+        style_src=f"{SELF} 'nonce-{nonce}'" if nonce else SELF,
+        img_src=f"{SELF} {ICON}",
+        connect_src=SELF,
+        form_action=SELF,
+        frame_ancestors=NONE,
+    )
     return {
-        "Content-Security-Policy": POLICY.replace("style-src 'self'", own),
+        "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "Vary": "Accept",

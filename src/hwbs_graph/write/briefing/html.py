@@ -6,13 +6,12 @@ https://www.w3.org/TR/CSP3/
 Out of scope: what the sheet says.
 """
 
-import base64
-import hashlib
 from importlib import resources
 
 from hwbs_graph.write import templates
 from hwbs_graph.write.briefing.content import Sheet
 from hwbs_graph.write.briefing.layout import footing, sections, subtitle
+from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
 
 
 def write(sheet: Sheet) -> bytes:
@@ -26,21 +25,12 @@ def write(sheet: Sheet) -> bytes:
         subtitle=subtitle(sheet),
         sections=list(sections(sheet)),
         footing=footing(sheet),
-        policy=_policy(style),
+        policy=build_policy(style_src=allow_inline(style), img_src=ICON),
         style=Markup(style),
     )
     return page.encode("utf-8")
 
 
 def _style() -> str:
-    text = (resources.files(__package__) / "static" / "sheet.css").read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n")  # a browser takes the hash of what it reads
-
-
-def _policy(style: str) -> str:
-    """Allow this style and nothing else; the empty icon keeps a browser from asking for one."""
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    path = resources.files(__package__) / "static" / "sheet.css"
+    return normalise_newlines(path.read_text(encoding="utf-8"))
