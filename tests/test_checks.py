@@ -32,7 +32,7 @@ def focus_of(path: Path) -> str:
 def test_every_shape_has_broken_data_of_its_own() -> None:
     text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     shapes = set(re.findall(r"<https://w3id.org/hwbs/shape/(\S+)> a sh:PropertyShape", text))
-    assert len(shapes) == 80
+    assert shapes
     assert {path.stem for path in SHAPES} == shapes
 
 
@@ -40,7 +40,7 @@ def test_every_violation_query_has_broken_data_of_its_own() -> None:
     queries = {
         name.partition("/")[2] for name in catalogue.names() if name.startswith("violation/")
     }
-    assert len(queries) == 17
+    assert queries
     assert {path.stem for path in VIOLATIONS} == queries
 
 
@@ -72,7 +72,7 @@ def test_parts_of_a_graph_are_judged_as_the_whole(
 ) -> None:
     broken = open_small(apart(BROKEN / "shape", tmp_path))
     whole, steps = sorted(checks.shapes(broken)), list[checks.Step]()
-    assert len({finding.rule for finding in whole}) == 80
+    assert {finding.rule for finding in whole} >= {f"shape/{path.stem}" for path in SHAPES}
     monkeypatch.setattr(shacl, "AT_ONCE", 3)
     assert sorted(checks.shapes(broken, steps.append)) == whole
     assert len(steps) > 20
@@ -83,7 +83,7 @@ def test_a_check_tells_how_far_it_has_got(small: Engine) -> None:
     steps: list[checks.Step] = []
     checks.run(small, steps.append)
     assert [step for step in steps if step.doing == "rules"] == [
-        checks.Step("rules", number, 17) for number in range(17)
+        checks.Step("rules", number, len(VIOLATIONS)) for number in range(len(VIOLATIONS))
     ]
     assert steps[-1].doing == "things with a shape"
     assert steps[-1].total > 20
@@ -142,6 +142,6 @@ def test_a_terminal_sees_how_far_a_check_has_got() -> None:
     shown = os.read(master, 100_000).decode()
     os.close(master)
     assert done.returncode == 0
-    assert "rules: 16 of 17" in shown
+    assert f"rules: {len(VIOLATIONS) - 1} of {len(VIOLATIONS)}" in shown
     assert re.search(r"things with a shape: 0 of \d", shown)
     assert shown.endswith("\r\x1b[K0 violations, 1 warning.\r\n")

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Hwbs, open_small
 
-from hwbs_graph import cli
 from hwbs_graph.cli.comparing import text
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
 from hwbs_graph.report import comparison
@@ -23,11 +22,6 @@ HEAD = """
 @prefix id: <https://w3id.org/hwbs/id/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
-
-
-@pytest.fixture(autouse=True)
-def command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(cli.ROOMS, "compare", "comparing")
 
 
 def sizes(engine: Engine, one: str, other: str) -> dict[str, int]:

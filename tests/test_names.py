@@ -5,14 +5,13 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from record_counts import SPELLINGS
 
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-
-SPELLINGS = 61
 
 
 def spellings(record: Engine) -> dict[str, str]:

@@ -69,7 +69,7 @@ def test_every_term_is_used_by_the_record_or_is_a_broader_class(record: Engine) 
           FILTER(?g NOT IN (<https://w3id.org/hwbs/graph/hwbs>))
         }"""
     used = {row["t"] for row in record.select(query)}
-    # Only a store on disk keeps folded names (test_loading).
+    # Only a store on disk keeps folded names (test_load).
     assert [shorten(term) for term in terms(record) if term not in used] == ["hwbs:foldedName"]
 
 
@@ -85,11 +85,11 @@ def test_every_concept_has_a_label_a_definition_and_a_scheme(record: Engine) -> 
 def test_every_shape_speaks_to_its_reader() -> None:
     text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     messages = re.findall(r'sh:message "(.+?)"@en', text)
-    assert len(messages) == 80
+    assert len(messages) == text.count("a sh:PropertyShape")
     for message in messages:
         assert message.startswith("This ") or message.startswith("The ")
         assert message.endswith(".")
-    assert text.count("sh:NodeShape") == text.count("sh:description") == 25
+    assert text.count("sh:NodeShape") == text.count("sh:description") > 0
 
 
 def test_rules_derive_what_the_statements_say(small: Engine) -> None:
