@@ -32,7 +32,7 @@ from hwbs_graph.errors import EndpointError, NotFoundError
 from hwbs_graph.model.vocabulary import SCHEMES, THINGS
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Embedded, Engine, Term, on_disk
-from hwbs_graph.store.parameters import bound
+from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.store.remote import Remote
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -97,7 +97,7 @@ def directly(store: Store) -> Ask:
     """Return what a user of pyoxigraph would write: the query run, its results serialized."""
 
     def ask(text: str, bindings: dict[str, Term]) -> object:
-        found = store.query(bound(text, bindings), use_default_graph_as_union=True)
+        found = store.query(bind_parameters(text, bindings), use_default_graph_as_union=True)
         assert isinstance(found, QuerySolutions)
         return results.Rows(found.serialize(format=QueryResultsFormat.JSON) or b"")
 
@@ -115,10 +115,10 @@ def with_rdflib(store: Store) -> Ask:
 
     def ask(text: str, bindings: dict[str, Term]) -> object:
         try:
-            return list(graph.query(bound(text, bindings)))
+            return list(graph.query(bind_parameters(text, bindings)))
         except TypeError:  # rdflib cannot sort rows with an unbound cell
-            ordered = bound(text, bindings).rindex("ORDER BY")
-            return list(graph.query(bound(text, bindings)[:ordered]))
+            ordered = bind_parameters(text, bindings).rindex("ORDER BY")
+            return list(graph.query(bind_parameters(text, bindings)[:ordered]))
 
     return ask
 

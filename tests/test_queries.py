@@ -55,6 +55,16 @@ def test_every_query_says_what_it_answers(name: str) -> None:
     assert slots <= {parameter.name for parameter in query.parameters}
 
 
+def test_every_query_says_where_its_parameters_are_bound() -> None:
+    unmarked = [
+        (query.name, parameter.name)
+        for query in map(catalogue.load, NAMES)
+        for parameter in query.parameters
+        if not re.search(rf"(?m)^ *#\+ bind: {parameter.name}$", query.text)
+    ]
+    assert unmarked == []
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_can_be_bound_to_its_own_example(name: str, record: Engine) -> None:
     query = catalogue.load(name)
