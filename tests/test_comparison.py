@@ -10,9 +10,9 @@ from support import Hwbs, open_small
 
 from hwbs_graph.cli.comparing import text
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
-from hwbs_graph.report import comparison
 from hwbs_graph.report.comparison import ALIGNED, BESIDE, COLUMNS, compare
 from hwbs_graph.store import Engine
+from hwbs_graph.text import count
 
 HEAD = """
 @prefix alignment: <https://w3id.org/hwbs/scheme/alignment/> .
@@ -277,9 +277,9 @@ id:young dcterms:issued "2001" .
 
 
 def test_counts_read_as_english() -> None:
-    assert comparison.counted(1, "sub-priority") == "1 sub-priority"
-    assert comparison.counted(2, "sub-priority") == "2 sub-priorities"
-    assert comparison.counted(0, "focus area") == "0 focus areas"
+    assert count(1, "sub-priority") == "1 sub-priority"
+    assert count(2, "sub-priority") == "2 sub-priorities"
+    assert count(0, "focus area") == "0 focus areas"
 
 
 @settings(max_examples=25, deadline=None)

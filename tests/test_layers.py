@@ -13,7 +13,7 @@ import hwbs_graph
 ROOT = Path(hwbs_graph.__file__).parent
 #: The rooms, from the ground up.
 FLOORS = (
-    {"errors", "text"},
+    {"errors", "grouping", "text"},
     {"model"},
     {"data", "store"},
     {"query"},

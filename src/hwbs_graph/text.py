@@ -1,14 +1,27 @@
-"""Small matters of wording that several rooms share: counts, and names made readable.
+"""Text that every room treats alike: counts, headings, safe file names, and hostile characters.
+
+Labels come from documents and from users' own files, and may hold anything.
 
 Out of scope: sentences about a particular thing; the room that knows the thing writes them.
+Escaping is left to the library that writes a format.
 """
 
 import re
+import unicodedata
+
+#: Control characters other than tab and line feed, marks that turn the direction of writing, and
+#: codes that are no character.
+_UNSAFE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+#: https://www.w3.org/TR/xml/#charsets: a parser stops at any character outside these ranges.
+_NO_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+#: Names that Windows keeps for devices, whatever ending follows.
+_DEVICE = r"con|prn|aux|nul|(com|lpt)\d"
+_LONGEST_STEM = 80
 
 
 def count(number: int, noun: str) -> str:
-    """Return "1 action", "2 actions", "1,200 actions"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    """Return "1 action", "2 priorities", "1,200 actions"."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {re.sub('(?<![aeiou])y$', 'ie', noun)}s"
 
 
 def heading(variable: str) -> str:
@@ -20,10 +33,62 @@ def heading(variable: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def printable(text: str) -> str:
-    """Return text without the characters that move a terminal's cursor or turn text round."""
-    return re.sub(
-        r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]",
-        "\N{REPLACEMENT CHARACTER}",
-        text,
-    )
+def capitalise(text: str) -> str:
+    """Return text with its first letter as a capital, and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def truncate(text: str, limit: int) -> str:
+    """Return text of at most `limit` characters; an ellipsis shows where it was cut."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def one_line(text: str) -> str:
+    """Return text with each run of spaces and line ends as one space."""
+    return " ".join(text.split())
+
+
+def is_number(text: str) -> bool:
+    """Say whether text is a whole or decimal number and nothing else."""
+    return re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) is not None
+
+
+def mark_unsafe(text: str) -> str:
+    """Return text with a visible mark for what moves a cursor or makes a name read as another."""
+    return re.sub(_UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
+
+
+def strip_invisible(text: str) -> str:
+    """Return text without the characters that are not drawn but steer how others are."""
+    if text.isascii():
+        return text
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def xml_text(text: str) -> str:
+    """Return text without the characters that XML forbids; each line ends in a line feed."""
+    return re.sub(_NO_XML, "", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def xml_line(text: str) -> str:
+    """Return text that XML can hold, on one line."""
+    return one_line(xml_text(text))
+
+
+def html_text(value: object) -> str:
+    """Return `value` as text that UTF-8 and HTML can hold: each control becomes a space."""
+    text = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", str(value))
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
+
+
+def file_stem(title: str, kind: str) -> str:
+    """Return a file name without its ending that every system takes.
+
+    `kind` stands before a name that Windows keeps, and for one without any letter or digit.
+    The page's own downloads (`export.js`) follow the same rule.
+    """
+    plain = re.sub("[\u0300-\u036f’']", "", unicodedata.normalize("NFKD", title)).lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_STEM].strip("-")
+    if stem and not re.fullmatch(_DEVICE, stem):
+        return stem
+    return f"{kind}-{stem}".rstrip("-")

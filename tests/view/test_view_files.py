@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from hwbs_graph import errors
 from hwbs_graph.data import files
+from hwbs_graph.text import file_stem
 from hwbs_graph.view import render_pdf, render_svg, render_zip
 from hwbs_graph.view.drawing_model import read_record
-from hwbs_graph.view.print.bundle import file_stem
 from hwbs_graph.view.print.fonts import face_of, runs, width_table
 from hwbs_graph.view.print.pdf_tables import HUES
 from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets
@@ -186,11 +186,11 @@ def test_a_paper_there_is_not_is_refused(plan: Any) -> None:
 
 
 def test_file_names_are_safe_on_every_system() -> None:
-    assert file_stem("Leicester’s Plan: 2019–2024") == "leicesters-plan-2019-2024"
-    assert file_stem("../../etc/passwd") == "etc-passwd"
-    assert file_stem("CON") == "plan-con"
-    assert file_stem("健康") == "plan"
-    assert len(file_stem("x" * 999)) == 80
+    assert file_stem("Leicester’s Plan: 2019–2024", "plan") == "leicesters-plan-2019-2024"
+    assert file_stem("../../etc/passwd", "plan") == "etc-passwd"
+    assert file_stem("CON", "plan") == "plan-con"
+    assert file_stem("健康", "plan") == "plan"
+    assert len(file_stem("x" * 999, "plan")) == 80
 
 
 def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -> None:

@@ -3,14 +3,14 @@
 Out of scope: what is wrong with them (`validation`).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import shorten, split
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Engine
 
 #: Asked at once; a server refuses a query that is too long.
 _MOST = 200
@@ -19,12 +19,13 @@ _MOST = 200
 def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return a name for a reader, and document and file, of each of `things`."""
     wanted = sorted(set(things))
-    told: dict[str, list[Record]] = defaultdict(list)
     iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
-    for start in range(0, len(iris), _MOST):
-        for row in run_named(engine, "internal/locations", focus=iris[start : start + _MOST]):
-            told[row["focus"]].append(row)
-    return {thing: _place(thing, told[thing]) for thing in wanted}
+    batches = (iris[at : at + _MOST] for at in range(0, len(iris), _MOST))
+    rows = (
+        row for batch in batches for row in run_named(engine, "internal/locations", focus=batch)
+    )
+    by_thing = group_rows(rows, "focus")
+    return {thing: _place(thing, by_thing.get(thing, [])) for thing in wanted}
 
 
 def _is_iri(thing: str) -> bool:
@@ -35,7 +36,7 @@ def _is_iri(thing: str) -> bool:
         return False
 
 
-def _place(thing: str, rows: Sequence[Record]) -> tuple[str, str]:
+def _place(thing: str, rows: Sequence[Row]) -> tuple[str, str]:
     graphs = sorted(row["graph"] for row in rows if row["graph"])
     if not graphs:
         return shorten(thing), ""

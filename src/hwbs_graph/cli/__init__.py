@@ -15,7 +15,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from hwbs_graph.errors import HwbsError
-from hwbs_graph.text import printable
+from hwbs_graph.text import mark_unsafe
 
 #: Which room of this package holds which command, in the order of `hwbs --help`.
 ROOMS = {
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(given, prog_name="hwbs")
     except HwbsError as error:
-        print(printable(f"hwbs: {error}"), file=sys.stderr)
+        print(mark_unsafe(f"hwbs: {error}"), file=sys.stderr)
         return error.exit_code
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0

@@ -23,8 +23,9 @@ from hwbs_graph.cli.common import (
     tell,
 )
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.grouping import Row
 from hwbs_graph.report import measures
-from hwbs_graph.report.measure_inputs import RECORDS, Row
+from hwbs_graph.report.measure_inputs import RECORDS
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from hwbs_graph.names import Thing
     from hwbs_graph.store import Engine
 
-#: Names that Windows keeps for devices, whatever ending follows.
-_DEVICES = {"con", "prn", "aux", "nul"} | {
-    f"{port}{n}" for port in ("com", "lpt") for n in "123456789"
-}
 #: How much of a partner's name a line of progress shows.
 _SHOWN = 60
 
@@ -77,10 +73,13 @@ def file_names(things: "Sequence[Thing]") -> list[str]:
 
     No two are the same, not even where capitals make no difference.
     """
+    from hwbs_graph.model.vocabulary import split
+    from hwbs_graph.text import file_stem
+
     taken: set[str] = set()
     chosen = []
     for thing in things:
-        stem = _stem(thing.iri)
+        stem = file_stem(split(thing.iri)[1], "partner")
         number, name = 1, stem
         while name in taken:
             number += 1
@@ -88,15 +87,6 @@ def file_names(things: "Sequence[Thing]") -> list[str]:
         taken.add(name)
         chosen.append(name)
     return chosen
-
-
-def _stem(iri: str) -> str:
-    import re
-
-    from hwbs_graph.model.vocabulary import split
-
-    stem = re.sub(r"[^a-z0-9]+", "-", split(iri)[1].lower())[:80].strip("-") or "partner"
-    return f"partner-{stem}" if stem in _DEVICES else stem
 
 
 def _every(engine: "Engine") -> "list[Thing]":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from hwbs_graph.errors import PathError, UsageError
-from hwbs_graph.text import printable
+from hwbs_graph.text import mark_unsafe
 from hwbs_graph.write.formats import ENDINGS, FORMATS
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def emit(data: bytes | str, output: str = "-") -> None:
 
 def _print(encoded: bytes) -> None:
     if sys.stdout.isatty():
-        encoded = printable(encoded.decode("utf-8", "replace")).encode("utf-8")
+        encoded = mark_unsafe(encoded.decode("utf-8", "replace")).encode("utf-8")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(encoded)
@@ -167,7 +167,7 @@ def _print(encoded: bytes) -> None:
 def tell(text: str, quiet: bool = False) -> None:
     """Say something that is not the answer, on stderr."""
     if not quiet:
-        print(printable(text), file=sys.stderr)
+        print(mark_unsafe(text), file=sys.stderr)
 
 
 def done(found: bool) -> None:

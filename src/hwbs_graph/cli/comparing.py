@@ -23,6 +23,8 @@ from hwbs_graph.cli.common import (
     reading,
     tell,
 )
+from hwbs_graph.grouping import Row
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     from hwbs_graph.report.comparison import Comparison, Side
@@ -42,8 +44,6 @@ _PROMISES = (
     *("action plan objective", "lettered objective", "priority", "sub-priority"),
     *("focus area", "action", "stretch target"),
 )
-
-Row = dict[str, str]
 
 
 @reading
@@ -179,8 +179,6 @@ def _sides(rows: list[Row], words: tuple[str, str], width: int) -> Iterator[str]
 
 def _silent(side: "Side", rows: list[Row], key: str, width: int) -> Iterator[str]:
     """Write what is not compared of one plan: how many of each kind, and each promise."""
-    from hwbs_graph.report.comparison import counted
-
     if not side.elements:
         yield from _wrap(f"{side.label}: the record holds no element of this plan.", width, 2)
     if not rows:
@@ -189,7 +187,7 @@ def _silent(side: "Side", rows: list[Row], key: str, width: int) -> Iterator[str
     kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (_rank(kind), kind))
     for kind in kinds:
         alone = [row for row in rows if row["kind"] == kind]
-        yield f"    {len(alone)} of {counted(len(side.of(kind)), kind)}"
+        yield f"    {len(alone)} of {count(len(side.of(kind)), kind)}"
         for row in alone if kind in _PROMISES else ():
             why = f" [{row['reason']}]" if row["reason"] else ""
             yield from _wrap(f"{row[key]}{why}", width, 6)

@@ -67,9 +67,9 @@ def _choose(format: str, output: str) -> Writer:
 def _emit_files(files: dict[str, bytes], target: Path) -> None:
     """Write several files into a ZIP archive or a folder, according to the name."""
     if target.suffix.lower() == ".zip":
-        from hwbs_graph.write.export.csv_xlsx import zipped
+        from hwbs_graph.write.archive import pack_zip
 
-        emit(zipped(files), str(target))
+        emit(pack_zip(files), str(target))
         return
     if target.is_dir():
         _write_into(target, files)

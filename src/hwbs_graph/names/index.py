@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES
 from hwbs_graph.store import Engine
+from hwbs_graph.text import strip_invisible
 
 #: Kinds of thing that can be named, by the word for one of them.
 KINDS: dict[str, tuple[NamedNode, ...]] = {
@@ -120,8 +121,7 @@ def fold(name: str) -> str:
 
 def _ascii_marks(name: str) -> str:
     """Drop invisible characters and straighten apostrophes and dashes."""
-    text = unicodedata.normalize("NFKC", name).translate(_FOLDS)
-    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return strip_invisible(unicodedata.normalize("NFKC", name).translate(_FOLDS))
 
 
 def known(

@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 from pyoxigraph import NamedNode
 
+from hwbs_graph.grouping import Row
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Engine
 
 #: IRIs that are asked about; None is everything.
 Wanted = Collection[str] | None
@@ -16,7 +17,7 @@ Wanted = Collection[str] | None
 _MOST = 100
 
 
-def select(engine: Engine, text: str, key: str, wanted: Wanted, name: str = "") -> list[Record]:
+def select(engine: Engine, text: str, key: str, wanted: Wanted, name: str = "") -> list[Row]:
     """Return the rows of a query, of everything or where the variable `key` is one of `wanted`.
 
     The order of the query holds among the rows of one thing.
@@ -31,6 +32,6 @@ def select(engine: Engine, text: str, key: str, wanted: Wanted, name: str = "") 
     ]
 
 
-def rows(engine: Engine, name: str, key: str, wanted: Wanted) -> list[Record]:
+def rows(engine: Engine, name: str, key: str, wanted: Wanted) -> list[Row]:
     """Return the rows of a query of the catalogue; see `select`."""
     return select(engine, catalogue.load(name).text, key, wanted, name)

@@ -4,13 +4,11 @@ Out of scope: which things a projection holds (`plan`, `record`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.network import batches
 from hwbs_graph.network.batches import Wanted
 from hwbs_graph.store import Engine
-
-Row = dict[str, str]
 
 _DETAILS = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -82,15 +80,7 @@ def describe_source(row: Row) -> dict[str, object]:
 
 def find_notes(engine: Engine, wanted: Wanted = None) -> dict[str, list[str]]:
     """Return the quality notes on each thing, each with what was done about it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for row in batches.rows(engine, "trust/notes-about-thing", "thing", wanted):
-        found[row["thing"]].append(f"{row['description']} {row['handling']}")
-    return found
-
-
-def group_rows(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
-    """Return the rows by the value of one column, in their order."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[key]].append(row)
-    return found
+    return group_pairs(
+        (row["thing"], f"{row['description']} {row['handling']}")
+        for row in batches.rows(engine, "trust/notes-about-thing", "thing", wanted)
+    )

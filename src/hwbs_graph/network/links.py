@@ -6,9 +6,9 @@ Out of scope: the things at their ends (`record`).
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable
 
+from hwbs_graph.grouping import Row, group_pairs
 from hwbs_graph.network import batches
 from hwbs_graph.network.batches import Wanted
-from hwbs_graph.network.details import Row
 from hwbs_graph.store import Engine
 
 Sources = dict[str, list[dict[str, object]]]
@@ -43,15 +43,11 @@ class Statements:
         self._sources = sources
         judged = batches.rows(engine, "trust/judgements", "statement", wanted)
         self._judged = {row["statement"]: row for row in judged}
-        self._cited: Sources = defaultdict(list)
-        for row in batches.select(engine, _CITATIONS, "statement", wanted):
-            cited: dict[str, object] = {
-                "document": row["citation"],
-                "place": "",
-                "line": 0,
-                "printed": "",
-            }
-            self._cited[row["statement"]].append(cited)
+        nowhere: dict[str, object] = {"place": "", "line": 0, "printed": ""}
+        self._cited: Sources = group_pairs(
+            (row["statement"], {"document": row["citation"], **nowhere})
+            for row in batches.select(engine, _CITATIONS, "statement", wanted)
+        )
 
     def ground(self, iri: str, basis: str, otherwise: str = "") -> Edge:
         """Return basis, sources, curator, date, reason and confidence of the statement `iri`.

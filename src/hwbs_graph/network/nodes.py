@@ -3,12 +3,12 @@
 Out of scope: the links between them (`links`).
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.network import batches
 from hwbs_graph.network.batches import Wanted
-from hwbs_graph.network.details import Row, find_details, find_spellings, group_rows
+from hwbs_graph.network.details import find_details, find_spellings
 from hwbs_graph.store import Engine
 
 Node = dict[str, object]
@@ -210,10 +210,7 @@ def _aliases(engine: Engine, wanted: Wanted) -> dict[str, list[str]]:
         pairs.append((row["partner"], row["printedText"]))
     for row in batches.rows(engine, "report/identifiers", "body", wanted):
         pairs.append((row["body"], row["code"]))
-    found: dict[str, set[str]] = defaultdict(set)
-    for iri, name in pairs:
-        found[iri].add(name)
-    return {iri: sorted(own) for iri, own in found.items()}
+    return {iri: sorted(set(names)) for iri, names in group_pairs(pairs).items()}
 
 
 def _add_facts(engine: Engine, found: dict[str, Node], wanted: Wanted) -> None:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.network.details import Row
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
@@ -161,9 +161,8 @@ def boards(engine: Engine) -> list[dict[str, str | int]]:
     themes, objectives and actions. Counted by the engine, so that a record of many boards need
     not be projected.
     """
-    held = defaultdict(list)
-    for row in run_named(engine, "compare/families-by-plan") + engine.select(_NO_FAMILY):
-        held[row["plan"]].append(row)
+    rows = run_named(engine, "compare/families-by-plan") + engine.select(_NO_FAMILY)
+    by_plan = group_rows(rows, "plan")
     return [
         {
             **{"board": plan["board"], "plan": plan["iri"], "title": plan["title"]},
@@ -174,5 +173,5 @@ def boards(engine: Engine) -> list[dict[str, str | int]]:
             },
         }
         for plan in every(engine)
-        for row in held[plan["iri"]]
+        for row in by_plan.get(plan["iri"], [])
     ]

@@ -17,9 +17,10 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Record, Term, failing_as_query_error
+from hwbs_graph.store import Engine, Term, failing_as_query_error
 
 Cell = Term | None
 
@@ -127,7 +128,7 @@ def from_records(
 
 def run_named(
     engine: Engine, name: str, **bindings: str | Term | Sequence[str | Term]
-) -> list[Record]:
+) -> list[Row]:
     """Run a query by its name and return plain records.
 
     A variable is bound to a term or to one of several; a `str` is an IRI. Raises NotFoundError.

@@ -8,18 +8,16 @@ Out of scope: how an alignment is judged (the record says), and other formats th
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import product, zip_longest
+from itertools import chain, product, zip_longest
 from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.errors import UsageError
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
-
-Row = dict[str, str]
 
 #: What every row has, in whichever section it stands.
 COLUMNS = (
@@ -139,11 +137,9 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
 def _side(engine: Engine, told: list[Row], plan: names.Thing, other: str) -> Side:
     """Gather a plan and the action plans that deliver it, unless one of these is the other side."""
     plans = {plan.iri, *(row["plan"] for row in told if row["strategy"] == plan.iri)} - {other}
-    grouped: dict[str, list[Row]] = defaultdict(list)
-    for iri in sorted(plans):
-        for row in run_named(engine, "report/elements", plan=iri):
-            grouped[row["element"]].append(row)
-    elements = {iri: _element(rows) for iri, rows in grouped.items()}
+    printed = (run_named(engine, "report/elements", plan=iri) for iri in sorted(plans))
+    by_element = group_rows(chain.from_iterable(printed), "element")
+    elements = {iri: _element(rows) for iri, rows in by_element.items()}
     lineage = plans | {row["strategy"] for row in told if row["plan"] in plans}
     return Side(plan.iri, plan.label, plans, lineage, _year(told, plan.iri), elements)
 
@@ -224,24 +220,21 @@ def _pairs(section: str, sides: Iterable[list[Element]], topic: str = "") -> Ite
 
 def _by_family(kind: str, earlier: Side, later: Side) -> Iterator[Row]:
     """Set themes or ambitions beside each other family by family, themes with what they hold."""
-    sides: list[dict[str, list[Element]]] = [defaultdict(list), defaultdict(list)]
-    for side, found in zip((earlier, later), sides, strict=True):
-        for element in side.of(kind):
-            numbers = _numbers(element, side) if kind == "theme" else ""
-            for family in element.families or ("no family",):
-                found[family].append(element._replace(label=element.label + numbers))
+    sides = [group_pairs(_with_families(kind, side)) for side in (earlier, later)]
     for family in dict.fromkeys((*sides[0], *sides[1])):
         yield from _pairs(f"{kind}s", (side.get(family, []) for side in sides), family)
 
 
+def _with_families(kind: str, side: Side) -> Iterator[tuple[str, Element]]:
+    for element in side.of(kind):
+        numbers = _numbers(element, side) if kind == "theme" else ""
+        for family in element.families or ("no family",):
+            yield family, element._replace(label=element.label + numbers)
+
+
 def _numbers(theme: Element, side: Side) -> str:
     held = {kind: sum(theme.iri in each.themes for each in side.of(kind)) for kind in _OBJECTIVES}
-    return f" ({', '.join(counted(held[kind], kind) for kind in held if held[kind]) or 'none'})"
-
-
-def counted(number: int, kind: str) -> str:
-    """Return "1 priority", "2 priorities", "2 actions"."""
-    return count(number, f"{kind[:-1]}ie" if kind.endswith("y") and number != 1 else kind)
+    return f" ({', '.join(count(held[kind], kind) for kind in held if held[kind]) or 'none'})"
 
 
 def _figures(engine: Engine, earlier: Side, later: Side) -> list[Row]:

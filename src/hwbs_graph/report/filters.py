@@ -10,13 +10,13 @@ Out of scope: which kinds of things can be listed (the catalogue's queries tagge
 """
 
 import json
-from collections import defaultdict
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, UsageError
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows
 from hwbs_graph.store import Engine
@@ -156,12 +156,11 @@ def _filter(engine: Engine, kind: str, name: str, iri: str) -> _Filter:
 
 def _reached(engine: Engine, kind: str) -> dict[str, set[str]]:
     """Return for each thing of the kind the carriers it is reached from, besides itself."""
-    carriers: dict[str, set[str]] = defaultdict(set)
-    if kind in _REACHED:
-        text = f"{_PREFIXES}SELECT DISTINCT ?thing ?carrier WHERE {{ {_REACHED[kind]} }}"
-        for row in engine.select(text):
-            carriers[row["thing"]].add(row["carrier"])
-    return carriers
+    if kind not in _REACHED:
+        return {}
+    text = f"{_PREFIXES}SELECT DISTINCT ?thing ?carrier WHERE {{ {_REACHED[kind]} }}"
+    pairs = group_pairs((row["thing"], row["carrier"]) for row in engine.select(text))
+    return {thing: set(carriers) for thing, carriers in pairs.items()}
 
 
 def _in_theme(

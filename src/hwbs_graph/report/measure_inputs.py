@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
-Row = dict[str, str]
+from hwbs_graph.grouping import Row
 
 
 def _involvements(engine: "Engine", plan: str) -> list[Row]:

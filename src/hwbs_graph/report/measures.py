@@ -22,7 +22,8 @@ from hwbs_graph.text import count
 if TYPE_CHECKING:
     import networkx
 
-Row = dict[str, str]
+from hwbs_graph.grouping import Row
+
 Rows = Sequence[Mapping[str, str]]
 
 #: Louvain visits nodes in random order; a fixed seed gives the same communities every time.

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from hwbs_graph.grouping import Row
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
     import networkx
@@ -105,12 +106,12 @@ def links(engine: Engine) -> "networkx.Graph[str]":
     return graph
 
 
-def _rank(row: Record) -> tuple[bool, int]:
+def _rank(row: Row) -> tuple[bool, int]:
     basis = row["basis"]
     return row["kind"][0].islower(), BASES.index(basis if basis in BASES else "")
 
 
-def grounds_of(engine: Engine, said: Collection[str]) -> Mapping[str, Record]:
+def grounds_of(engine: Engine, said: Collection[str]) -> Mapping[str, Row]:
     """Return of each IRI in `said` type, confidence, reason, document, line, place and printed."""
     iris = sorted(said)
     found = {iri: dict.fromkeys((*_TOLD, *_SOURCE), "") for iri in iris}

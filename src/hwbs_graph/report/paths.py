@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import NamedNode
 
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.report.path_graph import BASES, grounds_of, links
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
 __all__ = ["BASES", "RELATIONS", "explain", "grounds_of", "links", "records", "text"]
@@ -119,8 +120,8 @@ def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
 def _steps(
     graph: "networkx.Graph[str]",
     chain: Sequence[str],
-    named: Mapping[str, Record],
-    grounds: Mapping[str, Record],
+    named: Mapping[str, Row],
+    grounds: Mapping[str, Row],
 ) -> Iterator[Step]:
     for one, other in pairwise(chain):
         row = graph.edges[one, other]["link"]
@@ -140,7 +141,7 @@ def _steps(
         }
 
 
-def records(sheet: dict[str, Any]) -> list[Record]:
+def records(sheet: dict[str, Any]) -> list[Row]:
     """Return the sheet of `explain` as rows of plain text: one for each step of each path."""
     return [
         {"path": str(number), "step": str(place)}

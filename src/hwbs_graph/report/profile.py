@@ -4,17 +4,15 @@ Out of scope: finding the thing (`names`), and writing other formats than text.
 """
 
 import textwrap
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, heading
-
-Row = dict[str, str]
 
 #: The heading gives the label, and a shortcut is shown with the statement behind it.
 _SAID_ELSEWHERE = ("prefLabel", "involves")
@@ -29,10 +27,11 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
     """
     profile = run_named(engine, "report/partner-profile", partner=thing.iri)
     mentions = run_named(engine, "report/partner-responsibilities", partner=thing.iri)
-    beside: dict[str, list[str]] = defaultdict(list)
-    for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri):
-        beside[row["action"]].append(row["otherLabel"])
-    actions = [_action(group, beside) for group in _by(mentions, "action")]
+    beside = group_pairs(
+        (row["action"], row["otherLabel"])
+        for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri)
+    )
+    actions = [_action(group, beside) for group in group_rows(mentions, "action").values()]
     names = ("also printed or called", "misprinted as")
     return {
         "partner": {
@@ -128,11 +127,11 @@ def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
     disputable = [row for row in sheet["statements"] if row["statement"] not in told]
     if disputable:
         lines += ["", "Links with their basis"]
-    for group in _by(disputable, "statement"):
+    for group in group_rows(disputable, "statement").values():
         lines += _statement_lines(group, width)
     if sheet["history"]:
         lines += ["", "History"]
-    for group in _by(sheet["history"], "event"):
+    for group in group_rows(sheet["history"], "event").values():
         lines += _history_lines(group, width)
     if sheet["sources"]:
         lines += ["", "Where it is printed"]
@@ -157,7 +156,7 @@ def _action(mentions: list[Row], beside: dict[str, list[str]]) -> dict[str, Any]
         "printedAs": list(dict.fromkeys(row["printedText"] for row in mentions)),
         "source": _source(first),
         "sources": [_source(row) | {"printed": row["printedText"]} for row in mentions],
-        "withPartners": beside[first["action"]],
+        "withPartners": beside.get(first["action"], []),
     }
 
 
@@ -229,13 +228,6 @@ def _note_lines(notes: list[Row], width: int) -> Iterator[str]:
         yield from ("", "Quality notes")
     for note in notes:
         yield from _wrap(f"- {note['description']} {note['handling']}", width, "  ", "    ")
-
-
-def _by(items: Iterable[Row], key: str) -> list[list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in items:
-        groups[row[key]].append(row)
-    return list(groups.values())
 
 
 def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store.embedded import Embedded, is_store, on_disk
-from hwbs_graph.store.engine import Engine, Record, Results
+from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.parameters import Term, failing_as_query_error
 
 __all__ = [
     "Embedded",
     "Engine",
-    "Record",
     "Results",
     "Term",
     "elsewhere",

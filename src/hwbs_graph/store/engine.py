@@ -12,9 +12,9 @@ from collections.abc import Mapping
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from hwbs_graph.grouping import Row
 from hwbs_graph.store.parameters import Terms
 
-Record = dict[str, str]
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
 _GRAPHS = """
@@ -54,7 +54,7 @@ class Engine(ABC):
         text: str,
         bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
-    ) -> list[Record]:
+    ) -> list[Row]:
         """Run a SELECT of ours and return plain records: variable -> text, "" where unbound."""
         solutions = self.query(text, bindings, name)
         assert isinstance(solutions, QuerySolutions)

@@ -9,8 +9,9 @@ Out of scope: positions in pixels, HTML.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from hwbs_graph.text import html_text
 from hwbs_graph.view.columns import Column, columns_for
-from hwbs_graph.view.labels import clean, distinct, visible
+from hwbs_graph.view.labels import distinct, visible
 from hwbs_graph.view.ordering import place, root_hues
 from hwbs_graph.view.records import Alignment, Link, Node, Plan, Record, Statement
 
@@ -54,8 +55,8 @@ def read_record(graph: PlanGraph) -> Record:
     places = {plan["iri"]: number for number, plan in enumerate(stated)}
     nodes = tuple(_nodes(rows, columns, links, places))
     return Record(
-        clean(heading.get("title") or "Health and wellbeing plan"),
-        clean(heading.get("subtitle") or ""),
+        html_text(heading.get("title") or "Health and wellbeing plan"),
+        html_text(heading.get("subtitle") or ""),
         columns,
         tuple(_plans(stated, nodes, links)),
         nodes,
@@ -98,13 +99,15 @@ def _members(own: set[int], links: tuple[Link, ...]) -> set[int]:
 def _plan(
     number: int, stated: Mapping[str, Any], members: Mapping[int, Node], links: tuple[Link, ...]
 ) -> Plan:
-    words = {key: clean(stated.get(key) or "") for key in ("title", "subtitle", "short", "board")}
+    words = {
+        key: html_text(stated.get(key) or "") for key in ("title", "subtitle", "short", "board")
+    }
     words["title"] = words["title"] or "Health and wellbeing plan"
     words["short"] = words["short"] or " ".join(filter(None, (words["title"], words["subtitle"])))
     columns = columns_for({node.kind for node in members.values()})
     return Plan(
         number=number,
-        key=clean(stated["iri"]),
+        key=html_text(stated["iri"]),
         columns=columns,
         nodes=members,
         links=links,
@@ -123,7 +126,7 @@ def _nodes(
     printed = [_printed_place(data, rank) for (_, data), rank in zip(rows, ranks, strict=True)]
     hues = root_hues([str(data["kind"]) for _, data in rows], columns, pairs, printed)
     names = _names(rows, columns)
-    keys = short_keys([clean(iri) for iri, _ in rows])
+    keys = short_keys([html_text(iri) for iri, _ in rows])
     parties = {column.kind for column in columns if column.role == "party"}
     homes = [_home(data, parties, plans) for _, data in rows]
     units = _units([str(data["kind"]) for _, data in rows], homes, links)
@@ -131,21 +134,23 @@ def _nodes(
         yield Node(
             id=number,
             key=keys[number],
-            iri=clean(iri),
+            iri=html_text(iri),
             kind=str(data["kind"]),
             plan=homes[number],
             unit=number in units,
             name=names[number],
-            label=clean(data.get("label") or names[number]),
-            code=visible(clean(data.get("code") or ""), 12),
+            label=html_text(data.get("label") or names[number]),
+            code=visible(html_text(data.get("code") or ""), 12),
             rank=ranks[number],
             hue=hues[number],
-            details=tuple((clean(head), clean(text)) for head, text in data.get("details") or ()),
+            details=tuple(
+                (html_text(head), html_text(text)) for head, text in data.get("details") or ()
+            ),
             sources=_sources(data),
-            notes=tuple(map(clean, data.get("notes") or ())),
-            aliases=tuple(map(clean, data.get("aliases") or ())),
+            notes=tuple(map(html_text, data.get("notes") or ())),
+            aliases=tuple(map(html_text, data.get("aliases") or ())),
             family_order=_number(data.get("familyOrder")),
-            **{key: clean(data.get(key) or "") for key in ("family", "layer", "status")},
+            **{key: html_text(data.get(key) or "") for key in ("family", "layer", "status")},
         )
 
 
@@ -181,7 +186,9 @@ def _number(value: object) -> int:
 
 
 def _names(rows: list[tuple[Any, dict[str, Any]]], columns: tuple[Column, ...]) -> list[str]:
-    pairs = [(clean(data.get("short") or ""), clean(data.get("label") or "")) for _, data in rows]
+    pairs = [
+        (html_text(data.get("short") or ""), html_text(data.get("label") or "")) for _, data in rows
+    ]
     names = [visible(short or label) or "(no name)" for short, label in pairs]
     for kind in (column.kind for column in columns if column.role == "party"):
         members = [number for number, (_, data) in enumerate(rows) if data["kind"] == kind]
@@ -225,20 +232,20 @@ def _alignment(
         **_statement(row),
         source=index.get(row.get("from") or "", -1),
         target=index.get(row.get("to") or "", -1),
-        type=clean(row.get("type") or ""),
-        label=clean(row.get("label") or ""),
+        type=html_text(row.get("type") or ""),
+        label=html_text(row.get("label") or ""),
         plans=between,
     )
 
 
 def _statement(data: Mapping[str, Any]) -> dict[str, Any]:
-    basis = clean(data.get("basis") or "not recorded")
+    basis = html_text(data.get("basis") or "not recorded")
     words = ("curator", "date", "reason", "confidence")
     return {
         "basis": basis,
         "standing": STANDINGS.get(basis, "inferred"),
         "sources": _sources(data),
-        **{key: clean("" if data.get(key) is None else data[key]) for key in words},
+        **{key: html_text("" if data.get(key) is None else data[key]) for key in words},
     }
 
 
@@ -247,7 +254,7 @@ def _sources(data: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
 
 
 def _source(source: Mapping[str, Any]) -> dict[str, Any]:
-    words = {key: clean(source.get(key) or "") for key in ("document", "place", "printed")}
+    words = {key: html_text(source.get(key) or "") for key in ("document", "place", "printed")}
     line = source.get("line")
     return {**words, "line": line if isinstance(line, int) else None}
 

@@ -9,14 +9,14 @@ Out of scope: counting (`network.boards`), and the picture of one plan (`page`).
 
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from hwbs_graph import names
-from hwbs_graph.view.labels import clean
+from hwbs_graph.grouping import group_pairs
+from hwbs_graph.text import html_text
 from hwbs_graph.view.ordering import HUES
 from hwbs_graph.view.page import content_policy, own_style
 from hwbs_graph.write import templates
@@ -71,7 +71,7 @@ def render_boards(
     families, plans = _table(list(rows))
     script, style = boards_script(), own_style()
     return environment.get_template("boards.html.j2").render(
-        title=clean(title),
+        title=html_text(title),
         families=families,
         rows=plans,
         boards=len({row.board for row in plans}),
@@ -88,13 +88,13 @@ def boards_script() -> str:
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[Row]]:
-    orders = {clean(row.get("family") or ""): row.get("familyOrder") or math.inf for row in rows}
+    orders = {
+        html_text(row.get("family") or ""): row.get("familyOrder") or math.inf for row in rows
+    }
     known = sorted(orders, key=lambda name: (name == "", orders[name], name))
     families = tuple(Family(name, _hue(orders[name]) if name else 0) for name in known)
-    held: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        held[str(row["plan"])].append(row)
-    plans = [_row(iri, own, families) for iri, own in held.items()]
+    by_plan = group_pairs((str(row["plan"]), row) for row in rows)
+    plans = [_row(iri, own, families) for iri, own in by_plan.items()]
     return families, sorted(plans, key=lambda row: row.board.casefold())
 
 
@@ -103,12 +103,12 @@ def _hue(order: float) -> int:
 
 
 def _row(iri: str, held: list[Mapping[str, Any]], families: tuple[Family, ...]) -> Row:
-    by_family = {clean(row.get("family") or ""): row for row in held}
+    by_family = {html_text(row.get("family") or ""): row for row in held}
     cells = tuple(_cell(by_family.get(family.name), family) for family in families)
-    plan = clean(held[0].get("short") or held[0].get("title") or iri)
+    plan = html_text(held[0].get("short") or held[0].get("title") or iri)
     path = names.path(iri)
     return Row(
-        board=clean(held[0].get("board") or held[0].get("title") or plan),
+        board=html_text(held[0].get("board") or held[0].get("title") or plan),
         plan=plan,
         cells=cells,
         families=sum(bool(cell.words) for cell in cells),

@@ -3,9 +3,10 @@
 Out of scope: escaping, which the template and the data block do where the text is written.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+
+from hwbs_graph.text import one_line, strip_invisible, truncate
 
 #: Longest name drawn on the map, in characters; the panel always has the full wording.
 NAME_LIMIT = 400
@@ -13,31 +14,12 @@ NAME_LIMIT = 400
 PARTY_LIMIT = 120
 
 
-def clean(value: object) -> str:
-    """Return `value` as text that UTF-8 and HTML can carry, otherwise as printed.
-
-    Lone surrogates and control characters would make the file unwritable or invalid.
-    """
-    return "".join(map(_carried, str(value)))
-
-
-def _carried(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    if category == "Cc" or character in "\u2028\u2029":
-        return " "
-    return character
-
-
 def visible(text: str, limit: int = NAME_LIMIT) -> str:
     """Return one line without invisible characters, at most `limit` long.
 
     A canvas has no bidi isolation: one override character would reverse its neighbours.
     """
-    shown = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    line = " ".join(shown.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return truncate(one_line(strip_invisible(text)), limit)
 
 
 def distinct(names: Sequence[tuple[str, str]]) -> list[str]:

@@ -6,10 +6,10 @@ Out of scope: finding things by name.
 """
 
 from hwbs_graph.errors import NothingFoundError
+from hwbs_graph.text import html_text
 from hwbs_graph.view.address import address
 from hwbs_graph.view.counts import Tally
 from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
-from hwbs_graph.view.labels import clean
 from hwbs_graph.view.records import Record
 
 
@@ -24,10 +24,10 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
     number = record.start
     if plan:
         plans = [one.key for one in record.plans]
-        number = plans.index(clean(plan))
+        number = plans.index(html_text(plan))
         words.append(("plan", short_keys(plans)[number]))
     ids = {node.iri: node for node in record.nodes}
-    wanted = {word: ids[clean(iri)] for word, iri in chosen.items() if iri}
+    wanted = {word: ids[html_text(iri)] for word, iri in chosen.items() if iri}
     if wanted and not _fits(record, number, [node.id for node in wanted.values()]):
         raise NothingFoundError(
             "Nothing in the plan fits this selection; leave out the theme, partner or determinant."

@@ -7,10 +7,10 @@ Out of scope: pixels.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.view.columns import Column
 
 #: Colours in the palette; a sixth theme starts again, told apart by place and words.
@@ -30,7 +30,7 @@ def place(data: Sequence[Mapping[str, Any]], columns: Sequence[Column], pairs: P
     heights: dict[int, float] = {}
     for column in columns:
         members = [number for number, row in enumerate(data) if row["kind"] == column.kind]
-        above = {n: [heights[p] for p in parents[n] if p in heights] for n in members}
+        above = {n: [heights[p] for p in parents.get(n, ()) if p in heights] for n in members}
         keys = {n: _sort_key(data[n], above[n], column.role == "party") for n in members}
         for rank, number in enumerate(sorted(members, key=keys.__getitem__)):
             ranks[number] = rank
@@ -50,11 +50,8 @@ def _sort_key(
     return (min(above, default=math.inf), place_in_parent, code, label)
 
 
-def _parents(pairs: Pairs) -> defaultdict[int, list[int]]:
-    parents: defaultdict[int, list[int]] = defaultdict(list)
-    for source, target in pairs:
-        parents[target].append(source)
-    return parents
+def _parents(pairs: Pairs) -> dict[int, list[int]]:
+    return group_pairs((target, source) for source, target in pairs)
 
 
 def root_hues(
@@ -68,10 +65,7 @@ def root_hues(
     """
     hues = [0] * len(kinds)
     parties = {column.kind for column in columns if column.role == "party"}
-    below: defaultdict[int, list[int]] = defaultdict(list)
-    for source, target in pairs:
-        if kinds[target] not in parties:
-            below[source].append(target)
+    below = group_pairs(pair for pair in pairs if kinds[pair[1]] not in parties)
     first = next((column.kind for column in columns if column.role == "element"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
     for root in sorted(roots, key=places.__getitem__):

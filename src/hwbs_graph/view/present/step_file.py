@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from hwbs_graph.errors import AmbiguousError, DataError, HwbsError, NotFoundError, UsageError
+from hwbs_graph.text import html_text
 from hwbs_graph.view.address import LONGEST, ROOM_WORDS, SHOWN, VIEWS, WORDS, address
-from hwbs_graph.view.labels import clean, visible
+from hwbs_graph.view.labels import visible
 from hwbs_graph.view.present.step_names import StepNames
 from hwbs_graph.view.present.step_text import load
 from hwbs_graph.view.records import Record
@@ -148,7 +149,7 @@ def _text(entry: Mapping[Any, Any], key: str, longest: int = LONGEST_TEXT) -> st
     if not isinstance(value, str):
         how = "put it in quotation marks" if isinstance(value, int | float) else "write words"
         raise UsageError(f"its “{key}” is {_what(value)}, not text; {how}")
-    text = visible(clean(value), len(value) + 1)
+    text = visible(html_text(value), len(value) + 1)
     if not text:
         raise UsageError(f"its “{key}” is empty; write something, or leave the line out")
     if len(value) > longest:
@@ -162,7 +163,7 @@ def _what(value: Any) -> str:
 
 
 def _short(text: str) -> str:
-    return visible(clean(text), 60)
+    return visible(html_text(text), 60)
 
 
 def _clause(error: HwbsError) -> str:

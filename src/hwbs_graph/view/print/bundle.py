@@ -3,22 +3,13 @@
 Out of scope: what the three files show (`page`, `pdf`, `engine`).
 """
 
-import re
-import unicodedata
-import zipfile
-from io import BytesIO
-
+from hwbs_graph.text import file_stem
 from hwbs_graph.view.drawing_model import PlanGraph, read_record
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
 from hwbs_graph.view.print.pdf import compose
 from hwbs_graph.view.print.v8_layout import Paper, draw_sheets, every_plan
-
-#: The first moment a zip can name: bytes must not depend on when they were made.
-NO_DATE = (1980, 1, 1, 0, 0, 0)
-#: Names that Windows keeps for devices.
-_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-_LONGEST = 80
+from hwbs_graph.write.archive import pack_zip
 
 _README = """\
 {title}
@@ -43,9 +34,9 @@ def render_zip(
     record = read_record(graph)
     sheets = draw_sheets(record, paper, (opening,) if opening else every_plan(record))
     first = sheets[0] if opening else sheets[record.start]
-    stem = file_stem(record.title)
+    stem = file_stem(record.title, "plan")
     readme = _README.format(title=record.title, stem=stem, paper=paper)
-    return _pack(
+    return pack_zip(
         {
             "README.txt": readme.replace("\n", "\r\n").encode(),
             f"{stem}.html": render_view(graph, steps, opening).encode(),
@@ -53,25 +44,3 @@ def render_zip(
             f"{stem}.svg": first.svg.encode(),
         }
     )
-
-
-def _pack(contents: dict[str, bytes]) -> bytes:
-    target = BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name, data in contents.items():
-            entry = zipfile.ZipInfo(name, NO_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            # Whoever unpacks it may read it, on whatever system it was packed.
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, data)
-    return target.getvalue()
-
-
-def file_stem(title: str) -> str:
-    """Return a file name without its ending that every system takes, as export.js makes it."""
-    plain = unicodedata.normalize("NFKD", title)
-    plain = re.sub("[\u0300-\u036f’']", "", plain).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
-    if stem and not _DEVICE.fullmatch(stem):
-        return stem
-    return f"plan-{stem}".rstrip("-")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from hwbs_graph.view.labels import clean
+from hwbs_graph.text import html_text
 from hwbs_graph.view.page.outline import Named, Row, Section, common_notes, sections
 from hwbs_graph.view.print.fonts import runs
 from hwbs_graph.view.records import Node, Plan
@@ -155,7 +155,7 @@ def _words(text: str, style: Any, bold: bool = False) -> Any:
 
     pieces = (
         f'<font name="{font}">{escape(words)}</font>'
-        for font, words in runs(clean(_shortened(text, LONGEST)), bold)
+        for font, words in runs(html_text(_shortened(text, LONGEST)), bold)
     )
     return Paragraph("".join(pieces), style)
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
@@ -62,10 +63,7 @@ def page(template: str, **values: Any) -> bytes:
 @cache
 def questions() -> dict[str, list[catalogue.NamedQuery]]:
     """Return the catalogue by family."""
-    families: dict[str, list[catalogue.NamedQuery]] = {}
-    for query in catalogue.every():
-        families.setdefault(query.family, []).append(query)
-    return families
+    return group_pairs((query.family, query) for query in catalogue.every())
 
 
 @cache

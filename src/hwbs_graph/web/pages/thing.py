@@ -3,16 +3,14 @@
 Out of scope: HTML, and finding the thing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.text import heading
 from hwbs_graph.web.pages.html_tables import Cell
 from hwbs_graph.web.urls import page_of, page_of_graph
-
-Row = dict[str, str]
 
 #: The heading gives the label, and a shortcut is shown with the statement behind it.
 _SAID_ELSEWHERE = ("prefLabel", "involves")
@@ -52,8 +50,8 @@ def sections(sheet: dict[str, Any]) -> dict[str, Any]:
     return {
         "outward": _links(sheet["links"], "out"),
         "inward": _links(sheet["links"], "in"),
-        "statements": [_statement(group) for group in _by(disputable, "statement")],
-        "history": [_event(group) for group in _by(sheet["history"], "event")],
+        "statements": [_statement(group) for group in group_rows(disputable, "statement").values()],
+        "history": [_event(group) for group in group_rows(sheet["history"], "event").values()],
         "passages": [_passage(row) for row in sheet["sources"]],
         "notes": sheet["notes"],
         "graphs": [Cell(shorten(iri), page_of_graph(iri)) for iri in sheet["graphs"]],
@@ -62,12 +60,15 @@ def sections(sheet: dict[str, Any]) -> dict[str, Any]:
 
 def _links(links: Iterable[Row], direction: str) -> list[Group]:
     """Group the links of one direction, without what is said elsewhere on the page."""
-    groups: dict[str, dict[Cell, None]] = defaultdict(dict)
-    for row in links:
-        if row["direction"] == direction and row["propertyLabel"] not in _SAID_ELSEWHERE:
-            cell = Cell(row["otherLabel"] or shorten(row["other"]), page_of(row["other"]))
-            groups[heading(row["propertyLabel"])][cell] = None
-    return [Group(name, tuple(cells)) for name, cells in groups.items()]
+    groups = group_pairs(
+        (
+            heading(row["propertyLabel"]),
+            Cell(row["otherLabel"] or shorten(row["other"]), page_of(row["other"])),
+        )
+        for row in links
+        if row["direction"] == direction and row["propertyLabel"] not in _SAID_ELSEWHERE
+    )
+    return [Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items()]
 
 
 def _statement(group: list[Row]) -> Statement:
@@ -115,10 +116,3 @@ def _passage(row: Row) -> Passage:
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
-
-
-def _by(items: Iterable[Row], key: str) -> list[list[Row]]:
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in items:
-        groups[row[key]].append(row)
-    return list(groups.values())

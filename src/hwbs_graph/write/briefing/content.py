@@ -6,18 +6,16 @@ unreadable, and one that reverses the direction of writing would make a name rea
 Out of scope: order and headings (`layout`), and the file formats.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode
 
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile
-from hwbs_graph.store import Engine, Record
-from hwbs_graph.text import count
+from hwbs_graph.store import Engine
+from hwbs_graph.text import count, mark_unsafe, one_line
 
 _CAUSES = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
@@ -56,8 +54,6 @@ SELECT ?version ?date WHERE {
   OPTIONAL { SELECT (MAX(STR(?day)) AS ?date) { ?judgement hwbs:curatedOn ?day } }
 }
 """
-#: Control characters, those that turn the direction of writing, and codes that are no character.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 #: What a sheet shows of a passage.
 _SOURCE = ("document", "line", "place", "printedText")
 _NO_PRIORITY = "no priority continues it"
@@ -84,11 +80,11 @@ class Common(NamedTuple):
 
     plans: dict[str, str]
     documents: dict[str, str]
-    changes: dict[str, list[Record]]
-    alignments: dict[str, list[Record]]
-    open_ends: list[Record]
-    notes: dict[str, list[Record]]
-    of_partners: dict[str, set[str]]
+    changes: dict[str, list[Row]]
+    alignments: dict[str, list[Row]]
+    open_ends: list[Row]
+    notes: dict[str, list[Row]]
+    of_partners: dict[str, list[str]]
     legend: tuple[tuple[str, str], ...]
     version: str
     date: str
@@ -109,9 +105,9 @@ class Sheet(NamedTuple):
     facts: tuple[str, ...]
     changes: tuple[str, ...]
     actions: list[dict[str, Any]]
-    determinants: list[Record]
-    later: list[Record]
-    notes: list[Record]
+    determinants: list[Row]
+    later: list[Row]
+    notes: list[Row]
     documents: tuple[str, ...]
     legend: tuple[tuple[str, str], ...]
     version: str
@@ -122,20 +118,19 @@ def common(engine: Engine) -> Common:
     """Ask once for what every partner's sheet draws on."""
     notes = run_named(engine, "trust/notes-about-thing")
     partners = {row["partner"] for row in run_named(engine, "report/partners")}
-    of_partners: dict[str, set[str]] = defaultdict(set)
-    for row in notes:
-        if row["thing"] in partners:
-            of_partners[row["note"]].add(row["thing"])
+    of_partners = group_pairs(
+        (row["note"], row["thing"]) for row in notes if row["thing"] in partners
+    )
     version = engine.select(_VERSION)[0]
     return Common(
         plans={row["plan"]: row["planLabel"] for row in run_named(engine, "report/plans")},
         documents={
             row["identifier"]: _document(row) for row in run_named(engine, "report/documents")
         },
-        changes=_grouped(run_named(engine, "report/bodies-that-changed"), "body"),
-        alignments=_grouped(run_named(engine, "compare/continuity"), "from"),
+        changes=group_rows(run_named(engine, "report/bodies-that-changed"), "body"),
+        alignments=group_rows(run_named(engine, "compare/continuity"), "from"),
         open_ends=run_named(engine, "coverage/objectives-not-continued"),
-        notes=_grouped(notes, "thing"),
+        notes=group_rows(notes, "thing"),
         of_partners=of_partners,
         legend=tuple((row["label"], row["definition"]) for row in engine.select(_LEGEND)),
         version=version["version"],
@@ -177,7 +172,7 @@ def clean(value: _T) -> _T:
     """Return texts, also inside rows, on one line and without characters that could do harm."""
     result: Any = value
     if isinstance(value, str):
-        result = re.sub(r"\s+", " ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", value)).strip()
+        result = mark_unsafe(one_line(value))
     elif isinstance(value, list | tuple):
         result = type(value)(clean(each) for each in value)
     elif isinstance(value, dict):
@@ -194,14 +189,14 @@ def _elements(engine: Engine, partner: str) -> Elements:
     return names
 
 
-def _causes(engine: Engine, partner: str, names: Elements) -> list[Record]:
+def _causes(engine: Engine, partner: str, names: Elements) -> list[Row]:
     """Return the determinants these elements bear on, by name, then in printed order."""
     printed = {iri: number for number, iri in enumerate(names)}
     told = engine.select(_CAUSES, {"partner": NamedNode(partner)})
     rows = [row for row in told if row["element"] in names]
     links = sorted({row["link"] for row in rows})
     # Asked apart: an OPTIONAL would look through the passages of the whole graph.
-    passages = _grouped(run_named(engine, "trust/passages-of-thing", thing=links), "thing")
+    passages = group_rows(run_named(engine, "trust/passages-of-thing", thing=links), "thing")
     found = [
         row | names[row["element"]]._asdict() | {key: passage[key] for key in _SOURCE}
         for row in rows
@@ -229,21 +224,21 @@ def _aliases(names: list[str]) -> list[str]:
     return [f"Also printed or called: {'; '.join(names)}"] if names else []
 
 
-def _fact(row: Record) -> str:
+def _fact(row: Row) -> str:
     # Only a judgement has a confidence.
     sure = f" [curated judgement, confidence {row['confidence']}]" if row["confidence"] else ""
     fact = row["fact"].replace("identified because", "known as this body because")
     return f"{fact[:1].upper()}{fact[1:]}: {row['value']}{sure}"
 
 
-def _change(row: Record) -> str:
+def _change(row: Row) -> str:
     when = f", {row['date']}" if row["date"] else ""
     after = f" Successors: {row['successors']}." if row["successors"] else ""
     said = f" Source: {row['citations']}." if row["citations"] else ""
     return f"{row['changeLabel'].capitalize()}{when}: {row['description']}{after}{said}"
 
 
-def _later(shared: Common, names: Elements) -> list[Record]:
+def _later(shared: Common, names: Elements) -> list[Row]:
     """Return what became of the partner's objectives and actions, and what nothing continues."""
     rows = [
         row
@@ -262,25 +257,18 @@ def _later(shared: Common, names: Elements) -> list[Record]:
     ]
 
 
-def _notes(shared: Common, partner: str, names: Elements) -> list[Record]:
+def _notes(shared: Common, partner: str, names: Elements) -> list[Row]:
     """Return the notes on the partner and on what it is to do, but not on others named there."""
-    found: dict[str, Record] = {}
+    found: dict[str, Row] = {}
     abouts = {partner: "the partner"} | {iri: each.name for iri, each in names.items()}
     for iri, about in abouts.items():
         for row in shared.notes.get(iri, []):
-            others = shared.of_partners.get(row["note"], set()) - {partner}
+            others = {*shared.of_partners.get(row["note"], ())} - {partner}
             if iri == partner or not others:
                 found.setdefault(row["note"], row | {"about": about})
     return list(found.values())
 
 
-def _document(row: Record) -> str:
+def _document(row: Row) -> str:
     status = f" ({row['statusLabel']})" if row["statusLabel"] else ""
     return f"{row['identifier']}: {row['title']}{status}"
-
-
-def _grouped(rows: Iterable[Record], key: str) -> dict[str, list[Record]]:
-    grouped: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        grouped[row[key]].append(row)
-    return dict(grouped)

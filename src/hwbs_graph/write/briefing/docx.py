@@ -3,11 +3,11 @@
 Out of scope: what the sheet says.
 """
 
-import zipfile
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from hwbs_graph.write.archive import repack_zip
 from hwbs_graph.write.briefing.content import Sheet
 from hwbs_graph.write.briefing.layout import Section, Table, footing, sections, subtitle
 
@@ -38,7 +38,7 @@ def write(sheet: Sheet) -> bytes:
     document.add_paragraph(footing(sheet))
     out = BytesIO()
     document.save(out)
-    return _timeless(out.getvalue())
+    return repack_zip(out.getvalue())
 
 
 def _page(document: "Document") -> None:
@@ -120,14 +120,3 @@ def _mark(row: Any, name: str) -> None:
     from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement(f"w:{name}"))
-
-
-def _timeless(data: bytes) -> bytes:
-    """Return the package with no trace of when it was written."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            # The date of an entry is the earliest a ZIP file can hold.
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            new.writestr(entry, old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

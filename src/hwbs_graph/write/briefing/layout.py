@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from hwbs_graph.store import Record
+from hwbs_graph.grouping import Row
 from hwbs_graph.write.briefing.content import Sheet
 
 
@@ -77,14 +77,14 @@ def sections(sheet: Sheet) -> Iterator[Section]:
     yield Section("How to read the basis of a link", points=legend, brief=True)
 
 
-def where(source: dict[str, Any] | Record) -> str:
+def where(source: dict[str, Any] | Row) -> str:
     """Return the place of a passage: "S002 line 21, Healthy Places 2(a), INVOLVING, 1st"."""
     line = f"line {source['line']}" if source["line"] else ""
     start = " ".join(filter(None, (source["document"], line)))
     return ", ".join(filter(None, (start, source["place"])))
 
 
-def confidence(row: Record) -> str:
+def confidence(row: Row) -> str:
     """Return the basis of a link, with the confidence of a judgement."""
     sure = f"confidence {row['confidence']}" if row["confidence"] else ""
     return ", ".join(filter(None, (row["basisLabel"], sure)))
@@ -112,7 +112,7 @@ def _action(action: dict[str, Any]) -> tuple[str, ...]:
     return action["code"], action["label"], "; ".join(printed), others
 
 
-def _causes(rows: list[Record]) -> Iterator[str]:
+def _causes(rows: list[Row]) -> Iterator[str]:
     """Yield a point for each determinant and basis, with what bears on it theme by theme."""
     grouped: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -124,24 +124,24 @@ def _causes(rows: list[Record]) -> Iterator[str]:
         yield f"{cause}: {'; '.join(named)} [{basis}]"
 
 
-def _later(rows: list[Record]) -> Table:
+def _later(rows: list[Row]) -> Table:
     """What was said of an objective or action above is not said again, only its code."""
     told = tuple((row["element"], _became(row), _why(row)) for row in rows)
     columns = ("Objective or action", "What became of it", "Why, and on what basis")
     return Table(columns, (14, 40, 46), (Group("", told),))
 
 
-def _became(row: Record) -> str:
+def _became(row: Row) -> str:
     after = f"{row['toLabel']} ({row['laterPlan']})" if row["toLabel"] else ""
     return ": ".join(filter(None, (row["typeLabel"], after)))
 
 
-def _why(row: Record) -> str:
+def _why(row: Row) -> str:
     basis = confidence(row)
     return " ".join(filter(None, (row["reason"], f"[{basis}]" if basis else "")))
 
 
-def _note(row: Record) -> str:
+def _note(row: Row) -> str:
     return f"On {row['about']}: {row['description']} {row['handling']}"
 
 

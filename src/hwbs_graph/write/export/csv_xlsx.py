@@ -8,23 +8,20 @@ CSV: RFC 4180, in UTF-8 with a byte order mark, without which Excel misreads eve
 Out of scope: which facts make a table (`kinds`, `links`).
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hwbs_graph.store import Engine
+from hwbs_graph.text import is_number
+from hwbs_graph.write.archive import EPOCH
 from hwbs_graph.write.export.link_table import links
 from hwbs_graph.write.export.subgraph import of_plan
 from hwbs_graph.write.export.table_specs import Table, tables
-from hwbs_graph.write.safe_text import inert, is_number
 from hwbs_graph.write.workbook import SAFE, fitting, height
 
-if TYPE_CHECKING:
-    from zipfile import ZipInfo
-
-#: The earliest time that a ZIP archive can hold; also what an answer's workbook carries.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+#: What makes a spreadsheet read a cell as a formula; see OWASP, CSV injection.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Columns that hold numbers; a cell with several values stays text.
 _NUMBERS = ("order", "line", "value", "valueLow", "valueHigh")
 #: Width of a column by the end of its name, in characters; any other is of middle width.
@@ -37,41 +34,24 @@ def csv(engine: Engine, plan: str | None = None) -> dict[str, bytes]:
     return {f"{table.name.replace(' ', '-')}.csv": _csv(table) for table in _all(engine, plan)}
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as one ZIP archive."""
-    from zipfile import ZIP_DEFLATED, ZipFile
-
-    out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(_entry(name), data)
-    return out.getvalue()
-
-
-def _entry(name: str) -> "ZipInfo":
-    from zipfile import ZIP_DEFLATED, ZipInfo
-
-    entry = ZipInfo(name, _EPOCH)
-    entry.compress_type = ZIP_DEFLATED
-    # Else the archive would tell the system it was made on.
-    entry.create_system = 3
-    entry.external_attr = 0o644 << 16
-    return entry
-
-
 def xlsx(engine: Engine, plan: str | None = None) -> bytes:
     """Return one workbook with a sheet for each table, headers frozen and filters set."""
     from xlsxwriter import Workbook
 
     out = BytesIO()
     book = Workbook(out, SAFE)
-    book.set_properties({"title": "Health and wellbeing strategies", "created": datetime(*_EPOCH)})
+    book.set_properties({"title": "Health and wellbeing strategies", "created": datetime(*EPOCH)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     cell = book.add_format({"text_wrap": True, "valign": "top"})
     for table in _all(engine, plan):
         _fill(book.add_worksheet(table.name), table, head, cell)
     book.close()
     return out.getvalue()
+
+
+def inert(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula; a plain negative number may stay."""
+    return f"'{text}" if text.startswith(_ACTIVE) and not is_number(text) else text
 
 
 def _all(engine: Engine, plan: str | None) -> list[Table]:

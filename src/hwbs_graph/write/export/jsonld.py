@@ -20,6 +20,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
 from hwbs_graph.data.turtle import natural
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF
 from hwbs_graph.store import Engine
 from hwbs_graph.write.export.rdf import triples
@@ -111,9 +112,8 @@ class Context:
 def jsonld(engine: Engine, plan: str | None = None) -> bytes:
     """Return JSON-LD of the record as a flat list, or of the plan with this IRI as a tree."""
     context = Context()
-    subjects: Subjects = defaultdict(list)
-    for triple in sorted(triples(engine, plan), key=_order):
-        subjects[str(triple.subject)].append(triple)
+    ordered = sorted(triples(engine, plan), key=_order)
+    subjects = group_pairs((str(triple.subject), triple) for triple in ordered)
     graph = _flat(context, subjects) if plan is None else _framed(context, subjects, plan)
     document = {"@context": context.written, "@graph": graph}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
@@ -162,13 +162,14 @@ def _framed(context: Context, subjects: Subjects, plan: str) -> list[Node]:
 
 def _children(subjects: Subjects, upwards: NamedNode, cls: NamedNode) -> Mapping[str, list[str]]:
     """Return which things of a class stand inside which, in printed order."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(subjects, key=lambda key: (_printed(subjects[key]), natural(key))):
-        if any(each.predicate == RDF.type and each.object == cls for each in subjects[key]):
-            for each in subjects[key]:
-                if each.predicate == upwards:
-                    found[str(each.object)].append(key)
-    return found
+    ordered = sorted(subjects, key=lambda key: (_printed(subjects[key]), natural(key)))
+    return group_pairs(
+        (str(each.object), key)
+        for key in ordered
+        if any(each.predicate == RDF.type and each.object == cls for each in subjects[key])
+        for each in subjects[key]
+        if each.predicate == upwards
+    )
 
 
 def _printed(group: Iterable[Triple]) -> int:

@@ -7,9 +7,10 @@ Out of scope: shortcuts that rules derive; each repeats a statement.
 """
 
 from hwbs_graph.data.turtle import natural
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.grouping import Row
+from hwbs_graph.store import Engine
+from hwbs_graph.text import xml_text
 from hwbs_graph.write.export.table_specs import PREFIX_LINES, SOURCE, Table, sources
-from hwbs_graph.write.safe_text import clean
 
 COLUMNS = ("from", "fromLabel", "relation", "to", "toLabel", "basis", "confidence", *SOURCE)
 _STATEMENTS = f"""{PREFIX_LINES}
@@ -73,7 +74,7 @@ def links(engine: Engine) -> Table:
     return Table("links", COLUMNS, sorted(rows, key=_order))
 
 
-def _row(record: Record, labels: dict[str, str], source: tuple[str, ...]) -> tuple[str, ...]:
+def _row(record: Row, labels: dict[str, str], source: tuple[str, ...]) -> tuple[str, ...]:
     document, *rest = source
     cells = (
         record["from"],
@@ -85,7 +86,7 @@ def _row(record: Record, labels: dict[str, str], source: tuple[str, ...]) -> tup
         record.get("confidence", ""),
         document or record.get("citation", ""),
     )
-    return (*map(clean, cells), *rest)
+    return (*map(xml_text, cells), *rest)
 
 
 def _order(row: tuple[str, ...]) -> tuple[object, ...]:

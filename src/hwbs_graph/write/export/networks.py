@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from hwbs_graph import network
 from hwbs_graph.store import Engine
-from hwbs_graph.write.safe_text import clean, line
+from hwbs_graph.text import xml_line, xml_text
 
 if TYPE_CHECKING:
     import networkx
@@ -82,11 +82,11 @@ def _plain(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], di
     themes = _themes(drawn)
     ranked = _ranked(drawn)
     paints = {iri: _colour(kind, themes[iri], ranked) for iri, kind in _kinds(drawn).items()}
-    heading = {key: line(str(value)) for key, value in drawn.graph.items()}
+    heading = {key: xml_line(str(value)) for key, value in drawn.graph.items()}
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     graph.graph.update(heading)
     for iri, data in drawn.nodes(data=True):
-        reached = [line(drawn.nodes[theme]["short"]) for theme in themes[iri]]
+        reached = [xml_line(drawn.nodes[theme]["short"]) for theme in themes[iri]]
         graph.add_node(iri, **_node(iri, data), theme=", ".join(reached), colour=_hex(paints[iri]))
     for source, target, data in drawn.edges(data=True):
         relation = _RELATIONS.get(str(drawn.nodes[target].get("kind")), "is linked to")
@@ -96,24 +96,24 @@ def _plain(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], di
 
 def _node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
     """Return the attributes of a node; a partner that the record does not describe has few."""
-    label = line(data.get("label") or iri)
+    label = xml_line(data.get("label") or iri)
     details = (f"{head}: {text}" for head, text in data.get("details", ()))
     return {
         "label": label,
-        "short": line(data.get("short") or label),
-        "kind": line(data.get("kind") or "thing"),
-        "code": line(data.get("code") or ""),
+        "short": xml_line(data.get("short") or label),
+        "kind": xml_line(data.get("kind") or "thing"),
+        "code": xml_line(data.get("code") or ""),
         "order": data.get("order", 0),
-        "details": clean("\n".join(details)),
+        "details": xml_text("\n".join(details)),
         "sources": _sources(data.get("sources", ())),
-        "notes": clean("\n".join(data.get("notes", ()))),
+        "notes": xml_text("\n".join(data.get("notes", ()))),
     }
 
 
 def _edge(data: Mapping[str, Any]) -> dict[str, str | float]:
     # Gephi lays out by weight: how often the document names the partner for the action.
     return {
-        "basis": line(data["basis"]),
+        "basis": xml_line(data["basis"]),
         "sources": _sources(data["sources"]),
         "weight": float(max(1, len(data["sources"]))),
     }
@@ -122,7 +122,7 @@ def _edge(data: Mapping[str, Any]) -> dict[str, str | float]:
 def _sources(sources: Iterable[Mapping[str, Any]]) -> str:
     """Return a line for each passage: “words”, document, line and place."""
     return "\n".join(
-        line(f"“{each['printed']}”, {each['document']}, line {each['line']} ({each['place']})")
+        xml_line(f"“{each['printed']}”, {each['document']}, line {each['line']} ({each['place']})")
         for each in sources
     )
 

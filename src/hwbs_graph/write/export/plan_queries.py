@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from hwbs_graph.data.turtle import natural
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine, Record
+from hwbs_graph.store import Engine
+from hwbs_graph.text import is_number
 from hwbs_graph.write.export.table_specs import PREFIX_LINES, passages
-from hwbs_graph.write.safe_text import is_number
 
 ABOUT = f"""{PREFIX_LINES}
 SELECT ?plan ?summary ?period ?issued ?status ?document ?identifier WHERE {{
@@ -79,7 +80,7 @@ class Asked:
 
     def __init__(self, engine: Engine, plan: str) -> None:
         self.about = engine.select(ABOUT, {"plan": NamedNode(plan)})
-        self.parts: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self.parts: dict[tuple[str, str], list[Row]] = defaultdict(list)
         rows = engine.select(_PARTS)
         for row in sorted(rows, key=_printed):
             same = self.parts[row["on"], row["what"]]
@@ -88,29 +89,21 @@ class Asked:
         in_plan = engine.select(_OF_PLAN, {"plan": NamedNode(plan)})
         self.own = {row["element"] for row in in_plan}
         self.where = passages(engine, sorted(self.own))
-        self.answering = grouped(engine.select(_ANSWERING), "on")
+        self.answering = group_rows(engine.select(_ANSWERING), "on")
         self.partners = {row["partner"]: row for row in engine.select(_PARTNERS)}
         mentions = run_named(engine, "report/partner-responsibilities", plan=plan)
         named = [row for row in mentions if row["partner"] in self.partners]
-        self.mentions = grouped(named, "action")
+        self.mentions = group_rows(named, "action")
 
-    def all(self, things: Iterable[str], what: str) -> list[Record]:
+    def all(self, things: Iterable[str], what: str) -> list[Row]:
         """Return what hangs on several things, each once."""
         found = {row["part"]: row for thing in things for row in self.parts[thing, what]}
         return list(found.values())
 
-    def of_plan(self, thing: str, what: str) -> list[Record]:
+    def of_plan(self, thing: str, what: str) -> list[Row]:
         """Return what hangs on a thing and belongs to the plan: plans may share a theme."""
         return [row for row in self.parts[thing, what] if row["part"] in self.own]
 
 
-def _printed(row: Record) -> tuple[object, ...]:
+def _printed(row: Row) -> tuple[object, ...]:
     return float(row["order"]) if is_number(row["order"]) else 0.0, natural(row["part"])
-
-
-def grouped(rows: Iterable[Record], key: str) -> dict[str, list[Record]]:
-    """Return rows by what they have in one column, in their order."""
-    found: dict[str, list[Record]] = defaultdict(list)
-    for row in rows:
-        found[row[key]].append(row)
-    return found

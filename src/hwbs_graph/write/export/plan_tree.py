@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import split
-from hwbs_graph.store import Engine, Record
-from hwbs_graph.write.export.plan_queries import ABOUT, Asked, grouped
+from hwbs_graph.store import Engine
+from hwbs_graph.write.export.plan_queries import ABOUT, Asked
 
 
 class Party(NamedTuple):
@@ -102,7 +103,7 @@ def read(engine: Engine, chosen: Mapping[str, str]) -> Plan:
     )
 
 
-def _remarks(chosen: Mapping[str, str], about: list[Record], period: str, issued: str) -> list[str]:
+def _remarks(chosen: Mapping[str, str], about: list[Row], period: str, issued: str) -> list[str]:
     documents = dict.fromkeys(row["document"] for row in about if row["document"])
     facts = {
         "Delivers": chosen["strategy"],
@@ -115,7 +116,7 @@ def _remarks(chosen: Mapping[str, str], about: list[Record], period: str, issued
 
 
 def _bodies(record: Asked, iris: Iterable[str]) -> list[Body]:
-    rows = grouped((row for iri in iris for row in record.answering[iri]), "body")
+    rows = group_rows((row for iri in iris for row in record.answering.get(iri, ())), "body")
     # A board may have subgroups that answer for other plans only.
     own = record.own.union(iris)
     here = {row["body"] for thing in own for row in record.answering.get(thing, [])}
@@ -134,10 +135,10 @@ def _bodies(record: Asked, iris: Iterable[str]) -> list[Body]:
     ]
 
 
-def _goal(record: Asked, theme: Record) -> Goal:
+def _goal(record: Asked, theme: Row) -> Goal:
     iri = theme["part"]
     ambitions = record.of_plan(iri, "ambition") or record.parts[iri, "ambition"]
-    answering = grouped(record.answering[iri], "label")
+    answering = group_rows(record.answering.get(iri, ()), "label")
     return Goal(
         iri=iri,
         name=theme["label"],
@@ -149,12 +150,12 @@ def _goal(record: Asked, theme: Record) -> Goal:
     )
 
 
-def _performing(rows: Iterable[Record]) -> str:
+def _performing(rows: Iterable[Row]) -> str:
     said = dict.fromkeys(row["description"] for row in rows if row["description"])
     return ": ".join(["Performer", *said])
 
 
-def _objective(record: Asked, objective: Record) -> Objective:
+def _objective(record: Asked, objective: Row) -> Objective:
     iri = objective["part"]
     actions = record.of_plan(iri, "action")
     return Objective(
@@ -173,9 +174,9 @@ def _objective(record: Asked, objective: Record) -> Objective:
 
 def _partners(record: Asked, actions: Iterable[str]) -> list[Party]:
     """Return the partners that the actions name, in the order of their first mention."""
-    rows = grouped((row for action in actions for row in record.mentions[action]), "partner")
+    named = (row for action in actions for row in record.mentions.get(action, ()))
     parties = []
-    for iri, mentions in rows.items():
+    for iri, mentions in group_rows(named, "partner").items():
         codes = ", ".join(dict.fromkeys(row["code"] for row in mentions))
         printed = ", ".join(dict.fromkeys(f"“{row['printedText']}”" for row in mentions))
         partner = record.partners[iri]
@@ -189,8 +190,8 @@ def _partners(record: Asked, actions: Iterable[str]) -> list[Party]:
     return parties
 
 
-def _action(record: Asked, action: Record) -> str:
-    mentions = record.mentions[action["part"]]
+def _action(record: Asked, action: Row) -> str:
+    mentions = record.mentions.get(action["part"], [])
     names = dict.fromkeys(record.partners[row["partner"]]["label"] for row in mentions)
     facts = [f"{action['code']} {action['label']}".strip()]
     facts += [f"By: {action['date']}"] if action["date"] else []
@@ -208,9 +209,9 @@ def _focus(record: Asked, thing: str) -> list[str]:
 def _source(record: Asked, thing: str) -> list[str]:
     """Return where a thing is printed first, in the plan's own document if it is there."""
     documents = {row["identifier"] for row in record.about}
-    found = sorted(record.where[thing], key=lambda passage: passage[0] not in documents)
+    found = sorted(record.where.get(thing, ()), key=lambda passage: passage[0] not in documents)
     return [f"Source: {each[0]}, line {each[1]} ({each[2]})" for each in found[:1]]
 
 
-def _first(rows: Iterable[Record], key: str) -> str:
+def _first(rows: Iterable[Row], key: str) -> str:
     return next((row[key] for row in rows if row[key]), "")

@@ -18,9 +18,9 @@ from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
 from hwbs_graph import network
 from hwbs_graph.store import Engine
+from hwbs_graph.text import xml_line, xml_text
 from hwbs_graph.write.export import plan_tree
 from hwbs_graph.write.export.plan_tree import Goal, Objective, Party
-from hwbs_graph.write.safe_text import clean, line
 
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 
@@ -62,7 +62,9 @@ def _goal(core: Element, goal: Goal) -> None:
     element = SubElement(core, "Goal")
     _text(element, "Name", goal.name)
     # The schema requires it even where the document says nothing more than the name.
-    SubElement(element, "Description").text = clean("\n".join(goal.ambitions)) or line(goal.name)
+    SubElement(element, "Description").text = xml_text("\n".join(goal.ambitions)) or xml_line(
+        goal.name
+    )
     _identifier(element, goal.iri)
     _text(element, "SequenceIndicator", goal.sequence)
     _stakeholders(element, goal.parties)
@@ -116,7 +118,7 @@ def _text(parent: Element, name: str, text: str) -> None:
 
     A name is always there: only what has a label is listed.
     """
-    said = line(text) if name == "Name" else clean(text)
+    said = xml_line(text) if name == "Name" else xml_text(text)
     if said or name == "Name":
         SubElement(parent, name).text = said
 

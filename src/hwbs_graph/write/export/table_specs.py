@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hwbs_graph.data.turtle import natural
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.write.safe_text import clean
+from hwbs_graph.text import xml_text
 
 #: Stands between several values of one cell.
 SEVERAL = " | "
@@ -239,12 +240,12 @@ def passages(
 
     Of everything, or of `things` alone.
     """
-    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     wanted = {} if things is None else {"thing": things}
-    for row in run_named(engine, "trust/passages-of-thing", **wanted):
-        cells = (row["document"], row["line"], row["place"], row["printedText"])
-        found[row["thing"]].append(tuple(map(clean, cells)))
-    return found
+    columns = ("document", "line", "place", "printedText")
+    return group_pairs(
+        (row["thing"], tuple(xml_text(row[column]) for column in columns))
+        for row in run_named(engine, "trust/passages-of-thing", **wanted)
+    )
 
 
 def _names(column: Column) -> tuple[str, ...]:
@@ -264,7 +265,7 @@ def _cells(engine: Engine, classes: str, column: Column) -> list[dict[str, str]]
     }
     return [
         {
-            thing: SEVERAL.join(clean(pair[part]) for pair in pairs)
+            thing: SEVERAL.join(xml_text(pair[part]) for pair in pairs)
             for thing, pairs in ordered.items()
         }
         for part in ((0, 1) if column.labelled else (0,))
