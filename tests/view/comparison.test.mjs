@@ -1,21 +1,17 @@
 // Continuity, coverage, plans side by side and the table of many boards, tested with Node's own
 // runner: node --test comparison.test.mjs
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const FOLDER = new URL("../../src/hwbs_graph/view/scripts/", import.meta.url);
-const FILES = [
-  "model.js", "filters.js", "wrap.js", "columns.js", "places.js", "walk.js", "shapes.js",
-  "continuity.js", "continuitymap.js", "coverage.js", "families.js", "boards.js",
-];
-const NAMES = [
-  "buildModel", "shownBy", "NO_FILTER", "pairsOf", "pairFor", "thinPair", "pictureOf", "layoutContinuity", "changesByType",
-  "coverageOf", "coverageSentence", "boardsOf", "strategiesOf", "familiesOf", "sideBySide", "familyCounts", "walkFrom",
-  "lineOnMap", "sceneOf", "shapesOf", "isNamed", "nextOrder", "sortRows",
-];
-const source = FILES.map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("\n");
-const view = new Function(`"use strict";${source}\nreturn { ${NAMES.join(", ")} };`)();
+import { lineOnMap, walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
+import { layoutContinuity } from "../../src/hwbs_graph/view/scripts/layout/continuity-layout.js";
+import { isNamed, nextOrder, sortRows } from "../../src/hwbs_graph/view/scripts/record/board-rows.js";
+import { changesByType, choosePair, filterPair, pairsOf, pictureOf } from "../../src/hwbs_graph/view/scripts/record/continuity.js";
+import { coverageOf, coverageSentence } from "../../src/hwbs_graph/view/scripts/record/coverage.js";
+import { boardsOf, familiesOf, familyCounts, sideBySide } from "../../src/hwbs_graph/view/scripts/record/families.js";
+import { NO_FILTER, applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { buildModel } from "../../src/hwbs_graph/view/scripts/record/model.js";
+import { sceneOf, shapesOf } from "../../src/hwbs_graph/view/scripts/shapes/shapes.js";
 
 const PRINTED = "stated in document";
 const JUDGED = "curated judgement";
@@ -66,64 +62,64 @@ function data() {
   const plans = [plan("early", "Early", "City"), plan("late", "Late", "City"), plan("other", "Other", "")];
   return { nodes, edges, alignments, plans, columns: COLUMNS, standings: { [PRINTED]: "printed", [JUDGED]: "suggested" } };
 }
-const model = view.buildModel(data());
+const model = buildModel(data());
 const id = (key) => model.byKey.get(key);
 const keys = (ids) => ids.map((each) => (each === null ? null : model.nodes[each].key));
-const state = (change = {}) => ({ plan: 0, other: null, selected: null, ...view.NO_FILTER, ...change });
+const state = (change = {}) => ({ plan: 0, other: null, selected: null, ...NO_FILTER, ...change });
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.55;
-const lay = (width, height, from = model, pair = view.pairsOf(from)[0]) => view.layoutContinuity(from, pair, { width, height }, measure);
+const lay = (width, height, from = model, pair = pairsOf(from)[0]) => layoutContinuity(from, pair, { width, height }, measure);
 
 test("pairs of plans are found, those that follow before those that only share topics", () => {
-  assert.deepEqual(view.pairsOf(model).map(({ from, to, alignments }) => [from, to, alignments.length]), [[0, 1, 6], [2, 1, 1]]);
+  assert.deepEqual(pairsOf(model).map(({ from, to, alignments }) => [from, to, alignments.length]), [[0, 1, 6], [2, 1, 1]]);
 });
 
 test("a pair that follows comes before one that only shares topics, whichever plan is older", () => {
   const swapped = data();
   swapped.alignments = [{ ...swapped.alignments[1], type: "shared-topic" }, { ...swapped.alignments[6], type: "narrowed" }];
-  assert.deepEqual(view.pairsOf(view.buildModel(swapped)).map(({ from, to }) => [from, to]), [[2, 1], [0, 1]]);
+  assert.deepEqual(pairsOf(buildModel(swapped)).map(({ from, to }) => [from, to]), [[2, 1], [0, 1]]);
 });
 
 test("what is new against no told plan is left out where two could be meant", () => {
   const both = data();
   both.alignments.push({ ...both.alignments[1], source: id("X1"), plans: [2, 1] });
-  assert.deepEqual(view.pairsOf(view.buildModel(both)).map((pair) => pair.alignments.filter((one) => one.type === "new").length), [0, 0]);
+  assert.deepEqual(pairsOf(buildModel(both)).map((pair) => pair.alignments.filter((one) => one.type === "new").length), [0, 0]);
 });
 
 test("the plan on show is the earlier, else the later, and another may be asked for", () => {
   const ends = (change) => {
-    const { from, to } = view.pairFor(model, state(change));
+    const { from, to } = choosePair(model, state(change));
     return [from, to];
   };
   assert.deepEqual(ends({ plan: 0 }), [0, 1]);
   assert.deepEqual(ends({ plan: 1 }), [0, 1]);
   assert.deepEqual(ends({ plan: 1, other: 2 }), [2, 1]);
   assert.deepEqual(ends({ plan: 2, other: 0 }), [2, 1]);
-  assert.equal(view.pairFor(view.buildModel({ ...data(), alignments: [] }), state()), null);
+  assert.equal(choosePair(buildModel({ ...data(), alignments: [] }), state()), null);
 });
 
 test("the picture has themes and elements of both plans in printed order, with what nothing is recorded of", () => {
-  const [pair] = view.pairsOf(model);
-  const { columns } = view.pictureOf(model, pair);
+  const [pair] = pairsOf(model);
+  const { columns } = pictureOf(model, pair);
   assert.deepEqual(columns.map(({ ids }) => keys(ids)), [["p", "m"], ["p1", "p1a", "p2", "m1", "m2"], ["P1", "P2", "M1", "M2"], ["P", "M"]]);
 });
 
 test("plans that only share topics show no more than what they share", () => {
-  const { columns } = view.pictureOf(model, view.pairsOf(model)[1]);
+  const { columns } = pictureOf(model, pairsOf(model)[1]);
   assert.deepEqual(columns.map(({ ids }) => keys(ids)), [["X"], ["X1"], ["P1"], ["P"]]);
 });
 
 test("themes of both plans stand once, on the right", () => {
   const same = data();
   same.edges.filter((edge) => same.nodes[edge.to].plan === 1).forEach((edge) => (edge.from = id(same.nodes[edge.from].key.toLowerCase())));
-  const joined = view.buildModel(same);
-  const { columns } = view.pictureOf(joined, view.pairsOf(joined)[0]);
+  const joined = buildModel(same);
+  const { columns } = pictureOf(joined, pairsOf(joined)[0]);
   const ids = columns.flatMap((each) => each.ids);
   assert.equal(new Set(ids).size, ids.length);
   assert.deepEqual(keys(columns.at(-1).ids), ["p", "m"]);
 });
 
 test("the themes filter keeps what is under the theme at either end", () => {
-  const kept = (theme) => view.pictureOf(model, view.thinPair(model, view.pairsOf(model)[0], [id(theme)])).columns.map(({ ids }) => keys(ids));
+  const kept = (theme) => pictureOf(model, filterPair(model, pairsOf(model)[0], [id(theme)])).columns.map(({ ids }) => keys(ids));
   assert.deepEqual(kept("P"), [["p", "m"], ["p1", "p2", "m1"], ["P1", "P2"], ["P"]]);
   assert.deepEqual(kept("m"), [["m"], ["m1", "m2"], ["P1"], ["P"]]);
 });
@@ -137,7 +133,7 @@ test("new, dropped and moved are words and frames, and what moved is thick, dark
   const last = layout.links.at(-1);
   assert.deepEqual([last.type, last.standing, last.style.ink, last.style.opacity], ["moved-theme", "suggested", "text", 1]);
   assert.ok(last.style.width >= 4 && last.style.dash.length);
-  const shapes = view.shapesOf(view.sceneOf(model, layout, INK, { selected: null, only: null }));
+  const shapes = shapesOf(sceneOf(model, layout, INK, { selected: null, only: null }));
   assert.ok(shapes.some((shape) => shape.type === "path" && shape.stroke === "text" && shape.width === last.style.width && shape.opacity === 1));
   for (const word of ["new", "dropped", "moved"]) assert.ok(shapes.some((shape) => shape.text === word), word);
 });
@@ -151,7 +147,7 @@ test("no boxes overlap at any size, short wordings or long, and none leaves the 
   for (const words of [1, 12, 60]) {
     const long = data();
     long.nodes.forEach((node) => (node.name = Array(words).fill("wording").join(" ")));
-    const large = view.buildModel(long);
+    const large = buildModel(long);
     for (const [width, height] of [[200, 90], [500, 160], [788, 545], [1052, 620], [1520, 950]]) {
       const layout = lay(width, height, large);
       assert.equal(layout.boxes.length, 13);
@@ -164,7 +160,7 @@ test("no boxes overlap at any size, short wordings or long, and none leaves the 
 test("long wordings end in dots before the picture has to be scrolled, short ones stay whole", () => {
   const long = data();
   long.nodes[id("p1")].name = Array(90).fill("wording").join(" ");
-  const layout = lay(788, 330, view.buildModel(long));
+  const layout = lay(788, 330, buildModel(long));
   const text = (key) => layout.boxes.find((box) => box.id === id(key)).lines.join(" ");
   assert.equal(layout.height, 330);
   assert.ok(text("p1").endsWith("…"));
@@ -177,20 +173,20 @@ test("long wordings end in dots before the picture has to be scrolled, short one
 test("arrows reach every box from the first, and a selection lights the whole way", () => {
   const layout = lay(1052, 600);
   const reached = new Set([layout.boxes[0].id]);
-  for (const from of reached) ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].forEach((arrow) => reached.add(view.walkFrom(layout, from, arrow)));
+  for (const from of reached) ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"].forEach((arrow) => reached.add(walkFrom(layout, from, arrow)));
   assert.equal(reached.size, layout.boxes.length);
-  assert.deepEqual(keys([...view.lineOnMap(layout, id("m1"))]).sort(), ["P", "P1", "m", "m1"]);
+  assert.deepEqual(keys([...lineOnMap(layout, id("m1"))]).sort(), ["P", "P1", "m", "m1"]);
 });
 
 test("changes are listed by type with moved first, and an own type under its own name", () => {
-  const pair = view.pairsOf(model)[0];
+  const pair = pairsOf(model)[0];
   const own = { ...pair, alignments: [...pair.alignments, { ...pair.alignments[0], type: "constructor", label: "put aside" }] };
-  assert.deepEqual(view.changesByType(own).map((group) => [group.heading, group.alignments.length]), [
+  assert.deepEqual(changesByType(own).map((group) => [group.heading, group.alignments.length]), [
     ["Moved to another theme", 1], ["New", 2], ["Dropped", 1], ["Continued: merged", 1], ["Continued: narrowed", 1], ["put aside", 1],
   ]);
 });
 
-const coverage = (change) => view.coverageOf(model, view.shownBy(model, state(change)));
+const coverage = (change) => coverageOf(model, applyFilters(model, state(change)));
 const rowsOf = (found) => Object.fromEntries(found.layers.flatMap((layer) => layer.rows).map((row) => [model.nodes[row.id].key, row]));
 
 test("coverage counts units, tells suggested from printed and the theme's own words from its units'", () => {
@@ -208,7 +204,7 @@ test("a gap is what nothing in the plan addresses, and a layer's own name is non
   assert.deepEqual(keys(found.gaps), ["income"]);
   assert.equal(rowsOf(found).far, undefined);
   assert.deepEqual(found.layers.map((layer) => layer.rows.length), [3, 1]);
-  assert.equal(view.coverageSentence(model, found), "3 of 4 determinants are addressed; 1 gap: Name income.");
+  assert.equal(coverageSentence(model, found), "3 of 4 determinants are addressed; 1 gap: Name income.");
 });
 
 test("filters thin the counts but make no gaps", () => {
@@ -216,7 +212,7 @@ test("filters thin the counts but make no gaps", () => {
   assert.deepEqual(keys(thin.gaps), ["income"]);
   assert.equal(rowsOf(thin).housing.total, 1);
   assert.equal(rowsOf(thin).air.gap, false);
-  assert.equal(view.coverageSentence(model, thin), "By what is shown, 1 of 4 determinants are addressed. In the whole plan: 1 gap: Name income.");
+  assert.equal(coverageSentence(model, thin), "By what is shown, 1 of 4 determinants are addressed. In the whole plan: 1 gap: Name income.");
   assert.equal(rowsOf(coverage({ basis: PRINTED })).air.total, 0);
 });
 
@@ -225,15 +221,15 @@ test("a plan that names no determinant has no coverage", () => {
 });
 
 test("boards, strategies and families are told apart, a plan without a board under its title", () => {
-  assert.deepEqual(view.boardsOf(model).map((board) => [board.name, board.plans]), [["City", [0, 1]], ["Other", [2]]]);
-  assert.deepEqual(view.familiesOf(model), ["places", "minds", "dying well"]);
+  assert.deepEqual(boardsOf(model).map((board) => [board.name, board.plans]), [["City", [0, 1]], ["Other", [2]]]);
+  assert.deepEqual(familiesOf(model), ["places", "minds", "dying well"]);
   const nameless = data();
   nameless.nodes[id("p")].family = "";
-  assert.deepEqual(view.familiesOf(view.buildModel(nameless)), ["minds", "places", "dying well", ""]);
+  assert.deepEqual(familiesOf(buildModel(nameless)), ["minds", "places", "dying well", ""]);
 });
 
 test("side by side, each cell has the themes of the family and what stands under them", () => {
-  const { columns, rows } = view.sideBySide(model);
+  const { columns, rows } = sideBySide(model);
   assert.deepEqual(columns.map((each) => each.short), ["early", "late", "other"]);
   const cells = rows.map((row) => row.cells.map((cell) => cell.map((theme) => [model.nodes[theme.id].key, ...keys(theme.elements)])));
   assert.deepEqual(cells[0], [[["p", "p1", "p2"]], [["P", "P1", "P2"]], []]);
@@ -244,27 +240,27 @@ test("a strategy and the plan that delivers it stand in one column, the deliveri
   const same = data();
   same.plans[1].title = same.plans[0].title;
   same.edges.filter((edge) => same.nodes[edge.to].plan === 1).forEach((edge) => (edge.from = id(same.nodes[edge.from].key.toLowerCase())));
-  const { columns, rows } = view.sideBySide(view.buildModel(same));
+  const { columns, rows } = sideBySide(buildModel(same));
   assert.deepEqual(columns.map((each) => each.plans), [[0, 1], [2]]);
   const [theme] = rows[0].cells[0];
   assert.deepEqual([keys(theme.elements), keys(theme.others[0].elements)], [["P1", "P2"], ["p1", "p2"]]);
 });
 
 test("family counts are of each board, and all is of different elements", () => {
-  const { families, rows } = view.familyCounts(model);
+  const { families, rows } = familyCounts(model);
   assert.deepEqual(families, ["places", "minds", "dying well"]);
   assert.deepEqual(rows[0], { board: "City", cells: [{ themes: 2, elements: 4 }, { themes: 2, elements: 4 }, { themes: 0, elements: 0 }], total: 8 });
 });
 
 test("boards are found by any words of their name, accents or not", () => {
-  assert.ok(view.isNamed("Ynys Môn Health  Board", "board mon"));
-  assert.ok(view.isNamed("Anything", "  "));
-  assert.ok(!view.isNamed("Leicester", "leicestershire"));
+  assert.ok(isNamed("Ynys Môn Health  Board", "board mon"));
+  assert.ok(isNamed("Anything", "  "));
+  assert.ok(!isNamed("Leicester", "leicestershire"));
 });
 
 test("rows sort by name or count, ties as they were, and a second time the other way", () => {
   const rows = [["b", 1], ["a", 2], ["c", 2]].map(([name, value], place) => ({ name, value, place }));
-  assert.deepEqual(view.sortRows(rows, "count", "descending").map((row) => row.name), ["a", "c", "b"]);
-  assert.deepEqual(view.sortRows(rows, "count", "ascending").map((row) => row.name), ["b", "a", "c"]);
-  assert.deepEqual([view.nextOrder("count", null), view.nextOrder("count", "descending"), view.nextOrder("text", null)], ["descending", "ascending", "ascending"]);
+  assert.deepEqual(sortRows(rows, "count", "descending").map((row) => row.name), ["a", "c", "b"]);
+  assert.deepEqual(sortRows(rows, "count", "ascending").map((row) => row.name), ["b", "a", "c"]);
+  assert.deepEqual([nextOrder("count", null), nextOrder("count", "descending"), nextOrder("text", null)], ["descending", "ascending", "ascending"]);
 });

@@ -1,18 +1,16 @@
 // The scripts that need no page, tested with Node's own runner: node --test model.test.mjs
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const FOLDER = new URL("../../src/hwbs_graph/view/scripts/", import.meta.url);
-const FILES = [
-  "model.js", "filters.js", "relatives.js", "tables.js", "address.js", "search.js", "wrap.js", "columns.js", "places.js", "walk.js",
-];
-const NAMES = [
-  "buildModel", "shownBy", "companyOf", "unitCount", "relatives", "settle", "gridOf", "readAddress", "startState",
-  "writeAddress", "wrapText", "layoutMap", "walkFrom", "sentenceFor", "buildIndex", "findIn", "columnsShown", "isFiltered",
-];
-const source = FILES.map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("\n");
-const view = new Function(`"use strict";${source}\nreturn { ${NAMES.join(", ")} };`)();
+import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
+import { layoutMap } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
+import { wrapText } from "../../src/hwbs_graph/view/scripts/layout/wrap.js";
+import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
+import { applyFilters, mapColumns, settleState, unitCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
+import { buildModel, sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
+import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";
+import { buildIndex, searchIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 
 const PRINTED = "stated in document";
 const STANDINGS = { [PRINTED]: "printed", "curated judgement": "suggested" };
@@ -59,12 +57,12 @@ function withDeterminants() {
     data.nodes.push({ id, key, kind: "determinant", plan: -1, name: key, label: key, rank: 0, hue: 0 });
     data.edges.push({ from: at(from), to: id, relation: "addresses", basis: PRINTED });
   }
-  return view.buildModel(data);
+  return buildModel(data);
 }
-const model = view.buildModel(smallData());
+const model = buildModel(smallData());
 const id = (key) => model.byKey.get(key);
-const START = view.startState(model);
-const everything = view.shownBy(model, START);
+const START = startState(model);
+const everything = applyFilters(model, START);
 const partners = COLUMNS[3];
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.6;
 
@@ -75,21 +73,21 @@ test("a node stands for the actions on its lines", () => {
 });
 
 test("show only keeps a partner's actions and whom it works with", () => {
-  const shown = view.shownBy(model, { ...START, only: id("odd") });
+  const shown = applyFilters(model, { ...START, only: id("odd") });
   assert.equal(shown.units.size, 4);
   assert.ok(shown.nodes.has(id("all")));
   assert.ok(!shown.nodes.has(id("s10")));
-  assert.equal(view.unitCount(shown, id("all")), 4);
+  assert.equal(unitCount(shown, id("all")), 4);
 });
 
 test("a circle in the data ends", () => {
   const data = smallData();
   data.edges.push({ from: 0, to: 2 });
-  assert.equal(view.buildModel(data).units[0].size, 8);
+  assert.equal(buildModel(data).units[0].size, 8);
 });
 
 test("the grid counts actions and its totals are distinct actions", () => {
-  const grid = view.gridOf(model, everything, partners);
+  const grid = countGrid(model, everything, partners);
   assert.deepEqual(grid.rows.map((row) => [row.id, row.cells, row.total]), [
     [id("all"), [2, 2, 2, 2], 8],
     [id("odd"), [1, 1, 1, 1], 4],
@@ -98,11 +96,11 @@ test("the grid counts actions and its totals are distinct actions", () => {
 });
 
 test("a plan without partners has no grid", () => {
-  assert.equal(view.gridOf(model, everything, null), null);
+  assert.equal(countGrid(model, everything, null), null);
 });
 
 test("the panel's lists begin with what is linked and end with what a node belongs to", () => {
-  const kinds = view.relatives(model, id("odd"), everything).map((group) => group.column.kind);
+  const kinds = groupRelatives(model, id("odd"), everything).map((group) => group.column.kind);
   assert.deepEqual(kinds, ["action", "partner", "theme", "objective"]);
 });
 
@@ -111,7 +109,7 @@ test("an address comes back as it went", () => {
     ...START, view: "grid", selected: id("all"), only: id("all"), themes: [id("s"), id("t")], partner: id("odd"),
     document: "The plan", basis: PRINTED, dark: true, embed: true,
   };
-  assert.deepEqual(view.readAddress(view.writeAddress(state, model), model), state);
+  assert.deepEqual(readAddress(writeAddress(state, model), model), state);
 });
 
 test("hostile addresses do nothing", () => {
@@ -120,35 +118,35 @@ test("hostile addresses do nothing", () => {
     `#select=${"x".repeat(100000)}`, "#select=s&select=zzz&&&===", "#view=map&view=grid", "javascript:alert(1)",
   ];
   for (const hash of hostile) {
-    const state = view.readAddress(hash, model);
+    const state = readAddress(hash, model);
     assert.deepEqual({ ...state, selected: null }, START, hash.slice(0, 40));
   }
-  assert.equal(view.readAddress("#select=__proto__", model).selected, null);
+  assert.equal(readAddress("#select=__proto__", model).selected, null);
 });
 
 test("a selection wins over the filters that hide it, and a filter over the selection", () => {
   const hidden = { ...START, selected: id("t"), only: id("s10") };
-  assert.equal(view.settle(model, hidden).only, null);
-  assert.equal(view.settle(model, { ...hidden, selected: id("s") }).only, id("s10"));
-  assert.equal(view.settle(model, hidden, false).selected, null);
-  assert.equal(view.settle(model, hidden, false).only, id("s10"));
+  assert.equal(settleState(model, hidden).only, null);
+  assert.equal(settleState(model, { ...hidden, selected: id("s") }).only, id("s10"));
+  assert.equal(settleState(model, hidden, false).selected, null);
+  assert.equal(settleState(model, hidden, false).only, id("s10"));
 });
 
 test("filters are intersections, and counts follow them", () => {
-  const both = view.shownBy(model, { ...START, themes: [id("s")], partner: id("odd") });
+  const both = applyFilters(model, { ...START, themes: [id("s")], partner: id("odd") });
   assert.equal(both.units.size, 2);
-  assert.equal(view.unitCount(both, id("all")), 2);
-  assert.equal(view.unitCount(both, id("s")), 2);
+  assert.equal(unitCount(both, id("all")), 2);
+  assert.equal(unitCount(both, id("s")), 2);
   assert.ok(!both.nodes.has(id("t")));
-  const none = view.shownBy(model, { ...START, themes: [id("s")], only: id("t1") });
+  const none = applyFilters(model, { ...START, themes: [id("s")], only: id("t1") });
   assert.equal(none.units.size, 0);
 });
 
 test("the basis and the document thin the links to parties", () => {
-  const curated = view.shownBy(model, { ...START, basis: "curated judgement" });
+  const curated = applyFilters(model, { ...START, basis: "curated judgement" });
   assert.equal(curated.units.size, 4);
   assert.ok(curated.nodes.has(id("odd")) && !curated.nodes.has(id("all")));
-  const printed = view.shownBy(model, { ...START, document: "The plan" });
+  const printed = applyFilters(model, { ...START, document: "The plan" });
   assert.ok(printed.nodes.has(id("all")) && !printed.nodes.has(id("odd")));
 });
 
@@ -157,37 +155,37 @@ test("an objective that addresses a determinant stands for its actions, a theme 
   const at = (key) => other.byKey.get(key);
   assert.equal(other.units[at("warm")].size, 2);
   assert.equal(other.units[at("loud")].size, 0);
-  const shown = view.shownBy(other, { ...START, determinant: at("warm") });
+  const shown = applyFilters(other, { ...START, determinant: at("warm") });
   assert.deepEqual([...shown.units].map((unit) => other.nodes[unit].key), ["s10", "s11"]);
 });
 
 test("what stands under one heading stands in one column, whatever its kind", () => {
   const data = smallData();
   for (const node of data.nodes) if (node.key === "s2") node.kind = "action";
-  const mixed = view.buildModel(data);
-  const columns = view.columnsShown(mixed, view.shownBy(mixed, view.startState(mixed)), null);
+  const mixed = buildModel(data);
+  const columns = mapColumns(mixed, applyFilters(mixed, startState(mixed)), null);
   assert.deepEqual(columns.map((column) => column.plural), ["themes", "objectives and actions", "actions"]);
 });
 
 test("a name is found by its spelling without case, accents or the kind of apostrophe", () => {
   const data = smallData();
   Object.assign(data.nodes[0], { name: "Children’s Café", aliases: ["Kids\u200b Cafe"] });
-  const other = view.buildModel(data);
-  const index = view.buildIndex(other);
-  const find = (text) => view.findIn(other, index, text, 0).found;
+  const other = buildModel(data);
+  const index = buildIndex(other);
+  const find = (text) => searchIndex(other, index, text, 0).found;
   for (const text of ["children's cafe", "CHILDREN’S", "café", "kids cafe", " cafe  children's "]) {
     assert.equal(find(text)[0], 0, text);
   }
   assert.deepEqual(find("nowhere at all"), []);
   assert.deepEqual(find("   "), []);
-  assert.equal(view.findIn(other, index, "label", 0).found.length, 12);
-  assert.equal(view.findIn(other, index, "label", 0).most, other.nodes.length);
+  assert.equal(searchIndex(other, index, "label", 0).found.length, 12);
+  assert.equal(searchIndex(other, index, "label", 0).most, other.nodes.length);
 });
 
 test("wrapped lines fit and lose no character", () => {
   const font = "10px x";
   for (const text of ["one two three four", "x".repeat(90), "", "👩‍👩‍👧 ".repeat(9).trim(), "a bb  ccc"]) {
-    const lines = view.wrapText(text, 60, font, measure);
+    const lines = wrapText(text, 60, font, measure);
     assert.ok(lines.every((line) => measure(line, font) <= 60 || Array.from(line).length === 1));
     assert.equal(lines.join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
   }
@@ -200,10 +198,10 @@ function overlaps(boxes) {
 
 test("no boxes overlap at any size, with few actions or many", () => {
   for (const actions of [1, 2, 5, 13, 40]) {
-    const large = view.buildModel(smallData(actions));
-    const shown = view.shownBy(large, view.startState(large));
+    const large = buildModel(smallData(actions));
+    const shown = applyFilters(large, startState(large));
     for (const [width, height] of [[200, 150], [700, 600], [1100, 690], [1500, 980]]) {
-      const layout = view.layoutMap(large, shown, { width, height }, measure);
+      const layout = layoutMap(large, shown, { width, height }, measure);
       assert.equal(layout.boxes.length, shown.nodes.size);
       assert.deepEqual(overlaps(layout.boxes), [], `${actions} actions at ${width}x${height}`);
       assert.ok(layout.boxes.every((box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= layout.width && box.y + box.h <= layout.height));
@@ -213,8 +211,8 @@ test("no boxes overlap at any size, with few actions or many", () => {
 
 test("few actions are full text and many are pills", () => {
   const styles = (actions) => {
-    const large = view.buildModel(smallData(actions));
-    const layout = view.layoutMap(large, view.shownBy(large, view.startState(large)), { width: 1100, height: 690 }, measure);
+    const large = buildModel(smallData(actions));
+    const layout = layoutMap(large, applyFilters(large, startState(large)), { width: 1100, height: 690 }, measure);
     return new Set(layout.boxes.filter((box) => large.nodes[box.id].kind === "action").map((box) => box.style));
   };
   assert.deepEqual(styles(5), new Set(["full"]));
@@ -222,8 +220,8 @@ test("few actions are full text and many are pills", () => {
 });
 
 test("arrows lead along columns and lines and stop at the ends", () => {
-  const layout = view.layoutMap(model, everything, { width: 1100, height: 690 }, measure);
-  const go = (from, key) => model.nodes[view.walkFrom(layout, id(from), key)].key;
+  const layout = layoutMap(model, everything, { width: 1100, height: 690 }, measure);
+  const go = (from, key) => model.nodes[walkFrom(layout, id(from), key)].key;
   assert.equal(go("s", "ArrowDown"), "t");
   assert.equal(go("s", "ArrowUp"), "s");
   assert.equal(go("s", "End"), "t");
@@ -233,5 +231,5 @@ test("arrows lead along columns and lines and stop at the ends", () => {
 });
 
 test("a sentence names kind, wording and size", () => {
-  assert.equal(view.sentenceFor(model, id("odd")), "partner: Label odd, 4 actions.");
+  assert.equal(sentenceFor(model, id("odd")), "partner: Label odd, 4 actions.");
 });

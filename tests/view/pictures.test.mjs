@@ -1,16 +1,13 @@
 // Shapes, SVG and sheets, tested with Node's own runner: node --test pictures.test.mjs
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const FOLDER = new URL("../../src/hwbs_graph/view/scripts/", import.meta.url);
-const FILES = [
-  "model.js", "filters.js", "address.js", "wrap.js", "columns.js", "places.js", "walk.js", "shapes.js", "svg.js",
-  "legend.js", "sheet.js", "press.js",
-];
-const NAMES = ["sceneOf", "shapesOf", "boxShapes", "linkShapes", "svgOf", "xmlText", "sheetOf", "sheetSvg", "LIGHT", "PAPERS", "tableMeasure", "moved", "emptyLayout", "MOST_NODES"];
-const source = FILES.map((file) => readFileSync(new URL(file, FOLDER), "utf8")).join("\n");
-const view = new Function(`"use strict";${source}\nreturn { ${NAMES.join(", ")} };`)();
+import { MOST_NODES } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
+import { tableMeasure } from "../../src/hwbs_graph/view/scripts/press.js";
+import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
+import { boxShapes, linkShapes, sceneOf, shapesOf } from "../../src/hwbs_graph/view/scripts/shapes/shapes.js";
+import { makeSheet } from "../../src/hwbs_graph/view/scripts/shapes/sheet.js";
+import { svgOf, xmlText } from "../../src/hwbs_graph/view/scripts/shapes/svg.js";
 
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.5;
 const box = (id, style, more = {}) => ({
@@ -23,50 +20,50 @@ const layout = () => ({
   links: [{ from: 0, to: 1, standing: "printed" }, { from: 1, to: 2, standing: "suggested" }],
 });
 const state = (selected = null) => ({ selected, only: null });
-const scene = (selected, laid = layout()) => view.sceneOf(null, laid, view.LIGHT, state(selected));
+const scene = (selected, laid = layout()) => sceneOf(null, laid, LIGHT, state(selected));
 const texts = (shapes) => shapes.filter((shape) => shape.type === "text").map((shape) => shape.text);
 
 test("shapes come in paint order: headings, lines, boxes, rings", () => {
-  const kinds = view.shapesOf(scene(0)).map((shape) => shape.type);
+  const kinds = shapesOf(scene(0)).map((shape) => shape.type);
   assert.deepEqual(kinds.slice(0, 3), ["text", "path", "path"]);
   assert.equal(kinds.at(-1), "rect");
 });
 
 test("every word, code and count of a layout is in its shapes", () => {
-  assert.deepEqual(texts(view.shapesOf(scene(null))).sort(), ["1", "7", "Box 0", "Box 1", "Box 2", "THEMES"].sort());
+  assert.deepEqual(texts(shapesOf(scene(null))).sort(), ["1", "7", "Box 0", "Box 1", "Box 2", "THEMES"].sort());
 });
 
 test("shapes are plain data", () => {
-  const shapes = view.shapesOf(scene(1));
+  const shapes = shapesOf(scene(1));
   assert.deepEqual(JSON.parse(JSON.stringify(shapes)), shapes);
 });
 
 test("a suggested line is dashed and a printed one is not", () => {
-  assert.deepEqual(view.linkShapes(scene(null)).map((shape) => shape.dash), [[], [6, 4]]);
+  assert.deepEqual(linkShapes(scene(null)).map((shape) => shape.dash), [[], [6, 4]]);
 });
 
 test("a standing nobody knows does not stop the picture", () => {
   const laid = { ...layout(), links: [{ from: 0, to: 1, standing: "__proto__" }, { from: 1, to: 2 }] };
-  for (const shape of view.linkShapes(scene(null, laid))) assert.ok(Array.isArray(shape.dash));
+  for (const shape of linkShapes(scene(null, laid))) assert.ok(Array.isArray(shape.dash));
 });
 
 test("a link may say how wide, dashed and called it is", () => {
   const laid = { ...layout(), links: [{ from: 0, to: 1, standing: "printed", style: { width: 5, dash: [1, 1], label: "split" } }] };
-  const [path, label] = view.linkShapes(scene(null, laid));
+  const [path, label] = linkShapes(scene(null, laid));
   assert.deepEqual([path.width, path.dash, label.text], [5, [1, 1], "split"]);
 });
 
 test("a layout's own labels are drawn", () => {
   const laid = { ...layout(), labels: [{ x: 5, y: 9, size: 18, text: "New" }] };
-  assert.ok(texts(view.shapesOf(scene(null, laid))).includes("New"));
+  assert.ok(texts(shapesOf(scene(null, laid))).includes("New"));
 });
 
 test("what is not on the selected line steps back, behind what is", () => {
   const laid = { ...layout(), boxes: [...layout().boxes, box(3, "box")], links: [{ from: 0, to: 3, standing: "printed" }, { from: 1, to: 2, standing: "printed" }] };
   const selected = scene(1, laid);
-  assert.ok(view.boxShapes(selected, laid.boxes[0]).every((shape) => shape.opacity < 1));
-  assert.ok(view.boxShapes(selected, laid.boxes[2]).every((shape) => shape.opacity === 1));
-  const opacities = view.linkShapes(selected).map((shape) => shape.opacity);
+  assert.ok(boxShapes(selected, laid.boxes[0]).every((shape) => shape.opacity < 1));
+  assert.ok(boxShapes(selected, laid.boxes[2]).every((shape) => shape.opacity === 1));
+  const opacities = linkShapes(selected).map((shape) => shape.opacity);
   assert.ok(opacities[0] < opacities[1]);
 });
 
@@ -74,21 +71,21 @@ const HOSTILE = ["<script>alert(1)</script>", "</svg><svg onload=\"x\">", "a & b
 
 test("no text reaches the markup of an SVG", () => {
   for (const text of HOSTILE) {
-    const svg = view.svgOf([{ type: "text", x: 1, y: 2, size: 12, fill: text, align: "left", text }], { width: 9, height: 9, title: text, desc: text, paper: "#fff", face: text });
+    const svg = svgOf([{ type: "text", x: 1, y: 2, size: 12, fill: text, align: "left", text }], { width: 9, height: 9, title: text, desc: text, paper: "#fff", face: text });
     assert.deepEqual(svg.match(/<\/?[a-z]+/g), ["<svg", "<title", "</title", "<desc", "</desc", "<rect", "<text", "</text", "</svg"], text);
     assert.ok(!/[\u0000-\u0009\u000b-\u001f\ud800-\udfff]/.test(svg));
   }
 });
 
 test("an SVG says what it is and how large", () => {
-  const svg = view.svgOf([], { width: 10.005, height: 20, title: "T", desc: "D", paper: "#ffffff", face: "Arial" });
+  const svg = svgOf([], { width: 10.005, height: 20, title: "T", desc: "D", paper: "#ffffff", face: "Arial" });
   assert.match(svg, /role="img"[^>]* aria-label="T"/);
   assert.match(svg, /<title>T<\/title>\n<desc>D<\/desc>/);
   assert.match(svg, /viewBox="0 0 10.01 20"/);
 });
 
 test("pairs of halves stay whole", () => {
-  assert.equal(view.xmlText("👩‍👧 é"), "👩‍👧 é");
+  assert.equal(xmlText("👩‍👧 é"), "👩‍👧 é");
 });
 
 function sheet(plan, title = "Plan") {
@@ -99,13 +96,13 @@ function sheet(plan, title = "Plan") {
     columnOf: new Map(["theme", "objective", "partner"].map((kind) => [kind, column(kind)])),
   };
   const shown = { nodes: new Set([0, 1, 2]), units: new Set([1]) };
-  return view.sheetOf({ model, state: state(), shown, plan, title, subtitle: "2019" }, view.PAPERS.A3, view.LIGHT, measure);
+  return makeSheet({ model, state: state(), shown, plan, title, subtitle: "2019" }, PAPERS.A3, LIGHT, measure);
 }
 
 test("a sheet has title, picture, key and sources, all within it", () => {
   let room = null;
   const made = sheet({ count: 3, lay: (given) => ((room = given), layout()) });
-  assert.ok(room.height < view.PAPERS.A3.height && room.width === view.PAPERS.A3.width);
+  assert.ok(room.height < PAPERS.A3.height && room.width === PAPERS.A3.width);
   const words = texts(made.shapes);
   for (const word of ["Plan", "2019", "Box 1", "= objectives", "partner", "printed", "suggested", "Source: Doc"]) assert.ok(words.includes(word), word);
   for (const shape of made.shapes) if ("y" in shape) assert.ok(shape.y >= 0 && shape.y <= made.height && shape.x <= made.width);
@@ -118,7 +115,7 @@ test("a layout larger than the paper makes the sheet larger", () => {
 });
 
 test("too many boxes are not drawn, and the sheet says so", () => {
-  const made = sheet({ count: view.MOST_NODES + 1, lay: () => assert.fail("laid out") });
+  const made = sheet({ count: MOST_NODES + 1, lay: () => assert.fail("laid out") });
   assert.ok(texts(made.shapes).some((text) => text.includes("too many to draw")));
 });
 
@@ -129,7 +126,7 @@ test("a title without end is cut, and stays whole in the file's title", () => {
 });
 
 test("a table of widths measures as the letters add up", () => {
-  const width = view.tableMeasure({ plain: { a: 500 }, bold: { a: 600 }, other: 1000 });
+  const width = tableMeasure({ plain: { a: 500 }, bold: { a: 600 }, other: 1000 });
   assert.equal(width("aa", "10px Arial"), 10);
   assert.equal(width("a?", "700 10px Arial"), 16);
 });

@@ -12,6 +12,7 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import ROOT
 
 from hwbs_graph import errors
 from hwbs_graph.data import files
@@ -24,7 +25,7 @@ from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS: tuple[Paper, ...] = ("A3", "A4")
-STATIC = Path(str(files.__file__)).parent / "view" / "scripts"
+VIEW = ROOT / "src" / "hwbs_graph" / "view"
 
 
 def sheet_of(graph: Any, paper: Paper = "A3") -> Sheet:
@@ -205,8 +206,9 @@ def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -
 
 
 def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
-    light = re.search(r":root \{(.*?)\}", (STATIC / "page.css").read_text("utf-8"), re.S)
-    sheet = re.search(r"const LIGHT = \{(.*?)\};", (STATIC / "sheet.js").read_text("utf-8"), re.S)
+    light = re.search(r":root \{(.*?)\}", (VIEW / "static" / "page.css").read_text("utf-8"), re.S)
+    paper = (VIEW / "scripts" / "shapes" / "paper.js").read_text("utf-8")
+    sheet = re.search(r"const LIGHT = \{(.*?)\};", paper, re.S)
     assert light is not None
     assert sheet is not None
     css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", light[1]))

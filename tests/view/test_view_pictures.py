@@ -408,7 +408,7 @@ def test_boards_come_in_order_and_families_in_theirs() -> None:
 
 
 def test_the_heat_maps_of_page_and_boards_have_the_same_depths() -> None:
-    script = Path(str(files("hwbs_graph"))) / "view" / "scripts" / "coveragetable.js"
+    script = Path(str(files("hwbs_graph"))) / "view" / "scripts" / "page" / "coverage-table.js"
     found = re.search(r"return \[([\d, ]+)\]\.filter", script.read_text(encoding="utf-8"))
     assert found is not None
     assert tuple(map(int, found[1].split(", "))) == DEPTHS

@@ -1,14 +1,75 @@
-"""The scripts that need no page, run by Node where it is present."""
+"""The view's scripts: how they are joined, and their own tests, run by Node where it is present."""
 
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from support import required
+from support import ROOT, required
+
+from hwbs_graph.view.page.script_joiner import join_scripts
 
 SUITES = sorted(Path(__file__).parent.glob("*.test.mjs"))
+SCRIPTS = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
+ENTRIES = ("main.js", "press.js", "boards.js")
+
+
+def joined(folder: Path, **scripts: str) -> str:
+    """Return the scripts that `main` of these leads to, joined."""
+    for name, text in scripts.items():
+        (folder / f"{name}.js").write_text(text, "utf-8")
+    return join_scripts("main.js", folder)
+
+
+def test_a_script_stands_once_and_after_what_it_imports(tmp_path: Path) -> None:
+    text = joined(
+        tmp_path,
+        main='import { b } from "./b.js";\nimport { a } from "./a.js";\na(b);\n',
+        b='import { a } from "./a.js";\nexport const b = a;\n',
+        a="export function a() {}\n",
+    )
+    assert re.findall(r'^modules\["(\w+).js"\]', text, re.MULTILINE) == ["a", "b", "main"]
+    assert not re.search(r"^(im|ex)port", text, re.MULTILINE)
+
+
+def test_scripts_that_import_each_other_are_an_error(tmp_path: Path) -> None:
+    circle = 'import { b } from "./b.js";\nexport const a = b;\n'
+    back = 'import { a } from "./main.js";\nexport const b = a;\n'
+    with pytest.raises(ValueError, match=r"in a circle: main\.js, b\.js, main\.js"):
+        joined(tmp_path, main=circle, b=back)
+
+
+def test_a_name_that_is_not_exported_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"main\.js imports b; b\.js does not export it"):
+        joined(tmp_path, main='import { b } from "./b.js";\n', b="const b = 1;\n")
+    with pytest.raises(FileNotFoundError):
+        joined(tmp_path, main='import { c } from "./c.js";\n')
+
+
+def test_every_script_is_led_to_by_an_entry_and_shares_no_name() -> None:
+    led_to = {
+        name
+        for entry in ENTRIES
+        for name in re.findall(r"\nmodules\[\"(.*?)\"\] =", join_scripts(entry))
+    }
+    scripts = {
+        path.relative_to(SCRIPTS).as_posix(): path.read_text("utf-8")
+        for path in SCRIPTS.rglob("*.js")
+    }
+    assert led_to == set(scripts)
+    exported = [
+        name
+        for text in scripts.values()
+        for name in re.findall(r"^export .*?\b(?:function|const) (\w+)", text, re.MULTILINE)
+    ]
+    assert [name for name, times in Counter(exported).items() if times > 1] == []
+
+
+def test_what_draws_without_a_page_asks_for_none() -> None:
+    assert 'modules["page/' in join_scripts("main.js")
+    assert 'modules["page/' not in join_scripts("press.js")
 
 
 def test_no_suite_of_the_scripts_is_missed() -> None:

@@ -25,14 +25,17 @@ from hwbs_graph.view.present.steps import default_steps, read_steps
 from hwbs_graph.view.records import Record
 
 STATIC = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
-SCRIPTS = ("model.js", "filters.js", "relatives.js", "tables.js", "address.js")
 #: What the page makes of an address: what it keeps of it, and how much it shows.
 OPENED = """
-const {data, hashes} = JSON.parse(require("fs").readFileSync(0, "utf8"));
+import { readFileSync } from "node:fs";
+import { readAddress } from "./record/address.js";
+import { applyFilters } from "./record/filters.js";
+import { buildModel, idsOfKind } from "./record/model.js";
+const {data, hashes} = JSON.parse(readFileSync(0, "utf8"));
 const model = buildModel(data);
 console.log(JSON.stringify(hashes.map((hash) => {
   const state = readAddress(hash, model);
-  const shown = shownBy(model, state);
+  const shown = applyFilters(model, state);
   const key = (id) => (id === null ? null : model.nodes[id].key);
   return {
     view: state.view, plan: state.plan, other: state.other, select: key(state.selected),
@@ -67,10 +70,14 @@ def opened(record: Record, steps: Steps) -> list[dict[str, Any]]:
         pytest.skip("Node.js is not installed")
     drawn = draw(record)
     data = page_data(record, drawn.nodes, drawn.edges, OPTIONS, steps)
-    script = "\n".join((STATIC / name).read_text("utf-8") for name in SCRIPTS) + OPENED
     told = json.dumps({"data": data, "hashes": [step["hash"] for step in steps]})
     run = subprocess.run(
-        [node, "-e", script], input=told, capture_output=True, encoding="utf-8", check=False
+        [node, "--input-type=module", "-e", OPENED],
+        cwd=STATIC,
+        input=told,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     found: list[dict[str, Any]] = json.loads(run.stdout)

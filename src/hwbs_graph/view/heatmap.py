@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from hwbs_graph import names
@@ -19,10 +18,10 @@ from hwbs_graph.grouping import group_pairs
 from hwbs_graph.text import html_text
 from hwbs_graph.view.ordering import HUES
 from hwbs_graph.view.page import content_policy, own_style
+from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.write import templates
-from hwbs_graph.write.html_policy import normalise_newlines
 
-#: Least objectives for each depth of colour; depthOf in coveragetable.js has the same.
+#: Least objectives for each depth of colour; depthOf in coverage-table.js has the same.
 DEPTHS = (1, 2, 4, 7)
 #: What may stand between double quotes in any shell; another name cannot be copied as a command.
 SAFE = re.compile(r"[A-Za-z0-9:/._~#?=+,@-]+")
@@ -69,7 +68,7 @@ def render_boards(
 
     environment = templates.environment(__package__)
     families, plans = _table(list(rows))
-    script, style = boards_script(), own_style()
+    script, style = f"{join_scripts('boards.js')};", own_style()
     return environment.get_template("boards.html.j2").render(
         title=html_text(title),
         families=families,
@@ -79,12 +78,6 @@ def render_boards(
         script=Markup(script),
         style=Markup(style),
     )
-
-
-def boards_script() -> str:
-    """Return the page's own script in a scope of its own."""
-    text = (resources.files(__package__) / "scripts" / "boards.js").read_text(encoding="utf-8")
-    return f'(function () {{\n"use strict";\n{normalise_newlines(text)}\nwakeBoards();\n}})();'
 
 
 def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[Row]]:

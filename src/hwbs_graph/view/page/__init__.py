@@ -13,6 +13,7 @@ from hwbs_graph.view.drawing_model import PlanGraph, read_record
 from hwbs_graph.view.page.outline import common_notes, sections
 from hwbs_graph.view.page.payload import Steps, compressed, page_data
 from hwbs_graph.view.page.pyvis_network import draw, engine_script
+from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.present.steps import default_steps
 from hwbs_graph.view.records import Record
 from hwbs_graph.write import templates
@@ -21,46 +22,6 @@ from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, norma
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-#: Our scripts in the order they are joined: each may use those before it.
-SCRIPTS = (
-    "model.js",
-    "filters.js",
-    "relatives.js",
-    "tables.js",
-    "address.js",
-    "search.js",
-    "wrap.js",
-    "columns.js",
-    "places.js",
-    "walk.js",
-    "shapes.js",
-    "svg.js",
-    "legend.js",
-    "sheet.js",
-    "continuity.js",
-    "continuitymap.js",
-    "coverage.js",
-    "families.js",
-    "dom.js",
-    "canvas.js",
-    "map.js",
-    "grid.js",
-    "list.js",
-    "basis.js",
-    "panel.js",
-    "continuitypanel.js",
-    "coveragetable.js",
-    "familytable.js",
-    "key.js",
-    "toolbar.js",
-    "searchbox.js",
-    "filterbar.js",
-    "present.js",
-    "export.js",
-    "tools.js",
-    "keys.js",
-    "main.js",
-)
 #: Our style sheets in the order they are joined.
 STYLES = ("page.css", "bars.css", "pictures.css", "print.css")
 
@@ -111,9 +72,8 @@ def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
 
 
 def own_script() -> str:
-    """Return the page's own scripts as one, in a scope of their own."""
-    body = "\n".join(_static(name) for name in SCRIPTS)
-    return f'(function () {{\n"use strict";\n{body}\n}})();'
+    """Return the page's own scripts as one."""
+    return f"{join_scripts('main.js')};"
 
 
 def own_style() -> str:
@@ -132,6 +92,5 @@ def content_policy(scripts: tuple[str, ...], style: str) -> str:
 
 
 def _static(name: str) -> str:
-    folder = "scripts" if name.endswith(".js") else "static"
-    path = resources.files("hwbs_graph.view") / folder / name
+    path = resources.files("hwbs_graph.view") / "static" / name
     return normalise_newlines(path.read_text(encoding="utf-8"))

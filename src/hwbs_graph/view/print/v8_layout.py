@@ -10,14 +10,13 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any, Literal
 
 from hwbs_graph.view.address import address
 from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
-from hwbs_graph.view.page import SCRIPTS
 from hwbs_graph.view.page.payload import page_data
 from hwbs_graph.view.page.pyvis_network import OPTIONS, draw
+from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.print.fonts import width_table
 from hwbs_graph.view.records import Record
 
@@ -82,20 +81,13 @@ def _run(data: dict[str, Any], wishes: list[dict[str, Any]]) -> list[Sheet]:
     from py_mini_racer import MiniRacer
 
     with MiniRacer() as engine:
-        engine.eval(_pure_scripts(), timeout_sec=PATIENCE)
+        engine.eval(f"var press = {join_scripts('press.js')}", timeout_sec=PATIENCE)
         return [_press(engine, data, wish) for wish in wishes]
 
 
 def _press(engine: Any, data: dict[str, Any], wish: dict[str, Any]) -> Sheet:
-    pressed = json.loads(engine.call("pressPlan", data, wish, timeout_sec=PATIENCE))
+    pressed = json.loads(engine.call("press.layOutSheet", data, wish, timeout_sec=PATIENCE))
     return Sheet(**{**pressed, "nodes": frozenset(pressed["nodes"])})
-
-
-def _pure_scripts() -> str:
-    """Return the scripts before the first that needs a page, and what takes the page's part."""
-    folder = resources.files("hwbs_graph.view") / "scripts"
-    names = [*SCRIPTS[: SCRIPTS.index("dom.js")], "press.js"]
-    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,27 +1,6 @@
-// The table of many boards, which is in the page already: a field narrows it by name, and its heads
-// sort it. Not joined with the other scripts: this page has neither plan nor picture.
-
-// Every word typed has to stand somewhere in the name, in whatever order, accents or not.
-function isNamed(name, typed) {
-  const folded = foldName(name);
-  return foldName(typed).split(" ").every((word) => folded.includes(word));
-}
-
-function foldName(text) {
-  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ").trim();
-}
-
-// Names from A, counts from the most; a second time the other way round. Ties stay as they were.
-function nextOrder(kind, current) {
-  const [first, second] = kind === "text" ? ["ascending", "descending"] : ["descending", "ascending"];
-  return current === first ? second : first;
-}
-
-function sortRows(rows, kind, order) {
-  const compare = kind === "text" ? (a, b) => a.value.localeCompare(b.value, "en") : (a, b) => a.value - b.value;
-  const sign = order === "ascending" ? 1 : -1;
-  return [...rows].sort((a, b) => sign * compare(a, b) || a.place - b.place);
-}
+// The page of many boards: a field narrows its table by name, and its heads sort it. The table is in
+// the page already.
+import { isNamed, nextOrder, sortRows } from "./record/board-rows.js";
 
 function wakeBoards() {
   document.documentElement.classList.add("script");
@@ -62,3 +41,5 @@ function sortBy(table, head) {
   head.setAttribute("aria-sort", order);
   table.tBodies[0].append(...sortRows(rows, kind, order).map(({ row }) => row));
 }
+
+wakeBoards();

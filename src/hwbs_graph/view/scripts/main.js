@@ -1,4 +1,23 @@
-// One state drives everything: a change goes into the address, and what is on the page follows it.
+// The page: it reads its data, wakes its parts and renders what its state says.
+import { readInk } from "./page/canvas.js";
+import { announce, byId } from "./page/dom.js";
+import { wakePrint } from "./page/export.js";
+import { markFilters, renderFilters } from "./page/filter-bar.js";
+import { wakeList } from "./page/list.js";
+import { listenToPage } from "./page/listeners.js";
+import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
+import { renderPanel } from "./page/panel.js";
+import { PAINTERS, showView } from "./page/pictures.js";
+import { renderStep, wakePresenting } from "./page/present.js";
+import { wakeSearch } from "./page/search-box.js";
+import { changeState, stepBack } from "./page/state.js";
+import { wakeToolbar } from "./page/toolbar.js";
+import { wakeTools } from "./page/tools.js";
+import { readAddress } from "./record/address.js";
+import { pairsOf } from "./record/continuity.js";
+import { boardsOf } from "./record/families.js";
+import { FILTERS, NO_FILTER, applyFilters, choosePartyColumn } from "./record/filters.js";
+import { buildModel, idsOfKind, sentenceFor, unitWords } from "./record/model.js";
 
 async function start() {
   const data = await readData();
@@ -10,7 +29,8 @@ function startPage(data) {
   const model = buildModel(data);
   const page = { model, state: readAddress(location.hash, model), shown: null, drawn: null };
   document.documentElement.classList.add("script");
-  page.map = makeMap(model, data, (id) => (id === null ? back(page) : go(page, { selected: id })));
+  page.render = () => render(page);
+  page.map = makeMap(model, data, (id) => (id === null ? stepBack(page) : changeState(page, { selected: id })));
   page.actions = panelActions(page);
   wakeList(model, page.actions.pick);
   wakePresenting(page);
@@ -19,8 +39,8 @@ function startPage(data) {
   page.search = wakeSearch(page);
   offerViews(page);
   ["views", "tools", "filters"].forEach((id) => wakeToolbar(byId(id)));
-  listen(page);
-  render(page);
+  listenToPage(page);
+  page.render();
   window.hwbsView = Object.freeze({
     boxes: () => mapBoxes(page.map),
     state: () => ({ ...page.state }),
@@ -38,40 +58,21 @@ async function readData() {
 
 function panelActions(page) {
   return {
-    pick: (id) => go(page, { selected: id }),
-    only: () => go(page, { only: page.state.selected }),
-    everything: () => go(page, NO_FILTER),
-    close: () => go(page, { selected: null }),
-    change: (change) => go(page, change),
+    pick: (id) => changeState(page, { selected: id }),
+    only: () => changeState(page, { only: page.state.selected }),
+    everything: () => changeState(page, NO_FILTER),
+    close: () => changeState(page, { selected: null }),
+    change: (change) => changeState(page, change),
   };
-}
-
-function go(page, change) {
-  put(page, settle(page.model, { ...page.state, ...change }, "selected" in change));
-}
-
-function put(page, next) {
-  if (sameState(page.model, next, page.state)) return;
-  page.state = next;
-  location.hash = writeAddress(next, page.model);
-  render(page);
-}
-
-// Escape and a click beside everything undo one thing at a time.
-function back(page) {
-  const { state } = page;
-  if (state.selected !== null) go(page, { selected: null });
-  else if (state.only !== null) go(page, { only: null });
-  else if (isFiltered(state)) go(page, NO_FILTER);
 }
 
 function render(page) {
   const { model, state, drawn } = page;
   const differs = (...names) => !drawn || names.some((name) => String(drawn[name]) !== String(state[name]));
-  page.shown = differs("plan", ...FILTERS) ? shownBy(model, state) : page.shown;
-  page.party = partyShown(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
+  page.shown = differs("plan", ...FILTERS) ? applyFilters(model, state) : page.shown;
+  page.party = choosePartyColumn(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
   if (differs("dark")) inkPage(page);
-  if (differs("step", "embed")) frame(page);
+  if (differs("step", "embed")) renderFrame(page);
   if (differs("plan")) renderFilters(page);
   markFilters(page);
   const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
@@ -87,36 +88,9 @@ function inkPage(page) {
 }
 
 // What stands around the picture: steps while presenting, little in a page within a page.
-function frame(page) {
+function renderFrame(page) {
   document.documentElement.classList.toggle("embed", page.state.embed);
   renderStep(page);
-}
-
-// How each view is filled; the map and the continuity picture share one canvas.
-const PAINTERS = {
-  map: { place: "map", paint: (page) => layMap(page.map, mapPlan(page.model, page.shown, page.party)) },
-  continuity: { place: "map", paint: (page) => layMap(page.map, continuityLayout(page)) },
-  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.party, page.actions.pick) },
-  list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
-  coverage: { place: "coverage", paint: (page) => renderCoverage(page.model, page.shown, page.actions.pick) },
-  families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
-};
-const PLACES = ["map", "grid", "list", "coverage", "families"];
-
-function showView(page) {
-  const { state, shown } = page;
-  const { place, paint } = PAINTERS[state.view];
-  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.units.size && state.only === null;
-  byId("nothing").hidden = !nothing;
-  for (const each of PLACES) byId(each).hidden = nothing || each !== place;
-  for (const choice of document.querySelectorAll("[data-view]")) {
-    choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
-  }
-  byId("zoom").hidden = place !== "map" || nothing;
-  byId("key").hidden = place !== "map" && place !== "grid";
-  renderKey(page);
-  if (nothing) page.map.layout = null;
-  else paint(page);
 }
 
 function renderSelection(page, moved) {
@@ -125,7 +99,7 @@ function renderSelection(page, moved) {
   renderPanel(page);
   if (held) byId("panel").querySelector("h2").focus();
   if (state.selected !== null) map.cursor = state.selected;
-  lightMap(map, state);
+  highlightMap(map, state);
   markPicked(state.selected);
   if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
   renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected)} ` : "");
@@ -142,7 +116,7 @@ function renderStatus({ model, state, shown }, before) {
   const all = [...model.members[state.plan]].filter((id) => model.nodes[id].unit);
   const part = all.length ? shareWords(model, shown.units, all) : "";
   byId("status").textContent = part;
-  say(`${before}${part ? `${part}.` : ""}`);
+  announce(`${before}${part ? `${part}.` : ""}`);
 }
 
 function shareWords(model, units, all) {
@@ -156,7 +130,7 @@ function offerViews(page) {
   const offered = { continuity: pairsOf(model).length, coverage: idsOfKind(model, "determinant", model.byKey.values()).length, families: boardsOf(model).length > 1 };
   for (const choice of document.querySelectorAll("[data-view]")) {
     choice.hidden = choice.dataset.view in offered && !offered[choice.dataset.view];
-    choice.addEventListener("click", () => go(page, { view: choice.dataset.view }));
+    choice.addEventListener("click", () => changeState(page, { view: choice.dataset.view }));
   }
 }
 

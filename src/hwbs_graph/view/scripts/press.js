@@ -1,8 +1,13 @@
 // The same drawing without a browser: Python hands the data and a table of widths to these scripts
-// in V8 and gets the sheet of one plan. Not part of the page. No DOM here.
+// in V8 and gets the sheet of one plan. Not part of the page.
+import { readAddress } from "./record/address.js";
+import { applyFilters } from "./record/filters.js";
+import { buildModel } from "./record/model.js";
+import { LIGHT, PAPERS } from "./shapes/paper.js";
+import { drawingFor, makeSheet, sheetSvg } from "./shapes/sheet.js";
 
 // widths: {plain, bold}: thousandths of the size by character, as a font's own metrics give them.
-function tableMeasure({ plain, bold, other }) {
+export function tableMeasure({ plain, bold, other }) {
   return (text, font) => {
     const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)[1]);
     const table = font.startsWith("700 ") ? bold : plain;
@@ -11,20 +16,20 @@ function tableMeasure({ plain, bold, other }) {
 }
 
 // `address` is what the picture shows, as in the page's own address.
-function pressPlan(data, { address, paper, widths }) {
+export function layOutSheet(data, { address, paper, widths }) {
   const model = buildModel(data);
   const state = readAddress(address, model);
-  const shown = shownBy(model, state);
-  const sheet = sheetOf(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
+  const shown = applyFilters(model, state);
+  const sheet = makeSheet(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
   return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), plan: state.plan, nodes: [...shown.nodes] });
 }
 
 // V8 alone has no URLSearchParams: as much of it as reading an address needs.
-class URLSearchParams {
+class AddressWords {
   constructor(text) {
     this.pairs = text.split("&").filter(Boolean).map((pair) => {
       const [name, ...rest] = pair.split("=");
-      return [readWord(name), readWord(rest.join("="))];
+      return [decodeWord(name), decodeWord(rest.join("="))];
     });
   }
 
@@ -41,10 +46,12 @@ class URLSearchParams {
   }
 }
 
-function readWord(text) {
+function decodeWord(text) {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     return text;
   }
 }
+
+globalThis.URLSearchParams ??= AddressWords;

@@ -1,0 +1,113 @@
+// How wide each column is and how its text wraps, in real screen pixels.
+import { mapColumns, unitCount } from "../record/filters.js";
+import { shortName } from "../record/model.js";
+import { BUSY_GAP, FULL_TEXT_LIMIT, GAP, MARGIN, MARK_ROOM, STYLES } from "./styles.js";
+import { fontOf, wrapText } from "./wrap.js";
+
+function chooseStyle(column, index, unitsShown) {
+  if (column.role === "party") return "party";
+  // Only actions have codes short enough for a pill; a plan's headings are always in words.
+  if (column.kind === "action") return unitsShown > FULL_TEXT_LIMIT ? "pill" : "full";
+  return index === 0 ? "block" : "box";
+}
+
+export function styleColumns(model, shown, party, measure) {
+  return mapColumns(model, shown, party).map((column, index) => {
+    const style = chooseStyle(column, index, shown.units.size);
+    const items = column.ids.map((id) => itemText(model, id, style, shown));
+    return { ...column, style, items, natural: naturalWidth(items, style, measure) };
+  });
+}
+
+export function itemText(model, id, style, shown) {
+  const node = model.nodes[id];
+  if (style === "pill") return { id, code: "", text: node.code || String(node.rank + 1), count: "" };
+  if (style === "block") return { id, code: "", text: shortName(node), count: "" };
+  const count = style === "party" ? String(unitCount(shown, id)) : "";
+  return { id, code: node.code, text: node.name, count };
+}
+
+export function naturalWidth(items, style, measure) {
+  const { sizes, bold, padX } = STYLES[style];
+  const font = fontOf(sizes[0], bold);
+  const room = style === "pill" ? 0 : MARK_ROOM + 24;
+  return Math.ceil(Math.max(...items.map((item) => measure(item.text, font)))) + 2 * padX + room;
+}
+
+// Slots are columns and the gaps between them; spare width goes to each by its share, up to its most.
+export function columnWidths(columns, room, staggered) {
+  const tight = columns.some((column) => column.style === "full");
+  const slots = [];
+  columns.forEach((column, index) => {
+    if (index) slots.push({ ...(column.role === "party" ? BUSY_GAP : GAP) });
+    slots.push(columnSlot(column, staggered, tight));
+  });
+  fillSlots(slots, room - 2 * MARGIN);
+  return slots.map((slot) => Math.floor(slot.width));
+}
+
+export function columnSlot(column, staggered, tight) {
+  if (column.style === "pill") {
+    const width = pillWidth(column) * (staggered ? 2 : 1) + (staggered ? 4 : 0);
+    return { min: width, max: width, grow: 0 };
+  }
+  const style = STYLES[column.style];
+  const min = tight ? style.tight : style.min;
+  return { min, max: Math.max(min, Math.min(style.max, column.natural)), grow: style.grow };
+}
+
+export function pillWidth(column) {
+  return Math.min(Math.max(column.natural, 32), 90);
+}
+
+export function fillSlots(slots, room) {
+  slots.forEach((slot) => (slot.width = slot.min));
+  for (let round = 0; round < 6; round += 1) {
+    const spare = room - slots.reduce((sum, slot) => sum + slot.width, 0);
+    const open = slots.filter((slot) => slot.grow && slot.width < slot.max);
+    const shares = open.reduce((sum, slot) => sum + slot.grow, 0);
+    if (spare < 1 || !shares) return;
+    open.forEach((slot) => (slot.width = Math.min(slot.max, slot.width + (spare * slot.grow) / shares)));
+  }
+}
+
+// The largest size at which the column fits the height and no theme is broken within a word; the
+// smallest, and a taller map, if none does.
+export function fitColumn(column, height, measure, most = Infinity) {
+  const sizes = STYLES[column.style].sizes.filter((size) => size <= most);
+  let fitted = null;
+  for (const size of sizes) {
+    fitted = wrapColumn(column, column.width, size, measure);
+    if (fitted.need <= height && !fitted.broken) return fitted;
+  }
+  return fitted;
+}
+
+// Height to spare goes into the boxes first, up to what looks right, and between them after that.
+export function enlargeBoxes(column, height) {
+  const { fit } = column;
+  const { roomy } = STYLES[column.style];
+  const spare = (height - fit.need) / fit.heights.length / 2;
+  const gain = 2 * Math.max(0, Math.min(roomy, Math.floor(spare)));
+  fit.heights = fit.heights.map((tall) => tall + gain);
+}
+
+export function wrapColumn(column, width, size, measure) {
+  const style = STYLES[column.style];
+  const leading = Math.round(size * 1.17);
+  const texts = column.items.map((item) => wrapItem(item, column, width, size, measure));
+  const broken = column.style === "block" && texts.some((text) => text.lines.join(" ") !== text.text);
+  const heights = texts.map((text) => text.lines.length * leading + 2 * style.padY + 2);
+  const need = heights.reduce((sum, height) => sum + height, 0) + style.gap * (heights.length - 1);
+  return { size, leading, texts, heights, need, broken, gap: style.gap };
+}
+
+function wrapItem(item, column, width, size, measure) {
+  const style = STYLES[column.style];
+  const bold = fontOf(size, true);
+  const sign = column.sign ? MARK_ROOM : 0;
+  const indent = sign || (item.code ? Math.ceil(measure(item.code, bold)) + 7 : 0);
+  const tail = item.count ? Math.ceil(measure(item.count, bold)) + 8 : 0;
+  const inner = Math.max(24, width - 2 * style.padX - indent - tail);
+  return { ...item, indent, lines: wrapText(item.text, inner, fontOf(size, style.bold), measure) };
+}

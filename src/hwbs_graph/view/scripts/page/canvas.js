@@ -1,0 +1,79 @@
+// Shapes on a canvas. vis-network asks for them in three goes: what lies under the boxes, each box,
+// and what lies over them.
+import { FACE, fontOf } from "../layout/wrap.js";
+import { boxShapes, headingShapes, linkShapes, ringShapes } from "../shapes/shapes.js";
+
+// Colours come from the style sheet, so that there is one place to change them.
+export function readInk() {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  return {
+    hues: [0, 1, 2, 3, 4, 5].map((hue) => colour(`--hue-${hue}`)),
+    text: colour("--text"), quiet: colour("--quiet"), frame: colour("--frame"), paper: colour("--paper"), ring: colour("--ring"),
+  };
+}
+
+export function paintHeadings(ctx, scene) {
+  paintShapes(ctx, headingShapes(scene));
+}
+
+export function paintLinks(ctx, scene) {
+  paintShapes(ctx, linkShapes(scene));
+}
+
+export function paintBox(ctx, scene, box) {
+  paintShapes(ctx, boxShapes(scene, box));
+}
+
+export function paintRings(ctx, scene) {
+  paintShapes(ctx, ringShapes(scene));
+}
+
+export function paintShapes(ctx, shapes, face = FACE) {
+  ctx.save();
+  ctx.textBaseline = "alphabetic";
+  for (const shape of shapes) {
+    ctx.globalAlpha = shape.opacity ?? 1;
+    if (shape.type === "text") paintText(ctx, shape, face);
+    else paintOutline(ctx, shape);
+  }
+  ctx.restore();
+}
+
+function paintText(ctx, shape, face) {
+  ctx.font = fontOf(shape.size, shape.bold, face);
+  ctx.textAlign = shape.align;
+  ctx.fillStyle = shape.fill;
+  ctx.fillText(shape.text, shape.x, shape.y);
+}
+
+function paintOutline(ctx, shape) {
+  TRACES[shape.type](ctx, shape);
+  if (shape.fill) {
+    ctx.fillStyle = shape.fill;
+    ctx.fill();
+  }
+  if (!shape.stroke) return;
+  ctx.setLineDash(shape.dash || []);
+  ctx.lineWidth = shape.width;
+  ctx.strokeStyle = shape.stroke;
+  ctx.stroke();
+}
+
+const STROKES = { M: "moveTo", L: "lineTo", C: "bezierCurveTo" };
+
+const TRACES = {
+  rect(ctx, { x, y, w, h, r }) {
+    ctx.beginPath();
+    ctx.roundRect(x, y, w, h, r);
+  },
+  polygon(ctx, { points }) {
+    ctx.beginPath();
+    points.forEach(([x, y]) => ctx.lineTo(x, y));
+    ctx.closePath();
+  },
+  path(ctx, { steps }) {
+    ctx.beginPath();
+    steps.forEach(([kind, ...numbers]) => ctx[STROKES[kind]](...numbers));
+  },
+};

@@ -1,0 +1,109 @@
+// The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
+// when the plan changes and marked when the state does.
+import { NO_FILTER, applyFilters, isFiltered, partyKinds } from "../record/filters.js";
+import { idsOfKind, isParty, isRoot, sortInMapOrder } from "../record/model.js";
+import { byId, isolate, makeButton, makeElement } from "./dom.js";
+import { changeState } from "./state.js";
+import { renewStop } from "./toolbar.js";
+
+const ANY = "";
+
+export function renderFilters(page) {
+  const { model, state } = page;
+  const bar = byId("filters");
+  const whole = applyFilters(model, { ...state, ...NO_FILTER });
+  page.lists = filterLists(model, whole);
+  const chips = themesOf(model, whole).map((id) => themeChip(page, id));
+  const lists = page.lists.map((list) => filterChooser(page, list));
+  bar.replaceChildren(...planChooser(page), ...chips, ...lists, ...showChooser(page, whole), clearButton(page));
+  renewStop(bar);
+}
+
+function themesOf(model, whole) {
+  return sortInMapOrder(model, [...whole.nodes].filter((id) => isRoot(model, id)));
+}
+
+function themeChip(page, id) {
+  const node = page.model.nodes[id];
+  const toggle = () => changeState(page, { themes: toggleItem(page.state.themes, id) });
+  return makeButton({ class: `chip hue-${node.hue}`, "data-theme-chip": id, "aria-pressed": "false" }, toggle,
+    makeElement("span", { class: "swatch", "aria-hidden": "true" }), isolate(chipName(node.name)));
+}
+
+// "Healthy" is said by every theme, and the room is short.
+function chipName(name) {
+  return name.replace(/^Healthy (?=\S)/, "");
+}
+
+function toggleItem(list, item) {
+  return list.includes(item) ? list.filter((other) => other !== item) : [...list, item].sort((a, b) => a - b);
+}
+
+// {name, label, all, options: [[value, text]]}
+function filterLists(model, whole) {
+  const parties = ["partner", "determinant"].map((kind) => ({
+    name: kind,
+    label: kind === "partner" ? "Partner" : "Determinant",
+    all: `All ${kind}s`,
+    options: idsOfKind(model, kind, whole.nodes).map((id) => [String(id), model.nodes[id].name]).sort((a, b) => a[1].localeCompare(b[1], "en")),
+  }));
+  const documents = { name: "document", label: "Document", all: "All documents", options: documentsOf(model, whole).map((one) => [one, one]) };
+  const bases = { name: "basis", label: "Basis", all: "Any basis", options: basesIn(whole).map((one) => [one, one]) };
+  return [...parties, documents, bases].filter((list) => list.options.length > (list.name === "document" || list.name === "basis" ? 1 : 0));
+}
+
+function documentsOf(model, whole) {
+  const units = [...whole.units].flatMap((id) => model.nodes[id].sources);
+  const links = whole.links.filter((link) => isParty(model, link.to)).flatMap((link) => link.sources);
+  return [...new Set([...units, ...links].map((source) => source.document))].filter(Boolean).sort();
+}
+
+function basesIn(whole) {
+  return [...new Set(whole.links.flatMap((link) => [link.basis, ...link.also.map((other) => other.basis)]))].sort();
+}
+
+function filterChooser(page, { name, label, all, options }) {
+  const read = (text) => (text === ANY ? null : name === "partner" || name === "determinant" ? Number(text) : text);
+  return labelledSelect(`filter-${name}`, label, [[ANY, all], ...options], (text) => changeState(page, { [name]: read(text) }));
+}
+
+function labelledSelect(id, label, options, onChange) {
+  const list = makeElement("select", { id }, ...options.map(([value, text]) => makeElement("option", { value }, text)));
+  list.addEventListener("change", () => onChange(list.value));
+  return makeElement("label", { class: "choice" }, makeElement("span", {}, label), list);
+}
+
+function planChooser(page) {
+  const { plans } = page.model;
+  if (plans.length < 2) return [];
+  const options = plans.map((plan, index) => [String(index), plan.short]);
+  return [labelledSelect("filter-plan", "Plan", options, (text) => changeState(page, { ...NO_FILTER, selected: null, other: null, plan: Number(text) }))];
+}
+
+function showChooser(page, whole) {
+  const kinds = partyKinds(page.model, whole);
+  if (kinds.length < 2) return [];
+  const options = kinds.map((column) => [column.kind, `Show ${column.plural}`]);
+  return [labelledSelect("filter-show", "Show", options, (kind) => changeState(page, { show: kind }))];
+}
+
+function clearButton(page) {
+  return makeButton({ id: "clear" }, () => changeState(page, NO_FILTER), "Clear");
+}
+
+export function markFilters(page) {
+  const { state } = page;
+  for (const chip of document.querySelectorAll("[data-theme-chip]")) {
+    chip.setAttribute("aria-pressed", String(state.themes.includes(Number(chip.dataset.themeChip))));
+  }
+  for (const name of ["partner", "determinant", "document", "basis", "plan"]) {
+    const list = byId(`filter-${name}`);
+    if (!list) continue;
+    list.value = state[name] === null ? ANY : String(state[name]);
+    list.classList.toggle("set", name !== "plan" && state[name] !== null);
+  }
+  const show = byId("filter-show");
+  if (show) show.value = state.show;
+  byId("clear").disabled = !isFiltered(state);
+  renewStop(byId("filters"));
+}

@@ -1,0 +1,72 @@
+// The grid: who is named in how many actions under which heading, as a real table.
+import { fontOf, wrapText } from "../layout/wrap.js";
+import { countGrid } from "../record/grid.js";
+import { idsOfKind, listWords, shortName } from "../record/model.js";
+import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
+import { makeMeasure } from "./map.js";
+
+const UPRIGHT = { width: 196, size: 13, measure: makeMeasure() };
+
+export function renderGrid(model, shown, party, pick) {
+  const grid = countGrid(model, shown, party);
+  const place = byId("grid");
+  if (!grid) {
+    place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan names no partners or determinants here, so there is no grid to show."));
+    return;
+  }
+  const units = listWords(model.columns.filter((column) => idsOfKind(model, column.kind, shown.units).length).map((column) => column.plural));
+  const names = grid.party.kind === "determinant" ? "that address each determinant" : `that name each ${grid.party.singular}`;
+  const title = `Number of ${units} ${names}, by ${grid.heads.singular}`;
+  const table = makeElement("table", {}, makeElement("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));
+  place.replaceChildren(table);
+}
+
+function gridHead(model, grid, pick) {
+  const corner = makeElement("td", { rowspan: grid.groups.length ? 2 : 1 });
+  const total = makeElement("th", { scope: "col", rowspan: grid.groups.length ? 2 : 1, class: "total" }, "All");
+  const heads = grid.heads.ids.map((id) => headCell(model, id, pick));
+  if (!grid.groups.length) return makeElement("thead", {}, makeElement("tr", {}, corner, ...heads, total));
+  const groups = grid.groups.map((group) => groupCell(model, group, pick));
+  return makeElement("thead", {}, makeElement("tr", {}, corner, ...groups, total), makeElement("tr", {}, ...heads));
+}
+
+function groupCell(model, { id, span }, pick) {
+  const hue = id === null ? 0 : model.nodes[id].hue;
+  const content = id === null ? "No theme" : pickButton(id, model.nodes[id].name, pick);
+  return makeElement("th", { scope: "colgroup", colspan: span, class: `theme hue-${hue}` }, content);
+}
+
+function headCell(model, id, pick) {
+  const node = model.nodes[id];
+  const pickable = makeButton({ "data-pick": id, "aria-pressed": "false" }, () => pick(id), ...uprightWords(shortName(node)));
+  return makeElement("th", { scope: "col", class: `upright hue-${node.hue}` }, pickable);
+}
+
+// Two lines fit beside each other; a longer name is cut for the eye only.
+function uprightWords(name) {
+  const lines = wrapText(name, UPRIGHT.width, fontOf(UPRIGHT.size), UPRIGHT.measure);
+  if (lines.length <= 2) return [isolate(lines.join("\n"))];
+  const seen = makeElement("span", { "aria-hidden": "true" }, isolate(`${lines[0]}\n${cutLine(lines[1])}`));
+  return [seen, makeElement("span", { class: "unseen" }, isolate(name))];
+}
+
+function cutLine(line) {
+  let kept = line;
+  while (UPRIGHT.measure(`${kept}…`, fontOf(UPRIGHT.size)) > UPRIGHT.width) kept = kept.slice(0, -1);
+  return `${kept.trimEnd()}…`;
+}
+
+function gridBody(model, grid, pick) {
+  const sign = () => signFor(grid.party);
+  return makeElement("tbody", {}, ...grid.rows.map((row) => {
+    const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), sign(), isolate(model.nodes[row.id].name));
+    const cells = row.cells.map((count, index) => gridCell(model, grid.heads.ids[index], count));
+    return makeElement("tr", {}, makeElement("th", { scope: "row" }, name), ...cells, makeElement("td", { class: "total" }, String(row.total)));
+  }));
+}
+
+// Darker with more; four or more is the full colour.
+function gridCell(model, head, count) {
+  const depth = Math.min(count, 4);
+  return makeElement("td", { class: `hue-${model.nodes[head].hue} depth-${depth}` }, count ? String(count) : "");
+}

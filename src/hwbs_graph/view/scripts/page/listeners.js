@@ -1,0 +1,86 @@
+// What the page listens to: the address, the keyboard, the window, the map.
+import { walkFrom } from "../layout/arrow-keys.js";
+import { readAddress, sameState } from "../record/address.js";
+import { NO_FILTER } from "../record/filters.js";
+import { sentenceFor } from "../record/model.js";
+import { announce, byId } from "./dom.js";
+import { highlightMap, revealBox, zoomMap } from "./map.js";
+import { PAINTERS } from "./pictures.js";
+import { pressWhilePresenting } from "./present.js";
+import { changeState, stepBack } from "./state.js";
+import { closeMenu } from "./tools.js";
+
+export function listenToPage(page) {
+  const { map } = page;
+  addEventListener("hashchange", () => followAddress(page));
+  document.addEventListener("keydown", (event) => pressOnPage(page, event));
+  map.room.addEventListener("keydown", (event) => pressOnMap(page, event));
+  map.room.addEventListener("focus", () => enterMap(page));
+  map.room.addEventListener("blur", () => highlightMap(map, page.state));
+  for (const choice of document.querySelectorAll("[data-zoom]")) {
+    choice.addEventListener("click", () => zoomMap(map, choice.dataset.zoom));
+  }
+  byId("show-all").addEventListener("click", () => changeState(page, NO_FILTER));
+  byId("open-grid").addEventListener("click", () => changeState(page, { view: "grid" }));
+  document.querySelector(".skip").addEventListener("click", skipToPlan);
+  new ResizeObserver(() => refitMap(page)).observe(map.room);
+}
+
+// The link's own "#main" would take the place of the state in the address.
+function skipToPlan(event) {
+  event.preventDefault();
+  byId("main").focus();
+}
+
+function followAddress(page) {
+  const next = readAddress(location.hash, page.model);
+  if (sameState(page.model, next, page.state)) return;
+  page.state = next;
+  page.render();
+}
+
+function refitMap(page) {
+  const { layout, room } = page.map;
+  const size = `${room.clientWidth}x${room.clientHeight}`;
+  if (PAINTERS[page.state.view].place !== "map" || (layout && page.map.size === size)) return;
+  page.map.size = size;
+  PAINTERS[page.state.view].paint(page);
+  highlightMap(page.map, page.state);
+}
+
+function pressOnPage(page, event) {
+  if (closeMenu(event) || pressWhilePresenting(page, event)) return;
+  const typing = event.target.closest?.("input, select, textarea");
+  if (event.key === "Escape") stepBack(page);
+  else if (event.key === "/" && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    event.preventDefault();
+    byId("search").focus();
+  }
+}
+
+function enterMap(page) {
+  const { map, model, state } = page;
+  const present = map.layout?.boxes.some((box) => box.id === map.cursor);
+  if (!present) map.cursor = state.selected ?? map.layout?.boxes[0]?.id ?? null;
+  highlightMap(map, state);
+  if (map.cursor !== null) announce(sentenceFor(model, map.cursor));
+}
+
+function pressOnMap(page, event) {
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    if (page.map.cursor !== null) changeState(page, { selected: page.map.cursor });
+  } else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
+    event.preventDefault();
+    moveCursor(page, walkFrom(page.map.layout, page.map.cursor, event.key));
+  }
+}
+
+function moveCursor(page, id) {
+  if (id === null) return;
+  page.map.cursor = id;
+  highlightMap(page.map, page.state);
+  revealBox(page.map, id);
+  announce(sentenceFor(page.model, id));
+}

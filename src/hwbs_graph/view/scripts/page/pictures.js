@@ -1,0 +1,38 @@
+// The pictures: how each view is filled.
+import { continuityLayout } from "../layout/continuity-layout.js";
+import { isFiltered } from "../record/filters.js";
+import { mapPlan } from "../shapes/sheet.js";
+import { renderCoverage } from "./coverage-table.js";
+import { byId } from "./dom.js";
+import { renderFamilies } from "./family-table.js";
+import { renderGrid } from "./grid-table.js";
+import { renderKey } from "./key.js";
+import { showInList } from "./list.js";
+import { layOutMap } from "./map.js";
+
+// The map and the continuity picture share one canvas.
+export const PAINTERS = {
+  map: { place: "map", paint: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.party)) },
+  continuity: { place: "map", paint: (page) => layOutMap(page.map, continuityLayout(page)) },
+  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.party, page.actions.pick) },
+  list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
+  coverage: { place: "coverage", paint: (page) => renderCoverage(page.model, page.shown, page.actions.pick) },
+  families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
+};
+const PLACES = ["map", "grid", "list", "coverage", "families"];
+
+export function showView(page) {
+  const { state, shown } = page;
+  const { place, paint } = PAINTERS[state.view];
+  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.units.size && state.only === null;
+  byId("nothing").hidden = !nothing;
+  for (const each of PLACES) byId(each).hidden = nothing || each !== place;
+  for (const choice of document.querySelectorAll("[data-view]")) {
+    choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
+  }
+  byId("zoom").hidden = place !== "map" || nothing;
+  byId("key").hidden = place !== "map" && place !== "grid";
+  renderKey(page);
+  if (nothing) page.map.layout = null;
+  else paint(page);
+}

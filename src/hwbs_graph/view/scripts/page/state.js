@@ -1,0 +1,22 @@
+// One state drives everything: a change goes into the address, and what is on the page follows it.
+import { sameState, writeAddress } from "../record/address.js";
+import { NO_FILTER, isFiltered, settleState } from "../record/filters.js";
+
+export function changeState(page, change) {
+  setState(page, settleState(page.model, { ...page.state, ...change }, "selected" in change));
+}
+
+export function setState(page, next) {
+  if (sameState(page.model, next, page.state)) return;
+  page.state = next;
+  location.hash = writeAddress(next, page.model);
+  page.render();
+}
+
+// Escape and a click beside everything undo one thing at a time.
+export function stepBack(page) {
+  const { state } = page;
+  if (state.selected !== null) changeState(page, { selected: null });
+  else if (state.only !== null) changeState(page, { only: null });
+  else if (isFiltered(state)) changeState(page, NO_FILTER);
+}

@@ -1,0 +1,30 @@
+// A toolbar is one tab stop; the arrow keys move within it, as the ARIA practices describe.
+
+export function wakeToolbar(bar) {
+  bar.addEventListener("keydown", (event) => pressInToolbar(bar, event));
+  bar.addEventListener("focusin", (event) => keepOneStop(bar, event.target));
+  keepOneStop(bar, toolsOf(bar)[0]);
+}
+
+function toolsOf(bar) {
+  return [...bar.querySelectorAll("button, select")].filter((tool) => !tool.closest("[hidden]") && !tool.disabled);
+}
+
+function keepOneStop(bar, stop) {
+  for (const tool of bar.querySelectorAll("button, select")) tool.tabIndex = tool === stop ? 0 : -1;
+}
+
+// After tools have come or gone one of them must still be reachable.
+export function renewStop(bar) {
+  const tools = toolsOf(bar);
+  if (!tools.some((tool) => tool.tabIndex === 0)) keepOneStop(bar, tools[0]);
+}
+
+function pressInToolbar(bar, event) {
+  const tools = toolsOf(bar);
+  const at = tools.indexOf(document.activeElement);
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tools.length - 1 }[event.key];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  tools[(next + tools.length) % tools.length].focus();
+}

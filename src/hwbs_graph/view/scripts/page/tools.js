@@ -1,0 +1,59 @@
+// The tools beside the views: copy a link, save, dark.
+import { announce, byId, makeElement } from "./dom.js";
+import { savePicture } from "./export.js";
+import { changeState } from "./state.js";
+
+export function wakeTools(page) {
+  byId("copy").addEventListener("click", () => copyLink());
+  byId("dark").addEventListener("click", () => changeState(page, { dark: !page.state.dark }));
+  byId("save").addEventListener("click", () => toggleMenu());
+  for (const choice of document.querySelectorAll("[data-save]")) {
+    choice.addEventListener("click", () => {
+      showMenu(false);
+      savePicture(page, choice.dataset.save);
+    });
+  }
+  document.addEventListener("click", (event) => !event.target.closest("#save, #save-menu") && showMenu(false));
+}
+
+function toggleMenu() {
+  const opening = byId("save-menu").hidden;
+  showMenu(opening);
+  if (opening) byId("save-menu").querySelector("button").focus();
+}
+
+function showMenu(open) {
+  byId("save-menu").hidden = !open;
+  byId("save").setAttribute("aria-expanded", String(open));
+}
+
+export function closeMenu(event) {
+  if (event.key !== "Escape" || byId("save-menu").hidden) return false;
+  showMenu(false);
+  byId("save").focus();
+  return true;
+}
+
+// A browser may keep the clipboard from a page opened as a file: then the link can be copied by hand.
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tellCopied("Link copied.");
+  } catch {
+    const field = makeElement("input", { readonly: "", value: location.href, "aria-label": "Link to this view" });
+    tellCopied("Copy this link:", field);
+    field.focus();
+    field.select();
+  }
+}
+
+function tellCopied(...content) {
+  const note = byId("copied");
+  note.replaceChildren(...content);
+  note.hidden = false;
+  announce(note.textContent);
+  const held = note.querySelector("input");
+  const close = () => (note.hidden = true);
+  if (held) held.addEventListener("blur", close, { once: true });
+  else setTimeout(close, 2500);
+}

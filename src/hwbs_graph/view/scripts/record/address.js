@@ -1,0 +1,86 @@
+// The state in the address: what makes the back button and a copied link work from a file. Anything
+// may be typed there, so whatever is not known is left out.
+import { NO_FILTER, settleState } from "./filters.js";
+import { roleOf } from "./model.js";
+
+const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
+const LONGEST_ADDRESS = 8000;
+// What belongs to the room rather than to the picture.
+const ROOM_WORDS = ["step", "dark", "embed"];
+
+export function startState(model) {
+  const extra = { step: null, dark: false, embed: false };
+  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, ...NO_FILTER, ...extra };
+}
+
+// An address that says nothing leads to what the page was made to open on.
+export function readAddress(address, model) {
+  const start = startState(model);
+  const hash = address.length > 1 ? address : model.opening;
+  if (hash.length > LONGEST_ADDRESS) return start;
+  const words = new URLSearchParams(hash.replace(/^#/, ""));
+  const step = findStep(model, words.get("step"));
+  const room = { dark: words.get("dark") === "1", embed: words.get("embed") === "1" };
+  // "#step=3" by itself means what that step shows.
+  if (step !== null && [...words.keys()].every((word) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
+  const node = (name, kind) => findNode(model, words.get(name), kind);
+  const plan = (name) => model.plans.findIndex((one) => one.key === words.get(name));
+  const known = (name, list) => (list.includes(words.get(name)) ? words.get(name) : null);
+  return settleState(model, {
+    view: known("view", VIEWS) ?? start.view,
+    plan: plan("plan") < 0 ? start.plan : plan("plan"),
+    other: plan("with") < 0 ? null : plan("with"),
+    show: words.get("show") === "determinants" ? "determinant" : start.show,
+    selected: node("select"),
+    only: node("only"),
+    themes: words.getAll("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "party"),
+    partner: node("partner", "partner"),
+    determinant: node("determinant", "determinant"),
+    document: known("document", model.documents),
+    basis: known("basis", basesOf(model)),
+    step,
+    ...room,
+  });
+}
+
+function findNode(model, key, kind) {
+  const id = model.byKey.get(key) ?? null;
+  return id !== null && kind && model.nodes[id].kind !== kind ? null : id;
+}
+
+function findStep(model, text) {
+  const step = Number(text);
+  return text && Number.isInteger(step) && step >= 1 && step <= model.steps.length ? step : null;
+}
+
+function basesOf(model) {
+  return [...new Set(model.links.flatMap((link) => [link.basis, ...link.also.map((other) => other.basis)]))].filter(Boolean);
+}
+
+export function writeAddress(state, model) {
+  const start = startState(model);
+  const words = new URLSearchParams();
+  const key = (id) => model.nodes[id].key;
+  const add = (name, value, told) => value !== null && value !== start[name] && words.append(...told);
+  add("view", state.view, ["view", state.view]);
+  add("plan", state.plan, ["plan", model.plans[state.plan]?.key ?? ""]);
+  add("other", state.other, ["with", model.plans[state.other]?.key ?? ""]);
+  add("show", state.show, ["show", `${state.show}s`]);
+  if (state.selected !== null) words.append("select", key(state.selected));
+  if (state.only !== null) words.append("only", key(state.only));
+  for (const theme of state.themes) words.append("theme", key(theme));
+  for (const name of ["partner", "determinant"]) if (state[name] !== null) words.append(name, key(state[name]));
+  for (const name of ["document", "basis", "step"]) if (state[name] !== null) words.append(name, state[name]);
+  for (const name of ["dark", "embed"]) if (state[name]) words.append(name, "1");
+  if (model.opening && !words.size) words.append("view", state.view);
+  return `#${words}`.replaceAll("%2F", "/");
+}
+
+export function sameState(model, a, b) {
+  return writeAddress(a, model) === writeAddress(b, model);
+}
+
+// A step says what to show; what belongs to the room rather than to the picture stays as it is.
+export function stepState(model, { dark, embed }, step) {
+  return { ...readAddress(model.steps[step - 1].hash, model), step, dark, embed };
+}

@@ -1,0 +1,95 @@
+// Which theme does something about which determinant of health, layer by layer.
+import { linkPasses } from "./filters.js";
+import { isRoot, rootsOf, sortInMapOrder } from "./model.js";
+
+// {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
+// names no determinant. A row is {id, cells: [{count, theme, suggested}], total, gap}; `thinned` says
+// that filters hide some of what the plan addresses.
+export function coverageOf(model, shown) {
+  const named = determinantLinks(model, shown.plan);
+  if (!named.length) return null;
+  const links = named.filter((link) => isShownNaming(model, shown, link));
+  const themes = coverageThemes(model, shown, links);
+  const whole = new Set(named.map((link) => link.to));
+  const rows = allDeterminants(model)
+    .map((id) => coverageRow(model, shown, themes, links.filter((link) => link.to === id), id, whole.has(id)))
+    .filter((row) => whole.has(row.id) || !isLayer(model, row.id));
+  const addressed = rows.filter((row) => row.addressed).map((row) => row.id);
+  const gaps = rows.filter((row) => row.gap).map((row) => row.id);
+  return { themes, layers: layersOf(model, rows), addressed, gaps, all: rows.length, thinned: addressed.length < rows.length - gaps.length };
+}
+
+// The record gives determinants layer by layer, from what one cannot change outwards.
+function allDeterminants(model) {
+  return model.nodes.filter((node) => node.kind === "determinant").map((node) => node.id);
+}
+
+// A layer may itself be named ("living conditions"), but that nothing names it is no gap.
+export function isLayer(model, id) {
+  return model.nodes[id].label === model.nodes[id].layer;
+}
+
+function layersOf(model, rows) {
+  const layers = new Map();
+  for (const row of rows) {
+    const { layer } = model.nodes[row.id];
+    if (!layers.has(layer)) layers.set(layer, []);
+    layers.get(layer).push(row);
+  }
+  const broadFirst = (list) => [...list.filter((row) => isLayer(model, row.id)), ...list.filter((row) => !isLayer(model, row.id))];
+  return [...layers].map(([layer, list]) => ({ layer, rows: broadFirst(list) }));
+}
+
+// Links to determinants from what stands in the plan or is the theme of it.
+function determinantLinks(model, plan) {
+  const own = model.members[plan];
+  return model.links.filter((link) => own.has(link.from) && model.nodes[link.to].kind === "determinant");
+}
+
+// A theme's own words count where the theme is shown; `shown.state`, where given, holds the filters.
+function isShownNaming(model, shown, link) {
+  if (!isRoot(model, link.from)) return shown.links.includes(link);
+  return (shown.nodes.has(link.from) || shownUnitsUnder(model, shown, link.from).length > 0)
+    && (!shown.state || linkPasses(model, shown.state, link));
+}
+
+function shownUnitsUnder(model, shown, root) {
+  return [...(root === null ? shown.units : model.units[root])].filter((unit) => shown.units.has(unit));
+}
+
+// null stands for what is under no theme.
+function coverageThemes(model, shown, links) {
+  const roots = [...shown.units].map((unit) => rootsOf(model, unit));
+  const own = [...links.map((link) => link.from), ...shown.nodes].filter((id) => isRoot(model, id));
+  const ids = sortInMapOrder(model, new Set([...roots.flat(), ...own]));
+  return roots.some((list) => !list.length) ? [...ids, null] : ids;
+}
+
+function coverageRow(model, shown, themes, links, id, inPlan) {
+  const cells = themes.map((theme) => coverageCell(model, shown, theme, links));
+  const units = new Set(links.filter((link) => !isRoot(model, link.from)).flatMap((link) => unitsOfNaming(model, shown, link)));
+  return { id, cells, total: units.size, addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
+}
+
+function unitsOfNaming(model, shown, link) {
+  return [...model.units[link.from]].filter((unit) => shown.units.has(unit));
+}
+
+function coverageCell(model, shown, theme, links) {
+  const under = new Set(theme === null
+    ? shownUnitsUnder(model, shown, null).filter((unit) => !rootsOf(model, unit).length)
+    : shownUnitsUnder(model, shown, theme));
+  const inner = links.filter((link) => !isRoot(model, link.from) && unitsOfNaming(model, shown, link).some((unit) => under.has(unit)));
+  const own = links.filter((link) => link.from === theme && isRoot(model, link.from));
+  const units = new Set(inner.flatMap((link) => unitsOfNaming(model, shown, link)).filter((unit) => under.has(unit)));
+  const resting = inner.length ? inner : own;
+  return { count: units.size, theme: !units.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.standing !== "printed") };
+}
+
+// One sentence that stays true under filters.
+export function coverageSentence(model, { addressed, gaps, all, thinned }) {
+  const names = gaps.map((id) => model.nodes[id].name).join(", ");
+  const told = gaps.length ? `${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}: ${names}.` : "No gaps.";
+  const sum = `${addressed.length} of ${all} determinants are addressed`;
+  return thinned ? `By what is shown, ${sum}. In the whole plan: ${told}` : `${sum}; ${told[0].toLowerCase()}${told.slice(1)}`;
+}

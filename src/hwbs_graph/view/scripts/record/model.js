@@ -1,0 +1,177 @@
+// The record as sets of units (actions, or the innermost headings of a plan without actions): every
+// picture, the panel and the search ask this one model.
+
+export function buildModel(data) {
+  const documents = data.documents || [];
+  const model = {
+    title: data.title,
+    columns: data.columns,
+    plans: data.plans || [{ key: "", title: data.title || "", subtitle: "", short: data.title || "", board: "" }],
+    start: data.start || 0,
+    documents,
+    steps: data.steps || [],
+    opening: data.opening || "",
+    nodes: data.nodes.map((node) => unpackNode(node, documents)),
+    links: data.edges.map((link) => unpackLink(link, data)),
+    alignments: (data.alignments || []).map((one) => unpackLink(one, data)),
+  };
+  model.columnOf = new Map(data.columns.map((column, index) => [column.kind, { ...column, index }]));
+  // A Map, not an object: a key may be "__proto__".
+  model.byKey = new Map(model.nodes.map((node) => [node.key, node.id]));
+  indexLinks(model);
+  model.members = model.plans.map((_, plan) => planMembers(model, plan));
+  model.lines = model.nodes.map((node) => lineThrough(model, node.id));
+  model.units = model.nodes.map((node) => unitsBehind(model, node.id));
+  return model;
+}
+
+// The data block leaves out what is empty.
+function unpackNode(node, documents) {
+  const empty = { plan: 0, name: "", label: "", code: "", family: "", layer: "", details: [], notes: [], aliases: [] };
+  return { ...empty, ...node, sources: unpackSources(node.sources, documents) };
+}
+
+function unpackLink(link, data) {
+  return { relation: "", ...unpackStatement(link, data), also: (link.also || []).map((other) => unpackStatement(other, data)) };
+}
+
+function unpackStatement(statement, { documents = [], standings = {} }) {
+  const standing = standings[statement.basis] ?? "inferred";
+  return { standing, ...statement, sources: unpackSources(statement.sources, documents) };
+}
+
+function unpackSources(sources, documents) {
+  return (sources || []).map(([document, place, line, printed]) => ({ document: documents[document], place, line, printed }));
+}
+
+function indexLinks(model) {
+  const count = model.nodes.length;
+  model.outward = Array.from({ length: count }, () => []);
+  model.inward = Array.from({ length: count }, () => []);
+  for (const link of model.links) {
+    model.outward[link.from].push(link);
+    model.inward[link.to].push(link);
+  }
+}
+
+// A plan's own things and the headings above them: a strategy and its action plan may stand under
+// the same themes.
+function planMembers(model, plan) {
+  const own = model.nodes.filter((node) => node.plan === plan).map((node) => node.id);
+  return new Set(own.flatMap((id) => [...reach(id, model.inward, "from")]));
+}
+
+export function roleOf(model, id) {
+  const node = model.nodes[id];
+  if (model.columnOf.get(node.kind).role === "party") return "party";
+  return node.unit ? "unit" : "group";
+}
+
+export function isParty(model, id) {
+  return roleOf(model, id) === "party";
+}
+
+// Whether a link to a party speaks of the units too: a body responsible for a theme is responsible
+// for all of it, but that a theme mentions a determinant says nothing of its single actions.
+export function reachesUnits(model, link) {
+  return link.relation !== "addresses" || !isRoot(model, link.from);
+}
+
+// A heading that nothing stands above.
+export function isRoot(model, id) {
+  return model.columnOf.get(model.nodes[id].kind).index === 0 && !model.nodes[id].unit;
+}
+
+function reach(start, links, end, goes = () => true) {
+  const found = new Set([start]);
+  const waiting = [start];
+  while (waiting.length) {
+    for (const link of links[waiting.pop()]) {
+      if (!found.has(link[end]) && goes(link)) {
+        found.add(link[end]);
+        waiting.push(link[end]);
+      }
+    }
+  }
+  return found;
+}
+
+export function ancestorsOf(model, id) {
+  return reach(id, model.inward, "from", (link) => reachesUnits(model, link));
+}
+
+function descendantsOf(model, id) {
+  return reach(id, model.outward, "to", (link) => reachesUnits(model, link));
+}
+
+// Everything on a path through the node: what leads to it and what it leads to.
+function lineThrough(model, id) {
+  return new Set([...ancestorsOf(model, id), ...descendantsOf(model, id)]);
+}
+
+// The units a node stands for: those under it, or those that name it, an objective that names it
+// standing for all its actions.
+function unitsBehind(model, id) {
+  const starts = isParty(model, id) ? elementsNaming(model, id) : [id];
+  const found = starts.flatMap((start) => [...descendantsOf(model, start)]);
+  return new Set(found.filter((other) => roleOf(model, other) === "unit"));
+}
+
+function elementsNaming(model, party) {
+  return model.inward[party].filter((link) => reachesUnits(model, link)).map((link) => link.from);
+}
+
+// The heading of the first column a node stands under: "2a" alone does not tell which of five it is.
+export function topName(model, id) {
+  const top = rootsOf(model, id)[0];
+  return top === undefined || top === id ? "" : model.nodes[top].label;
+}
+
+export function rootsOf(model, id) {
+  return [...ancestorsOf(model, id)].filter((other) => model.columnOf.get(model.nodes[other].kind).index === 0);
+}
+
+export function countShared(left, right) {
+  let count = 0;
+  for (const item of left) if (right.has(item)) count += 1;
+  return count;
+}
+
+export function sortInMapOrder(model, ids) {
+  const column = (id) => model.columnOf.get(model.nodes[id].kind).index;
+  return [...ids].sort((a, b) => column(a) - column(b) || model.nodes[a].rank - model.nodes[b].rank || a - b);
+}
+
+export function idsOfKind(model, kind, within) {
+  return [...within].filter((id) => model.nodes[id].kind === kind);
+}
+
+export function fullName(node) {
+  return node.code ? `${node.code} ${node.label}` : node.label;
+}
+
+export function shortName(node) {
+  return node.code ? `${node.code} ${node.name}` : node.name;
+}
+
+export function countWords(count, column) {
+  return `${count} ${count === 1 ? column.singular : column.plural}`;
+}
+
+// What is counted, in words: "16 actions", or "19 priorities and 18 focus areas" without actions.
+export function unitWords(model, units) {
+  const kinds = model.columns.map((column) => ({ column, count: idsOfKind(model, column.kind, units).length }));
+  return listWords(kinds.filter(({ count }) => count).map(({ column, count }) => countWords(count, column)));
+}
+
+export function listWords(items) {
+  return items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items[0] || "";
+}
+
+// One sentence for screen readers and for the status line.
+export function sentenceFor(model, id) {
+  const node = model.nodes[id];
+  const units = model.units[id];
+  const counted = node.unit || !units.size ? "" : `, ${unitWords(model, units)}`;
+  return `${model.columnOf.get(node.kind).singular}: ${fullName(node)}${counted}.`;
+}

@@ -1,0 +1,65 @@
+// What the marks of a picture mean, as shapes: a sheet of paper has no page around it.
+import { DASHES, MARGIN } from "../layout/styles.js";
+import { fontOf } from "../layout/wrap.js";
+import { SHEET, lineHeight } from "./paper.js";
+import { BASELINE, signShape } from "./shapes.js";
+
+// The key names only what the picture has: a mark as wide as `mark`, and what it means.
+export function keyEntries({ model, shown }, scene, measure) {
+  const { ink } = scene;
+  const firsts = scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
+  const entries = firsts.map((box) => ({ mark: keyMark(ink, box), text: kindsIn(model, scene.layout, box.column) }));
+  const units = model.columns.filter((column) => [...shown.units].some((id) => model.nodes[id].kind === column.kind));
+  if (units.length && scene.layout.boxes.some((box) => box.count)) {
+    entries.push({ mark: [keyText(ink.text, "7")], text: `= ${units.map((column) => column.plural).join(" or ")}` });
+  }
+  for (const standing of Object.keys(DASHES)) {
+    if (scene.links.some((link) => link.standing === standing)) entries.push({ mark: [keyLine(ink, standing)], text: standing });
+  }
+  const font = fontOf(SHEET.small, false);
+  return entries.map((entry) => ({ ...entry, width: 36 + measure(entry.text, font) + 20, fill: ink.quiet }));
+}
+
+// A column may hold things of several kinds.
+function kindsIn(model, layout, column) {
+  const kinds = new Set(layout.boxes.filter((box) => box.column === column).map((box) => model.nodes[box.id].kind));
+  return model.columns.filter((one) => kinds.has(one.kind)).map((one) => one.singular).join(" or ");
+}
+
+function keyMark(ink, box) {
+  if (box.sign) return [signShape(ink, box.sign, 23, 0)];
+  const solid = box.style === "block" || box.style === "pill";
+  const shape = { type: "rect", x: 0, y: -7, w: 30, h: 14, r: box.style === "pill" ? 7 : 3, stroke: ink.text, width: 1.8 };
+  const frame = { ...shape, fill: solid ? ink.text : ink.paper };
+  return box.style === "pill" ? [frame, { ...keyText(ink.paper, "1a"), size: 11 }] : [frame];
+}
+
+function keyText(fill, text) {
+  return { type: "text", x: 15, y: 11 * BASELINE, size: SHEET.small, bold: true, fill, align: "center", text };
+}
+
+function keyLine(ink, standing) {
+  return { type: "path", steps: [["M", 0, 0], ["L", 30, 0]], stroke: ink.text, width: 1.8, dash: DASHES[standing] };
+}
+
+export function keyRows(entries, width) {
+  const tall = lineHeight(SHEET.small);
+  let [x, y] = [0, tall / 2];
+  const shapes = entries.flatMap((entry) => {
+    if (x > 0 && x + entry.width > width - 2 * MARGIN) [x, y] = [0, y + tall];
+    const text = { type: "text", x: 36, y: SHEET.small * BASELINE, size: SHEET.small, fill: entry.fill, align: "left", text: entry.text };
+    const placed = moveShapes([...entry.mark, text], x, y);
+    x += entry.width;
+    return placed;
+  });
+  return { shapes, height: entries.length ? y + tall / 2 : 0 };
+}
+
+export function moveShapes(shapes, dx, dy) {
+  const step = ([kind, ...numbers]) => [kind, ...numbers.map((number, index) => number + (index % 2 ? dy : dx))];
+  return shapes.map((shape) => {
+    if (shape.type === "path") return { ...shape, steps: shape.steps.map(step) };
+    if (shape.type === "polygon") return { ...shape, points: shape.points.map(([x, y]) => [x + dx, y + dy]) };
+    return { ...shape, x: shape.x + dx, y: shape.y + dy };
+  });
+}

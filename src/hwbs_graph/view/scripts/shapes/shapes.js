@@ -1,0 +1,152 @@
+// A scene (layout, ink, what is selected) as plain shapes in the order they are painted. Canvas, SVG
+// and PDF all draw these, so that no two pictures of a plan can differ.
+//
+// rect    x y w h r, fill, stroke, width      path  steps: ["M", x, y] ["L", x, y] ["C", x1, y1, x2, y2, x, y]
+// polygon points: [[x, y]], fill              text  x y (the baseline), size, bold, fill, align, text
+// All but text: dash; all: opacity, 1 where it is left out.
+import { lineOnMap } from "../layout/arrow-keys.js";
+import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
+
+// What is not on the selected line steps back but can still be read; less so where “Show only this”
+// has already chosen what is worth seeing.
+const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
+
+// From the middle of a line of text down to its baseline, as a share of its size.
+export const BASELINE = 0.35;
+
+// `state` needs only `selected` and `only`; `cursor` is where the keyboard is, if it is on the map.
+// The layout knows its links: a map's are the plan's, a picture of change has its own.
+export function sceneOf(model, layout, ink, state, { cursor = null } = {}) {
+  const { selected = null, only = null } = state;
+  return {
+    model, layout, ink, selected, cursor, links: layout.links,
+    boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
+    faint: only === null ? FAINT.everything : FAINT.only,
+    bright: selected === null ? null : lineOnMap(layout, selected),
+  };
+}
+
+export function shapesOf(scene) {
+  const boxes = scene.layout.boxes.flatMap((box) => boxShapes(scene, box));
+  return [...headingShapes(scene), ...linkShapes(scene), ...boxes, ...ringShapes(scene)];
+}
+
+export function headingShapes({ layout, ink }) {
+  const line = { type: "text", y: HEADING_ROOM / 2 + 13 * BASELINE, size: 13, bold: true, fill: ink.quiet, align: "left" };
+  const headings = layout.headings.map((heading) => ({ ...line, x: heading.x, text: heading.text.toUpperCase() }));
+  return [...headings, ...(layout.labels || []).map((label) => ({ ...line, fill: ink.text, ...label, type: "text" }))];
+}
+
+// Faint lines first: the bright ones must not disappear beneath them.
+export function linkShapes(scene) {
+  const drawn = scene.links.map((link) => ({ link, bright: isBright(scene, link) }));
+  const ordered = [...drawn.filter((line) => !line.bright), ...drawn.filter((line) => line.bright)];
+  return ordered.flatMap((line) => shapesOfLink(scene, line));
+}
+
+function isBright(scene, link) {
+  return Boolean(scene.bright) && scene.bright.has(link.from) && scene.bright.has(link.to);
+}
+
+// A layout's own link may say how it looks (`style`: width, dash, label, ink,
+// opacity), as a picture of change does.
+function shapesOfLink(scene, { link, bright }) {
+  const from = scene.boxOf.get(link.from);
+  const to = scene.boxOf.get(link.to);
+  const busy = to.style === "party";
+  const { width, dash, label, ink, opacity } = link.style || {};
+  const path = {
+    type: "path", steps: curveBetween(from, to), stroke: scene.ink[ink] ?? scene.ink.hues[from.hue || to.hue],
+    width: width ?? (bright ? 2.2 : busy ? 1 : 1.4),
+    dash: dash ?? (Object.hasOwn(DASHES, link.standing) ? DASHES[link.standing] : DASHES.printed),
+    opacity: scene.bright ? (bright ? 0.9 : scene.faint.link) : opacity ?? (busy ? 0.42 : 0.9),
+  };
+  return label ? [path, linkLabel(scene, from, to, label)] : [path];
+}
+
+// Straight while inside a column, curved between columns: a line never crosses a box sideways.
+function curveBetween(from, to) {
+  const y1 = from.y + from.h / 2;
+  const y2 = to.y + to.h / 2;
+  const middle = (from.to + to.from) / 2;
+  return [["M", from.x + from.w, y1], ["L", from.to, y1], ["C", middle, y1, middle, y2, to.from, y2], ["L", to.x, y2]];
+}
+
+function linkLabel(scene, from, to, text) {
+  const y = (from.y + from.h / 2 + to.y + to.h / 2) / 2 + 12 * BASELINE;
+  return { type: "text", x: (from.to + to.from) / 2, y, size: 12, bold: false, fill: scene.ink.text, align: "center", text };
+}
+
+export function boxShapes(scene, box) {
+  const opacity = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
+  const solid = box.style === "block" || box.style === "pill";
+  const hue = scene.ink.hues[box.hue];
+  const party = box.style === "party";
+  const frame = {
+    ...boxOutline(box, 0), fill: solid ? hue : scene.ink.paper,
+    stroke: party ? scene.ink.frame : hue, width: box.frame ?? (party ? 1 : 1.8), dash: box.dash || [],
+  };
+  return [frame, ...marksOf(scene, box, hue), ...boxWords(scene, box, solid)].map((shape) => ({ ...shape, opacity }));
+}
+
+function boxOutline(box, grow) {
+  const r = (box.style === "pill" ? box.h / 2 : 4) + grow;
+  return { type: "rect", x: box.x - grow, y: box.y - grow, w: box.w + 2 * grow, h: box.h + 2 * grow, r };
+}
+
+function boxWords(scene, box, solid) {
+  const align = solid ? "center" : "left";
+  const fill = solid ? scene.ink.paper : scene.ink.text;
+  const x = solid ? box.x + box.w / 2 : box.x + padX(box) + box.indent;
+  const words = (text, row) => ({ type: "text", x, y: baselineOf(box, row), size: box.size, bold: solid, fill, align, text });
+  return box.lines.map(words);
+}
+
+function padX(box) {
+  return STYLES[box.style].padX;
+}
+
+// The baseline of a box's line of text, the lines together standing in its middle.
+function baselineOf(box, row) {
+  const top = box.y + box.h / 2 - ((box.lines.length - 1) * box.leading) / 2;
+  return top + row * box.leading + 0.5 + box.size * BASELINE;
+}
+
+function marksOf(scene, box, hue) {
+  const shapes = [];
+  const bold = { type: "text", size: box.size, bold: true };
+  if (box.sign) shapes.push(signShape(scene.ink, box.sign, box.x + padX(box) + 5, box.y + box.h / 2 + 0.5));
+  else if (box.code && box.indent) {
+    shapes.push({ ...bold, x: box.x + padX(box), y: baselineOf(box, 0), fill: hue, align: "left", text: box.code });
+  }
+  if (box.tag) shapes.push(...tagShapes(scene.ink, box));
+  if (!box.count) return shapes;
+  const y = baselineOf(box, (box.lines.length - 1) / 2);
+  return [...shapes, { ...bold, x: box.x + box.w - padX(box), y, fill: scene.ink.text, align: "right", text: box.count }];
+}
+
+const SIGNS = { diamond: [[0, -5], [5, 0], [0, 5], [-5, 0]], triangle: [[0, -5], [5, 4], [-5, 4]] };
+
+export function signShape(ink, sign, x, y) {
+  return { type: "polygon", points: SIGNS[sign].map(([dx, dy]) => [x + dx, y + dy]), fill: ink.text };
+}
+
+// A word about the box itself ("new"), dark on its right side: colour alone would not say it.
+function tagShapes(ink, box) {
+  const size = Math.round(box.size * 0.9);
+  const wide = box.tag.length * size * 0.64 + 9;
+  const x = box.x + box.w - wide - 3;
+  const y = box.y + box.h / 2;
+  const word = { type: "text", x: x + wide / 2, y: y + size * BASELINE, size, bold: true, fill: ink.paper, align: "center", text: box.tag };
+  return [{ type: "rect", x, y: y - size * 0.7, w: wide, h: size * 1.4, r: 3, fill: ink.text }, word];
+}
+
+// Selected: a dark frame. Under the keyboard's cursor: a ring outside it, so that both can be seen.
+// Painted last: a neighbour's box must not cover them.
+export function ringShapes(scene) {
+  const ring = (id, grow, width, stroke) => {
+    const box = scene.boxOf.get(id);
+    return box ? [{ ...boxOutline(box, grow), stroke, width }] : [];
+  };
+  return [...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
+}
