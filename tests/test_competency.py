@@ -32,7 +32,7 @@ def ask(record: Engine) -> Ask:
         for key, value in given.items():
             kind = None if kinds[key] == "thing" else kinds[key]
             if kind == "text":
-                terms[key] = Literal(names.fold(value))
+                terms[key] = Literal(names.normalise(value))
             else:
                 terms[key] = NamedNode(names.find(record, value, kind).iri)
         return record.select(query.text, terms, name)

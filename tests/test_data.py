@@ -77,7 +77,7 @@ def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
 ) -> None:
     part = Embedded(corpus.open_store(base=corpus.bundled_files("hwbs:partner")))
     assert len(part.whole()) < len(record.whole()) / 2
-    partners = {name.thing for name in names.known(record, ("partner",))}
+    partners = {name.thing for name in names.list_names(record, ("partner",))}
     assert len(partners) == CLASSES["Partner"]
     for thing in partners:
         assert profile.partner(part, thing) == profile.partner(record, thing)

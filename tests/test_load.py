@@ -50,7 +50,7 @@ def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
 ) -> None:
     done = load.load(tmp_path / "s", SMALL)
     assert in_memory(tmp_path / "s") == set(small.whole())
-    derived, kept = small.graphs()[DERIVED.value], len(set(names.folded(small)))
+    derived, kept = small.graphs()[DERIVED.value], len(set(names.normalised_names(small)))
     assert kept > 20
     assert done == load.Loaded(4, small.size() - derived, derived + kept)
 
@@ -62,7 +62,7 @@ def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: E
         r"Loaded ([\d,]+) statements from (\d+) files into .*, and derived ([\d,]+)", run.err
     )
     assert said is not None
-    kept = len(set(names.folded(record)))
+    kept = len(set(names.normalised_names(record)))
     loaded, files, derived = (int(each.replace(",", "")) for each in said.groups())
     assert loaded + derived == record.size() + kept
     assert files == len(corpus.bundled_files())
@@ -175,9 +175,9 @@ def test_a_name_means_the_same_in_a_store_and_is_found_without_reading_all(
 ) -> None:
     load.load(tmp_path / "s", [], with_record=True)
     store = Reading(on_disk(tmp_path / "s").whole())
-    known = names.known(record)
+    known = names.list_names(record)
     typed = [name.text.upper() for name in known if not name.possible][::9]
-    paths = [names.path(name.thing.iri) for name in known][::37]
+    paths = [names.to_path(name.thing.iri) for name in known][::37]
     assert len(typed) > 120
     assert len(paths) > 30
     for text in (*typed, *paths):

@@ -46,7 +46,7 @@ def things(understood: Understood) -> dict[str, str]:
 @cache
 def meant(engine: Engine, kind: str, name: str) -> NamedNode | Literal:
     if kind == "text":
-        return Literal(names.fold(name))
+        return Literal(names.normalise(name))
     return NamedNode(names.find(engine, name, None if kind == "thing" else kind).iri)
 
 

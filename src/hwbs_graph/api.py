@@ -79,7 +79,7 @@ class Graph:
         the query does not have.
         """
         chosen = catalogue.load(name)
-        return self._run(chosen, names.terms(self.engine, chosen, parameters))
+        return self._run(chosen, names.bind_typed(self.engine, chosen, parameters))
 
     def ask(self, question: str) -> "Answer":
         """Answer a question in plain English; the answer's `query` says which query was run.

@@ -93,7 +93,7 @@ def _every(engine: "Engine") -> "list[Thing]":
     """Return every partner once, in order of name."""
     from hwbs_graph import names
 
-    found = {name.thing.iri: name.thing for name in names.known(engine, ("partner",))}
+    found = {name.thing.iri: name.thing for name in names.list_names(engine, ("partner",))}
     return sorted(found.values(), key=lambda thing: (thing.label.casefold(), thing.iri))
 
 

@@ -12,7 +12,9 @@ def partners(incomplete: str) -> list[str]:
     from hwbs_graph.cli.common import open_engine
 
     engine = open_engine(speaking_of="hwbs:partner")
-    return _beginning(incomplete, (name.thing.label for name in names.known(engine, ("partner",))))
+    return _beginning(
+        incomplete, (name.thing.label for name in names.list_names(engine, ("partner",)))
+    )
 
 
 def things(incomplete: str) -> list[str]:
@@ -20,7 +22,7 @@ def things(incomplete: str) -> list[str]:
     from hwbs_graph import names
     from hwbs_graph.cli.common import open_engine
 
-    return _beginning(incomplete, (name.text for name in names.known(open_engine())))
+    return _beginning(incomplete, (name.text for name in names.list_names(open_engine())))
 
 
 def queries(incomplete: str) -> list[str]:

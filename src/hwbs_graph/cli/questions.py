@@ -101,7 +101,7 @@ def query(
     chosen = catalogue.load(name)
     given = _given(parameters or [])
     engine = open_engine(source)
-    terms = names.terms(engine, chosen, given)
+    terms = names.bind_typed(engine, chosen, given)
     _write(results.ask(engine, chosen.text, terms, chosen.name), format, output, quiet)
 
 

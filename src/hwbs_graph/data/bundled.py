@@ -1,11 +1,13 @@
 """Where the data that ships with `hwbs` lies: in a checkout, or inside an installed wheel.
 
-Out of scope: reading what lies there.
+Out of scope: reading what lies there, but for the registry of kinds.
 """
 
+from functools import cache
 from pathlib import Path
 
 from hwbs_graph.errors import DataError
+from hwbs_graph.model.kinds import Registry, read_registry
 
 #: A wheel carries the three folders here; see pyproject.toml, force-include.
 _PACKAGED = Path(__file__).parent
@@ -18,3 +20,9 @@ def folder(name: str) -> Path:
         if (base / name).is_dir():
             return base / name
     raise DataError(f"The folder {name}/ is missing from this installation; install hwbs again.")
+
+
+@cache
+def registry() -> Registry:
+    """Return the kinds of thing and the relations that this installation knows."""
+    return read_registry((folder("ontology") / "kinds.ttl").read_text("utf-8"))

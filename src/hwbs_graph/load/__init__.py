@@ -125,5 +125,5 @@ def _repeated(quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _names(store: Store) -> Iterator[Quad]:
-    for each in names.folded(Embedded(store)):
+    for each in names.normalised_names(Embedded(store)):
         yield Quad(each.subject, each.predicate, each.object, DERIVED)

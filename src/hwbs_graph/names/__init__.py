@@ -13,100 +13,97 @@ from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
 
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import PREFIXES, SCHEMES, THINGS, shorten
-from hwbs_graph.names.index import KINDS, Name, Thing, carriers, fold, folded, known
+from hwbs_graph.names.index import (
+    Name,
+    Thing,
+    find_normalised,
+    list_names,
+    normalise,
+    normalised_names,
+)
 from hwbs_graph.query.catalogue import NamedQuery
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, Term
 
 __all__ = [
-    "KINDS",
     "Name",
     "Thing",
+    "bind_typed",
     "find",
-    "fold",
-    "folded",
-    "known",
-    "nearest",
-    "path",
-    "terms",
+    "list_names",
+    "normalise",
+    "normalised_names",
+    "suggest",
+    "to_path",
 ]
 
-_DESCRIBED = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?kind ?label WHERE {
-  ?thing a ?class .
-  FILTER NOT EXISTS { ?thing a ?narrower . ?narrower rdfs:subClassOf+ ?class }
-  OPTIONAL { ?class rdfs:label ?kind }
-  OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
-} LIMIT 1
-"""
 #: With more bearers of one name than this, all names are read; a query may not be too long.
 _FEW = 100
-#: Their long labels would crowd out the name that was meant.
-_NEVER_SUGGESTED = ("quality note", "claim", "other element")
 
 
 def find(
     engine: Engine, text: str, kind: str | None = None, among: Container[str] | None = None
 ) -> Thing:
-    """Return the one thing that `text` names; `kind` is a key of KINDS, None for any.
+    """Return the one thing that `text` names; `kind` is a word for one, None for any.
 
     With `among`, only things with one of these IRIs count. Raises NotFoundError with the nearest
     names, AmbiguousError with the candidates, and UsageError for a kind that does not exist.
     """
-    if kind is not None and kind not in KINDS:
-        raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(KINDS)}.")
-    kinds = tuple(KINDS) if kind is None else (kind,)
-    iris = _as_iris(text)
-    if among is None and (thing := _by_iri(engine, text, iris, kinds)):
+    known = bundled.registry().named
+    if kind is not None and kind not in known:
+        raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(known)}.")
+    kinds = tuple(known) if kind is None else (kind,)
+    iris = _read_iris(text)
+    if among is None and (thing := _find_by_iri(engine, text, iris, kinds)):
         return thing
-    wanted = fold(text)
-    likely = _likely(engine, kinds, wanted, iris)
-    names = _among(known(engine, kinds) if likely is None else likely, among)
+    wanted = normalise(text)
+    candidates = _find_candidates(engine, kinds, wanted, iris)
+    names = _keep(list_names(engine, kinds) if candidates is None else candidates, among)
     matches = {
         name.thing.iri: name.thing
         for name in names
-        if name.thing.iri in iris or (not name.possible and fold(name.text) == wanted)
+        if name.thing.iri in iris or (not name.possible and normalise(name.text) == wanted)
     }
     if len(matches) == 1:
         return next(iter(matches.values()))
     if matches:
-        raise AmbiguousError(text, _listed(matches.values()))
+        raise AmbiguousError(text, _list_choices(matches.values()))
     for iri in iris if kind is None else ():
-        if thing := _described(engine, iri):
+        if thing := _find_by_class(engine, iri):
             return thing
-    if likely is not None:
-        names = _among(known(engine, kinds), among)
-    near = nearest(wanted, names)
-    raise NotFoundError(kind or "thing", text, near, _other(engine, wanted, kind))
+    if candidates is not None:
+        names = _keep(list_names(engine, kinds), among)
+    near = suggest(wanted, names)
+    raise NotFoundError(kind or "thing", text, near, _find_other_kind(engine, wanted, kind))
 
 
-def _listed(things: Iterable[Thing]) -> list[tuple[str, str]]:
-    """Return path and label of each thing, in the order of KINDS."""
-    order = list(KINDS)
+def _list_choices(things: Iterable[Thing]) -> list[tuple[str, str]]:
+    """Return path and label of each thing, in the order of their kinds."""
+    order = list(bundled.registry().named)
     ordered = sorted(things, key=lambda thing: (order.index(thing.kind), thing.iri))
-    return [(path(thing.iri), f"{thing.label} ({thing.kind})") for thing in ordered]
+    return [(to_path(thing.iri), f"{thing.label} ({thing.kind})") for thing in ordered]
 
 
-def _likely(
+def _find_candidates(
     engine: Engine, kinds: tuple[str, ...], wanted: str, iris: set[str]
 ) -> list[Name] | None:
-    """Return the names of what carries the folded name or an IRI; None if they must all be read."""
-    bearers = carriers(engine, wanted)
+    """Return the names of what carries the name or an IRI; None if all names must be read."""
+    bearers = find_normalised(engine, wanted)
     if bearers is None or len(bearers) > _FEW:
         return None
-    return known(engine, kinds, list(dict.fromkeys([*bearers, *_nodes(iris)])))
+    return list_names(engine, kinds, list(dict.fromkeys([*bearers, *_valid_iris(iris)])))
 
 
-def _among(names: list[Name], among: Container[str] | None) -> list[Name]:
+def _keep(names: list[Name], among: Container[str] | None) -> list[Name]:
     """Return the names of things with one of these IRIs, of all things without any given."""
     return names if among is None else [name for name in names if name.thing.iri in among]
 
 
-def terms(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
-    """Return the parameters of a query as terms: free text folded, anything else found by name.
+def bind_typed(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
+    """Return the parameters of a query as terms: free text normalised, anything else found by name.
 
     Raises UsageError for a parameter that the query does not have, and what `find` raises.
     """
@@ -115,34 +112,39 @@ def terms(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[s
         if name not in kinds:
             takes = ", ".join(kinds) or "none"
             raise UsageError(f"{query.name} has no parameter “{name}”; it takes: {takes}.")
-    return {name: _term(engine, kinds[name], text) for name, text in given.items()}
+    return {name: _find_term(engine, kinds[name], text) for name, text in given.items()}
 
 
-def _term(engine: Engine, kind: str, text: str) -> Term:
+def _find_term(engine: Engine, kind: str, text: str) -> Term:
     if kind == "text":
-        return Literal(fold(text))
+        return Literal(normalise(text))
     return NamedNode(find(engine, text, None if kind == "thing" else kind).iri)
 
 
-def _other(engine: Engine, wanted: str, kind: str | None) -> str | None:
+def _find_other_kind(engine: Engine, wanted: str, kind: str | None) -> str | None:
     """Return the kind of a thing that carries the name, where only `kind` was asked for."""
     if kind is None:
         return None
-    likely = _likely(engine, tuple(KINDS), wanted, set())
-    names = known(engine) if likely is None else likely
-    kinds = {name.thing.kind for name in names if not name.possible and fold(name.text) == wanted}
-    return next((kind for kind in KINDS if kind in kinds), None)
+    known = bundled.registry().named
+    candidates = _find_candidates(engine, tuple(known), wanted, set())
+    names = list_names(engine) if candidates is None else candidates
+    kinds = {
+        name.thing.kind for name in names if not name.possible and normalise(name.text) == wanted
+    }
+    return next((kind for kind in known if kind in kinds), None)
 
 
-def nearest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
-    """Return up to `limit` names nearest to the folded text `wanted`, best first.
+def suggest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
+    """Return up to `limit` names nearest to the normalised text `wanted`, best first.
 
     Only names nearly as good as the best one count, so that a clear hit stands alone.
     """
+    # Labels that are sentences would crowd out the name that was meant.
+    sentences = {kind.name for kind in bundled.registry().kinds if kind.long_named}
     scored = [
-        (_likeness(wanted, fold(name.text)), name)
+        (_likeness(wanted, normalise(name.text)), name)
         for name in names
-        if name.thing.kind not in _NEVER_SUGGESTED
+        if name.thing.kind not in sentences
     ]
     scored.sort(key=lambda pair: -pair[0])
     found: dict[str, str] = {}
@@ -165,12 +167,12 @@ def _likeness(wanted: str, name: str) -> float:
     return max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name))
 
 
-def path(iri: str) -> str:
+def to_path(iri: str) -> str:
     """Return what can be typed for a thing: its path below `id/`, or its shortened IRI."""
     return iri.removeprefix(THINGS) if iri.startswith(THINGS) else shorten(iri)
 
 
-def _as_iris(text: str) -> set[str]:
+def _read_iris(text: str) -> set[str]:
     """Read `<IRI>`, a full IRI, `prefix:local`, or a path below `id/`.
 
     `determinant:housing` is a concept of a code list, `partner:housing` a thing: both are tried.
@@ -188,23 +190,23 @@ def _as_iris(text: str) -> set[str]:
     return {f"{THINGS}{prefix}/{local}", f"{SCHEMES}{prefix}/{local}"}
 
 
-def _by_iri(engine: Engine, text: str, iris: set[str], kinds: tuple[str, ...]) -> Thing | None:
+def _find_by_iri(engine: Engine, text: str, iris: set[str], kinds: tuple[str, ...]) -> Thing | None:
     """Return what a full IRI means, without going through every name there is."""
     if "://" not in text:
         return None
-    return next((name.thing for name in known(engine, kinds, list(_nodes(iris)))), None)
+    return next((name.thing for name in list_names(engine, kinds, list(_valid_iris(iris)))), None)
 
 
-def _nodes(iris: Iterable[str]) -> Iterator[NamedNode]:
+def _valid_iris(iris: Iterable[str]) -> Iterator[NamedNode]:
     """Yield the IRIs among what only looks like IRIs."""
     for iri in iris:
         with suppress(ValueError):
             yield NamedNode(iri)
 
 
-def _described(engine: Engine, iri: str) -> Thing | None:
+def _find_by_class(engine: Engine, iri: str) -> Thing | None:
     """Return whatever else carries `iri`: an involvement, a passage, a concept."""
-    for node in _nodes([iri]):
-        for row in engine.select(_DESCRIBED, {"thing": node}):
+    for node in _valid_iris([iri]):
+        for row in run_named(engine, "internal/class-of-thing", thing=node):
             return Thing(iri, row["kind"] or "thing", row["label"] or shorten(iri))
     return None

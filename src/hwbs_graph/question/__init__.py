@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, HwbsError, NothingFoundError
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
@@ -121,10 +122,10 @@ class Phrasebook:
     def _named(self, kind: str, text: str, wide: str) -> tuple[str, Term] | None:
         """Return how to write the name so that it stands for exactly one thing, and the thing."""
         denied = kind == "text" and not set(_DENYING.split()).isdisjoint(normal(text).split())
-        if denied or text.startswith(("-", "–", "—")):  # names.fold would drop the minus
+        if denied or text.startswith(("-", "–", "—")):  # names.normalise would drop the minus
             return None
         if kind == "text":
-            return text, Literal(names.fold(text))
+            return text, Literal(names.normalise(text))
         noun = "partner|department|organisation" if kind == "partner" else kind
         bare = re.sub(rf"(?i)^({noun}) | ({noun})$", "", text)
         for name in (wide, text, f"{text}.", british(text), bare):
@@ -136,11 +137,11 @@ class Phrasebook:
         """Return the IRIs of what carries a name: `names.find`, for many names at once."""
         if kind not in self._known:
             known = self._known.setdefault(kind, {})
-            for each in names.known(self._engine, _kinds(kind)):
+            for each in names.list_names(self._engine, _kinds(kind)):
                 iri = each.thing.iri
-                for text in (iri, names.path(iri), *([] if each.possible else [each.text])):
-                    known.setdefault(names.fold(text), set()).add(iri)
-        return self._known[kind].get(names.fold(re.sub(r"^<(\S+)>$", r"\1", name)), set())
+                for text in (iri, names.to_path(iri), *([] if each.possible else [each.text])):
+                    known.setdefault(names.normalise(text), set()).add(iri)
+        return self._known[kind].get(names.normalise(re.sub(r"^<(\S+)>$", r"\1", name)), set())
 
     def _error(self, text: str, misses: list[_Fit]) -> HwbsError:
         """Return what helps most: a name of several things, words left over, or a misnomer."""
@@ -160,8 +161,10 @@ class Phrasebook:
                 try:
                     names.find(self._engine, name, None if kind == "thing" else kind)
                 except HwbsError as error:
-                    known = () if several or telling else names.known(self._engine, _kinds(kind))
-                    if several or telling or names.nearest(names.fold(name), known):
+                    known = (
+                        () if several or telling else names.list_names(self._engine, _kinds(kind))
+                    )
+                    if several or telling or names.suggest(names.normalise(name), known):
                         return error
         return self._refusal(text, left)
 
@@ -220,7 +223,7 @@ class Phrasebook:
 
 
 def _kinds(kind: str) -> Iterable[str]:
-    return {"thing": names.KINDS, "text": ()}.get(kind, (kind,))
+    return {"thing": tuple(bundled.registry().named), "text": ()}.get(kind, (kind,))
 
 
 def _wording(query: NamedQuery, ask: str) -> Wording:

@@ -69,7 +69,7 @@ def read(text: str, start: int, end: int) -> list[Token]:
 def _plain(printed: str) -> list[str]:
     """Return the words to compare for one printed word: two for a contraction or a hyphen."""
     words = ""
-    for word in names.fold(printed).split():
+    for word in names.normalise(printed).split():
         word = word.strip(MARKS + "!()[]{}*_|")
         for pattern, long in _SHORT.items():
             word = re.sub(pattern, long, word)

@@ -99,7 +99,7 @@ def _row(iri: str, held: list[Mapping[str, Any]], families: tuple[Family, ...]) 
     by_family = {html_text(row.get("family") or ""): row for row in held}
     cells = tuple(_cell(by_family.get(family.name), family) for family in families)
     plan = html_text(held[0].get("short") or held[0].get("title") or iri)
-    path = names.path(iri)
+    path = names.to_path(iri)
     return Row(
         board=html_text(held[0].get("board") or held[0].get("title") or plan),
         plan=plan,

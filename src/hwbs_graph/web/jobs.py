@@ -71,15 +71,15 @@ def search(engine: Engine, text: str) -> Finds:
     """Find things by name as the command line does, and beyond it those that hold the text."""
     from hwbs_graph import names
 
-    wanted = names.fold(text)
+    wanted = names.normalise(text)
     known = learn(engine)
     if not wanted:
         return Finds((), ())
-    near = set(names.nearest(wanted, known))
+    near = set(names.suggest(wanted, known))
     exact: dict[str, Hit] = {}
     others: dict[str, Hit] = {}
     for each in known:
-        name = names.fold(each.text)
+        name = names.normalise(each.text)
         hit = Hit(each.thing.iri, each.thing.label, each.thing.kind, each.text)
         if name == wanted and not each.possible:
             exact.setdefault(hit.iri, hit)
@@ -94,7 +94,7 @@ def learn(engine: Engine) -> "list[Name]":
     """Return every name, gathered once for each worker: what it opened never changes."""
     from hwbs_graph import names
 
-    return names.known(engine)
+    return names.list_names(engine)
 
 
 def thing(engine: Engine, iri: str) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def named(engine: Engine, name: str, given: Mapping[str, str], format: str) -> b
     from hwbs_graph.write.rows import render
 
     query = catalogue.load(name)
-    terms = names.terms(engine, query, given)
+    terms = names.bind_typed(engine, query, given)
     return render(results.ask(engine, query.text, terms, query.name), format)
 
 

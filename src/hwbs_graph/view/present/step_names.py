@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
-from hwbs_graph.names import Name, Thing, fold, nearest, path
+from hwbs_graph.names import Name, Thing, normalise, suggest, to_path
 from hwbs_graph.view.counts import Tally
 from hwbs_graph.view.drawing_model import short_keys
 from hwbs_graph.view.records import Node, Plan, Record
@@ -34,14 +34,16 @@ class StepNames:
         self._index: defaultdict[str, dict[int, Node]] = defaultdict(dict)
         for node in record.nodes:
             for name in self._carried(node):
-                self._index[fold(name)][node.id] = node
+                self._index[normalise(name)][node.id] = node
 
     def plan(self, text: str) -> int:
         """Return the number of the plan that `text` names."""
         if text in self.plan_keys:
             return self.plan_keys.index(text)
-        wanted = fold(text)
-        found = [plan for plan in self.record.plans if wanted in map(fold, self._plan_names(plan))]
+        wanted = normalise(text)
+        found = [
+            plan for plan in self.record.plans if wanted in map(normalise, self._plan_names(plan))
+        ]
         if len(found) == 1:
             return found[0].number
         if found:
@@ -56,7 +58,7 @@ class StepNames:
 
         A party belongs to every plan. Raises UsageError for what only another plan holds.
         """
-        wanted = fold(text)
+        wanted = normalise(text)
         exact = self._by_key.get(text.strip())
         found = [exact] if exact else [*self._index.get(wanted, {}).values()]
         found = [node for node in found if kind in (None, node.kind)]
@@ -72,9 +74,9 @@ class StepNames:
     def word(self, text: str, kind: str, known: Iterable[str]) -> str:
         """Return the one of `known` words that `text` is, whatever its case."""
         for word in known:
-            if fold(word) == fold(text):
+            if normalise(word) == normalise(text):
                 return word
-        near = _near(fold(text), [(word, Thing(word, "", word)) for word in known])
+        near = _near(normalise(text), [(word, Thing(word, "", word)) for word in known])
         raise NotFoundError(kind, text, near or [*known][:CHOICES])
 
     def holds(self, word: str, value: str) -> bool:
@@ -91,7 +93,7 @@ class StepNames:
     def _carried(self, node: Node) -> Iterator[str]:
         # Unlike the key, the last two parts of an address are the same on every page.
         short = "/".join(node.iri.split("/")[-2:])
-        words = (node.name, node.label, node.code, *node.aliases, path(node.iri), short)
+        words = (node.name, node.label, node.code, *node.aliases, to_path(node.iri), short)
         yield from filter(None, words)
         if node.code and node.plan >= 0:
             yield f"{node.code} {node.label}"
@@ -133,7 +135,7 @@ class StepNames:
 
 
 def _near(wanted: str, named: Iterable[Named]) -> list[str]:
-    return list(dict.fromkeys(nearest(wanted, [Name(text, thing) for text, thing in named])))
+    return list(dict.fromkeys(suggest(wanted, [Name(text, thing) for text, thing in named])))
 
 
 def _documents(record: Record) -> set[str]:

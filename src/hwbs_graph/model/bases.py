@@ -1,0 +1,18 @@
+"""What a statement may rest on, the firmest ground first, and what each means to a reader.
+
+Out of scope: the concepts themselves, which `ontology/schemes.ttl` defines.
+"""
+
+#: What the document says, what a person adds and what a rule adds are drawn and named apart.
+STANDINGS = {
+    "stated in document": "printed",
+    "stated elsewhere": "printed",
+    "curated judgement": "suggested",
+    "inferred by rule": "inferred",
+}
+BASES = tuple(STANDINGS)
+
+
+def rank_basis(basis: str) -> int:
+    """Return the place of a basis, 0 the firmest; one that is not known is weaker than all."""
+    return BASES.index(basis) if basis in STANDINGS else len(BASES)

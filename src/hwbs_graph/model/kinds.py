@@ -1,0 +1,218 @@
+"""Which kinds of thing there are and what links them, once for every reader.
+
+`ontology/kinds.ttl` says it, in the terms of `ontology/annotations.ttl`; `read_registry` makes
+values of it. A new kind or relation is a few lines there, and appears in every list, picture,
+path and export.
+
+Out of scope: finding the file (`data.bundled`), and what the classes mean (the ontology).
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from hwbs_graph.model.vocabulary import TERMS
+
+#: The annotations of one subject, by their local names.
+_Facts = dict[str, list[str]]
+#: Stands in a table's columns for those of the passage.
+_SOURCE = "source"
+
+
+class TableColumn(NamedTuple):
+    """A column of an exported table: its name and the property path that leads to its values.
+
+    A `labelled` one holds IRIs, and the column of their labels stands beside it.
+    """
+
+    name: str
+    path: str
+    labelled: bool = False
+
+
+class Kind(NamedTuple):
+    """A kind of thing; annotations.ttl defines each field under its name there."""
+
+    name: str
+    plural: str
+    synonyms: tuple[str, ...]
+    #: Those of narrower kinds come last.
+    classes: tuple[str, ...]
+    general_class: str
+    #: The name of the kind under which things of this one are named, or "".
+    wider: str
+    #: The kind in whose column its things are drawn, or "".
+    drawn_as: str
+    #: From 1; 0 is no column.
+    map_column: int
+    shared: bool
+    sign: str
+    size: float
+    paleness: float
+    further_names: tuple[str, ...]
+    long_named: bool
+    unnamed: bool
+    speaking: bool
+    narrowed_by: tuple[str, ...]
+    reached_by: str
+    #: Columns of the exported table; without any, there is no table.
+    table: tuple[TableColumn, ...]
+    #: Whether the table ends in the columns of the passage.
+    printed: bool
+
+
+class Relation(NamedTuple):
+    """A relation: a property, a class of statements with two roles, or a type of alignment."""
+
+    iri: str
+    #: How it reads from its first end to its second, and back.
+    forward: str
+    backward: str
+    from_role: str
+    to_role: str
+    #: The property that leads to the type of a statement, or "".
+    type_role: str
+    #: The word of the picture, or "" for what is not drawn.
+    drawn: str
+    #: Whether it is drawn from the second end to the first.
+    drawn_backward: bool
+    in_paths: bool
+
+    @property
+    def is_statement(self) -> bool:
+        """Say whether a node with two roles states it, and no plain property."""
+        return bool(self.from_role)
+
+    @property
+    def is_direct(self) -> bool:
+        """Say whether a plain property states it; a type of statement is neither."""
+        return not self.from_role and "/scheme/" not in self.iri
+
+
+class Registry(NamedTuple):
+    """Every kind in its order, every relation by its IRI, and why a term is neither."""
+
+    kinds: tuple[Kind, ...]
+    relations: dict[str, Relation]
+    unlisted: dict[str, str]
+
+    @property
+    def named(self) -> dict[str, Kind]:
+        """The kinds under which things are found by name, by their own name."""
+        return {kind.name: kind for kind in self.kinds if not (kind.wider or kind.unnamed)}
+
+    @property
+    def columns(self) -> tuple[Kind, ...]:
+        """The kinds that have a column of the map, from the left."""
+        drawn = [kind for kind in self.kinds if kind.map_column]
+        return tuple(sorted(drawn, key=lambda kind: kind.map_column))
+
+    def find_listed(self, plural: str) -> Kind | None:
+        """Return the kind of a list, by its plural with or without hyphens."""
+        wanted = plural.replace("-", " ")
+        return next((kind for kind in self.kinds if kind.plural == wanted), None)
+
+    def drawn_classes(self, shared: bool) -> dict[str, tuple[Kind, Kind]]:
+        """Return by class the kind whose column shows its things, and their own kind.
+
+        Of the shared kinds, or of the elements of plans; broader classes come first.
+        """
+        columns = {kind.name: kind for kind in self.columns if kind.shared == shared}
+        found: dict[str, tuple[Kind, Kind]] = {}
+        for kind in self.kinds:
+            column = columns.get(kind.drawn_as or kind.name) or columns.get(self._wider(kind))
+            if column and kind.general_class:
+                found.setdefault(kind.general_class, (column, kind))
+        for kind in self.kinds:
+            column = columns.get(kind.drawn_as or kind.name) or columns.get(self._wider(kind))
+            if column:
+                found |= dict.fromkeys(kind.classes, (column, kind))
+        return found
+
+    def _wider(self, kind: Kind) -> str:
+        return next((each.drawn_as for each in self.kinds if each.name == kind.wider), "")
+
+
+def read_registry(text: str) -> Registry:
+    """Return the registry that the Turtle `text` of `kinds.ttl` describes."""
+    facts: dict[str, _Facts] = {}
+    for subject, predicate, value, _ in parse(text, format=RdfFormat.TURTLE):
+        assert isinstance(subject, NamedNode)
+        assert isinstance(value, NamedNode | Literal)
+        own = facts.setdefault(subject.value, {})
+        own.setdefault(predicate.value.rpartition("#")[2], []).append(value.value)
+    usual = facts.get(f"{TERMS}Kind", {})
+    known = {column.name: column for column in _columns(_one(usual, "tableColumns"), {})}
+    kinds = {iri: own for iri, own in facts.items() if "kindOrder" in own}
+    ordered = sorted(kinds.items(), key=lambda pair: int(_one(pair[1], "kindOrder")))
+    return Registry(
+        tuple(_kind(iri, own, kinds, usual, known) for iri, own in ordered),
+        {iri: _relation(iri, own) for iri, own in facts.items() if "forward" in own},
+        {
+            iri: _one(own, "unlistedBecause")
+            for iri, own in facts.items()
+            if "unlistedBecause" in own
+        },
+    )
+
+
+def _kind(
+    iri: str,
+    own: _Facts,
+    kinds: dict[str, _Facts],
+    usual: _Facts,
+    known: dict[str, TableColumn],
+) -> Kind:
+    narrower = [each for each in kinds.values() if iri == _one(each, "broader")]
+    classes = [each for facts in (own, *narrower) for each in facts.get("ofClass", ())]
+    columns = _one(own if "tableColumns" in own or "broader" in own else usual, "tableColumns")
+    return Kind(
+        name=_one(own, "prefLabel"),
+        plural=_one(own, "plural"),
+        synonyms=tuple(sorted(own.get("altLabel", ()))),
+        classes=tuple(classes),
+        general_class=_one(own, "generalClass"),
+        wider=_one(kinds.get(_one(own, "broader"), {}), "prefLabel"),
+        drawn_as=_one(kinds.get(_one(own, "drawnAs"), {}), "prefLabel"),
+        map_column=int(_one(own, "mapColumn") or 0),
+        shared="shared" in own,
+        sign=_one(own, "sign"),
+        size=float(_one(own, "size") or 10),
+        paleness=float(_one(own, "paleness") or 0),
+        further_names=tuple(_one(own, "furtherNames").split()),
+        long_named="longNamed" in own,
+        unnamed="unnamed" in own,
+        speaking="speaking" in own,
+        narrowed_by=tuple(_one(own if "narrowedBy" in own else usual, "narrowedBy").split()),
+        reached_by=_one(own, "reachedBy"),
+        table=tuple(_columns(columns, known)),
+        printed=_SOURCE in columns.split(),
+    )
+
+
+def _relation(iri: str, own: _Facts) -> Relation:
+    return Relation(
+        iri=iri,
+        forward=_one(own, "forward"),
+        backward=_one(own, "backward"),
+        from_role=_one(own, "fromRole"),
+        to_role=_one(own, "toRole"),
+        type_role=_one(own, "typeRole"),
+        drawn=_one(own, "drawnForward") or _one(own, "drawnBackward"),
+        drawn_backward="drawnBackward" in own,
+        in_paths="outsidePaths" not in own,
+    )
+
+
+def _columns(text: str, known: dict[str, TableColumn]) -> Iterable[TableColumn]:
+    for each in text.split():
+        name, has_path, path = each.partition("=")
+        if has_path:
+            yield TableColumn(name.removesuffix("+"), path, name.endswith("+"))
+        elif name != _SOURCE:
+            yield known[name]
+
+
+def _one(facts: _Facts, name: str) -> str:
+    return facts[name][0] if name in facts else ""
