@@ -10,7 +10,7 @@ from support import DATA, Hwbs, open_small
 from web import serving
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.web.access import origins
+from hwbs_graph.web.access import parse_origins
 from hwbs_graph.web.lifecycle import Server, Settings
 
 ALLOWED, OTHER = "https://example.org", "https://evil.example"
@@ -21,7 +21,7 @@ PATHS = ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl", "/openapi.j
 @contextmanager
 def web(given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> Iterator[TestClient]:
     settings = Settings(
-        host=host, port=0, workers=1, origins=origins(given), domains=frozenset(domains)
+        host=host, port=0, workers=1, origins=parse_origins(given), domains=frozenset(domains)
     )
     server = Server(open_small, settings)
     try:
@@ -66,7 +66,7 @@ def test_pages_of_the_origins_that_were_allowed_may_read(
 )
 def test_what_is_no_origin_is_refused(given: str) -> None:
     with pytest.raises(UsageError, match="is no origin"):
-        origins([given])
+        parse_origins([given])
 
 
 @pytest.mark.parametrize(

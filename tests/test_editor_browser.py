@@ -13,7 +13,7 @@ from support import ROOT, required
 from web import Live, serving
 
 import hwbs_graph
-from hwbs_graph.web.pages.rendering import BUNDLE, bundled
+from hwbs_graph.web.pages.rendering import BUNDLE, has_editor_bundle
 
 TEXT = ".cm-content"
 WRONG = "SELECT *\nWHERE { ?s nonsense:p ?o }"
@@ -25,7 +25,7 @@ CONSTRUCT { ex:a ex:knows ex:b, ex:c . ex:c ex:knows ex:a ; ex:age 7 } {}"""
 @pytest.fixture(scope="module")
 def rich() -> Iterator[Live]:
     """A server whose page has CodeMirror."""
-    if not bundled():
+    if not has_editor_bundle():
         reason = "this installation was made without npm, so it has no bundle"
         if "editor" in required():
             pytest.fail(reason)

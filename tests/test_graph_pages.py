@@ -42,7 +42,7 @@ class Opener:
 
 @pytest.fixture(scope="module")
 def web(foreign: Path) -> Iterator[TestClient]:
-    server = Server(Opener(foreign), Settings(port=0, workers=1, most=1 << 20))
+    server = Server(Opener(foreign), Settings(port=0, workers=1, max_results=1 << 20))
     with TestClient(server.application, server.address) as client:
         yield client
     server.close()
@@ -59,7 +59,7 @@ def test_every_named_graph_is_listed_and_its_page_opens(web: TestClient, whole: 
     graphs = whole.graphs()
     assert len(graphs) > 3
     for iri, size in graphs.items():
-        path = urls.page_of_graph(iri)
+        path = urls.graph_page_url(iri)
         assert f'href="{path}"'.replace("&", "&amp;") in listed
         page = web.get(path, headers=HTML)
         assert page.status_code == 200
@@ -79,7 +79,7 @@ def test_a_graph_comes_whole_as_rdf_by_header_and_by_address(
     web: TestClient, whole: Engine, name: str, type: str, format: RdfFormat
 ) -> None:
     for iri, size in whole.graphs().items():
-        path = urls.page_of_graph(iri)
+        path = urls.graph_page_url(iri)
         by_header = web.get(path, headers={"accept": type})
         assert by_header.headers["content-type"].startswith(type)
         found = [quad.triple for quad in parse(by_header.content, format=format)]
@@ -104,7 +104,7 @@ def test_the_page_of_a_graph_tells_its_kinds_and_the_documents_it_quotes(
         "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s a <https://w3id.org/hwbs/ns#Action> } }"
         " GROUP BY ?g ORDER BY ?g LIMIT 1"
     )
-    page = web.get(urls.page_of_graph(rows[0]["g"]), headers=HTML).text
+    page = web.get(urls.graph_page_url(rows[0]["g"]), headers=HTML).text
     assert "<h2>Documents it quotes</h2>" in page
     action = page.partition('<a href="/ns/Action">')[2]
     assert action.partition("</td><td>")[2].partition("<")[0] == rows[0]["n"]
@@ -115,9 +115,9 @@ def test_a_thing_links_to_the_graphs_that_speak_of_it(web: TestClient, whole: En
         "SELECT ?s ?g { GRAPH ?g { ?s a <https://w3id.org/hwbs/ns#Involvement> } }"
         " ORDER BY ?s LIMIT 1"
     )[0]
-    page = web.get(urls.page_of(row["s"]), headers=HTML).text
+    page = web.get(urls.page_url(row["s"]), headers=HTML).text
     said = page.partition("<p>Stated in ")[2].partition("</p>")[0]
-    assert f'href="{urls.page_of_graph(row["g"])}"' in said
+    assert f'href="{urls.graph_page_url(row["g"])}"' in said
 
 
 def test_a_graph_there_is_not_gets_404(web: TestClient) -> None:
@@ -128,7 +128,7 @@ def test_a_graph_there_is_not_gets_404(web: TestClient) -> None:
 
 
 def test_a_graph_larger_than_an_answer_may_be_is_refused_in_a_sentence(foreign: Path) -> None:
-    server = Server(Opener(foreign), Settings(port=0, workers=1, most=1000))
+    server = Server(Opener(foreign), Settings(port=0, workers=1, max_results=1000))
     try:
         with TestClient(server.application, server.address) as client:
             found = client.get("/graph/schemes", headers={"accept": "text/turtle"})
@@ -160,4 +160,4 @@ def test_every_term_code_list_and_code_has_a_page(web: TestClient, whole: Engine
     ours = [row["s"] for row in rows if row["s"].startswith((SCHEMES, TERMS))]
     assert len(ours) > 200
     for iri in ours:
-        assert web.get(urls.page_of(iri), headers=HTML).status_code == 200, iri
+        assert web.get(urls.page_url(iri), headers=HTML).status_code == 200, iri

@@ -17,7 +17,8 @@ from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_qu
 
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
-from hwbs_graph.web.protocol import GRAPHS, ROWS, Request, Response, Rules, negotiate
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol import GRAPHS, ROWS, Policy, Request, Response, negotiate
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 SMALL = "https://w3id.org/hwbs/graph/small"
@@ -32,12 +33,12 @@ Ask = Callable[..., Response]
 
 
 @pytest.fixture(scope="module")
-def about(small: Engine) -> protocol.Facts:
-    return protocol.facts(small)
+def stats(small: Engine) -> protocol.DatasetStats:
+    return protocol.measure_dataset(small)
 
 
 @pytest.fixture
-def ask(small: Engine, about: protocol.Facts) -> Ask:
+def ask(small: Engine, stats: protocol.DatasetStats) -> Ask:
     """Send a request to the small graph; `most` bounds the answer."""
 
     def send(
@@ -45,13 +46,13 @@ def ask(small: Engine, about: protocol.Facts) -> Ask:
         query: str | bytes = b"",
         headers: dict[str, str] | None = None,
         body: bytes = b"",
-        rules: Rules = Rules(),  # noqa: B008 - it cannot change
+        policy: Policy = Policy(),  # noqa: B008 - it cannot change
         most: int = 1 << 26,
     ) -> Response:
         raw = query.encode() if isinstance(query, str) else query
         request = Request(method, raw, headers or {}, body, "http://example.org/sparql")
         run = partial(protocol.evaluate, small)
-        return protocol.respond(request, lambda o, w: run(o, w, most), about, rules)
+        return protocol.respond(request, lambda o, w: run(o, w, most), stats, policy)
 
     return send
 
@@ -135,6 +136,35 @@ def test_a_syntax_error_gets_400_with_line_and_column(ask: Ask) -> None:
     assert found.header("Content-Type") == "text/plain; charset=utf-8"
     assert b"line 2, column " in found.body
     assert found.body.count(b"\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("accept", "type"),
+    [
+        ("application/problem+json", "application/problem+json"),
+        ("application/json", "application/problem+json"),
+        ("application/json, text/plain, */*", "application/problem+json"),
+        ("application/sparql-results+json, application/problem+json", "application/problem+json"),
+        ("application/sparql-results+json", "text/plain; charset=utf-8"),
+        ("application/sparql-results+json, */*;q=0.9", "text/plain; charset=utf-8"),
+        ("text/plain, application/json;q=0.9", "text/plain; charset=utf-8"),
+        ("application/json;q=0, text/csv", "text/plain; charset=utf-8"),
+        ("*/*", "text/plain; charset=utf-8"),
+        ("", "text/plain; charset=utf-8"),
+    ],
+)
+def test_what_is_wrong_comes_as_json_to_a_client_that_names_json(
+    ask: Ask, accept: str, type: str
+) -> None:
+    for query, status in ((get("SELECT {"), 400), (urlencode({"update": "CLEAR ALL"}), 403)):
+        found = ask("GET", query, {"accept": accept})
+        assert (found.status, found.header("Content-Type")) == (status, type)
+        assert found.header("Access-Control-Allow-Origin") == "*"
+        told = found.body.decode().rstrip("\n")
+        if type == "application/problem+json":
+            told = json.loads(told)["detail"]
+        assert told.endswith(".")
+        assert told.startswith("The query, line 1" if status == 400 else "This server only reads")
 
 
 def test_an_unknown_parameter_is_no_matter(ask: Ask) -> None:
@@ -467,10 +497,10 @@ def test_a_value_is_decoded_once(ask: Ask) -> None:
 
 
 def test_a_request_that_is_too_large_gets_413(ask: Ask) -> None:
-    rules = Rules(body=100)
-    assert ask("POST", "", DIRECT, b"ASK {}" + b" " * 100, rules).status == 413
-    assert ask("GET", get("ASK {}" + " " * 100), rules=rules).status == 413
-    assert ask("GET", get("ASK {}"), rules=rules).status == 200
+    policy = Policy(body=100)
+    assert ask("POST", "", DIRECT, b"ASK {}" + b" " * 100, policy).status == 413
+    assert ask("GET", get("ASK {}" + " " * 100), policy=policy).status == 413
+    assert ask("GET", get("ASK {}"), policy=policy).status == 200
 
 
 @pytest.mark.parametrize("text", [ALL, "CONSTRUCT WHERE { ?s ?p ?o }"])
@@ -480,9 +510,9 @@ def test_an_answer_that_is_too_large_gets_413(ask: Ask, text: str) -> None:
     assert b"add LIMIT" in found.body
 
 
-def test_a_host_that_is_no_address_gets_400(small: Engine, about: protocol.Facts) -> None:
+def test_a_host_that_is_no_address_gets_400(small: Engine, stats: protocol.DatasetStats) -> None:
     request = Request("GET", url="http://a b<>/sparql")
-    found = protocol.respond(request, lambda o, w: pytest.fail("ran"), about, Rules())
+    found = protocol.respond(request, lambda o, w: pytest.fail("ran"), stats, Policy())
     assert found.status == 400
 
 
@@ -615,15 +645,15 @@ def test_a_word_that_is_no_keyword_is_as_good_as_any(ask: Ask, place: str) -> No
 
 
 def test_an_operator_may_allow_one_service_and_no_other() -> None:
-    allowed = Rules(services=frozenset({"http://127.0.0.1:1/sparql"}))
+    allowed = Policy(services=frozenset({"http://127.0.0.1:1/sparql"}))
 
     def read(text: str) -> None:
-        protocol.read(Request("POST", headers=DIRECT, body=text.encode()), allowed)
+        protocol.read_operation(Request("POST", headers=DIRECT, body=text.encode()), allowed)
 
     read("SELECT * { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
     read("SELECT * { SERVICE SILENT <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")
     for text in (*HIDDEN, "SELECT * { SERVICE <http://127.0.0.1:1/sparql/../x> {} }"):
-        with pytest.raises(protocol.Refusal) as refusal:
+        with pytest.raises(Problem) as refusal:
             read(text)
         assert refusal.value.status == 403
 
@@ -655,9 +685,9 @@ def test_a_header_that_is_echoed_cannot_start_another(ask: Ask) -> None:
 
 
 def test_pages_of_others_read_nothing_where_the_operator_says_so(ask: Ask) -> None:
-    closed = ask("OPTIONS", rules=Rules(cors=False))
+    closed = ask("OPTIONS", policy=Policy(cors=False))
     assert not any(name.startswith("Access-Control") for name, _ in closed.headers)
-    opened = ask("GET", get("ASK {}"), rules=Rules(cors=False))
+    opened = ask("GET", get("ASK {}"), policy=Policy(cors=False))
     assert not opened.header("Access-Control-Allow-Origin")
 
 
@@ -692,9 +722,9 @@ def test_a_description_in_a_type_that_is_no_rdf_gets_406(ask: Ask) -> None:
 def test_no_request_breaks_the_reader(data: bytes, method: str, headers: dict[str, str]) -> None:
     refused = ""
     try:
-        protocol.read(Request(method, data, headers, data), Rules())
-    except protocol.Refusal as refusal:
-        refused = f"{refusal.status} {refusal.sentence}"
+        protocol.read_operation(Request(method, data, headers, data), Policy())
+    except Problem as refusal:
+        refused = f"{refusal.status} {refusal.detail}"
     assert not refused or re.fullmatch(r"4\d\d .*\.", refused, re.DOTALL)
 
 
@@ -722,5 +752,5 @@ PARTS = (
 @pytest.mark.parametrize("part", PARTS)
 def test_no_long_text_keeps_the_scanner_busy(part: str) -> None:
     start = time.monotonic()
-    protocol.query_check.refuse(part * 300_000)
+    protocol.query_check.check_query(part * 300_000)
     assert time.monotonic() - start < 5

@@ -23,7 +23,7 @@ def results(*rows: tuple[dict[str, str], ...], names: str = "x y") -> bytes:
 
 
 def test_rows_of_two_things_are_a_network_and_a_link_counts_once() -> None:
-    found = result_network.of_rows(
+    found = result_network.from_rows(
         results((uri("a"), uri("b")), (uri("a"), uri("b")), (uri("a"), uri("c")))
     )
     assert found
@@ -33,17 +33,17 @@ def test_rows_of_two_things_are_a_network_and_a_link_counts_once() -> None:
 
 def test_labels_are_names_and_not_columns_of_things() -> None:
     row = (uri("a"), text("Anna"), uri("b"), text("Ben"))
-    found = result_network.of_rows(results(row, names="x xLabel y yLabel"))
+    found = result_network.from_rows(results(row, names="x xLabel y yLabel"))
     assert found
     assert found.names == {EX + "a": "Anna", EX + "b": "Ben"}
-    assert found.nameless() == []
+    assert found.unnamed() == []
 
 
 def test_a_thing_without_a_second_stands_alone() -> None:
-    found = result_network.of_rows(results((uri("a"), uri("b")), (uri("c"),)))
+    found = result_network.from_rows(results((uri("a"), uri("b")), (uri("c"),)))
     assert found
-    assert len(found.data()["nodes"]) == 3
-    assert found.data()["links"] == [{"from": 0, "to": 1, "text": ""}]
+    assert len(found.to_json()["nodes"]) == 3
+    assert found.to_json()["links"] == [{"from": 0, "to": 1, "text": ""}]
 
 
 @pytest.mark.parametrize(
@@ -58,36 +58,42 @@ def test_a_thing_without_a_second_stands_alone() -> None:
     ids=["no rows", "one column", "a text", "a text later", "a label"],
 )
 def test_other_rows_are_no_network(data: bytes) -> None:
-    assert result_network.of_rows(data) is None
+    assert result_network.from_rows(data) is None
 
 
 def test_a_graph_is_drawn_by_its_labels_without_its_texts() -> None:
     turtle = f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
     <{EX}a> <{EX}p> <{EX}b>, [ <{EX}p> 7 ] ; skos:prefLabel "Anna" ."""
-    found = result_network.of_graph(result_network.triples(turtle.encode()))
+    found = result_network.from_triples(result_network.parse_triples(turtle.encode()))
     assert found
     assert found.names[EX + "a"] == "Anna"
     assert len(found.names) == 3
-    assert found.nameless() == [EX + "b"]
-    assert found.called({EX + "b": "Ben"}).data()["nodes"][1] == {"text": "Ben", "link": EX + "b"}
-    assert [node["link"] for node in found.data()["nodes"]][2] == ""
+    assert found.unnamed() == [EX + "b"]
+    assert found.with_names({EX + "b": "Ben"}).to_json()["nodes"][1] == {
+        "text": "Ben",
+        "link": EX + "b",
+    }
+    assert [node["link"] for node in found.to_json()["nodes"]][2] == ""
 
 
 def test_a_graph_of_texts_alone_is_no_network() -> None:
-    assert result_network.of_graph(result_network.triples(f"<{EX}a> <{EX}p> 7 .".encode())) is None
+    assert (
+        result_network.from_triples(result_network.parse_triples(f"<{EX}a> <{EX}p> 7 .".encode()))
+        is None
+    )
 
 
 def test_too_many_things_are_a_sentence_and_need_no_names() -> None:
-    rows = [(uri("hub"), uri(f"n{number}")) for number in range(result_network.MOST)]
-    found = result_network.of_rows(results(*rows))
+    rows = [(uri("hub"), uri(f"n{number}")) for number in range(result_network.MOST_THINGS)]
+    found = result_network.from_rows(results(*rows))
     assert found
     assert found.too_large.startswith("As a network this has 201 things and 200 links; up to 200")
-    assert found.nameless() == []
-    fewer = result_network.of_rows(results(*rows[1:]))
+    assert found.unnamed() == []
+    fewer = result_network.from_rows(results(*rows[1:]))
     assert fewer
     assert fewer.too_large == ""
 
 
 def test_a_graph_too_long_to_be_read_again_is_left_as_it_is() -> None:
     long = f'<{EX}a> <{EX}p> <{EX}b> ; <{EX}q> "{"x" * result_network.MOST_TURTLE}" .'
-    assert result_network.triples(long.encode()) == []
+    assert result_network.parse_triples(long.encode()) == []

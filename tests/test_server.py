@@ -24,7 +24,7 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def web() -> Iterator[TestClient]:
-    server = Server(open_small, Settings(port=0, seconds=5, workers=1))
+    server = Server(open_small, Settings(port=0, timeout=5, workers=1))
     with TestClient(server.application, server.address) as client:
         yield client
     server.close()
@@ -89,10 +89,10 @@ def test_the_page_of_a_thing_has_its_words_its_place_and_its_partners(
         "PREFIX hwbs: <https://w3id.org/hwbs/ns#> SELECT ?a ?p WHERE { ?a hwbs:involves ?p }"
         " ORDER BY ?a ?p LIMIT 1"
     )[0]
-    page = web.get(urls.page_of(row["a"]), headers=HTML).text
+    page = web.get(urls.page_url(row["a"]), headers=HTML).text
     for words in ("Where it is printed", "Links with their basis", "stated in document"):
         assert words in page
-    assert f'href="{urls.page_of(row["p"])}"' in page
+    assert f'href="{urls.page_url(row["p"])}"' in page
 
 
 def test_a_thing_has_the_same_address_as_turtle_and_json_ld(web: TestClient) -> None:
@@ -141,11 +141,11 @@ def test_the_workshop_view_of_a_plan_is_the_page_of_hwbs_view(web: TestClient) -
 
 def test_an_address_leads_to_the_iri_it_stands_for() -> None:
     for iri in (f"{THINGS}a/b", f"{TERMS}Action", f"{SCHEMES}x/y", f"{THINGS}a b"):
-        path = urls.page_of(iri)
+        path = urls.page_url(iri)
         assert path.startswith("/")
-        assert urls.iri_of(path.replace("%20", " ")) == iri
-    assert urls.page_of("javascript:alert(1)") == ""
-    assert urls.page_of("https://example.org/") == "https://example.org/"
+        assert urls.iri_from_path(path.replace("%20", " ")) == iri
+    assert urls.page_url("javascript:alert(1)") == ""
+    assert urls.page_url("https://example.org/") == "https://example.org/"
 
 
 def test_every_link_of_ours_leads_to_a_page(web: TestClient) -> None:
@@ -267,6 +267,25 @@ def test_an_ambiguous_name_gets_300_with_the_candidates(web: TestClient) -> None
         assert web.get(address, params={"action": path}).status_code == 200
 
 
+def test_a_problem_is_told_to_programs_as_rfc_9457_says(web: TestClient) -> None:
+    for path, status, title in (
+        ("/queries/report/actions-by-partner?partner=Neighbors", 404, "Not Found"),
+        ("/queries/report/partners-by-action?action=1a", 300, "Multiple Choices"),
+        ("/queries/report/actions-by-partner?colour=red", 400, "Bad Request"),
+        ("/queries?format=csv", 406, "Not Acceptable"),
+        ("/nowhere", 404, "Not Found"),
+        ("/sparql?query=SELECT", 400, "Bad Request"),
+    ):
+        found = web.get(path, headers=JSON)
+        assert found.headers["content-type"] == "application/problem+json"
+        assert found.headers["vary"] == "Accept"
+        told = found.json()
+        assert (found.status_code, told["status"], told["title"]) == (status, status, title)
+        # `error` is the member that clients read before.
+        assert told["error"] == told["detail"] != ""
+        assert {"suggestions", "candidates"} <= set(told)
+
+
 def test_a_parameter_that_a_question_does_not_have_gets_400(web: TestClient) -> None:
     for params in ("colour=red", "partner=Housing&partner=Housing"):
         found = web.get(f"/queries/report/actions-by-partner?{params}", headers=JSON)
@@ -288,6 +307,7 @@ def test_the_openapi_document_is_valid_and_holds_every_question(web: TestClient)
     named = document["paths"]["/queries/report/actions-by-partner"]["get"]
     assert [each["name"] for each in named["parameters"]] == ["partner", "format"]
     assert named["parameters"][0]["example"] == "Housing"
+    assert list(named["responses"]["404"]["content"]) == ["application/problem+json"]
 
 
 def test_a_broken_openapi_document_would_be_noticed(web: TestClient) -> None:

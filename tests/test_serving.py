@@ -26,10 +26,11 @@ from web import Live, serving
 from hwbs_graph.cli.serving import serve
 from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
-from hwbs_graph.web.protocol import Operation, Wanted, evaluate
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol import MediaTypes, Operation, evaluate
 from hwbs_graph.web.workers.pool import Pool
-from hwbs_graph.web.workers.sandbox import Seal
-from hwbs_graph.web.workers.worker import Recipe
+from hwbs_graph.web.workers.sandbox import SandboxPolicy
+from hwbs_graph.web.workers.worker_process import WorkerSpec
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 DEEP = 50_000
@@ -179,19 +180,23 @@ def open_record() -> Engine:
 def test_a_sealed_worker_could_not_reach_out_if_it_were_let() -> None:
     server, port, heard = listening()
     text = f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}"
-    wanted = Wanted("text/csv", "text/turtle")
-    sealed = Pool(Recipe(open_record, 5, 1 << 30, seal=Seal(), warm=_warm), 1)
-    opened = Pool(Recipe(open_record, 5, 1 << 30), 1)
+    types = MediaTypes("text/csv", "text/turtle")
+    sealed = Pool(WorkerSpec(open_record, 5, 1 << 30, sandbox=SandboxPolicy(), warm_up=_warm_up), 1)
+    opened = Pool(WorkerSpec(open_record, 5, 1 << 30), 1)
     with closing(server), closing(sealed), closing(opened):
-        assert sealed.run(evaluate, Operation(text), wanted, 1 << 20).status >= 400
+        with pytest.raises(Problem):
+            sealed.run(evaluate, Operation(text), types, 1 << 20)
         assert heard == []
-        # The same without the seal does connect, so that the seal is what holds.
-        opened.run(evaluate, Operation(text), wanted, 1 << 20)
+        # The same without the sandbox does connect, so that the sandbox is what holds.
+        with pytest.raises(Problem):
+            opened.run(evaluate, Operation(text), types, 1 << 20)
         assert heard != []
 
 
-def _warm(engine: Engine) -> None:
-    evaluate(engine, Operation("SELECT * { ?s ?p ?o } LIMIT 1"), Wanted("text/csv", None), 1 << 20)
+def _warm_up(engine: Engine) -> None:
+    evaluate(
+        engine, Operation("SELECT * { ?s ?p ?o } LIMIT 1"), MediaTypes("text/csv", None), 1 << 20
+    )
 
 
 def test_an_operator_may_allow_one_service() -> None:

@@ -13,8 +13,9 @@ from uvicorn import Config
 from uvicorn.server import ServerState
 from web import Live, serving
 
-from hwbs_graph.web.timeouts import Limits, sweep, within
-from hwbs_graph.web.workers.admission import BUSY, GONE, STOPPING, Bench, Caller
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
+from hwbs_graph.web.workers.admission import Client, IdleWorkers
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 POST = "POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\n"
@@ -241,10 +242,10 @@ def test_of_too_many_bytes_unsent_the_largest_answer_goes() -> None:
     async def swept() -> list[bool]:
         pipes = [Pipe(size) for size in (300, 600, 200)]
         config = Config(nothing, http="h11", ws="none", lifespan="off")
-        state, kind = ServerState(), within(Limits(100, 10, 1000))
+        state, kind = ServerState(), connection_class(Limits(100, 10, 1000))
         for pipe in pipes:
             kind(config, state, {}).connection_made(pipe)
-        sweep(state.connections)
+        close_overdue(state.connections)
         return [pipe.aborted for pipe in pipes]
 
     assert asyncio.run(swept()) == [False, True, False]
@@ -261,17 +262,20 @@ def taken(client: socket.socket) -> int:
     return size
 
 
-# The bench, where callers wait
+# Clients that wait for a worker
 
 
-def test_callers_are_served_in_the_order_they_came_and_the_gone_are_passed_over() -> None:
-    bench: Bench[str] = Bench()
-    first, second = Caller(), Caller()
-    first.hang_up()
-    assert bench.take(first) is GONE
-    assert bench.take(second, 0.01) is BUSY
-    bench.put("a")
-    bench.put("b")
-    assert [bench.take(Caller()), bench.take(Caller())] == ["a", "b"]
-    bench.close()
-    assert bench.take(Caller()) is STOPPING
+def test_clients_are_served_in_the_order_they_came_and_the_gone_are_passed_over() -> None:
+    idle: IdleWorkers[str] = IdleWorkers()
+    first, second = Client(), Client()
+    first.disconnect()
+    with pytest.raises(Problem, match="You hung up"):
+        idle.take(first)
+    with pytest.raises(Problem, match="The server is busy"):
+        idle.take(second, 0.01)
+    idle.put("a")
+    idle.put("b")
+    assert [idle.take(Client()), idle.take(Client())] == ["a", "b"]
+    idle.close()
+    with pytest.raises(Problem, match="The server is stopping"):
+        idle.take(Client())

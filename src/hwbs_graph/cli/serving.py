@@ -22,7 +22,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.web.workers.sandbox import Held
+    from hwbs_graph.web.workers.sandbox import Sandboxed
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -104,9 +104,9 @@ def serve(
     settings = Settings(
         host=host,
         port=port,
-        seconds=timeout,
+        timeout=timeout,
         memory=memory << 20,
-        most=max_results << 20,
+        max_results=max_results << 20,
         workers=workers,
         services=frozenset(allow_service or ()),
         origins=_readers(cors or (), own=bool(graph or store or endpoint)),
@@ -117,8 +117,8 @@ def serve(
     if host not in _LOOPBACK:
         tell(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
 
-    def started(address: str, held: "Held") -> None:
-        if unsealed := _unsealed(held, bool(allow_service)):
+    def started(address: str, sandboxed: "Sandboxed") -> None:
+        if unsealed := _unsealed(sandboxed, bool(allow_service)):
             tell(unsealed, quiet)
         tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
 
@@ -150,21 +150,21 @@ def _local(source: Source, quiet: bool) -> Iterator[Source]:
 
 def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
     """Return the origins whose pages may read the answers."""
-    from hwbs_graph.web.access import origins
+    from hwbs_graph.web.access import parse_origins
 
     if not given:
         # Pages of other sites may read the public record, but not what you added to it.
         return frozenset() if own else frozenset({"*"})
     if "none" in given and len(given) > 1:
         raise UsageError("--cors none leaves nobody; give it alone, or leave it out.")
-    return frozenset() if given[0] == "none" else origins(given)
+    return frozenset() if given[0] == "none" else parse_origins(given)
 
 
-def _unsealed(held: "Held", asks: bool) -> str:
+def _unsealed(sandboxed: "Sandboxed", asks: bool) -> str:
     """Return what to say where the system does not keep from queries what it should."""
     open_ = [
-        *(() if held.files else ("files",)),
-        *(() if held.network or asks else ("other machines",)),
+        *(() if sandboxed.files else ("files",)),
+        *(() if sandboxed.network or asks else ("other machines",)),
     ]
     if not open_:
         return ""

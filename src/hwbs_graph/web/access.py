@@ -1,12 +1,12 @@
-"""Whose pages may read this server: other sites by the operator's leave, and under its own names.
+"""Decides which web pages may read this server: CORS origins, and the names it answers to.
 
-A page of another site can have its own name resolve to this machine, and then counts as ours to the
-browser (DNS rebinding); it still sends that name, which is none of ours. So a server that only this
+A page of another site can make its own name resolve to this machine; a browser then takes it for
+ours (DNS rebinding). It still sends that name in the Host header. So a server that only this
 machine can reach answers to its own names alone.
 
 https://fetch.spec.whatwg.org/#http-cors-protocol
 
-Out of scope: what a preflight allows (`protocol.answering`).
+Out of scope: what a preflight allows (`protocol.response`).
 """
 
 import re
@@ -24,8 +24,8 @@ _ORIGIN = re.compile(r"https?://(?:[\w.-]+|\[[0-9a-f:]+\])(?::\d+)?\Z", re.ASCII
 _CORS = "access-control-"
 
 
-def origins(given: Iterable[str]) -> frozenset[str]:
-    """Return the origins as a browser sends them. Raises UsageError for what is none."""
+def parse_origins(given: Iterable[str]) -> frozenset[str]:
+    """Return the origins as a browser sends them. Raises UsageError if one is not an origin."""
     found = frozenset(each.lower() for each in given)
     for each in found - {ANY}:
         if not _ORIGIN.match(each):
@@ -35,8 +35,8 @@ def origins(given: Iterable[str]) -> frozenset[str]:
     return frozenset({ANY}) if ANY in found else found
 
 
-class Guard:
-    """Answers only to our own names, and lets pages of certain other sites read the answers."""
+class AccessGuard:
+    """Answers only to the server's own names, and lets pages of some other sites read answers."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str], origins: frozenset[str]) -> None:
         """`names` empty answers to every name."""
@@ -48,9 +48,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        # Every browser sends the header; a program that sends none is nobody's page.
+        # Every browser sends the header; a program without it is no web page.
         host = headers.get("host")
-        if self._names and host and _name(host) not in self._names:
+        if self._names and host and _without_port(host) not in self._names:
             refused = PlainTextResponse(
                 "This server does not answer to the name in the Host header; its operator can "
                 "add a name with --domain.\n",
@@ -62,13 +62,13 @@ class Guard:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._share(MutableHeaders(scope=message), origin)
+                self._set_origin(MutableHeaders(scope=message), origin)
             await send(message)
 
         await self._app(scope, receive, answer)
 
-    def _share(self, headers: MutableHeaders, origin: str) -> None:
-        """Set who may read an answer; it differs by origin where only some may."""
+    def _set_origin(self, headers: MutableHeaders, origin: str) -> None:
+        """Say which origin may read the answer."""
         if ANY in self._origins:
             headers["Access-Control-Allow-Origin"] = ANY
         elif self._origins:
@@ -80,6 +80,6 @@ class Guard:
                     del headers[name]
 
 
-def _name(host: str) -> str:
+def _without_port(host: str) -> str:
     """Return the name in a Host header, without its port."""
     return re.sub(r":\d*\Z", "", host.strip().lower()).rstrip(".")

@@ -1,6 +1,6 @@
 """The addresses of the server, and what answers at each.
 
-Out of scope: binding a port and ending the workers (`running`).
+Out of scope: binding a port and ending the workers (`lifecycle`).
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -10,27 +10,26 @@ from functools import partial
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from hwbs_graph.model.vocabulary import HWBS
-from hwbs_graph.web import endpoint, jobs
-from hwbs_graph.web.context import (
-    NO_PAGE_OR_GRAPH,
-    Site,
-    ask,
-    html,
-    page_or_graph,
-    trouble,
-    type_of,
-)
-from hwbs_graph.web.jobs import Trouble
-from hwbs_graph.web.pages import graph, queries
+from hwbs_graph.web import openapi
+from hwbs_graph.web.dispatch import Site, run_lookup
+from hwbs_graph.web.pages import graph, lookups, queries
 from hwbs_graph.web.pages.graph import ONTOLOGY
-from hwbs_graph.web.pages.rendering import BUNDLE, FILES, HTML, bundled, file
-from hwbs_graph.web.pages.thing import sections
-from hwbs_graph.web.protocol.negotiation import with_charset
-from hwbs_graph.web.urls import iri_of, page_of
+from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
+from hwbs_graph.web.pages.thing import thing_sections
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.responses import (
+    choose_page_or_graph,
+    data_response,
+    html_response,
+    problem_response,
+)
+from hwbs_graph.web.sparql_endpoint import sparql
+from hwbs_graph.web.urls import iri_from_path, page_url
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
 
@@ -51,19 +50,22 @@ def application(site: Site, stop: Callable[[], None]) -> Starlette:
         yield
         stop()
 
-    def route(path: str, answer: Handler, methods: tuple[str, ...] = ("GET",)) -> Route:
+    def route(path: str, answer: Handler, page_first: bool = True) -> Route:
         async def handle(request: Request) -> Response:
-            return await answer(request, site)
+            try:
+                return await answer(request, site)
+            except Problem as problem:
+                return problem_response(problem, request, page_first)
 
-        return Route(path, handle, methods=list(methods))
+        return Route(path, handle, methods=["GET"])
 
     routes = [
         route("/", start),
         # With a slash too: a client that posts does not follow a redirection.
-        *(Route(path, _Every(partial(endpoint.sparql, site=site))) for path in ENDPOINTS),
-        route("/queries", queries.listing),
-        route("/queries/{family}/{name}", queries.one),
-        route("/openapi.json", _openapi),
+        *(Route(path, _AnyMethod(partial(sparql, site=site))) for path in ENDPOINTS),
+        route("/queries", queries.listing, page_first=False),
+        route("/queries/{family}/{name}", queries.one, page_first=False),
+        route("/openapi.json", describe_api, page_first=False),
         route("/ns", terms),
         route("/ns/{term}", thing),
         *(route(f"/{folder}/{{path:path}}", thing) for folder in ("id", "scheme")),
@@ -72,90 +74,84 @@ def application(site: Site, stop: Callable[[], None]) -> Starlette:
         route("/view", view),
         route("/static/{name}", static),
     ]
-    errors = {404: _not_found, 405: _not_found}
+    errors = {404: _no_page, 405: _no_page}
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
 
 
-class _Every:
-    """A handler of every method: which of them there are is for the protocol to say."""
+class _AnyMethod:
+    """A handler for every method: Starlette's router leaves it to the protocol to refuse some."""
 
     def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
         self._answer = answer
 
-    async def __call__(self, scope, receive, send) -> None:  # type: ignore[no-untyped-def]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = await self._answer(Request(scope, receive))
         await response(scope, receive, send)
 
 
 async def start(request: Request, site: Site) -> Response:
-    """Return the start page, with what a search found."""
+    """Return the start page, with the results of a search."""
     text = request.query_params.get("q", "").strip()
-    found = await ask(site, request, jobs.search, text[:200]) if text else None
-    if isinstance(found, Trouble):
-        return trouble(found, HTML)
-    return html("start", text=text, found=found, facts=site.about)
+    found = await run_lookup(site, request, lookups.search, text[:200]) if text else None
+    return html_response("start", text=text, found=found, stats=site.stats)
 
 
 async def terms(request: Request, site: Site) -> Response:
-    """Lead from the address of the ontology to its terms, or return all that is said of them."""
-    type = page_or_graph(request)
-    if type is None:
-        return trouble(NO_PAGE_OR_GRAPH, None)
+    """Return the list of the ontology's terms, or the ontology as RDF."""
+    type = choose_page_or_graph(request)
     if type != HTML:
         return await graph.data(request, site, ONTOLOGY, type)
-    return html("terms", terms=list(HWBS))
+    return html_response("terms", terms=list(HWBS))
 
 
 async def thing(request: Request, site: Site) -> Response:
-    """Return the page of a thing, or what is said of it as RDF."""
-    type = page_or_graph(request)
-    if type is None:
-        return trouble(NO_PAGE_OR_GRAPH, None)
-    iri = iri_of(request.scope["path"])
+    """Return the page of a thing, or its statements as RDF."""
+    type = choose_page_or_graph(request)
+    iri = iri_from_path(request.scope["path"])
     if type != HTML:
-        data = await ask(site, request, jobs.statements, iri, type)
-        if isinstance(data, Trouble):
-            return trouble(data, type)
-        return Response(data, 200, {"Vary": "Accept"}, with_charset(type))
-    sheet = await ask(site, request, jobs.thing, iri)
-    if isinstance(sheet, Trouble):
-        links = (("/", "Search"), ("/queries", "All questions"))
-        return trouble(sheet._replace(suggestions=()), HTML, links)
-    return html("thing", thing=sheet["thing"], here=page_of(iri), **sections(sheet))
+        data = await run_lookup(site, request, lookups.serialize_statements, iri, type)
+        return data_response(data, type)
+    try:
+        sheet = await run_lookup(site, request, lookups.describe_thing, iri)
+    except Problem as problem:
+        raise problem.with_links((("/", "Search"), ("/queries", "All questions"))) from None
+    return html_response("thing", thing=sheet["thing"], here=page_url(iri), **thing_sections(sheet))
 
 
 async def view(request: Request, site: Site) -> Response:
     """Return the workshop view of a plan."""
     given = [request.query_params.get(name, "") for name in ("plan", "theme", "partner")]
-    drawn = await ask(site, request, jobs.picture, *given)
-    if isinstance(drawn, Trouble):
-        links = tuple((f"/view?plan={path}", label) for path, label in drawn.candidates)
-        return trouble(drawn, HTML, links)
-    return Response(drawn, 200, _VIEW_HEADERS, f"{HTML}; charset=utf-8")
+    try:
+        page = await run_lookup(site, request, lookups.render_view, *given)
+    except Problem as problem:
+        plans = ((f"/view?plan={path}", label) for path, label in problem.candidates)
+        raise problem.with_links(plans) from None
+    return Response(page, 200, _VIEW_HEADERS, f"{HTML}; charset=utf-8")
 
 
 async def static(request: Request, site: Site) -> Response:
     """Return a file that the pages need."""
     name = request.path_params["name"]
-    files = FILES | ({BUNDLE: "text/javascript"} if bundled() else {})
-    if name not in files:
+    content = static_file(name) if name in STATIC_FILES else None
+    if content is None:
         raise HTTPException(404)
     headers = {"Cache-Control": "max-age=300", "X-Content-Type-Options": "nosniff"}
-    return Response(file(name), 200, headers, f"{files[name]}; charset=utf-8")
+    return Response(content, 200, headers, f"{STATIC_FILES[name]}; charset=utf-8")
 
 
-async def _openapi(request: Request, site: Site) -> Response:
-    return queries.described(request)
+async def describe_api(request: Request, site: Site) -> Response:
+    """Return the OpenAPI document."""
+    return JSONResponse(openapi.document(str(request.base_url).rstrip("/")))
 
 
-async def _not_found(request: Request, error: HTTPException) -> Response:
+async def _no_page(request: Request, error: HTTPException) -> Response:
+    """Answer what the router refuses."""
     if error.status_code == 404 and request.url.path == "/index.html":
         return RedirectResponse("/")
-    said = {
+    sentence = {
         404: "There is no page at this address; start from the first page.",
         405: "This address can only be read; use GET.",
     }[error.status_code]
-    type = type_of(request, (HTML, "application/json"))
-    response = trouble(Trouble(error.status_code, said), type, (("/", "Start"),))
-    response.headers.update(error.headers or {})
-    return response
+    headers = tuple((error.headers or {}).items())
+    problem = Problem(error.status_code, sentence, headers, links=(("/", "Start"),))
+    return problem_response(problem, request)

@@ -1,4 +1,4 @@
-"""Starting and stopping: the port, the workers, and an end that leaves nothing behind.
+"""Starts and stops the server: the port, the workers, and an end that leaves nothing behind.
 
 Out of scope: what is answered (`app`).
 """
@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,41 +18,42 @@ from starlette.types import ASGIApp
 
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.store import Engine
-from hwbs_graph.web import jobs, protocol
-from hwbs_graph.web.access import ANY, LOOPBACK, Guard
+from hwbs_graph.web import protocol
+from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import application
-from hwbs_graph.web.context import Site
-from hwbs_graph.web.protocol import Operation, Outcome, Rules, Wanted
-from hwbs_graph.web.timeouts import Limits, sweep, within
+from hwbs_graph.web.dispatch import Site
+from hwbs_graph.web.pages import lookups
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol import MediaTypes, Operation, Policy
+from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
 from hwbs_graph.web.workers.pool import Pool
-from hwbs_graph.web.workers.sandbox import Held, Seal
-from hwbs_graph.web.workers.worker import Recipe
+from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy
+from hwbs_graph.web.workers.worker_process import WorkerSpec
 
-#: Queries that run when the server is told to stop have so many seconds to end.
+#: Seconds that running queries have left when the server is told to stop.
 _FAREWELL = 2
 _LAST_PORT = 65535
-#: Our own questions end; on a busy machine they may take longer than a stranger's.
-_PATIENCE = 30.0
-#: A query in an address may be this long; a longer one is posted.
+#: Seconds for a lookup of our pages: it always ends, but a busy machine may take longer.
+_LOOKUP_SECONDS = 30.0
+#: Bytes of the longest query in an address; a longer one is posted.
 _LONGEST_ADDRESS = 256 * 1024
 #: So many of the largest answers may wait for clients to take them.
 _UNSENT = 8
 
 
 class Settings(NamedTuple):
-    """What the operator chose; `memory` and `most` are bytes, `seconds` the time of a query.
+    """What the operator chose: `memory` and `max_results` in bytes, times in seconds.
 
-    `patience` is how long a client may take to ask, and to take a piece of its answer.
-
-    Pages of `origins` may read the answers. `domains` are names it answers to beside its own.
-    `store` is the folder that the graph is read from, where it is not in memory.
+    `timeout` bounds a query; `patience` bounds a client that sends its request, or takes a piece
+    of its answer. Pages of `origins` may read the answers. The server answers to `domains` beside
+    its own names. `store` is the folder of a graph that is not in memory.
     """
 
     host: str = "127.0.0.1"
     port: int = 8000
-    seconds: float = 10.0
+    timeout: float = 10.0
     memory: int = 1 << 30
-    most: int = 64 << 20
+    max_results: int = 64 << 20
     workers: int = 2
     services: frozenset[str] = frozenset()
     store: Path | None = None
@@ -69,32 +70,37 @@ class Server:
         """Bind the port and open the graph. Raises UsageError, DataError."""
         self.settings = settings
         self.socket = _bind(settings.host, settings.port)
-        recipe = Recipe(opener, settings.seconds, settings.memory)
-        seal = Seal(settings.store, bool(settings.services))
         with _closing_on_error(self.socket.close):
-            self.public = Pool(recipe._replace(seal=seal, warm=warm), settings.workers)
-            patient = max(settings.seconds, _PATIENCE)
-            self.own = Pool(recipe._replace(seconds=patient, warm=jobs.learn), 1)
+            self._public, self._own = _start_pools(opener, settings)
         with _closing_on_error(self.close):
-            self.held = self.public.wait()
-            self.own.wait()
-            about = self.own.run(protocol.facts)
-            if isinstance(about, Outcome):
-                raise DataError(about.body.decode("utf-8").strip())
-        rules = Rules(services=settings.services, cors=bool(settings.origins))
-        places = self.public.places + self.own.places
-        threads = anyio.CapacityLimiter(places)
-        self._limits = Limits(settings.patience, settings.connections, _UNSENT * settings.most)
-        self._site = Site(self.public, self.own, about, rules, settings.most, self._limits, threads)
+            self.sandboxed = self._public.wait()
+            self._own.wait()
+            self._site = self._open_site()
+
+    def _open_site(self) -> Site:
+        largest = self.settings.max_results
+        try:
+            stats = self._own.run(protocol.measure_dataset)
+        except Problem as problem:
+            raise DataError(problem.detail) from None
+        return Site(
+            self._public,
+            self._own,
+            stats,
+            Policy(services=self.settings.services, cors=bool(self.settings.origins)),
+            largest,
+            Limits(self.settings.patience, self.settings.connections, _UNSENT * largest),
+            anyio.CapacityLimiter(self._public.places + self._own.places),
+        )
 
     @property
     def application(self) -> ASGIApp:
-        """What answers, without a port: for tests, and for another ASGI server."""
-        return Guard(application(self._site, self.stop), self._names, self.settings.origins)
+        """The application without a port, for tests and for another ASGI server."""
+        return AccessGuard(application(self._site, self.stop), self._names, self.settings.origins)
 
     @property
     def _names(self) -> frozenset[str]:
-        """The names it answers to: what only this machine can reach, to no other than its own."""
+        """The names it answers to; empty, if others can reach it, for every name."""
         host = self.settings.host.lower()
         own = LOOPBACK | {f"[{host}]" if ":" in host else host} | self.settings.domains
         return own if self.settings.domains or own == LOOPBACK else frozenset()
@@ -105,10 +111,10 @@ class Server:
         host, port = self.socket.getsockname()[:2]
         return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
-    def run(self, started: Callable[[str, Held], None]) -> None:
+    def run(self, started: Callable[[str, Sandboxed], None]) -> None:
         """Answer until a signal comes, which is raised again when all is closed.
 
-        `started` hears the address, and what holds of the seal, as soon as it answers.
+        `started` gets the address, and what is kept from the workers, once the server answers.
         """
         config = uvicorn.Config(
             self.application,
@@ -117,19 +123,21 @@ class Server:
             server_header=False,
             timeout_graceful_shutdown=_FAREWELL + 3,
             h11_max_incomplete_event_size=_LONGEST_ADDRESS,
-            http=within(self._limits),
+            http=connection_class(self._site.limits),
             ws="none",
         )
         try:
-            server = _Uvicorn(config, lambda: started(self.address, self.held), self.stop)
+            server = _GracefulUvicorn(
+                config, lambda: started(self.address, self.sandboxed), self.stop
+            )
             server.run(sockets=[self.socket])
         finally:
             self.close()
 
     def stop(self) -> None:
-        """End the workers; whoever waits for one is told."""
-        self.public.close()
-        self.own.close()
+        """End the workers; every client that waits is told."""
+        self._public.close()
+        self._own.close()
 
     def close(self) -> None:
         """End the workers and free the port."""
@@ -137,10 +145,19 @@ class Server:
         self.socket.close()
 
 
-class _Uvicorn(uvicorn.Server):
-    """Uvicorn that, told to stop, gives queries a moment and then ends the workers under them.
+def _start_pools(opener: Callable[[], Engine], settings: Settings) -> tuple[Pool, Pool]:
+    """Return the pool for queries from outside, and the one for our pages."""
+    spec = WorkerSpec(opener, settings.timeout, settings.memory)
+    sandbox = SandboxPolicy(settings.store, bool(settings.services))
+    public = Pool(spec._replace(sandbox=sandbox, warm_up=warm_up), settings.workers)
+    seconds = max(settings.timeout, _LOOKUP_SECONDS)
+    return public, Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), 1)
 
-    Those who still wait are told so in a sentence; uvicorn alone would cut them off.
+
+class _GracefulUvicorn(uvicorn.Server):
+    """Uvicorn that, told to stop, gives queries a moment and then ends their workers.
+
+    Clients that still wait get a sentence; uvicorn alone would cut them off.
     """
 
     def __init__(
@@ -150,17 +167,17 @@ class _Uvicorn(uvicorn.Server):
         self._begin, self._end = begin, end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer, and say so; from here on a signal is uvicorn's to hear."""
+        """Begin to answer, and say so; from here on uvicorn handles the signals."""
         await super().startup(sockets)
         self._begin()
 
     async def on_tick(self, counter: int) -> bool:
-        """Do what is due every tenth of a second."""
-        sweep(self.server_state.connections)
+        """Close slow connections, every tenth of a second."""
+        close_overdue(self.server_state.connections)
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop listening, and answer or refuse what has been asked."""
+        """Stop listening, and answer or refuse every open request."""
         timer = threading.Timer(_FAREWELL, self._end)
         timer.start()
         try:
@@ -175,7 +192,7 @@ class _Terminated(BaseException):
 
 @contextmanager
 def _signals_as_exceptions() -> Iterator[None]:
-    """Have the signals that uvicorn raises again after its shutdown end this process orderly."""
+    """End this process in order at the signals that uvicorn raises again after its shutdown."""
 
     def terminated(*_: object) -> None:
         raise _Terminated
@@ -201,7 +218,7 @@ def _closing_on_error(close: Callable[[], None]) -> Iterator[None]:
 
 
 def _bind(host: str, port: int) -> socket.socket:
-    """Listen on a port; 0 takes any that is free. Raises UsageError where it cannot be had."""
+    """Listen on a port; 0 takes any free one. Raises UsageError if that is not possible."""
     if not 0 <= port <= _LAST_PORT:
         raise UsageError(f"There is no port {port}; give --port a number from 0 to {_LAST_PORT}.")
     try:
@@ -209,22 +226,23 @@ def _bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=128)
     except (OSError, UnicodeError) as error:
         number = (error.errno or 0) if isinstance(error, OSError) else 0
-        # A name that is not known has a number below zero, which is no error of the system.
+        # An unknown name has a number below zero, which is no error of the system.
         why = os.strerror(number) if number > 0 else "there is no such address"
         raise UsageError(
             f"Cannot listen on {host} port {port}: {why}; give another with --port or --host."
         ) from None
 
 
-def warm(engine: Engine) -> None:
-    """Run one small query of each kind, so that a sealed worker has imported all it needs."""
-    wanted = Wanted("application/sparql-results+json", "text/turtle")
+def warm_up(engine: Engine) -> None:
+    """Run one small query of each kind, so that a sandboxed worker has imported all it needs."""
+    types = MediaTypes("application/sparql-results+json", "text/turtle")
     for text in ("SELECT * { ?s ?p ?o } LIMIT 1", "DESCRIBE <x:x>", "ASK {", "ASK {}"):
-        protocol.evaluate(engine, Operation(text), wanted, 1 << 20)
+        with suppress(Problem):
+            protocol.evaluate(engine, Operation(text), types, 1 << 20)
 
 
 def serve(
-    opener: Callable[[], Engine], settings: Settings, started: Callable[[str, Held], None]
+    opener: Callable[[], Engine], settings: Settings, started: Callable[[str, Sandboxed], None]
 ) -> int:
     """Serve until told to stop; for `started` see `Server.run`. Returns the exit code."""
     # From the first worker on, a signal must not end this process before it has ended them.

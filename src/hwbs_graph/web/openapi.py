@@ -1,30 +1,34 @@
-"""The catalogue as an OpenAPI document, made from the headers of the queries.
+"""Writes the catalogue as an OpenAPI document, from the headers of the queries.
 
 https://spec.openapis.org/oas/v3.1.0
 
-Out of scope: answering (`questions`).
+Out of scope: answering (`pages.queries`).
 """
 
+import json
 from collections.abc import Iterable
+from importlib import resources
 from importlib.metadata import version
 from typing import Any
 
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.store.lexer import words
-from hwbs_graph.web.pages.rendering import questions
+from hwbs_graph.web.pages.rendering import queries_by_family
+from hwbs_graph.web.problem import PROBLEM_JSON
 from hwbs_graph.web.protocol.service_description import LICENCE, TITLE
 
 _RESULTS = "application/sparql-results+json"
-#: What `?format=` takes, beside negotiation, for questions with rows and for those with a graph.
+#: What `?format=` takes, for questions with rows and for those with a graph.
 CHOICES = {"json": _RESULTS, "csv": "text/csv", "html": "text/html"}
 GRAPH_CHOICES = {"json": "application/ld+json", "ttl": "text/turtle", "html": "text/html"}
 
 
 def document(base: str) -> dict[str, Any]:
     """Return the document; `base` is the address of this server."""
-    queries = [query for family in questions().values() for query in family]
-    paths: dict[str, Any] = {"/queries": {"get": _listing()}}
-    paths |= {f"/queries/{query.name}": {"get": _operation(query)} for query in queries}
+    queries = [query for family in queries_by_family().values() for query in family]
+    schemas = resources.files(__package__) / "openapi_schemas.json"
+    paths: dict[str, Any] = {"/queries": {"get": _list_operation()}}
+    paths |= {f"/queries/{query.name}": {"get": _query_operation(query)} for query in queries}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -34,9 +38,9 @@ def document(base: str) -> dict[str, Any]:
             "license": {"name": "Data: CC BY 4.0", "url": LICENCE},
         },
         "servers": [{"url": base}],
-        "tags": [{"name": family} for family in questions()],
+        "tags": [{"name": family} for family in queries_by_family()],
         "paths": paths,
-        "components": {"schemas": _SCHEMAS},
+        "components": {"schemas": json.loads(schemas.read_bytes())},
     }
 
 
@@ -45,7 +49,7 @@ def gives_graph(query: NamedQuery) -> bool:
     return not {"CONSTRUCT", "DESCRIBE"}.isdisjoint(words(query.text))
 
 
-def _operation(query: NamedQuery) -> dict[str, Any]:
+def _query_operation(query: NamedQuery) -> dict[str, Any]:
     graph = gives_graph(query)
     parameters = [
         {
@@ -64,34 +68,34 @@ def _operation(query: NamedQuery) -> dict[str, Any]:
         "summary": query.summary,
         "description": query.description,
         "tags": [query.family],
-        "parameters": [*parameters, _format(GRAPH_CHOICES if graph else CHOICES)],
+        "parameters": [*parameters, _format_parameter(GRAPH_CHOICES if graph else CHOICES)],
         "responses": {
             "200": {"description": "The answer, perhaps empty.", "content": _contents(graph)},
-            "300": _said("A name that several things carry; the candidates are listed."),
-            "400": _said("A parameter that the question does not have."),
-            "404": _said("A name that nothing carries; the nearest are suggested."),
-            "406": _said("None of the types is accepted."),
-            "503": _said("The server is busy or the answer took too long."),
+            "300": _problem("A name that several things carry; the candidates are listed."),
+            "400": _problem("A parameter that the question does not have."),
+            "404": _problem("A name that nothing carries; the nearest are suggested."),
+            "406": _problem("None of the types is accepted."),
+            "503": _problem("The server is busy or the answer took too long."),
         },
     }
 
 
-def _listing() -> dict[str, Any]:
+def _list_operation() -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Catalogue"}}}
     return {
         "operationId": "queries",
         "summary": "Which questions are there?",
-        "parameters": [_format(("json", "html"))],
+        "parameters": [_format_parameter(("json", "html"))],
         "responses": {"200": {"description": "The catalogue.", "content": content}},
     }
 
 
-def _format(choices: Iterable[str]) -> dict[str, Any]:
+def _format_parameter(choices: Iterable[str]) -> dict[str, Any]:
     return {
         "name": "format",
         "in": "query",
         "required": False,
-        "description": "Goes before the Accept header.",
+        "description": "Overrides the Accept header.",
         "schema": {"type": "string", "enum": list(choices)},
     }
 
@@ -110,54 +114,6 @@ def _contents(graph: bool) -> dict[str, Any]:
     }
 
 
-def _said(description: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Trouble"}}}
+def _problem(description: str) -> dict[str, Any]:
+    content = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {"description": description, "content": content}
-
-
-def _texts(*names: str) -> dict[str, Any]:
-    return {name: {"type": "string"} for name in names}
-
-
-_STRINGS = {"type": "array", "items": {"type": "string"}}
-_SCHEMAS: dict[str, Any] = {
-    "Results": {
-        "description": "SPARQL 1.1 Query Results JSON Format.",
-        "type": "object",
-        "required": ["head"],
-        "properties": {
-            "head": {"type": "object", "properties": {"vars": _STRINGS}},
-            "results": {
-                "type": "object",
-                "properties": {"bindings": {"type": "array", "items": {"type": "object"}}},
-            },
-            "boolean": {"type": "boolean"},
-        },
-    },
-    "Trouble": {
-        "type": "object",
-        "required": ["error"],
-        "properties": {
-            **_texts("error"),
-            "suggestions": _STRINGS,
-            "candidates": {
-                "type": "array",
-                "items": {"type": "object", "properties": _texts("name", "label")},
-            },
-        },
-    },
-    "Catalogue": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {
-                **_texts("name", "summary", "description", "href"),
-                "tags": _STRINGS,
-                "parameters": {
-                    "type": "array",
-                    "items": {"type": "object", "properties": _texts("name", "kind", "example")},
-                },
-            },
-        },
-    },
-}

@@ -1,8 +1,8 @@
-"""Connections that dawdle: they are cut, so that they keep no place and no memory from others.
+"""Closes slow connections, so that they keep no place and no memory from others.
 
 Uvicorn bounds only the silence between two requests. Here the request itself must come in time,
-an answer must be taken in time, and when there are too many connections, the one goes that has
-waited longest without asking anything.
+and its answer must be taken in time. If there are too many connections, the one that has been
+idle for longest is closed.
 
 Out of scope: how long a query may take (`pool`).
 """
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-#: Of an answer, so many bytes must be taken within the time that a client has.
+#: A client must take so many bytes of its answer within its time.
 _PIECE = 64 * 1024
 _REPLY = (
     "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\n"
@@ -31,23 +31,23 @@ class Limits(NamedTuple):
 
     @property
     def late(self) -> str:
-        """What a client hears whose request did not come in time."""
+        """The sentence for a client whose request did not come in time."""
         return f"The request did not come within {self.seconds:g} seconds; send it again."
 
 
 class Connection(H11Protocol):
-    """One connection; `limits` are set by `within`."""
+    """One connection; `limits` are set by `connection_class`."""
 
     limits: Limits
 
     def connection_made(self, transport: Any) -> None:
-        """Take the connection in, if need be instead of one that asks nothing."""
+        """Accept the connection, if need be in place of an idle one."""
         self._step: tuple[Any, ...] = ()
         self._since = time.monotonic()
         super().connection_made(transport)
         if len(self.connections) <= self.limits.connections:
             return
-        idle = [each for each in self._others() if each.asks_nothing]
+        idle = [each for each in self._others() if each.idle]
         if idle:
             min(idle, key=lambda each: each._since).dismiss()
         else:
@@ -66,25 +66,25 @@ class Connection(H11Protocol):
         return self.transport.get_write_buffer_size()
 
     @property
-    def asks_nothing(self) -> bool:
+    def idle(self) -> bool:
         """Whether no request has come whole, and no answer is on its way."""
         waits = self.conn.their_state is h11.IDLE and not self.unsent
         return waits and not self.transport.is_closing()
 
-    def overdue(self, now: float) -> bool:
-        """Say whether the client takes too long for the step it is at."""
+    def is_overdue(self, now: float) -> bool:
+        """Say whether the client takes too long for its present step."""
         step = (self.conn.their_state, self.cycle, -(-self.unsent // _PIECE))
         if step != self._step:
             self._step, self._since = step, now
         if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY) and not self.unsent:
             return False  # it waits for us
-        # Who reads the body tells the client first; here goes what nobody reads.
+        # Whoever reads the body answers first; this is for a body that nobody reads.
         times = 2 if self.conn.their_state is h11.SEND_BODY else 1
         return now - self._since > times * self.limits.seconds
 
     def dismiss(self) -> None:
-        """End the connection: in a sentence, where the client may still hear one."""
-        if not self.asks_nothing:
+        """End the connection, with a sentence if the client can still read one."""
+        if not self.idle:
             self.transport.abort()
         elif self.conn.trailing_data[0]:
             self._reply("408 Request Timeout", self.limits.late)
@@ -98,17 +98,17 @@ class Connection(H11Protocol):
         self.transport.close()
 
 
-def within(limits: Limits) -> type[Connection]:
-    """Return the connections of a server with these limits."""
+def connection_class(limits: Limits) -> type[Connection]:
+    """Return the class of a server's connections, with these limits."""
     return type("Connection", (Connection,), {"limits": limits})
 
 
-def sweep(connections: Iterable[object]) -> None:
-    """Cut the connections that take too long, and those that leave most of too much unsent."""
+def close_overdue(connections: Iterable[object]) -> None:
+    """Close slow connections; if too much is unsent in all, abort the largest answers too."""
     now = time.monotonic()
     alive = [each for each in connections if isinstance(each, Connection)]
     for each in alive:
-        if each.overdue(now):
+        if each.is_overdue(now):
             each.dismiss()
     waiting = sorted((each for each in alive if each.unsent), key=lambda each: each.unsent)
     while waiting and sum(each.unsent for each in waiting) > waiting[0].limits.unsent:

@@ -1,4 +1,4 @@
-"""From an IRI of ours to its page here, and back.
+"""Turns an IRI of ours into the address of its page here, and back.
 
 Out of scope: whether there is such a thing; the graph says.
 """
@@ -11,10 +11,10 @@ from hwbs_graph.model.vocabulary import BASE, TERMS
 _FOLDERS = ("id/", "scheme/", "graph/")
 
 
-def page_of(iri: str) -> str:
-    """Return the path of the page of an IRI, or the IRI itself where it is elsewhere on the web.
+def page_url(iri: str) -> str:
+    """Return the path of an IRI's page here, or the IRI itself if it is elsewhere on the web.
 
-    "" for what cannot be opened: another scheme could run something in the reader's browser.
+    "" if it cannot be opened: another scheme could run something in the reader's browser.
     """
     if iri == TERMS.rstrip("#"):
         return "/ns"
@@ -25,13 +25,13 @@ def page_of(iri: str) -> str:
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
-def page_of_graph(iri: str) -> str:
+def graph_page_url(iri: str) -> str:
     """Return the path of the page of a named graph, which may have any IRI."""
     own = iri.startswith(f"{BASE}graph/")
-    return page_of(iri) if own else f"/graph?{urlencode({'iri': iri})}"
+    return page_url(iri) if own else f"/graph?{urlencode({'iri': iri})}"
 
 
-def iri_of(path: str) -> str:
+def iri_from_path(path: str) -> str:
     """Return the IRI whose page has this decoded path."""
     if path.startswith("/ns/"):
         return TERMS + path.removeprefix("/ns/")

@@ -1,6 +1,6 @@
 """The named questions as addresses: a page to read, JSON and CSV to work with.
 
-Out of scope: finding names and running queries (`desk`).
+Out of scope: finding names and running queries (`lookups`).
 """
 
 from typing import Any
@@ -12,13 +12,12 @@ from starlette.responses import JSONResponse, Response
 from hwbs_graph.errors import NotFoundError
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
-from hwbs_graph.web import jobs, openapi
-from hwbs_graph.web.context import Site, ask, html, trouble, type_of
-from hwbs_graph.web.jobs import Trouble
-from hwbs_graph.web.pages import html_tables
-from hwbs_graph.web.pages.rendering import HTML
-from hwbs_graph.web.pages.rendering import questions as families
-from hwbs_graph.web.protocol.negotiation import with_charset
+from hwbs_graph.web import openapi
+from hwbs_graph.web.dispatch import Site, run_lookup
+from hwbs_graph.web.pages import lookups, result_table
+from hwbs_graph.web.pages.rendering import HTML, queries_by_family
+from hwbs_graph.web.problem import Problem, as_problem
+from hwbs_graph.web.responses import choose_type, data_response, html_response
 
 #: What an answer can be sent as, and the format that makes it.
 _TYPES = {
@@ -33,73 +32,57 @@ _GRAPH_TYPES = {
     "application/json": "jsonld",
     HTML: "ttl",
 }
-_LISTS = {"json": "application/json", "html": HTML}
-_FIXED = ("format",)
+_LIST_FORMATS = {"json": "application/json", "html": HTML}
 
 
 async def listing(request: Request, site: Site) -> Response:
     """Return the catalogue."""
-    type = type_of(request, _LISTS)
-    if type is None:
-        return _not_acceptable(tuple(_LISTS.values()))
-    if type == HTML:
-        return html("queries", families=families())
-    entries = [_entry(query) for family in families().values() for query in family]
-    return JSONResponse(entries)
+    if choose_type(request, tuple(_LIST_FORMATS.values()), _LIST_FORMATS) == HTML:
+        return html_response("queries", families=queries_by_family())
+    queries = (query for family in queries_by_family().values() for query in family)
+    return JSONResponse([_entry(query) for query in queries])
 
 
 async def one(request: Request, site: Site) -> Response:
     """Run a question with the parameters in the address, each a name, code or IRI."""
-    name = f"{request.path_params['family']}/{request.path_params['name']}"
+    query = _load(f"{request.path_params['family']}/{request.path_params['name']}")
+    graph = openapi.gives_graph(query)
+    types = _GRAPH_TYPES if graph else _TYPES
+    type = choose_type(request, tuple(types), openapi.GRAPH_CHOICES if graph else openapi.CHOICES)
+    given = _read_parameters(request)
+    job = (lookups.run_named_query, query.name, given, types[type])
     try:
-        query = catalogue.load(name)
+        answer = await run_lookup(site, request, *job)
+    except Problem as problem:
+        raise problem.with_links(_retry_links(query, given, problem)) from None
+    return _page(query, given, answer) if type == HTML else data_response(answer, type)
+
+
+def _load(name: str) -> NamedQuery:
+    try:
+        return catalogue.load(name)
     except NotFoundError as error:
-        links = tuple((f"/queries/{near}", near) for near in error.suggestions)
-        unknown = Trouble(404, str(error), error.suggestions)
-        return trouble(unknown, type_of(request, tuple(_TYPES)), links)
-    types = _GRAPH_TYPES if openapi.gives_graph(query) else _TYPES
-    type = _type(request, types)
-    if type is None:
-        return _not_acceptable(tuple(types))
-    given = _given(request)
-    if isinstance(given, Trouble):
-        return trouble(given, type)
-    answer = await ask(site, request, jobs.named, name, given, types[type])
-    if isinstance(answer, Trouble):
-        return trouble(answer, type, _ways_on(query, given, answer))
-    if type == HTML:
-        return _page(query, given, answer)
-    return Response(answer, 200, {"Vary": "Accept"}, with_charset(type))
+        links = ((f"/queries/{near}", near) for near in error.suggestions)
+        raise as_problem(error).with_links(links) from None
 
 
-def described(request: Request) -> Response:
-    """Return the OpenAPI document."""
-    return JSONResponse(openapi.document(str(request.base_url).rstrip("/")))
-
-
-def _type(request: Request, types: dict[str, str]) -> str | None:
-    if "format" not in request.query_params:
-        return type_of(request, tuple(types))
-    return type_of(request, openapi.GRAPH_CHOICES if types is _GRAPH_TYPES else openapi.CHOICES)
-
-
-def _given(request: Request) -> dict[str, str] | Trouble:
+def _read_parameters(request: Request) -> dict[str, str]:
     """Return the parameters that are filled in; an empty field of the form asks for all."""
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name in given:
-            return Trouble(400, f"The parameter “{name}” is given twice; give it once.")
-        if name not in _FIXED and value.strip():
+            raise Problem(400, f"The parameter “{name}” is given twice; give it once.")
+        if name != "format" and value.strip():
             given[name] = value
     return given
 
 
 def _page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Response:
     graph = openapi.gives_graph(query)
-    truth = None if graph else html_tables.boolean(answer)
-    table = html_tables.labelled(answer) if truth is None and not graph else None
+    truth = None if graph else result_table.read_boolean(answer)
+    table = result_table.from_labelled_rows(answer) if truth is None and not graph else None
     format = "ttl" if graph else "csv"
-    return html(
+    return html_response(
         "query",
         query=query,
         given=given,
@@ -111,14 +94,14 @@ def _page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Response:
     )
 
 
-def _ways_on(
-    query: NamedQuery, given: dict[str, str], found: Trouble
+def _retry_links(
+    query: NamedQuery, given: dict[str, str], problem: Problem
 ) -> tuple[tuple[str, str], ...]:
     """Return links that ask again with a candidate or a suggestion in place of the bad name."""
-    bad = next((key for key, value in given.items() if f"“{value}”" in found.sentence), None)
+    bad = next((key for key, value in given.items() if f"“{value}”" in problem.detail), None)
     if bad is None:
         return ()
-    choices = found.candidates or tuple((name, name) for name in found.suggestions)
+    choices = problem.candidates or tuple((name, name) for name in problem.suggestions)
     return tuple(
         (f"/queries/{query.name}?{urlencode({**given, bad: name})}", label)
         for name, label in choices
@@ -134,7 +117,3 @@ def _entry(query: NamedQuery) -> dict[str, Any]:
         "tags": list(query.tags),
         "parameters": [each._asdict() for each in query.parameters],
     }
-
-
-def _not_acceptable(types: tuple[str, ...]) -> Response:
-    return trouble(Trouble(406, f"Accept one of: {', '.join(types)}."), None)

@@ -1,4 +1,4 @@
-"""The pages as HTML: templates, and the policy that lets nothing but this server into them.
+"""Renders the pages as HTML, under a policy that lets in nothing but this server.
 
 Out of scope: what stands on a page; the callers gather it.
 """
@@ -8,10 +8,9 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from hwbs_graph.grouping import group_pairs
-from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
-from hwbs_graph.web.urls import page_of
+from hwbs_graph.web.urls import page_url
 from hwbs_graph.write import templates
 from hwbs_graph.write.html_policy import ICON, NONE, SELF, build_policy
 
@@ -19,13 +18,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html"
-#: Files of ours that a page asks for, and their media types.
-FILES = {"style.css": "text/css", "editor.js": "text/javascript", "network.js": "text/javascript"}
 #: CodeMirror, which the build makes with npm: an installation may lack it.
 BUNDLE = "editor.bundle.js"
+#: Files of ours that a page asks for, and their media types.
+STATIC_FILES = {
+    "style.css": "text/css",
+    "editor.js": "text/javascript",
+    "network.js": "text/javascript",
+    BUNDLE: "text/javascript",
+}
 
 
-def headers(nonce: str = "") -> dict[str, str]:
+def page_headers(nonce: str = "") -> dict[str, str]:
     """Return the headers of a page; its scripts may add style elements that carry the nonce."""
     policy = build_policy(
         script_src=SELF,
@@ -44,33 +48,30 @@ def headers(nonce: str = "") -> dict[str, str]:
 
 
 @cache
-def file(name: str) -> bytes:
-    """Return one of `FILES`, or the bundle."""
-    return (resources.files("hwbs_graph.web") / "static" / name).read_bytes()
+def static_file(name: str) -> bytes | None:
+    """Return one of `STATIC_FILES`; None if this installation lacks it."""
+    path = resources.files("hwbs_graph.web") / "static" / name
+    return path.read_bytes() if path.is_file() else None
 
 
-@cache
-def bundled() -> bool:
+def has_editor_bundle() -> bool:
     """Say whether this installation has the bundle."""
-    return (resources.files("hwbs_graph.web") / "static" / BUNDLE).is_file()
+    return static_file(BUNDLE) is not None
 
 
-def page(template: str, **values: Any) -> bytes:
+def render_page(template: str, **values: Any) -> bytes:
     """Return a page of `static/` filled with values; every value is escaped."""
     return _environment().get_template(f"{template}.html.j2").render(values).encode("utf-8")
 
 
 @cache
-def questions() -> dict[str, list[catalogue.NamedQuery]]:
+def queries_by_family() -> dict[str, list[catalogue.NamedQuery]]:
     """Return the catalogue by family."""
     return group_pairs((query.family, query) for query in catalogue.every())
 
 
 @cache
 def _environment() -> "Environment":
-
     environment = templates.environment("hwbs_graph.web")
-    environment.globals.update(
-        page_of=page_of, shorten=shorten, heading=heading, count=count, questions=questions
-    )
+    environment.globals.update(page_url=page_url, heading=heading, count=count)
     return environment

@@ -1,4 +1,4 @@
-"""What the page of a thing shows, put in order from what `briefing.thing` gathered.
+"""What the page of a thing shows, put in order from what `lookups.describe_thing` gathered.
 
 Out of scope: HTML, and finding the thing.
 """
@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.text import heading
-from hwbs_graph.web.pages.html_tables import Cell
-from hwbs_graph.web.urls import page_of, page_of_graph
+from hwbs_graph.web.pages.result_table import Cell
+from hwbs_graph.web.urls import graph_page_url, page_url
 
 #: The heading gives the label, and a shortcut is shown with the statement behind it.
-_SAID_ELSEWHERE = ("prefLabel", "involves")
+_SHOWN_ELSEWHERE = ("prefLabel", "involves")
 
 
 class Passage(NamedTuple):
@@ -26,7 +26,7 @@ class Passage(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A link that could be disputed: what it says, of whom, and what it rests on."""
+    """A link that could be disputed: what it states, about whom, and on what basis."""
 
     kind: str
     others: tuple[Cell, ...]
@@ -43,44 +43,44 @@ class Group(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-def sections(sheet: dict[str, Any]) -> dict[str, Any]:
+def thing_sections(sheet: dict[str, Any]) -> dict[str, Any]:
     """Return what the template of a thing needs, by name."""
-    told = {row["event"] for row in sheet["history"]}
-    disputable = [row for row in sheet["statements"] if row["statement"] not in told]
+    events = {row["event"] for row in sheet["history"]}
+    disputable = [row for row in sheet["statements"] if row["statement"] not in events]
     return {
-        "outward": _links(sheet["links"], "out"),
-        "inward": _links(sheet["links"], "in"),
+        "outward": _group_links(sheet["links"], "out"),
+        "inward": _group_links(sheet["links"], "in"),
         "statements": [_statement(group) for group in group_rows(disputable, "statement").values()],
         "history": [_event(group) for group in group_rows(sheet["history"], "event").values()],
         "passages": [_passage(row) for row in sheet["sources"]],
         "notes": sheet["notes"],
-        "graphs": [Cell(shorten(iri), page_of_graph(iri)) for iri in sheet["graphs"]],
+        "graphs": [Cell(shorten(iri), graph_page_url(iri)) for iri in sheet["graphs"]],
     }
 
 
-def _links(links: Iterable[Row], direction: str) -> list[Group]:
-    """Group the links of one direction, without what is said elsewhere on the page."""
+def _group_links(links: Iterable[Row], direction: str) -> list[Group]:
+    """Group the links of one direction, without those shown elsewhere on the page."""
     groups = group_pairs(
         (
             heading(row["propertyLabel"]),
-            Cell(row["otherLabel"] or shorten(row["other"]), page_of(row["other"])),
+            Cell(row["otherLabel"] or shorten(row["other"]), page_url(row["other"])),
         )
         for row in links
-        if row["direction"] == direction and row["propertyLabel"] not in _SAID_ELSEWHERE
+        if row["direction"] == direction and row["propertyLabel"] not in _SHOWN_ELSEWHERE
     )
     return [Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items()]
 
 
 def _statement(group: list[Row]) -> Statement:
     first = group[0]
-    others = {Cell(row["otherLabel"], page_of(row["other"])) for row in group if row["other"]}
+    others = {Cell(row["otherLabel"], page_url(row["other"])) for row in group if row["other"]}
     return Statement(
         first["kindLabel"],
         tuple(sorted(others)),
         _basis(first),
-        _once(row[key] for row in group for key in ("reason", "citation")),
+        _distinct(row[key] for row in group for key in ("reason", "citation")),
         tuple(dict.fromkeys(_passage(row) for row in group if row["printedText"])),
-        page_of(first["statement"]),
+        page_url(first["statement"]),
     )
 
 
@@ -88,16 +88,16 @@ def _event(group: list[Row]) -> Statement:
     first = group[0]
     dated = f" on {first['date']}" if first["date"] else ""
     others = {
-        Cell(_with_plan(row), page_of(row["other"])): None for row in group if row["otherLabel"]
+        Cell(_with_plan(row), page_url(row["other"])): None for row in group if row["otherLabel"]
     }
     way = f", {first['direction']}" if others else ""
     return Statement(
         first["eventLabel"] + dated + way,
         tuple(others),
         _basis(first),
-        _once(row[key] for row in group for key in ("reason", "citation")),
+        _distinct(row[key] for row in group for key in ("reason", "citation")),
         (),
-        page_of(first["event"]),
+        page_url(first["event"]),
     )
 
 
@@ -114,5 +114,5 @@ def _passage(row: Row) -> Passage:
     return Passage(row["document"], row["line"], row["place"], row["printedText"])
 
 
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))

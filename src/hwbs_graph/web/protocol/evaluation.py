@@ -1,7 +1,6 @@
-"""Running a query on the engine and writing its answer, within a size.
+"""Runs a query on the engine and writes its answer, within a size.
 
-Out of scope: how long it may take and how much memory it may use; a process that can be ended
-bounds both (`server`).
+Out of scope: its time and memory; a process that can be ended bounds both (`workers`).
 """
 
 from io import BytesIO
@@ -13,7 +12,8 @@ from hwbs_graph.errors import QueryError
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.store import Engine, Results, failing_as_query_error
 from hwbs_graph.store.lexer import words
-from hwbs_graph.web.protocol.message import Outcome, Wanted, failed
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol.message import MediaTypes, Representation
 from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED, ROWS, with_charset
 from hwbs_graph.web.protocol.operation import Operation
 
@@ -24,7 +24,7 @@ _NAME = "The query"
 
 
 class _TooLarge(Exception):
-    """More was written than the answer may hold."""
+    """An answer is larger than it may be."""
 
 
 class _Bounded(BytesIO):
@@ -40,31 +40,32 @@ class _Bounded(BytesIO):
         return super().write(data)
 
 
-def evaluate(engine: Engine, operation: Operation, wanted: Wanted, most: int) -> Outcome:
-    """Run a query and write its answer in the type wanted for its kind, of at most `most` bytes.
+def evaluate(engine: Engine, operation: Operation, types: MediaTypes, most: int) -> Representation:
+    """Run a query and write its answer in the type for its kind, in at most `most` bytes.
 
-    A syntax error is the client's, 400 with line and column; what fails later is ours, 500.
+    Raises Problem: a syntax error is the client's, 400 with line and column; later faults are
+    ours, 500.
     """
     try:
-        results = _run(engine, operation)
+        results = _start_query(engine, operation)
     except QueryError as error:
-        return failed(400, str(error))
+        raise Problem(400, str(error)) from None
     graph = isinstance(results, QueryTriples)
-    type = wanted.graph if graph else wanted.rows
+    type = types.graph if graph else types.rows
     if type is None:
-        return failed(406, _not_acceptable(graph))
+        raise Problem(406, _not_acceptable(graph))
     try:
         with failing_as_query_error(_NAME):
-            return Outcome(200, with_charset(type), _write(results, type, most))
+            return Representation(with_charset(type), _serialize(results, type, most))
     except _TooLarge:
-        size = f"{most / (1 << 20):g} MiB"
-        return failed(413, f"The answer is larger than {size}; add LIMIT or ask for less.")
+        sentence = f"The answer is larger than {most / (1 << 20):g} MiB; add LIMIT or ask for less."
+        raise Problem(413, sentence) from None
     except QueryError as error:
-        return failed(500, str(error))
+        raise Problem(500, str(error)) from None
 
 
-def _run(engine: Engine, operation: Operation) -> Results:
-    """Start the query; a data set in the request goes before FROM, and FROM before the union."""
+def _start_query(engine: Engine, operation: Operation) -> Results:
+    """Start the query; a data set in the request overrides FROM, and FROM the union of all."""
     chosen = bool(operation.default_graphs or operation.named_graphs)
     own = chosen or "FROM" in words(operation.query)
     with failing_as_query_error(_NAME, operation.query):
@@ -77,7 +78,7 @@ def _run(engine: Engine, operation: Operation) -> Results:
         )
 
 
-def _write(results: Results, type: str, most: int) -> bytes:
+def _serialize(results: Results, type: str, most: int) -> bytes:
     out = _Bounded(most)
     if isinstance(results, QueryTriples):
         format = GRAPHS[type]

@@ -1,9 +1,9 @@
-"""Which media type an answer gets: strictly one that was asked for, or none.
+"""Chooses the media type of an answer: strictly one that was asked for, or none.
 
 A type is sent under the very name it was asked for, so `application/json` is answered as
 `application/json`. Specification: https://www.rfc-editor.org/rfc/rfc9110#name-accept
 
-Out of scope: pages, which `server` offers beside these.
+Out of scope: pages, which the server offers beside these.
 """
 
 import re
@@ -55,8 +55,8 @@ class Range(NamedTuple):
     sub: str
     weight: float
 
-    def fits(self, type: str) -> int:
-        """Return how closely the range names a media type: 0 not at all, 3 to the letter."""
+    def specificity(self, type: str) -> int:
+        """Return how closely the range names a media type: 0 not at all, 3 exactly."""
         main, _, sub = type.partition("/")
         if self.main == "*" and self.sub == "*":
             return 1
@@ -65,8 +65,8 @@ class Range(NamedTuple):
         return 2 if self.sub == "*" else 3 * (self.sub == sub)
 
 
-def ranges(accept: str | None) -> list[Range]:
-    """Read an Accept header: none accepts everything, and a malformed part counts nothing."""
+def parse_accept(accept: str | None) -> list[Range]:
+    """Read an Accept header: no header accepts everything, and a malformed part is ignored."""
     if accept is None or not accept.strip():
         return [Range("*", "*", 1.0)]
     found = []
@@ -81,17 +81,18 @@ def ranges(accept: str | None) -> list[Range]:
 def negotiate(
     accept: str | None, offers: Sequence[str], last: Set[str] = frozenset()
 ) -> str | None:
-    """Return the offer that an Accept header likes best, or None where it accepts none.
+    """Return the offer that an Accept header likes best, or None if it accepts none.
 
-    The closest range decides the weight of an offer. Between equals, a type that is named goes
-    before a wildcard, then one that is not in `last`, then what the client names first, then our
-    own order.
+    The closest range decides the weight of an offer. Ties are broken in this order: a named type
+    before a wildcard, a type that is not in `last`, the client's order, our own order.
     """
-    asked = ranges(accept)
+    asked = parse_accept(accept)
     best: tuple[float, int, bool, int, int] | None = None
     chosen = None
     for place, offer in enumerate(offers):
-        fit, number = max(((each.fits(offer), -i) for i, each in enumerate(asked)), default=(0, 0))
+        fit, number = max(
+            ((each.specificity(offer), -i) for i, each in enumerate(asked)), default=(0, 0)
+        )
         weight = asked[-number].weight if fit else 0.0
         rank = (weight, fit, offer not in last, number if fit == 3 else 0, -place)
         if weight > 0 and (best is None or rank > best):

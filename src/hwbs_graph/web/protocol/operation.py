@@ -1,4 +1,4 @@
-"""From a request to the query it carries, as section 2.1 of the protocol lays down.
+"""Reads the query that a request carries, as section 2.1 of the protocol lays down.
 
 https://www.w3.org/TR/sparql11-protocol/#query-operation
 
@@ -11,8 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 from pyoxigraph import NamedNode
 
-from hwbs_graph.web.protocol.message import Refusal, Request, Rules
-from hwbs_graph.web.protocol.query_check import refuse
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol.message import Policy, Request
+from hwbs_graph.web.protocol.query_check import check_query
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 FORM, DIRECT, UPDATE = (
@@ -28,7 +29,7 @@ Pairs = list[tuple[str, str]]
 
 
 class Operation(NamedTuple):
-    """A query with the data set the request names for it; `base` is what relative IRIs add to."""
+    """A query with the data set that its request names; `base` resolves relative IRIs."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
@@ -36,61 +37,67 @@ class Operation(NamedTuple):
     base: str = ""
 
 
-def read(request: Request, rules: Rules) -> Operation | None:
-    """Return the query that a request carries, or None where it asks what this service is.
+def read_operation(request: Request, policy: Policy) -> Operation | None:
+    """Return the query that a request carries, or None if it asks for the service description.
 
-    Raises Refusal with the status that the protocol gives for what is wrong.
+    Raises Problem with the status that the protocol gives for the fault.
     """
     if request.method not in ("GET", "HEAD", "POST"):
-        raise Refusal(405, f"Use one of {METHODS}.", (("Allow", METHODS),))
+        raise Problem(405, f"Use one of {METHODS}.", (("Allow", METHODS),))
     if not _is_iri(request.url):
-        raise Refusal(400, "The Host header names no address; send the one you connected to.")
-    if max(len(request.body), len(request.query)) > rules.body:
-        why = f"The request is larger than {rules.body} bytes; send a shorter query."
-        raise Refusal(413, why)
-    given = pairs(request.query)
+        raise Problem(400, "The Host header names no address; send the one you connected to.")
+    if max(len(request.body), len(request.query)) > policy.body:
+        why = f"The request is larger than {policy.body} bytes; send a shorter query."
+        raise Problem(413, why)
+    given = decode_form(request.query)
     direct = None
     if request.method == "POST":
-        kind = _content_type(request)
+        kind = _read_content_type(request)
         if kind == DIRECT:
-            direct = _decode(request.body)
+            direct = _decode_utf8(request.body)
         else:
-            given += pairs(request.body)
-    text = _query(given, direct, request.method)
+            given += decode_form(request.body)
+    text = _find_query(given, direct, request.method)
     if text is None:
         return None
-    refuse(text, rules.services)
-    defaults, named = (_graphs(given, name) for name in _DATASET)
+    check_query(text, policy.services)
+    defaults, named = (_read_graphs(given, name) for name in _DATASET)
     return Operation(text, defaults, named, request.url)
 
 
-def pairs(text: bytes) -> Pairs:
+def decode_form(text: bytes) -> Pairs:
     """Decode name and value of each parameter, once, as UTF-8."""
     found = []
     for part in text.split(b"&"):
         if part:
             name, _, value = part.replace(b"+", b" ").partition(b"=")
-            found.append((_decode(unquote_to_bytes(name)), _decode(unquote_to_bytes(value))))
+            found.append(
+                (_decode_utf8(unquote_to_bytes(name)), _decode_utf8(unquote_to_bytes(value)))
+            )
     return found
 
 
-def _decode(data: bytes) -> str:
+def _decode_value(text: bytes) -> str:
+    return _decode_utf8(unquote_to_bytes(text))
+
+
+def _decode_utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         why = f"The request is not UTF-8 at byte {error.start}; encode it as UTF-8."
-        raise Refusal(400, why) from None
+        raise Problem(400, why) from None
 
 
-def _content_type(request: Request) -> str:
-    """Return the media type of what is posted; only UTF-8 that is not compressed can be read."""
+def _read_content_type(request: Request) -> str:
+    """Return the media type of a posted body. Raises Problem unless it is plain UTF-8."""
     kind, _, rest = request.headers.get("content-type", "").partition(";")
     kind = kind.strip().lower()
     if kind == UPDATE:
-        raise Refusal(403, _NO_UPDATE)
+        raise Problem(403, _NO_UPDATE)
     if kind not in (FORM, DIRECT):
         offered = (("Accept-Post", f"{FORM}, {DIRECT}"),)
-        raise Refusal(415, f"Post a query as {DIRECT} or {FORM}.", offered)
+        raise Problem(415, f"Post a query as {DIRECT} or {FORM}.", offered)
     charset = next(
         (
             value.strip().strip('"').lower()
@@ -100,35 +107,35 @@ def _content_type(request: Request) -> str:
         "utf-8",
     )
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise Refusal(415, "The charset must be UTF-8.")
+        raise Problem(415, "The charset must be UTF-8.")
     if request.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise Refusal(415, "Send the request without Content-Encoding.")
+        raise Problem(415, "Send the request without Content-Encoding.")
     return kind
 
 
-def _query(given: Pairs, direct: str | None, method: str) -> str | None:
+def _find_query(given: Pairs, direct: str | None, method: str) -> str | None:
     if any(name == "update" for name, _ in given):
-        raise Refusal(403, _NO_UPDATE)
+        raise Problem(403, _NO_UPDATE)
     found = [value for name, value in given if name == "query"]
     found += [] if direct is None else [direct]
     if len(found) > 1:
-        raise Refusal(400, "There are several queries in the request; send one.")
+        raise Problem(400, "There are several queries in the request; send one.")
     if found:
-        # What an editor on Windows puts before a file, and sends along with it.
+        # Editors on Windows put a byte order mark before a file, and send it along.
         return found[0].removeprefix("\ufeff")
     if method != "POST" and not any(name in _DATASET for name, _ in given):
         return None
-    raise Refusal(400, "There is no query in the request; send it as the parameter “query”.")
+    raise Problem(400, "There is no query in the request; send it as the parameter “query”.")
 
 
-def _graphs(given: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
-    """Return the graphs that a parameter names; a field of a form that is left empty names none."""
+def _read_graphs(given: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+    """Return the graphs that a parameter names; an empty field of a form names none."""
     graphs = tuple(value for key, value in given if key == name and value)
     if len(graphs) > _MOST_GRAPHS:
-        raise Refusal(400, f"{name} is given more than {_MOST_GRAPHS} times; give fewer.")
+        raise Problem(400, f"{name} is given more than {_MOST_GRAPHS} times; give fewer.")
     for iri in graphs:
         if not _is_iri(iri):
-            raise Refusal(400, f"{name} “{iri[:200]}” is no absolute IRI; write it whole.")
+            raise Problem(400, f"{name} “{iri[:200]}” is no absolute IRI; write it whole.")
     return graphs
 
 

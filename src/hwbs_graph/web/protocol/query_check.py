@@ -1,8 +1,8 @@
-"""What a query from outside may not ask for: changes, and what other machines hold.
+"""Refuses queries from outside that would change data or reach other machines.
 
-Workers without a way out are the second guard.
+The sandbox of the workers is the second guard.
 
-Out of scope: what a token is (`store.tokens`), and whether the query is valid.
+Out of scope: what a token is (`store.lexer`), and whether the query is valid.
 """
 
 import re
@@ -10,25 +10,25 @@ from collections.abc import Container, Iterator, Set
 from urllib.parse import urljoin
 
 from hwbs_graph.store.lexer import UPDATES, tokens
-from hwbs_graph.web.protocol.message import Refusal
+from hwbs_graph.web.problem import Problem
 
 
-def refuse(text: str, services: Set[str] = frozenset()) -> None:
-    """Refuse what would change data, or would ask a machine that the operator has not allowed."""
+def check_query(text: str, services: Set[str] = frozenset()) -> None:
+    """Raise Problem 403 if a query would change data, or ask a machine that is not allowed."""
     found = [*tokens(text), ("end", ""), ("end", "")]
     opening = [token for kind, token in found if kind == "word" and token not in ("PREFIX", "BASE")]
     if opening and opening[0] in UPDATES:
-        raise Refusal(403, f"{opening[0]} would change data, and this server only reads.")
+        raise Problem(403, f"{opening[0]} would change data, and this server only reads.")
     for number, (kind, token) in enumerate(found):
         if kind == "word" and "SERVICE" in token:
             after = found[number + 1]
             if after == ("word", "SILENT"):
                 after = found[number + 2]
             if token != "SERVICE" or after[0] != "iri" or after[1][1:-1] not in services:
-                raise Refusal(403, _service(services))
+                raise Problem(403, _service_refused(services))
 
 
-def _service(services: Set[str]) -> str:
+def _service_refused(services: Set[str]) -> str:
     if not services:
         return (
             "SERVICE would ask another machine, and this server asks only its own graph; "
@@ -37,41 +37,41 @@ def _service(services: Set[str]) -> str:
     return f"SERVICE may ask only, written in full: {', '.join(sorted(services))}."
 
 
-def refuse_foreign(text: str, base: str, here: Container[str]) -> None:
-    """Refuse a data set with graphs that are not `here`, which would have to be fetched."""
-    for iri in data_set(text, base):
+def check_dataset(text: str, base: str, here: Container[str]) -> None:
+    """Raise Problem 403 if FROM names a graph that is not `here`: it would have to be fetched."""
+    for iri in dataset_iris(text, base):
         if iri not in here:
-            raise Refusal(
+            raise Problem(
                 403,
                 f"FROM names <{iri}>, which is not here, and this server fetches nothing; "
                 "the graphs it has: SELECT DISTINCT ?graph { GRAPH ?graph { ?s ?p ?o } }",
             )
 
 
-def data_set(text: str, base: str) -> Iterator[str]:
-    """Yield the IRIs of FROM and FROM NAMED; a prefix that is not declared is the engine's to tell.
+def dataset_iris(text: str, base: str) -> Iterator[str]:
+    """Yield the IRIs of FROM and FROM NAMED; the engine reports a prefix that is not declared.
 
-    In SPARQL 1.1 the word stands nowhere else.
+    In SPARQL 1.1 the word FROM stands nowhere else.
     """
     found = [*tokens(text), ("end", ""), ("end", "")]
     prefixes: dict[str, str] = {}
     for number, token in enumerate(found):
         after, next_after = found[number + 1 : number + 3] if token[0] == "word" else (token, token)
         if token == ("word", "BASE") and after[0] == "iri":
-            base = urljoin(base, _plain(after[1]))
+            base = urljoin(base, _unescape(after[1]))
         elif token == ("word", "PREFIX") and next_after[0] == "iri":
-            prefixes[after[1]] = urljoin(base, _plain(next_after[1]))
+            prefixes[after[1]] = urljoin(base, _unescape(next_after[1]))
         elif token == ("word", "FROM"):
             kind, name = next_after if after == ("word", "NAMED") else after
             prefix, _, local = name.partition(":")
             if kind == "iri":
-                yield urljoin(base, _plain(name))
+                yield urljoin(base, _unescape(name))
             elif kind == "name" and f"{prefix}:" in prefixes:
                 yield prefixes[f"{prefix}:"] + re.sub(r"\\(.)", r"\1", local)
 
 
-def _plain(iri: str) -> str:
-    """Return an IRI without its brackets, its characters as they are."""
+def _unescape(iri: str) -> str:
+    """Return an IRI without its brackets and escapes."""
     return re.sub(
         r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})",
         lambda match: chr(int(match[1] or match[2], 16)),

@@ -8,7 +8,8 @@ Out of scope: running a query within time and memory; the caller's `evaluate` do
 import re
 from collections.abc import Callable
 
-from hwbs_graph.web.protocol.message import Outcome, Refusal, Request, Response, Rules, Wanted
+from hwbs_graph.web.problem import PROBLEM_JSON, Problem
+from hwbs_graph.web.protocol.message import MediaTypes, Policy, Representation, Request, Response
 from hwbs_graph.web.protocol.negotiation import (
     GRAPHS,
     ROWS,
@@ -16,71 +17,73 @@ from hwbs_graph.web.protocol.negotiation import (
     negotiate_graph,
     with_charset,
 )
-from hwbs_graph.web.protocol.operation import METHODS, Operation, read
-from hwbs_graph.web.protocol.query_check import refuse_foreign
-from hwbs_graph.web.protocol.service_description import Facts, describe
+from hwbs_graph.web.protocol.operation import METHODS, Operation, read_operation
+from hwbs_graph.web.protocol.query_check import check_dataset
+from hwbs_graph.web.protocol.service_description import DatasetStats, describe_service
 
-Evaluate = Callable[[Operation, Wanted], Outcome]
+Evaluate = Callable[[Operation, MediaTypes], Representation]
 
-_TOKENS = re.compile(r"[\w!#$%&'*+.^`|~, -]{1,1000}\Z", re.ASCII)
+_HEADER_NAMES = re.compile(r"[\w!#$%&'*+.^`|~, -]{1,1000}\Z", re.ASCII)
 
 
-def respond(request: Request, evaluate: Evaluate, about: Facts, rules: Rules) -> Response:
-    """Answer one request. `evaluate` runs a query; `about` is what the description tells."""
+def respond(request: Request, evaluate: Evaluate, stats: DatasetStats, policy: Policy) -> Response:
+    """Answer one request. `evaluate` runs a query, or raises Problem."""
     if request.method == "OPTIONS":
-        return _with_headers(Response(204, (("Allow", METHODS), *_preflight(request))), rules)
+        response = Response(204, (("Allow", METHODS), *_preflight_headers(request)))
+        return _add_headers(response, policy)
     try:
-        operation = read(request, rules)
+        operation = read_operation(request, policy)
         found = (
-            _described(request, about)
+            _describe(request, stats)
             if operation is None
-            else _answered(request, operation, evaluate, about)
+            else _answer(request, operation, evaluate, stats)
         )
-    except Refusal as refusal:
-        found = refusal.response
-    found = _with_headers(found, rules)
-    return found._replace(body=b"") if request.method == "HEAD" else found
+    except Problem as problem:
+        return problem_response(problem, request, policy)
+    return _finish(Response(200, (("Content-Type", found.type),), found.body), request, policy)
 
 
-def _answered(request: Request, operation: Operation, evaluate: Evaluate, about: Facts) -> Response:
+def problem_response(problem: Problem, request: Request, policy: Policy) -> Response:
+    """Return a problem as JSON to a client that names JSON, to any other as one plain sentence."""
+    offers = ("text/plain", PROBLEM_JSON, "application/json")
+    if negotiate(request.headers.get("accept"), offers) in offers[1:]:
+        type, body = PROBLEM_JSON, problem.to_json()
+    else:
+        type, body = with_charset("text/plain"), f"{problem.detail}\n".encode()
+    headers = (("Content-Type", type), *problem.headers)
+    return _finish(Response(problem.status, headers, body), request, policy)
+
+
+def _answer(
+    request: Request, operation: Operation, evaluate: Evaluate, stats: DatasetStats
+) -> Representation:
     if not operation.default_graphs and not operation.named_graphs:  # else they replace FROM
-        refuse_foreign(operation.query, operation.base, about.graphs)
+        check_dataset(operation.query, operation.base, stats.graphs)
     accept = request.headers.get("accept")
-    wanted = Wanted(negotiate(accept, list(ROWS)), negotiate_graph(accept))
-    return _concluded(evaluate(operation, wanted))
+    return evaluate(operation, MediaTypes(negotiate(accept, list(ROWS)), negotiate_graph(accept)))
 
 
-def turned_away(outcome: Outcome, rules: Rules) -> Response:
-    """Return the response to a request that was not even read, as the server is too busy."""
-    return _with_headers(_concluded(outcome), rules)
-
-
-def _concluded(outcome: Outcome) -> Response:
-    headers = [("Content-Type", outcome.type)]
-    if outcome.retry_after:
-        headers.append(("Retry-After", str(outcome.retry_after)))
-    return Response(outcome.status, tuple(headers), outcome.body)
-
-
-def _described(request: Request, about: Facts) -> Response:
+def _describe(request: Request, stats: DatasetStats) -> Representation:
     type = negotiate_graph(request.headers.get("accept"))
     if type is None:
-        raise Refusal(
-            406,
-            "Without a query this address describes the service; "
-            f"accept one of: {', '.join(GRAPHS)}.",
-        )
-    return Response(
-        200, (("Content-Type", with_charset(type)),), describe(request.url, about, type)
-    )
+        offers = ", ".join(GRAPHS)
+        sentence = f"Without a query this address describes the service; accept one of: {offers}."
+        raise Problem(406, sentence)
+    return Representation(with_charset(type), describe_service(request.url, stats, type))
 
 
-def _with_headers(response: Response, rules: Rules) -> Response:
-    """Add what every response carries; the length stays that of the body a HEAD leaves out."""
+def _finish(response: Response, request: Request, policy: Policy) -> Response:
+    """Add the headers, and drop the body for HEAD; its length stays."""
+    full = _add_headers(response, policy)
+    return full._replace(body=b"") if request.method == "HEAD" else full
+
+
+def _add_headers(response: Response, policy: Policy) -> Response:
+    """Add the headers of every response."""
     headers = [*response.headers, ("Vary", "Accept"), ("X-Content-Type-Options", "nosniff")]
     if response.status != 204:
         headers.append(("Content-Length", str(len(response.body))))
-    if rules.cors:
+    if policy.cors:
         headers.append(("Access-Control-Allow-Origin", "*"))
         headers.append(("Access-Control-Expose-Headers", "Retry-After"))
     else:
@@ -88,13 +91,11 @@ def _with_headers(response: Response, rules: Rules) -> Response:
     return response._replace(headers=tuple(headers))
 
 
-def _preflight(request: Request) -> tuple[tuple[str, str], ...]:
+def _preflight_headers(request: Request) -> tuple[tuple[str, str], ...]:
     asked = request.headers.get("access-control-request-headers", "")
+    allowed = asked if _HEADER_NAMES.match(asked) else "Accept, Content-Type"
     return (
         ("Access-Control-Allow-Methods", METHODS),
-        (
-            "Access-Control-Allow-Headers",
-            asked if _TOKENS.match(asked) else "Accept, Content-Type",
-        ),
+        ("Access-Control-Allow-Headers", allowed),
         ("Access-Control-Max-Age", "86400"),
     )

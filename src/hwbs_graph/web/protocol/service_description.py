@@ -1,4 +1,4 @@
-"""What the service says of itself: its languages and formats, and the data set behind it.
+"""Describes the service: its languages and formats, and the data set behind it.
 
 https://www.w3.org/TR/sparql11-service-description/, https://www.w3.org/TR/void/,
 https://www.w3.org/TR/vocab-dcat-3/
@@ -40,27 +40,27 @@ _PREFIXES = PREFIXES | {
 }
 
 
-class Facts(NamedTuple):
-    """How large the data set is: all statements, and those of each named graph by its IRI."""
+class DatasetStats(NamedTuple):
+    """The number of all statements, and of those in each named graph by its IRI."""
 
     triples: int
     graphs: dict[str, int]
 
 
-def facts(engine: Engine) -> Facts:
+def measure_dataset(engine: Engine) -> DatasetStats:
     """Count the statements of each named graph."""
     graphs = engine.graphs()
-    return Facts(sum(graphs.values()), graphs)
+    return DatasetStats(sum(graphs.values()), graphs)
 
 
-def describe(url: str, about: Facts, type: str) -> bytes:
+def describe_service(url: str, stats: DatasetStats, type: str) -> bytes:
     """Return the service description in a media type of `GRAPHS`."""
     format = GRAPHS[type]
     prefixes = _PREFIXES if format in PREFIXED else None
-    return serialize(_triples(url, about), format=format, prefixes=prefixes) or b""
+    return serialize(_triples(url, stats), format=format, prefixes=prefixes) or b""
 
 
-def _triples(url: str, about: Facts) -> Iterator[Triple]:
+def _triples(url: str, stats: DatasetStats) -> Iterator[Triple]:
     service, data = NamedNode(f"{url}#service"), NamedNode(f"{url}#dataset")
     for kind in (_SD.Service, _DCAT.DataService):
         yield Triple(service, RDF.type, kind)
@@ -75,21 +75,21 @@ def _triples(url: str, about: Facts) -> Iterator[Triple]:
         yield Triple(service, _SD.resultFormat, format)
     yield Triple(service, _SD.defaultDataset, data)
     yield Triple(service, _DCAT.servesDataset, data)
-    yield from _dataset(url, data, about)
+    yield from _dataset(url, data, stats)
 
 
-def _dataset(url: str, data: NamedNode, about: Facts) -> Iterator[Triple]:
+def _dataset(url: str, data: NamedNode, stats: DatasetStats) -> Iterator[Triple]:
     for kind in (_SD.Dataset, _VOID.Dataset, _DCAT.Dataset):
         yield Triple(data, RDF.type, kind)
     yield Triple(data, _DCT.title, Literal(TITLE, language="en"))
     yield Triple(data, _DCT.license, NamedNode(LICENCE))
     yield Triple(data, _VOID.sparqlEndpoint, NamedNode(url))
     yield Triple(data, _VOID.uriSpace, Literal(BASE))
-    yield Triple(data, _VOID.triples, _number(about.triples))
+    yield Triple(data, _VOID.triples, _number(stats.triples))
     union = NamedNode(f"{url}#default-graph")
     yield Triple(data, _SD.defaultGraph, union)
-    yield from _graph(union, about.triples)
-    for number, (iri, size) in enumerate(about.graphs.items(), 1):
+    yield from _graph(union, stats.triples)
+    for number, (iri, size) in enumerate(stats.graphs.items(), 1):
         named, graph = NamedNode(f"{url}#graph-{number}"), NamedNode(f"{url}#graph-{number}-data")
         yield Triple(data, _SD.namedGraph, named)
         yield Triple(named, RDF.type, _SD.NamedGraph)

@@ -1,4 +1,4 @@
-"""Who waits for a worker: a place for each, in the order they came, until they hang up.
+"""Who waits for a worker: clients get one in the order they came, until they disconnect.
 
 Out of scope: the workers themselves (`pool`).
 """
@@ -6,109 +6,112 @@ Out of scope: the workers themselves (`pool`).
 import threading
 import time
 from collections import Counter, deque
+from functools import partial
 from typing import Generic, TypeVar
 
-from hwbs_graph.web.protocol.message import Outcome, failed
+from hwbs_graph.web.problem import RETRY_AFTER, Problem
 
 T = TypeVar("T")
 
-#: Seconds after which one who was turned away may ask again.
-RETRY = 2
-BUSY = failed(503, "The server is busy; try again in a moment.", RETRY)
-ENOUGH = failed(
-    429, "Too many questions at once from one address; wait for some answers first.", RETRY
+BUSY = partial(Problem, 503, "The server is busy; try again in a moment.", RETRY_AFTER)
+TOO_MANY = partial(
+    Problem,
+    429,
+    "Too many questions at once from one address; wait for some answers first.",
+    RETRY_AFTER,
 )
-STOPPING = failed(503, "The server is stopping; ask again when it is back.", RETRY)
-#: Nobody reads this one.
-GONE = failed(503, "You hung up before there was an answer.")
+STOPPING = partial(Problem, 503, "The server is stopping; ask again when it is back.", RETRY_AFTER)
+#: Never read: the client has disconnected.
+GONE = partial(Problem, 503, "You hung up before there was an answer.")
 
 
-class Caller:
-    """One who waits for an answer, and may hang up meanwhile: from any thread, at any time."""
+class Client:
+    """One client that waits for an answer, and may disconnect at any time, from any thread."""
 
     def __init__(self) -> None:
-        self.called = threading.Event()
+        self.woken = threading.Event()
         self._left: float | None = None
 
-    def hang_up(self) -> None:
+    def disconnect(self) -> None:
         """Wait no more."""
         self._left = time.monotonic()
-        self.called.set()
+        self.woken.set()
 
     @property
     def gone(self) -> bool:
         """Whether nobody waits for the answer."""
         return self._left is not None
 
-    def gone_for(self) -> float:
-        """Return the seconds since they hung up."""
+    def seconds_gone(self) -> float:
+        """Return the seconds since the client disconnected."""
         return 0.0 if self._left is None else time.monotonic() - self._left
 
 
-class Line:
-    """The places before a pool: so many in all, and so many for one client."""
+class Admission:
+    """The places before a pool: `places` in all, of which one address may take `share`."""
 
-    def __init__(self, places: int, for_one: int) -> None:
-        self._places, self._for_one = places, for_one
+    def __init__(self, places: int, share: int) -> None:
+        self._places, self._share = places, share
         self._taken: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def enter(self, client: str) -> Outcome | None:
-        """Take a place, or return why there is none."""
+    def enter(self, address: str) -> None:
+        """Take a place. Raises Problem if none is free."""
         with self._lock:
             if self._taken.total() >= self._places:
-                return BUSY
-            if self._taken[client] >= self._for_one:
-                return ENOUGH
-            self._taken[client] += 1
-            return None
+                raise BUSY()
+            if self._taken[address] >= self._share:
+                raise TOO_MANY()
+            self._taken[address] += 1
 
-    def leave(self, client: str) -> None:
+    def leave(self, address: str) -> None:
         """Give the place back."""
         with self._lock:
-            self._taken[client] -= 1
-            if not self._taken[client]:
-                del self._taken[client]
+            self._taken[address] -= 1
+            if not self._taken[address]:
+                del self._taken[address]
 
 
-class Bench(Generic[T]):
-    """Those that are free, given to callers first come, first served."""
+class IdleWorkers(Generic[T]):
+    """The workers that are free, given to clients first come, first served."""
 
     def __init__(self) -> None:
         self._free: deque[T] = deque()
-        self._waiting: deque[Caller] = deque()
-        self._given: dict[Caller, T] = {}
+        self._waiting: deque[Client] = deque()
+        self._given: dict[Client, T] = {}
         self._closed = False
         self._lock = threading.Lock()
 
-    def put(self, one: T) -> None:
-        """Give one to the caller who waits longest, or keep it."""
+    def put(self, worker: T) -> None:
+        """Give a worker to the client that waits longest, or keep it."""
         with self._lock:
             if not self._waiting:
-                self._free.append(one)
+                self._free.append(worker)
                 return
-            caller = self._waiting.popleft()
-            self._given[caller] = one
-            caller.called.set()
+            client = self._waiting.popleft()
+            self._given[client] = worker
+            client.woken.set()
 
-    def take(self, caller: Caller, patience: float | None = None) -> T | Outcome:
-        """Return one that is free, or why there is none for this caller."""
+    def take(self, client: Client, patience: float | None = None) -> T:
+        """Return a free worker, within `patience` seconds. Raises Problem if there is none."""
         with self._lock:
             if self._closed:
-                return STOPPING
+                raise STOPPING()
             if self._free:
                 return self._free.popleft()
-            self._waiting.append(caller)
-        caller.called.wait(patience)
+            self._waiting.append(client)
+        client.woken.wait(patience)
         with self._lock:
-            if caller in self._given:
-                return self._given.pop(caller)
-            self._waiting.remove(caller)
-            return STOPPING if self._closed else GONE if caller.gone else BUSY
+            if client in self._given:
+                return self._given.pop(client)
+            self._waiting.remove(client)
+        if self._closed:
+            raise STOPPING()
+        raise GONE() if client.gone else BUSY()
 
     def close(self) -> None:
-        """Turn away whoever waits, and whoever comes."""
+        """Turn away every client that waits or comes later."""
         with self._lock:
             self._closed = True
-            for caller in self._waiting:
-                caller.called.set()
+            for client in self._waiting:
+                client.woken.set()

@@ -1,122 +1,170 @@
-"""A worker process: it opens the graph once, then does one job after another until it is ended.
+"""One worker process as the server sees it: start it, give it jobs, end it at its bounds.
 
-The engine cannot be interrupted, a query may need any memory, and deep nesting overflows its
-stack: all three end this process, and never the server. A sealed worker has no file or socket
-left to open (`sealing`), so whatever a query says, it reaches nobody.
-
-Out of scope: when a worker is ended (`pool`), and what it is asked (`protocol`, `desk`).
+Out of scope: the process itself (`worker_process`), and which worker does what (`pool`).
 """
 
-import contextlib
+import multiprocessing
 import os
 import signal
-import sys
 import time
-from collections.abc import Callable
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
-from hwbs_graph.errors import HwbsError
-from hwbs_graph.store import Engine
-from hwbs_graph.web.protocol.message import failed
-from hwbs_graph.web.workers import sandbox
-from hwbs_graph.web.workers.sandbox import Held, Seal
+from hwbs_graph.errors import DataError
+from hwbs_graph.web.problem import RETRY_AFTER, Problem
+from hwbs_graph.web.workers.admission import GONE, Client
+from hwbs_graph.web.workers.sandbox import Sandboxed
+from hwbs_graph.web.workers.worker_process import WorkerReady, WorkerSpec, run_worker
 
-#: A worker whose server has gone ends itself this long after its time is over.
-_GRACE = 5.0
+T = TypeVar("T")
 
-
-class Recipe(NamedTuple):
-    """How a worker is made: what opens its graph, and its bounds.
-
-    `memory` is bytes beyond what the opened graph takes, `warm` what is called once before the
-    worker is sealed, so that nothing has to be imported later.
-    """
-
-    opener: Callable[[], Engine]
-    seconds: float
-    memory: int
-    seal: Seal | None = None
-    warm: Callable[[Engine], object] | None = None
+#: Seconds between two looks at a busy worker.
+_POLL = 0.05
+#: Seconds to open a graph, enough for tens of millions of statements.
+_OPENING = 900.0
+_KILLED = (
+    "The process of the query was killed from outside, most likely as memory ran short; ask again."
+)
+_CRASHED = (
+    "The query ended the engine, most likely because it is nested too deeply; "
+    "write it with fewer brackets or branches."
+)
 
 
-class Opened(NamedTuple):
-    """What a worker says first: why the graph cannot be opened, or how long it took."""
+class Worker:
+    """One process with the graph open; it does one job at a time."""
 
-    why: str
-    seconds: float = 0.0
-    held: Held = Held()
+    def __init__(self, spec: WorkerSpec) -> None:
+        self._spec = spec
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=run_worker, args=(other, spec), daemon=True)
+        with _ctrl_c_blocked():
+            self._process.start()
+        other.close()
+        self._base: int | None = None
+        self._ready = WorkerReady("")
 
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._process.pid or 0
 
-def work(connection: Connection, recipe: Recipe) -> None:
-    """Answer jobs until the other end closes; the first answer is an `Opened`."""
-    start = time.monotonic()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
-    try:
-        engine = recipe.opener()
-        if recipe.warm:
-            recipe.warm(engine)
-    except HwbsError as error:
-        connection.send(Opened(str(error)))
-        return
-    held = _bound(recipe)
-    connection.send(Opened("", time.monotonic() - start, held))
-    while True:
+    @property
+    def sandboxed(self) -> Sandboxed:
+        """What the system keeps from the process."""
+        return self._ready.sandboxed
+
+    def wait(self, client: Client) -> None:
+        """Wait until the graph is open. Raises DataError if it cannot be opened, or Problem."""
+        deadline = time.monotonic() + _OPENING
+        while self._base is None:
+            if client.gone:
+                raise GONE()
+            with suppress(EOFError, OSError):
+                if not self._connection.poll(_POLL) and time.monotonic() < deadline:
+                    continue
+            self._finish_opening()
+
+    def _finish_opening(self) -> None:
+        ready = WorkerReady("The worker process ended before the graph was open; is memory short?")
+        with suppress(EOFError, OSError):
+            if self._connection.poll():
+                ready = self._connection.recv()
+        if ready.error:
+            self.end()
+            raise DataError(ready.error)
+        self._ready = ready
+        self._base = _resident_bytes(self.pid)
+
+    def run(self, job: Callable[..., T], arguments: tuple[Any, ...], client: Client) -> T:
+        """Return what a job returns. Raises Problem; then the process may no longer be `alive`."""
+        if client.gone:
+            raise GONE()
         try:
-            job, arguments = connection.recv()
+            self._connection.send((job, arguments))
+            self._watch(client)
+            answer: T | Problem = self._connection.recv()
         except (EOFError, OSError):
-            return
-        _alarm(recipe.seconds + _GRACE)
-        connection.send(_do(job, engine, arguments))
-        _alarm(0)
+            raise self._explain_death() from None
+        if isinstance(answer, Problem):
+            raise answer
+        return answer
+
+    def _watch(self, client: Client) -> None:
+        """Wait for the answer; end the process if it exceeds a bound or nobody waits for it."""
+        deadline = time.monotonic() + self._spec.seconds
+        while not self._connection.poll(_POLL):
+            if failure := self._abandoned(client) or self._exceeded(deadline):
+                self.end()
+                raise failure
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can do another job."""
+        return self._process.is_alive()
+
+    def kill(self) -> None:
+        """Kill the process; a thread that waits for its answer learns that it has died."""
+        self._process.kill()
+        self._process.join(5)
+
+    def end(self) -> None:
+        """Kill the process and close the connection; only the thread that uses it may do that."""
+        self.kill()
+        self._connection.close()
+
+    def _abandoned(self, client: Client) -> Problem | None:
+        """Say whether the client is gone, and a new worker would be ready as soon as this one."""
+        return GONE() if client.gone and client.seconds_gone() >= self._ready.seconds else None
+
+    def _exceeded(self, deadline: float) -> Problem | None:
+        if time.monotonic() > deadline:
+            seconds = f"{self._spec.seconds:g} seconds"
+            sentence = f"The query was stopped after {seconds}; ask for less, or add LIMIT."
+            return Problem(503, sentence)
+        if _resident_bytes(self.pid) - (self._base or 0) > self._spec.memory:
+            return self._out_of_memory()
+        return None
+
+    def _out_of_memory(self) -> Problem:
+        size = f"{self._spec.memory >> 20} MiB"
+        return Problem(413, f"The query needs more than {size} of memory; ask for less.")
+
+    def _explain_death(self) -> Problem:
+        """Say why the process ended: the engine aborts without memory, and faults from depth.
+
+        The server has not killed it here, so most likely the system did, to free memory.
+        """
+        self._process.join(5)
+        code = self._process.exitcode
+        self.end()
+        if code == -signal.SIGABRT:
+            return self._out_of_memory()
+        if code == -getattr(signal, "SIGKILL", 0):
+            return Problem(503, _KILLED, RETRY_AFTER)
+        return Problem(503, _CRASHED)
 
 
-def _do(job: Callable[..., Any], engine: Engine, arguments: tuple[Any, ...]) -> Any:
+@contextmanager
+def _ctrl_c_blocked() -> Iterator[None]:
+    """Start a process that does not receive Ctrl-C before it ignores it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        return job(engine, *arguments)
-    except MemoryError:
-        return failed(413, "The query needs more memory than it may have; ask for less.")
-    except Exception as error:
-        return failed(500, f"The server failed ({type(error).__name__}); please report it.")
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _bound(recipe: Recipe) -> Held:
-    """Set the limits that the system itself keeps; where it has none, the pool watches alone."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 2)  # a dying engine would write its stack over the server's log
-    os.close(silence)
-    if sys.platform != "win32":
-        _bound_memory(recipe.memory)
-    return sandbox.close(recipe.seal) if recipe.seal else Held()
-
-
-def _bound_memory(most: int) -> None:
-    import resource
-
-    size = _virtual_size()
-    if size:
-        _lower(resource.RLIMIT_AS, size + most)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _lower(limit: int, value: int) -> None:
-    import resource
-
-    with contextlib.suppress(ValueError, OSError):  # a stricter limit is set already
-        resource.setrlimit(limit, (value, value))
-
-
-def _virtual_size() -> int:
-    """Return the bytes of address space in use, 0 where the system does not tell."""
+def _resident_bytes(pid: int) -> int:
+    """Return the bytes of memory a process holds, 0 if the system does not tell."""
     try:
-        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-    except OSError:
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    except (OSError, IndexError):
         return 0
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _alarm(seconds: float) -> None:
-    """End this process after so many seconds, even while the engine holds it; 0 calls it off."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)

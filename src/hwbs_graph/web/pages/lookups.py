@@ -1,17 +1,15 @@
-"""What the pages ask of the graph, as jobs for a worker: plain values in, plain values out.
+"""What the pages ask of the graph: functions that a worker runs, over plain values.
 
-An error of ours does not travel between processes, so `attempt` turns it into a `Trouble`.
-
-Out of scope: HTML (`pages`) and SPARQL from outside (`protocol`).
+Out of scope: HTML (`rendering`) and SPARQL from outside (`protocol`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import NamedNode, Triple, serialize
 
-from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingFoundError
+from hwbs_graph.errors import NotFoundError
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, SKOS, shorten
 from hwbs_graph.store import Engine
 from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED
@@ -19,24 +17,15 @@ from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED
 if TYPE_CHECKING:
     from hwbs_graph.names import Name
 
-#: More hits than this help nobody.
+#: A page shows at most so many hits.
 MOST_HITS = 50
-#: Where a quotation is from.
-_HAS_SOURCE = "http://www.w3.org/ns/oa#hasSource"
-#: Of a class or a code, thousands of things may say something; a page shows so many.
+#: The property that leads from a quotation to its document.
+_HAS_SOURCE = NamedNode("http://www.w3.org/ns/oa#hasSource")
+#: Thousands of things may link to a class or a code; a page shows at most so many.
 MOST_LINKS = 500
 
 
-class Trouble(NamedTuple):
-    """Why there is no answer, as HTTP says it, with the names or (path, label) pairs to try."""
-
-    status: int
-    sentence: str
-    suggestions: tuple[str, ...] = ()
-    candidates: tuple[tuple[str, str], ...] = ()
-
-
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """A thing that a search found, under the name that matched."""
 
     iri: str
@@ -45,72 +34,60 @@ class Hit(NamedTuple):
     name: str
 
 
-class Finds(NamedTuple):
-    """What a search found: `exact` hits carry the very name, the others hold it or are near."""
+class SearchResults(NamedTuple):
+    """What a search found: `exact` hits carry the very name, `others` contain it or are near."""
 
-    exact: tuple[Hit, ...]
-    others: tuple[Hit, ...]
-
-
-def attempt(engine: Engine, job: Callable[..., Any], *arguments: Any) -> Any:
-    """Do a job; an error of ours comes back as Trouble."""
-    try:
-        return job(engine, *arguments)
-    except NotFoundError as error:
-        return Trouble(404, str(error), error.suggestions)
-    except AmbiguousError as error:
-        said = f"“{error.name}” names {len(error.candidates)} things; choose one."
-        return Trouble(300, said, (), error.candidates)
-    except NothingFoundError as error:
-        return Trouble(404, str(error))
-    except HwbsError as error:
-        return Trouble(400, str(error))
+    exact: tuple[SearchHit, ...]
+    others: tuple[SearchHit, ...]
 
 
-def search(engine: Engine, text: str) -> Finds:
-    """Find things by name as the command line does, and beyond it those that hold the text."""
+def search(engine: Engine, text: str) -> SearchResults:
+    """Find things by name as the command line does, and also names that contain the text."""
     from hwbs_graph import names
 
     wanted = names.normalise(text)
-    known = learn(engine)
+    known = index_names(engine)
     if not wanted:
-        return Finds((), ())
+        return SearchResults((), ())
     near = set(names.suggest(wanted, known))
-    exact: dict[str, Hit] = {}
-    others: dict[str, Hit] = {}
+    exact: dict[str, SearchHit] = {}
+    others: dict[str, SearchHit] = {}
     for each in known:
         name = names.normalise(each.text)
-        hit = Hit(each.thing.iri, each.thing.label, each.thing.kind, each.text)
+        hit = SearchHit(each.thing.iri, each.thing.label, each.thing.kind, each.text)
         if name == wanted and not each.possible:
             exact.setdefault(hit.iri, hit)
         elif wanted in name or each.text in near:
             others.setdefault(hit.iri, hit)
     rest = [hit for iri, hit in others.items() if iri not in exact]
-    return Finds(tuple(exact.values()), tuple(rest[:MOST_HITS]))
+    return SearchResults(tuple(exact.values()), tuple(rest[:MOST_HITS]))
 
 
 @lru_cache(maxsize=1)
-def learn(engine: Engine) -> "list[Name]":
-    """Return every name, gathered once for each worker: what it opened never changes."""
+def index_names(engine: Engine) -> "list[Name]":
+    """Return every name, gathered once a worker: its graph never changes."""
     from hwbs_graph import names
 
     return names.list_names(engine)
 
 
-def thing(engine: Engine, iri: str) -> dict[str, Any]:
-    """Return everything known of the thing with this IRI, as `hwbs show` does."""
+def describe_thing(engine: Engine, iri: str) -> dict[str, Any]:
+    """Return everything known of the thing with this IRI, as `hwbs show` does, and its graphs."""
     from hwbs_graph import names
     from hwbs_graph.report import profile
 
-    found = next((each.thing for each in learn(engine) if each.thing.iri == iri), None)
+    found = next((each.thing for each in index_names(engine) if each.thing.iri == iri), None)
     found = found or names.find(engine, f"<{iri}>")
     quads = engine.whole().quads_for_pattern(NamedNode(iri), None, None, None)
     graphs = sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""})
     return {**profile.thing(engine, found), "graphs": graphs}
 
 
-def statements(engine: Engine, iri: str, type: str) -> bytes:
-    """Return what is said of a thing, and what points at it, in a media type of RDF."""
+def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
+    """Return the statements about a thing, and those that lead to it, in a media type of RDF.
+
+    Raises NotFoundError if there are none.
+    """
     store, node = engine.whole(), NamedNode(iri)
     quads = [*store.quads_for_pattern(node, None, None, None)]
     for number, quad in enumerate(store.quads_for_pattern(None, None, node, None)):
@@ -125,7 +102,7 @@ def statements(engine: Engine, iri: str, type: str) -> bytes:
     return serialize(triples, format=format, prefixes=prefixes) or b""
 
 
-class Graph(NamedTuple):
+class GraphSummary(NamedTuple):
     """What a named graph holds: kinds and documents, each (IRI, label, count), and some things."""
 
     kinds: tuple[tuple[str, str, int], ...]
@@ -133,15 +110,15 @@ class Graph(NamedTuple):
     things: tuple[tuple[str, str], ...]
 
 
-def graph(engine: Engine, iri: str) -> Graph:
+def summarize_graph(engine: Engine, iri: str) -> GraphSummary:
     """Return what the page of a named graph shows."""
-    kinds, documents = (
-        _counted(engine, iri, property) for property in (RDF.type, NamedNode(_HAS_SOURCE))
-    )
-    return Graph(kinds, documents, _things(engine, iri))
+    kinds, documents = (_count_values(engine, iri, each) for each in (RDF.type, _HAS_SOURCE))
+    return GraphSummary(kinds, documents, _sample_things(engine, iri))
 
 
-def _counted(engine: Engine, graph: str, property: NamedNode) -> tuple[tuple[str, str, int], ...]:
+def _count_values(
+    engine: Engine, graph: str, property: NamedNode
+) -> tuple[tuple[str, str, int], ...]:
     """Return the values of a property in a graph, the most frequent first."""
     rows = engine.select(
         "SELECT ?value (COUNT(*) AS ?times) {"
@@ -149,15 +126,15 @@ def _counted(engine: Engine, graph: str, property: NamedNode) -> tuple[tuple[str
         f" GROUP BY ?value ORDER BY DESC(?times) ?value LIMIT {MOST_LINKS}",
         name="Counting what a graph holds",
     )
-    names = labels(engine, [row["value"] for row in rows])
+    labels = find_labels(engine, [row["value"] for row in rows])
     return tuple(
-        (row["value"], names.get(row["value"], shorten(row["value"])), int(row["times"]))
+        (row["value"], labels.get(row["value"], shorten(row["value"])), int(row["times"]))
         for row in rows
     )
 
 
-def _things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
-    """Return the first things of a graph: those it names, or, where it names none, any."""
+def _sample_things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
+    """Return the first things of a graph: those it names, or any if it names none."""
     store, found = engine.whole(), dict[str, str]()
     for property in (SKOS.prefLabel, None):
         for quad in store.quads_for_pattern(None, property, None, NamedNode(graph)):
@@ -167,11 +144,11 @@ def _things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
                 found[quad.subject.value] = ""
         if found:
             break
-    names = labels(engine, list(found))
-    return tuple((iri, names.get(iri, shorten(iri))) for iri in found)
+    labels = find_labels(engine, list(found))
+    return tuple((iri, labels.get(iri, shorten(iri))) for iri in found)
 
 
-def labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
+def find_labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
     """Return the label of each thing that has one."""
     store, found = engine.whole(), {}
     for iri in iris:
@@ -180,7 +157,7 @@ def labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def named(engine: Engine, name: str, given: Mapping[str, str], format: str) -> bytes:
+def run_named_query(engine: Engine, name: str, given: Mapping[str, str], format: str) -> bytes:
     """Run a named query with what a person typed for its parameters, as `hwbs query` does."""
     from hwbs_graph import names
     from hwbs_graph.query import catalogue, results
@@ -191,7 +168,7 @@ def named(engine: Engine, name: str, given: Mapping[str, str], format: str) -> b
     return render(results.ask(engine, query.text, terms, query.name), format)
 
 
-def picture(engine: Engine, plan: str, theme: str, partner: str) -> str:
+def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:
     """Return the workshop view as HTML, opened on a plan, a theme or a partner."""
     from hwbs_graph import view
 

@@ -1,0 +1,95 @@
+"""Turns SPARQL results in JSON, or triples, into a table with links, for a page.
+
+https://www.w3.org/TR/sparql11-results-json/
+
+Out of scope: HTML; the templates write it.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.text import heading
+from hwbs_graph.web.urls import page_url
+
+#: A page shows at most so many rows; a download has them all.
+MOST_ROWS = 1000
+
+
+class Cell(NamedTuple):
+    """What a cell shows, and where it leads."""
+
+    text: str
+    link: str = ""
+
+
+class Table(NamedTuple):
+    """Headings and rows of cells, and how many rows there are in all."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    size: int
+
+
+def link_cell(text: str, iri: str) -> Cell:
+    """Return a cell that leads to the page of an IRI."""
+    return Cell(text, page_url(iri))
+
+
+def read_boolean(data: bytes) -> bool | None:
+    """Return the value of a boolean result, None if the results are rows."""
+    value = json.loads(data).get("boolean")
+    return value if isinstance(value, bool) else None
+
+
+def from_rows(data: bytes) -> Table:
+    """Return rows as they are: a column for each variable."""
+    results = json.loads(data)
+    names = results["head"].get("vars", [])
+    bindings = results["results"]["bindings"]
+    rows = [tuple(_json_cell(row.get(name)) for name in names) for row in bindings[:MOST_ROWS]]
+    return Table(tuple(names), tuple(rows), len(bindings))
+
+
+def from_triples(triples: Sequence[Triple]) -> Table:
+    """Return the triples of a graph as a table; each thing leads to its page."""
+    rows = [tuple(_term_cell(term) for term in triple) for triple in triples[:MOST_ROWS]]
+    return Table(("Subject", "Property", "Object"), tuple(rows), len(triples))
+
+
+def from_labelled_rows(data: bytes) -> Table:
+    """Return rows for people: each thing shows the label beside it and leads to its page."""
+    results = json.loads(data)
+    names = results["head"].get("vars", [])
+    bindings = results["results"]["bindings"]
+    kept = [name for name in names if f"{name}Label" not in names]
+    rows = [tuple(_labelled_cell(row, name) for name in kept) for row in bindings[:MOST_ROWS]]
+    return Table(tuple(heading(name) for name in kept), tuple(rows), len(bindings))
+
+
+def _labelled_cell(row: dict[str, Any], name: str) -> Cell:
+    cell, thing = _json_cell(row.get(name)), row.get(name.removesuffix("Label"))
+    if name.endswith("Label") and thing and thing["type"] == "uri":
+        return link_cell(cell.text or shorten(thing["value"]), thing["value"])
+    return cell
+
+
+def _json_cell(term: dict[str, Any] | None) -> Cell:
+    if term is None:
+        return Cell("")
+    if term["type"] == "uri":
+        return link_cell(shorten(term["value"]), term["value"])
+    return Cell(f"_:{term['value']}" if term["type"] == "bnode" else _value_text(term["value"]))
+
+
+def _term_cell(term: object) -> Cell:
+    if isinstance(term, NamedNode):
+        return link_cell(shorten(term.value), term.value)
+    return Cell(term.value if isinstance(term, Literal) else str(term))
+
+
+def _value_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,70 @@
+"""A failure as the outside sees it: the problem details of RFC 9457.
+
+https://www.rfc-editor.org/rfc/rfc9457
+
+Out of scope: who sends it, and in which media type (`protocol.response`, `responses`).
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingFoundError
+
+Headers = tuple[tuple[str, str], ...]
+PROBLEM_JSON = "application/problem+json"
+#: Seconds after which a client that was turned away may ask again.
+RETRY_AFTER: Headers = (("Retry-After", "2"),)
+
+
+@dataclass(eq=False)
+class Problem(Exception):
+    """Why a request gets no answer; it may travel between processes.
+
+    `suggestions` are names to try, `candidates` pairs of (path, label) to choose from, and `links`
+    pairs of (address, text) for people. Instances are raised once: make a new one each time.
+    """
+
+    status: int
+    detail: str
+    headers: Headers = ()
+    suggestions: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.detail
+
+    @property
+    def title(self) -> str:
+        """The name of the status, as RFC 9457 asks where a problem has no type of its own."""
+        return HTTPStatus(self.status).phrase
+
+    def with_links(self, links: Iterable[tuple[str, str]]) -> "Problem":
+        """Lead on to these addresses."""
+        self.links = tuple(links)
+        return self
+
+    def to_json(self) -> bytes:
+        """Return the body of a response in `PROBLEM_JSON`."""
+        members = {
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            # The same sentence, under the name that older clients read.
+            "error": self.detail,
+            "suggestions": self.suggestions,
+            "candidates": [{"name": name, "label": label} for name, label in self.candidates],
+        }
+        return json.dumps(members, ensure_ascii=False).encode("utf-8")
+
+
+def as_problem(error: HwbsError) -> Problem:
+    """Return what the outside hears of an error of ours."""
+    if isinstance(error, AmbiguousError):
+        sentence = f"“{error.name}” names {len(error.candidates)} things; choose one."
+        return Problem(300, sentence, candidates=error.candidates)
+    if isinstance(error, NotFoundError):
+        return Problem(404, str(error), suggestions=error.suggestions)
+    return Problem(404 if isinstance(error, NothingFoundError) else 400, str(error))

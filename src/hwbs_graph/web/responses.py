@@ -1,0 +1,88 @@
+"""Responses to people and programs: pages, files and problems, in the media type they accept.
+
+Out of scope: the SPARQL protocol, which negotiates for itself (`protocol`).
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hwbs_graph.web.pages.rendering import HTML, page_headers, render_page
+from hwbs_graph.web.problem import PROBLEM_JSON, Problem
+from hwbs_graph.web.protocol.negotiation import (
+    GRAPHS,
+    JSON_GRAPHS,
+    ROWS,
+    negotiate,
+    with_charset,
+)
+
+#: What `?format=` takes on the page of a thing or a graph, beside negotiation.
+_FORMATS = {
+    "html": HTML,
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+}
+_MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS, PROBLEM_JSON)))
+_DATA_HEADERS = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
+
+
+def html_response(template: str, status: int = 200, nonce: str = "", **values: Any) -> Response:
+    """Return a page; its policy allows styles that carry the nonce, if there is one."""
+    content = render_page(template, nonce=nonce, **values)
+    return Response(content, status, page_headers(nonce), f"{HTML}; charset=utf-8")
+
+
+def data_response(data: bytes, type: str) -> Response:
+    """Return data for programs."""
+    return Response(data, 200, _DATA_HEADERS, with_charset(type))
+
+
+def problem_response(problem: Problem, request: Request, page_first: bool = True) -> Response:
+    """Return a problem as a page or as JSON.
+
+    `page_first` says which one a client gets that accepts either.
+    """
+    if _wants_page(request, page_first):
+        response = html_response("problem", problem.status, problem=problem)
+    else:
+        response = Response(problem.to_json(), problem.status, _DATA_HEADERS, PROBLEM_JSON)
+    response.headers.update(dict(problem.headers))
+    return response
+
+
+def _wants_page(request: Request, page_first: bool) -> bool:
+    if "format" in request.query_params:
+        return request.query_params["format"] == "html"
+    offers = (HTML, *_MACHINE_TYPES) if page_first else (*_MACHINE_TYPES, HTML)
+    return negotiate(request.headers.get("accept"), offers, JSON_GRAPHS) == HTML
+
+
+def choose_type(
+    request: Request,
+    offers: Sequence[str],
+    formats: Mapping[str, str],
+    last: Set[str] = frozenset(),
+) -> str:
+    """Return the media type a client wants: of `formats` by `?format=`, otherwise of `offers`.
+
+    Types in `last` lose a tie. Raises Problem 406 if there is none.
+    """
+    if (name := request.query_params.get("format")) is not None:
+        type = formats.get(name)
+    else:
+        type = negotiate(request.headers.get("accept"), offers, last)
+    if type is None:
+        raise Problem(406, f"Accept one of: {', '.join(offers)}.")
+    return type
+
+
+def choose_page_or_graph(request: Request) -> str:
+    """Return the media type of a page, or of a graph as RDF. Raises Problem 406.
+
+    JSON loses a tie.
+    """
+    return choose_type(request, (HTML, *GRAPHS), _FORMATS, JSON_GRAPHS)

@@ -1,0 +1,65 @@
+"""The address /sparql: the protocol for programs, and for a browser an editor at the same place.
+
+Out of scope: the protocol itself (`protocol`) and the editor (`pages.editor`).
+"""
+
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from hwbs_graph.web import protocol
+from hwbs_graph.web.dispatch import Site, read_body, run_admitted
+from hwbs_graph.web.pages.editor import DOWNLOADS, editor_page
+from hwbs_graph.web.pages.rendering import HTML
+from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
+from hwbs_graph.web.workers.admission import Client
+
+_MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS)))
+
+
+async def sparql(request: Request, site: Site) -> Response:
+    """Answer a request to the endpoint."""
+    download = request.query_params.get("download")
+    asked = _protocol_request(request)
+    try:
+        if request.method == "POST":
+            asked = asked._replace(body=await read_body(site, request))
+        if _wants_page(asked, download):
+            return await editor_page(request, asked, site)
+        if download in DOWNLOADS:
+            asked = asked._replace(headers={**asked.headers, "accept": DOWNLOADS[download]})
+        answer = await _respond(request, asked, site)
+    except Problem as problem:
+        answer = protocol.problem_response(problem, asked, site.policy)
+    headers = dict(answer.headers)
+    if download in DOWNLOADS and answer.status == 200:
+        headers["Content-Disposition"] = f'attachment; filename="answer.{download}"'
+    return Response(answer.body, answer.status, headers)
+
+
+def _protocol_request(request: Request) -> protocol.Request:
+    """Return a request without its body; repeated headers are joined as HTTP says."""
+    headers: dict[str, str] = {}
+    for key, value in request.headers.items():
+        headers[key] = f"{headers[key]},{value}" if key in headers else value
+    url = str(request.url.replace(query="", fragment=""))
+    return protocol.Request(request.method, request.scope["query_string"], headers, url=url)
+
+
+def _wants_page(asked: protocol.Request, download: str | None) -> bool:
+    if asked.method == "OPTIONS" or download in DOWNLOADS:
+        return False
+    return negotiate(asked.headers.get("accept"), (*_MACHINE_TYPES, HTML)) == HTML
+
+
+async def _respond(request: Request, asked: protocol.Request, site: Site) -> protocol.Response:
+    """Answer in a thread: reading a long query takes time too."""
+
+    def respond(client: Client) -> protocol.Response:
+        evaluate = partial(site.evaluate, client=client)
+        return protocol.respond(asked, evaluate, site.stats, site.policy)
+
+    answer: protocol.Response = await run_admitted(site, site.public, request, respond)
+    return answer
