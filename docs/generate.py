@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from hwbs_graph.cli import ROOMS, main
+from hwbs_graph.cli import COMMANDS, main
 from hwbs_graph.data import bundled, corpus
+from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Embedded, Record
+from hwbs_graph.store import Embedded
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; edit what it is made from. -->\n\n"
@@ -56,8 +57,8 @@ SELECT ?shape ?name ?description ?property ?propertyName ?message ?severity WHER
 def commands() -> str:
     """Return the help of every command, as it is at 80 columns."""
     os.environ["COLUMNS"] = "80"
-    pages = [_help("--help"), *(_help(name, "--help") for name in ROOMS)]
-    titles = ["hwbs", *(f"hwbs {name}" for name in ROOMS)]
+    pages = [_help("--help"), *(_help(name, "--help") for name in COMMANDS)]
+    titles = ["hwbs", *(f"hwbs {name}" for name in COMMANDS)]
     body = "".join(
         f"## {title}\n\n```\n{page.strip()}\n```\n\n"
         for title, page in zip(titles, pages, strict=True)
@@ -156,7 +157,7 @@ flowchart LR
 """
 
 
-def _term(row: Record) -> str:
+def _term(row: Row) -> str:
     lines = [f"\n### {shorten(row['term'])}\n\n{row['definition']} {row['note']}\n"]
     about = {
         "Below": ", ".join(shorten(iri) for iri in sorted(row["broader"].split())),
@@ -168,7 +169,7 @@ def _term(row: Record) -> str:
 
 
 def _listed(
-    rows: list[Record], key: str, head: Callable[[Record], str], line: Callable[[Record], str]
+    rows: list[Row], key: str, head: Callable[[Row], str], line: Callable[[Row], str]
 ) -> list[str]:
     parts, last = [], ""
     for row in rows:
@@ -179,19 +180,19 @@ def _listed(
     return parts
 
 
-def _scheme(row: Record) -> str:
+def _scheme(row: Row) -> str:
     return f"\n### {row['schemeLabel']}\n\n{row['schemeDefinition']}\n\n"
 
 
-def _concept(row: Record) -> str:
+def _concept(row: Row) -> str:
     return f"- **{row['label']}** (`{shorten(row['concept'])}`): {row['definition']}\n"
 
 
-def _shape(row: Record) -> str:
+def _shape(row: Row) -> str:
     return f"\n### {row['name']}\n\n{row['description']}\n\n"
 
 
-def _property(row: Record) -> str:
+def _property(row: Row) -> str:
     weight = "warning" if row["severity"].endswith("Warning") else "violation"
     return f"- {row['propertyName'].partition(': ')[2]} ({weight}): {row['message']}\n"
 

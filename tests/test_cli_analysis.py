@@ -9,9 +9,8 @@ import pytest
 from openpyxl import load_workbook
 from support import SMALL, Hwbs
 
-from hwbs_graph.cli import analysis
-from hwbs_graph.cli.common import ROW_FORMATS
-from hwbs_graph.report import measure_inputs, measures
+from hwbs_graph.cli.output import ROW_FORMATS
+from hwbs_graph.report import analysis, measure_inputs, measures
 
 EVERY = [
     (name,) if name != "overlap" else (name, "Housing", "Finances") for name in analysis.MEASURES

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Hwbs, open_small
 
-from hwbs_graph.cli.comparing import text
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
 from hwbs_graph.report.comparison import ALIGNED, BESIDE, COLUMNS, compare
+from hwbs_graph.report.comparison_text import render_text
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
@@ -240,7 +240,7 @@ id:alignment-two a hwbs:Alignment ; hwbs:alignmentType id:mine ;
     found = compare(engine, "Alpha 2030", "Beta 2035")
     (row,) = found.sections["handed over"]
     assert (row["later"], row["confidence"], row["reason"]) == ("Damp", "", "")
-    assert "Handed over (1)\n  Warm Homes 1a: Lag every loft\n    → Damp\n" in text(found)
+    assert "Handed over (1)\n  Warm Homes 1a: Lag every loft\n    → Damp\n" in render_text(found)
 
 
 def test_plans_without_dates_or_links_are_taken_as_given(tmp_path: Path) -> None:
@@ -255,8 +255,8 @@ id:ring-2 a hwbs:ActionPlan ; skos:prefLabel "Ring 2"@en ; hwbs:deliversStrategy
     )
     found = compare(engine, "Gamma", "Beta 2035")
     assert (found.ordered, found.earlier.label, found.linked) == (False, "Gamma", False)
-    assert "Gamma: the record holds no element of this plan." in text(found)
-    assert text(found).startswith("First: Gamma\nSecond: Beta strategy 2035\n")
+    assert "Gamma: the record holds no element of this plan." in render_text(found)
+    assert render_text(found).startswith("First: Gamma\nSecond: Beta strategy 2035\n")
     assert not compare(engine, "Delta", "Gamma").ordered
     assert not compare(engine, "Ring 1", "Ring 2").linked
 

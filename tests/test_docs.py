@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 from support import ROOT, Hwbs
 
-from hwbs_graph.cli import ROOMS
+from hwbs_graph.cli import COMMANDS
 from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine
@@ -47,7 +47,7 @@ def test_every_command_query_and_term_is_documented() -> None:
         name: (ROOT / "docs" / name).read_text("utf-8")
         for name in ("cli.md", "queries.md", "ontology.md")
     }
-    for name in ROOMS:
+    for name in COMMANDS:
         assert f"## hwbs {name}\n" in pages["cli.md"]
     for name in catalogue.names():
         assert f"### {name}\n" in pages["queries.md"]
@@ -67,7 +67,7 @@ def test_every_command_of_the_readme_exists_and_takes_its_options(hwbs: Hwbs) ->
     used = re.findall(r"^hwbs (\w+)(.*?)(?:  +#.*)?$", README, re.MULTILINE)
     assert len(used) >= 12
     for name, rest in used:
-        assert name in ROOMS
+        assert name in COMMANDS
         shown = hwbs(name, "--help").out
         for option in re.findall(r"(?<!\S)(--?[a-z]+)", rest):
             assert option in shown, f"hwbs {name} has no {option}"

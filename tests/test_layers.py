@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import hwbs_graph
+from hwbs_graph.cli import COMMANDS
 
 ROOT = Path(hwbs_graph.__file__).parent
 #: The rooms, from the ground up.
@@ -96,13 +97,9 @@ def test_a_circle_is_seen() -> None:
 
 
 def test_no_two_modules_share_a_name() -> None:
-    """A command's file may share the name of the room that does its work: `cli/view.py`, `view`."""
-    rooms = {name for name in FILES if "." not in name}
-    names = [
-        name.rpartition(".")[2]
-        for name in FILES
-        if not (name.startswith("cli.") and name.rpartition(".")[2] in rooms)
-    ]
+    """A command's file has its command's name, so it may share one: `cli/view.py`, `view`."""
+    commands = {f"cli.{command}" for command in COMMANDS}
+    names = [name.rpartition(".")[2] for name in FILES if name not in commands]
     assert {name: times for name, times in Counter(names).items() if times > 1} == {}
 
 

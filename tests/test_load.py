@@ -446,10 +446,10 @@ def test_two_places_to_read_are_refused(given: tuple[str, ...], hwbs: Hwbs) -> N
 
 
 def test_every_command_that_takes_files_takes_a_store_and_an_endpoint(hwbs: Hwbs) -> None:
-    from hwbs_graph.cli import ROOMS
+    from hwbs_graph.cli import COMMANDS
 
     reading = []
-    for name in ROOMS:
+    for name in COMMANDS:
         shown = hwbs(name, "--help").out
         given = [option in shown for option in ("--graph ", "--store ", "--endpoint ")]
         assert given in ([True] * 3, [False] * 3), name

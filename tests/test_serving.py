@@ -23,7 +23,7 @@ import pytest
 from support import DATA, ROOT, Hwbs, required
 from web import Live, serving
 
-from hwbs_graph.cli.serving import serve
+from hwbs_graph.cli.serve import serve_graph
 from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.web.problem import Problem
@@ -399,7 +399,9 @@ def test_the_page_for_operators_names_every_option_that_bounds_or_opens(hwbs: Hw
     usual = re.findall(r"^\| `--([a-z-]+)` \| (\d+)", told, re.MULTILINE)
     assert len(usual) == 6
     for name, value in usual:
-        assert inspect.signature(serve).parameters[name.replace("-", "_")].default == int(value)
+        assert inspect.signature(serve_graph).parameters[name.replace("-", "_")].default == int(
+            value
+        )
 
 
 def test_what_another_server_holds_is_copied_and_served_without_it() -> None:

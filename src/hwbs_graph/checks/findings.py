@@ -31,3 +31,13 @@ class Finding:
     def as_dict(self) -> dict[str, str]:
         """Return the finding as a flat dictionary, in column order."""
         return asdict(self)
+
+    def describe(self) -> str:
+        """Return the finding as a paragraph for a person."""
+        where = f"; {self.source}" if self.source else ""
+        return (
+            f"{self.severity.upper()}  {self.label}\n"
+            f"    {self.message}\n"
+            f"    {self.rule}{where}\n"
+            f"    <{self.focus}>\n"
+        )

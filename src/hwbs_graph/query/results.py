@@ -106,6 +106,13 @@ def ask(
     return Rows(encoded)
 
 
+def ask_named(engine: Engine, name: str, **bindings: str) -> Answer:
+    """Run a query of the catalogue, with variables bound to an IRI, and hold its whole answer."""
+    query = catalogue.load(name)
+    terms = {key: NamedNode(iri) for key, iri in bindings.items()}
+    return ask(engine, query.text, terms, query.name)
+
+
 def from_records(
     records: Sequence[Mapping[str, str]], variables: Sequence[str], numeric: Collection[str] = ()
 ) -> Rows:
@@ -124,6 +131,17 @@ def from_records(
     ]
     results = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
     return Rows(json.dumps(results, ensure_ascii=False).encode("utf-8"))
+
+
+def find_numeric(records: Sequence[Mapping[str, str]], variables: Sequence[str]) -> list[str]:
+    """Return the variables whose every cell is a number or empty, other than `code`.
+
+    A code may look like a number, but is a name.
+    """
+    import re
+
+    number = re.compile(r"\d+(\.\d+)?|").fullmatch
+    return [key for key in variables if key != "code" and all(number(row[key]) for row in records)]
 
 
 def run_named(

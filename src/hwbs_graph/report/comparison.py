@@ -4,13 +4,13 @@ The word of a strategy also covers the action plan that delivers it. Only alignm
 count: nothing is matched by its wording. What no alignment leads to or from is listed as not
 compared, because silence is not the same as dropped.
 
-Out of scope: how an alignment is judged (the record says), and other formats than text.
+Out of scope: how an alignment is judged (the record says), and its text (`comparison_text`).
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, product, zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.errors import UsageError
@@ -88,6 +88,11 @@ class Side(NamedTuple):
         """Return the elements of a kind, in printed order."""
         return [element for element in self.elements.values() if element.kind == kind]
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the plan and those it covers, ready for JSON."""
+        year, covers = self.year or None, sorted(self.plans)
+        return {"iri": self.iri, "label": self.label, "year": year, "covers": covers}
+
 
 class Comparison(NamedTuple):
     """Two plans, the earlier first where `ordered`, and rows of COLUMNS for each section."""
@@ -106,6 +111,22 @@ class Comparison(NamedTuple):
     def records(self) -> list[Row]:
         """Return the rows of all sections as one flat table of COLUMNS."""
         return [row for rows in self.sections.values() for row in rows]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the two plans and one object for each section, ready for JSON."""
+        return {
+            "earlier": self.earlier.as_dict(),
+            "later": self.later.as_dict(),
+            "ordered": self.ordered,
+            "sections": [
+                {
+                    "section": name,
+                    "count": len(rows),
+                    "rows": [{key: row[key] for key in row if key != "section"} for row in rows],
+                }
+                for name, rows in self.sections.items()
+            ],
+        }
 
 
 def compare(engine: Engine, one: str, other: str) -> Comparison:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.write.briefing.content import Common, Sheet, common, gather
+from hwbs_graph.write.briefing.file_names import name_files
 
 #: The module of this package that writes each file ending, loaded only when it is asked for.
 WRITERS = {".md": "markdown", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
@@ -35,4 +36,4 @@ def render(sheet: Sheet, ending: str) -> bytes:
     return writer(sheet)
 
 
-__all__ = ["WRITERS", "Common", "Sheet", "common", "ending", "gather", "render"]
+__all__ = ["WRITERS", "Common", "Sheet", "common", "ending", "gather", "name_files", "render"]

@@ -1,4 +1,4 @@
-"""Drawing: `view`."""
+"""`hwbs view`: the plans as one HTML file, as PDF or as a picture."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hwbs_graph.cli.common import RECORD, Command, Quiet, Source, emit, open_engine, reading, tell
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import VIEW_FILE, NoteOutput
+from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from hwbs_graph.view import Picture
 
-DEFAULT = "hwbs-view.html"
 PAPERS = ("A3", "A4")
 #: What a page may open on; the same words as in the page's address, `families` for side by side.
 KINDS = ("map", "grid", "list", "continuity", "coverage", "families")
 
 
-@reading
-def view(
-    output: Annotated[
+def draw_view(
+    html: Annotated[
         str | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help=f"The HTML file to write; - is stdout. {DEFAULT} if no other file is asked for.",
+            help=f"The HTML file to write; - is stdout. {VIEW_FILE} if no other file is asked for.",
         ),
     ] = None,
     kind: Annotated[
@@ -58,29 +58,30 @@ def view(
         typer.Option("--zip", metavar="FILE", help="All three in one file, as mail strips HTML."),
     ] = None,
     paper: Annotated[str, typer.Option(metavar="A3|A4", help="The paper, landscape.")] = "A3",
-    source: Source = RECORD,
-    quiet: Quiet = False,
+    *,
+    source: GraphSource,
+    output: NoteOutput,
 ) -> None:
     """Draw the plans as one HTML file, as PDF or as a picture.
 
     For a workshop: every plan of the record in one page that opens without server or internet.
     """
-    files = {"html": output, "pdf": pdf, "svg": svg, "zip": archive}
-    wanted = _wanted(files, paper, kind, steps)
+    files = {"html": html, "pdf": pdf, "svg": svg, "zip": archive}
+    chosen = _choose_files(files, paper, kind, steps)
     from hwbs_graph import view as room
 
     asked = room.Asked(plan, theme, partner, determinant, kind)
-    shown = room.picture(open_engine(source), asked)
-    if shown.graph is None and set(wanted) != {"html"}:
+    shown = room.picture(source.open(), asked)
+    if shown.graph is None and set(chosen) != {"html"}:
         raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
-    told = room.load_steps(steps, shown.graph) if steps and shown.graph is not None else None
-    for format, file in wanted.items():
-        emit(_render(format, shown, paper, told), file)
+    own_steps = room.load_steps(steps, shown.graph) if steps and shown.graph is not None else None
+    for format, file in chosen.items():
+        output._replace(file=file).write(_render_file(format, shown, paper, own_steps))
         if file != "-":
-            tell(f"Wrote {Path(file).resolve()}", quiet)
+            output.note(f"Wrote {Path(file).resolve()}")
 
 
-def _render(format: str, shown: "Picture", paper: str, steps: Any) -> str | bytes:
+def _render_file(format: str, shown: "Picture", paper: str, steps: Any) -> str | bytes:
     from hwbs_graph import view as room
 
     size: Any = paper.upper()
@@ -93,18 +94,18 @@ def _render(format: str, shown: "Picture", paper: str, steps: Any) -> str | byte
     return renders[format]()
 
 
-def _wanted(
+def _choose_files(
     files: dict[str, str | None], paper: str, kind: str, steps: Path | None
 ) -> dict[str, str]:
     """Return the file of each format asked for: the HTML only, unless another is asked for.
 
-    Raises UsageError for a paper or picture there is not, where two would be one file, and for
-    steps that no file would show.
+    Raises UsageError for an unknown paper or picture, if two files have one name, and for steps
+    that no file would show.
     """
     for word, known in ((paper.upper(), PAPERS), (kind, KINDS)):
         if word not in known:
             raise UsageError(f"There is no “{word}” here; give one of: {', '.join(known)}.")
-    chosen = {format: file for format, file in files.items() if file} or {"html": DEFAULT}
+    chosen = {format: file for format, file in files.items() if file} or {"html": VIEW_FILE}
     if len(set(chosen.values())) < len(chosen):
         raise UsageError("Two of the files have the same name; give each its own.")
     if steps and not {"html", "zip"} & set(chosen):
@@ -112,6 +113,4 @@ def _wanted(
     return chosen
 
 
-COMMANDS = {
-    "view": Command(view, "hwbs view -o places.html --theme Places --pdf places.pdf --paper A4"),
-}
+COMMAND = Command(draw_view, "hwbs view -o places.html --theme Places --pdf places.pdf --paper A4")

@@ -1,25 +1,14 @@
-"""Asking in plain English: `ask`."""
+"""`hwbs ask`: a question in plain English."""
 
 import re
-import shlex
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.common import (
-    RECORD,
-    Command,
-    FormatName,
-    OutputPath,
-    Quiet,
-    Source,
-    choose_format,
-    done,
-    emit,
-    open_engine,
-    reading,
-    tell,
-)
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import AnswerOutput
+from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.cli.terminal import quote_parameter
 from hwbs_graph.text import count, heading
 
 if TYPE_CHECKING:
@@ -27,18 +16,16 @@ if TYPE_CHECKING:
     from hwbs_graph.question import Phrasebook, Understood
 
 
-@reading
-def ask(
+def ask_question(
     words: Annotated[
         list[str], typer.Argument(metavar="QUESTION", help="The question, best within quotes.")
     ],
     explain: Annotated[
         bool, typer.Option("--explain", help="Print the SPARQL instead of running it.")
     ] = False,
-    source: Source = RECORD,
-    format: FormatName = None,
-    output: OutputPath = "-",
-    quiet: Quiet = False,
+    *,
+    source: GraphSource,
+    output: AnswerOutput,
 ) -> None:
     """Ask in plain English.
 
@@ -47,31 +34,21 @@ def ask(
     """
     from hwbs_graph.query import results
     from hwbs_graph.question import Phrasebook
-    from hwbs_graph.write.rows import render
 
-    format = choose_format(format, output)
     text = " ".join(words)
-    engine = open_engine(source)
-    understood = _understood(Phrasebook(engine), text)
+    engine = source.open()
+    understood = _understand(Phrasebook(engine), text)
     if explain:
-        emit(_explained(understood), output)
+        output.write(_explain(understood))
         return
-    tell(f"asked with: {_command(understood)}", quiet)
+    output.note(f"asked with: {_make_command(understood)}")
     query = understood.query
-    result = results.ask(engine, query.text, understood.terms, query.name)
-    counted = _counted(text, result)
-    if counted and format in ("table", "markdown"):
-        emit(f"{counted}\n\n".encode() + render(result, format), output)
-    else:
-        emit(render(result, format), output)
-        tell(counted, quiet or not counted)
-    if not result.size:
-        tell("Nothing found.", quiet)
-    done(result.size > 0)
+    answer = results.ask(engine, query.text, understood.terms, query.name)
+    output.write_answer(answer, caption=_count_things(text, answer))
 
 
-def _understood(book: "Phrasebook", text: str) -> "Understood":
-    """Return what a question asks; where a name in it is unknown, offer questions besides names."""
+def _understand(book: "Phrasebook", text: str) -> "Understood":
+    """Return what a question asks. For an unknown name, the error offers questions too."""
     from hwbs_graph.errors import NotFoundError, NothingFoundError
 
     try:
@@ -81,29 +58,24 @@ def _understood(book: "Phrasebook", text: str) -> "Understood":
         raise NothingFoundError(f"{error} The nearest questions understood:{near}") from error
 
 
-def _command(understood: "Understood") -> str:
+def _make_command(understood: "Understood") -> str:
     """Return the command that asks the same, ready to be pasted into a shell."""
-    given = [_argument(name, value) for name, value in understood.given.items()]
+    given = [quote_parameter(name, value) for name, value in understood.given.items()]
     return " ".join(["hwbs query", understood.query.name, *given])
 
 
-def _argument(name: str, value: str) -> str:
-    # Within double quotes a shell would read these; what it reads there it must not be given.
-    risky = re.search(r'["$`\\!]', value)
-    return shlex.quote(f"{name}={value}") if risky else f'{name}="{value}"'
-
-
-def _explained(understood: "Understood") -> str:
-    """Return the SPARQL, below the command and what each parameter is bound to."""
-    lines = [f"# {_command(understood)}"]
+def _explain(understood: "Understood") -> str:
+    """Return the SPARQL below the command, with the term that each parameter is bound to."""
+    lines = [f"# {_make_command(understood)}"]
     lines += [f"# ?{name} is bound to {term}" for name, term in understood.terms.items()]
     return "\n".join([*lines, understood.query.text])
 
 
-def _counted(text: str, result: "Answer") -> str:
-    """Return the count that a “how many” asks for: of different things where there is a column.
+def _count_things(text: str, result: "Answer") -> str:
+    """Return the count that a “how many” asks for, or "" for any other question.
 
-    Without a column for what is counted it says rows, because a row need not be one thing.
+    It counts different things if the answer has a column for them. Otherwise it counts rows,
+    and says so, because a row need not be one thing.
     """
     from pyoxigraph import Literal, NamedNode
 
@@ -127,8 +99,8 @@ def _counted(text: str, result: "Answer") -> str:
         for row in result.rows
         for cell in row
     ):
-        return ""  # the answer holds counts already, and its rows are none
+        return ""  # the answer holds counts already
     return count(result.size, "row")
 
 
-COMMANDS = {"ask": Command(ask, 'hwbs ask "Which actions involve Housing?"')}
+COMMAND = Command(ask_question, 'hwbs ask "Which actions involve Housing?"')

@@ -1,22 +1,22 @@
-"""Taking the record elsewhere: `export`."""
+"""`hwbs export`: the record in the formats of other programs."""
 
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hwbs_graph.cli.common import RECORD, Command, Quiet, Source, emit, open_engine, reading, tell
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import NoteOutput, Output, refuse_binary
+from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.write.export import WRITERS, Writer
 
 
-@reading
-def export(
+def export_graph(
     format: Annotated[str, typer.Argument(metavar="FORMAT", help=f"One of: {', '.join(WRITERS)}.")],
-    output: Annotated[
+    file: Annotated[
         str,
         typer.Option(
             "--output",
@@ -27,58 +27,61 @@ def export(
     ] = "-",
     plan: Annotated[
         str | None,
-        typer.Option(help="Only this plan; for the last three, which plan, if not the obvious."),
+        typer.Option(help="Export only this plan; graphml, gexf and stratml always hold one."),
     ] = None,
-    source: Source = RECORD,
-    quiet: Quiet = False,
+    *,
+    source: GraphSource,
+    output: NoteOutput,
 ) -> None:
     """Take the record into other programs.
 
     The whole record, or one plan, as RDF, spreadsheet, network or StratML.
     """
-    writer = _choose(format.lower(), output)
+    writer = _choose_writer(format.lower(), file)
     from hwbs_graph import names
 
-    tell(f"Exporting: {writer.description} ...", quiet)
-    engine = open_engine(source)
+    output = output._replace(file=file)
+    output.note(f"Exporting: {writer.description} ...")
+    engine = source.open()
     written = writer.write(engine, names.find(engine, plan, "plan").iri if plan else None)
     if isinstance(written, bytes):
-        emit(written, output)
+        output.write(written)
     else:
-        _emit_files(written, Path(output))
-    if output != "-":
-        tell(f"Wrote {Path(output).resolve()}.", quiet)
+        _write_files(written, output)
+    if file != "-":
+        output.note(f"Wrote {Path(file).resolve()}.")
 
 
-def _choose(format: str, output: str) -> Writer:
+def _choose_writer(format: str, file: str) -> Writer:
     """Return the writer of a format. Raises UsageError before any work is done."""
     if format not in WRITERS:
         listed = ", ".join(WRITERS)
         raise UsageError(f"There is no export format “{format}”; give one of: {listed}.")
-    if format == "csv" and output == "-":
+    if format == "csv" and file == "-":
         raise UsageError(
             "csv is several files; give a folder or a .zip, such as --output hwbs.zip."
         )
-    if WRITERS[format].binary and output == "-" and sys.stdout.isatty():
-        raise UsageError(f"{format} is no text; give a file, such as --output hwbs.{format}.")
+    if WRITERS[format].binary:
+        refuse_binary(format, file)
     return WRITERS[format]
 
 
-def _emit_files(files: dict[str, bytes], target: Path) -> None:
-    """Write several files into a ZIP archive or a folder, according to the name."""
+def _write_files(files: dict[str, bytes], output: Output) -> None:
+    """Write several files into a ZIP archive if the name says so, or else into a folder."""
+    target = Path(output.file)
     if target.suffix.lower() == ".zip":
         from hwbs_graph.write.archive import pack_zip
 
-        emit(pack_zip(files), str(target))
+        output.write(pack_zip(files))
         return
     if target.is_dir():
-        _write_into(target, files)
+        _fill_folder(target, files)
         return
     # A new folder appears with all its files, or not at all.
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         beside.mkdir()
-        _write_into(beside, files)
+        _fill_folder(beside, files)
         beside.rename(target)
     except OSError as error:
         raise PathError(target, error.strerror or "it cannot be made", "write") from None
@@ -86,13 +89,11 @@ def _emit_files(files: dict[str, bytes], target: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _write_into(folder: Path, files: dict[str, bytes]) -> None:
+def _fill_folder(folder: Path, files: dict[str, bytes]) -> None:
     from hwbs_graph.data.files import write
 
     for name, data in files.items():
         write(folder / name, data)
 
 
-COMMANDS = {
-    "export": Command(export, "hwbs export xlsx -o strategies.xlsx"),
-}
+COMMAND = Command(export_graph, "hwbs export xlsx -o strategies.xlsx")

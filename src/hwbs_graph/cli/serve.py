@@ -1,23 +1,17 @@
-"""Serving: `serve`."""
+"""`hwbs serve`: the record on this machine, for browsers and programs."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.common import (
-    Command,
-    EndpointAddress,
-    GraphPaths,
-    Quiet,
-    Source,
-    StorePath,
-    open_engine,
-    tell,
-)
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import NoteOutput, Output
+from hwbs_graph.cli.source import GraphSource, Source
+from hwbs_graph.cli.terminal import print_note
 from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
@@ -27,12 +21,11 @@ if TYPE_CHECKING:
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def serve(
+def serve_graph(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.")] = 8000,
-    graph: GraphPaths = None,
-    store: StorePath = None,
-    endpoint: EndpointAddress = None,
+    *,
+    source: GraphSource,
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", help="The longest a query may run, in seconds.")
     ] = 10,
@@ -72,8 +65,8 @@ def serve(
         typer.Option(
             metavar="ORIGIN",
             help="Let web pages of this origin read the answers, such as https://example.org; *"
-            " for any, none for none; may be given again. Usual: any, but none with --graph or"
-            " --store.",
+            " for any, none for none; may be given again. Default: * for the bundled record, none"
+            " for your own data.",
             show_default=False,
         ),
     ] = None,
@@ -81,23 +74,20 @@ def serve(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Answer to this name too, under which a reverse proxy is reached; may be given"
-            " again.",
+            help="Also answer requests for this host name, such as that of a reverse proxy; may be"
+            " given again.",
             show_default=False,
         ),
     ] = None,
-    quiet: Quiet = False,
+    output: NoteOutput,
 ) -> None:
     """Serve the record on this machine.
 
     A SPARQL 1.1 endpoint at /sparql, and pages to search and read; everything is read-only.
     Ctrl-C ends it.
     """
-    limits = (("timeout", timeout), ("memory", memory), ("max-results", max_results))
-    numbers = (("workers", workers), ("patience", patience), ("connections", connections))
-    for name, value in (*limits, *numbers):
-        if value <= 0:
-            raise UsageError(f"--{name} must be more than nothing; leave it out for the usual.")
+    _require_positive(timeout=timeout, memory=memory, max_results=max_results)
+    _require_positive(workers=workers, patience=patience, connections=connections)
     from hwbs_graph.web.lifecycle import Settings
     from hwbs_graph.web.lifecycle import serve as run
 
@@ -109,27 +99,38 @@ def serve(
         max_results=max_results << 20,
         workers=workers,
         services=frozenset(allow_service or ()),
-        origins=_readers(cors or (), own=bool(graph or store or endpoint)),
+        origins=_choose_origins(cors or (), own=source != Source()),
         domains=frozenset(each.lower() for each in domain or ()),
         patience=patience,
         connections=connections,
     )
     if host not in _LOOPBACK:
-        tell(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
+        print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
 
-    def started(address: str, sandboxed: "Sandboxed") -> None:
-        if unsealed := _unsealed(sandboxed, bool(allow_service)):
-            tell(unsealed, quiet)
-        tell(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.", quiet)
+    def announce(address: str, sandboxed: "Sandboxed") -> None:
+        if unsealed := _describe_gaps(sandboxed, bool(allow_service)):
+            output.note(unsealed)
+        output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
-    with _local(Source(tuple(graph or ()), store, endpoint), quiet) as source:
-        settings = settings._replace(store=source.store)
-        raise typer.Exit(run(partial(open_engine, source), settings, started))
+    with _copy_endpoint(source, output) as local:
+        raise typer.Exit(run(local.open, settings._replace(store=local.store), announce))
+
+
+def _require_positive(**given: float) -> None:
+    """Raise UsageError for a number that is not above 0."""
+    for name, value in given.items():
+        if value <= 0:
+            default = signature(serve_graph).parameters[name].default
+            option = name.replace("_", "-")
+            raise UsageError(f"--{option} must be above 0; omit it for the default ({default}).")
 
 
 @contextmanager
-def _local(source: Source, quiet: bool) -> Iterator[Source]:
-    """Yield what is served from this machine: of an endpoint a copy, for every new worker."""
+def _copy_endpoint(source: Source, output: Output) -> Iterator[Source]:
+    """Yield what is served from this machine: a copy of an endpoint, or else the source itself.
+
+    Every new worker opens it again, so it must be near.
+    """
     if not source.endpoint:
         yield source
         return
@@ -137,8 +138,8 @@ def _local(source: Source, quiet: bool) -> Iterator[Source]:
 
     from pyoxigraph import Store
 
-    engine = open_engine(source)
-    tell(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...", quiet)
+    engine = source.open()
+    output.note(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...")
     whole = engine.whole()
     with TemporaryDirectory(prefix="hwbs-") as folder:
         copy = Store(folder)
@@ -148,7 +149,7 @@ def _local(source: Source, quiet: bool) -> Iterator[Source]:
         yield Source(store=Path(folder))
 
 
-def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
+def _choose_origins(given: Sequence[str], own: bool) -> frozenset[str]:
     """Return the origins whose pages may read the answers."""
     from hwbs_graph.web.access import parse_origins
 
@@ -156,12 +157,12 @@ def _readers(given: Sequence[str], own: bool) -> frozenset[str]:
         # Pages of other sites may read the public record, but not what you added to it.
         return frozenset() if own else frozenset({"*"})
     if "none" in given and len(given) > 1:
-        raise UsageError("--cors none leaves nobody; give it alone, or leave it out.")
+        raise UsageError("--cors none excludes every other origin; give it alone, or omit it.")
     return frozenset() if given[0] == "none" else parse_origins(given)
 
 
-def _unsealed(sandboxed: "Sandboxed", asks: bool) -> str:
-    """Return what to say where the system does not keep from queries what it should."""
+def _describe_gaps(sandboxed: "Sandboxed", asks: bool) -> str:
+    """Return a sentence on what the system cannot keep from queries, or ""."""
     open_ = [
         *(() if sandboxed.files else ("files",)),
         *(() if sandboxed.network or asks else ("other machines",)),
@@ -174,6 +175,4 @@ def _unsealed(sandboxed: "Sandboxed", asks: bool) -> str:
     )
 
 
-COMMANDS = {
-    "serve": Command(serve, "hwbs serve --port 8000"),
-}
+COMMAND = Command(serve_graph, "hwbs serve --port 8000")

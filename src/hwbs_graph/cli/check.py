@@ -1,0 +1,39 @@
+"""`hwbs check`: whether the record is whole."""
+
+from typing import Annotated
+
+import typer
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.cli.terminal import progress_line
+from hwbs_graph.text import count
+
+
+def check_graph(
+    *,
+    source: GraphSource,
+    strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
+    output: RowOutput,
+) -> None:
+    """Check that the record is whole.
+
+    Against the SHACL shapes and the violation queries; exit code 1 on a violation.
+    """
+    from hwbs_graph import checks
+
+    engine = source.open()
+    output.note("Checking shapes and rules ...")
+    with progress_line(output.quiet) as show:
+        found = checks.run(
+            engine, lambda step: show(f"{step.doing}: {step.done:,} of {step.total:,}")
+        )
+    violations = sum(finding.severity == "violation" for finding in found)
+    warnings = len(found) - violations
+    output.write_findings(found)
+    output.note(f"{count(violations, 'violation')}, {count(warnings, 'warning')}.")
+    output.end(violations == 0 and not (strict and warnings))
+
+
+COMMAND = Command(check_graph, "hwbs check --strict")

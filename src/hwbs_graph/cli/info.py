@@ -1,0 +1,49 @@
+"""`hwbs info`: what the graph holds."""
+
+from typing import TYPE_CHECKING, Any
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.source import GraphSource
+
+if TYPE_CHECKING:
+    from hwbs_graph.query.results import Answer
+
+
+def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
+    """What the graph holds.
+
+    Things of each class and plan, named graphs, versions, engine.
+    """
+    from hwbs_graph.query import results
+
+    engine = source.open()
+    counts = results.ask_named(engine, "report/counts-by-class")
+    if not output.is_laid_out:
+        output.write_answer(counts)
+        return
+    assert isinstance(counts, results.Rows)
+    about = {"engine": engine.name, "versions": _find_versions(), "graphs": engine.graphs()}
+    value = about | {"counts": counts.records()}
+    output.write_report(lambda: _lay_out(about, counts), value, list)
+
+
+def _lay_out(about: dict[str, Any], counts: "Answer") -> str:
+    from hwbs_graph.model.vocabulary import split
+    from hwbs_graph.write.rows import render, table
+
+    versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
+    sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
+    return (
+        f"Engine: {about['engine']}\nVersions: {versions}\n\n"
+        f"{table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
+    )
+
+
+def _find_versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("hwbs", "pyoxigraph")}
+
+
+COMMAND = Command(describe_graph, "hwbs info")

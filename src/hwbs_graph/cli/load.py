@@ -1,0 +1,106 @@
+"""`hwbs load`: a store on disk from files."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import NoteOutput
+from hwbs_graph.cli.terminal import print_note, progress_line
+from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
+
+if TYPE_CHECKING:
+    from hwbs_graph.load import Step
+
+#: What a shell calls a program that Ctrl-C ended.
+INTERRUPTED = 130
+
+
+def load_files(
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="The folder to make or replace.")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Files or folders: .ttl, .nt, .trig or .nq, also with .gz."
+        ),
+    ] = None,
+    with_record: Annotated[
+        bool, typer.Option("--with-record", help="Add the record that ships with hwbs.")
+    ] = False,
+    *,
+    output: NoteOutput,
+) -> None:
+    """Build an on-disk store.
+
+    From FILEs, the ontology and the code lists; commands then ask it with --store. A file of
+    triples becomes one named graph, a file of quads keeps its graphs, and what the rules derive
+    goes in. An old STORE stands until the new one is whole.
+    """
+    from hwbs_graph.load import load as load_store
+
+    if not paths and not with_record:
+        raise UsageError("Name a file to load, or give --with-record to load what ships with hwbs.")
+    started = time.monotonic()
+    with _interruptible(store), progress_line(output.quiet) as show:
+        speed = _Speed()
+        done = load_store(store, paths or [], with_record, lambda step: show(speed.describe(step)))
+    seconds = time.monotonic() - started
+    rate = round(done.statements / max(seconds, 0.001))
+    output.note(
+        f"Loaded {count(done.statements, 'statement')} from {count(done.files, 'file')} into"
+        f" {store}, and derived {done.derived:,}, in {seconds:.1f} s ({rate:,} a second)."
+    )
+
+
+@contextmanager
+def _interruptible(store: Path) -> Iterator[None]:
+    """Let Ctrl-C restore what was there, instead of ending the process at once."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        print_note(f"Stopped; {store} is as it was.")
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class _Speed:
+    """Describes how far a load has got: how much, how fast, and the time left in this step."""
+
+    def __init__(self) -> None:
+        self._number, self._started = 0, 0.0
+
+    def describe(self, step: "Step") -> str:
+        """Return the line of progress for a step of `hwbs_graph.load`."""
+        from hwbs_graph.load import STEPS
+
+        if step.number != self._number:
+            # The speed of the step before says nothing of this one.
+            self._number, self._started = step.number, time.monotonic()
+        doing = f"{step.number}/{len(STEPS)} {step.doing}"
+        if not step.done:
+            return doing
+        seconds = max(time.monotonic() - self._started, 0.001)
+        left = seconds * (step.total - step.done) / step.done if step.total else 0
+        ahead = f", {timedelta(seconds=round(left))} left" if step.total else ""
+        return f"{doing}: {_describe_amount(step)}, {step.statements / seconds:,.0f}/s{ahead}"
+
+
+def _describe_amount(step: "Step") -> str:
+    """Return how much is done of how much, in bytes or in statements."""
+    if step.unit != "bytes":
+        return f"{step.done:,} of {step.total:,}" if step.total else f"{step.done:,}"
+    from rich.filesize import decimal
+
+    return f"{decimal(step.done)} of {decimal(step.total)}"
+
+
+COMMAND = Command(load_files, "hwbs load england.store --with-record")

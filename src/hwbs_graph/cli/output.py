@@ -1,0 +1,170 @@
+"""Where an answer goes, in which format, and what is said beside it.
+
+Answers go to stdout or the file of `--output`, notes to stderr.
+
+Out of scope: how a format is written (`write`).
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+
+import typer
+
+from hwbs_graph.cli.options import Option, SharedOptions
+from hwbs_graph.cli.terminal import print_bytes, print_note
+from hwbs_graph.errors import UsageError
+from hwbs_graph.write.formats import ENDINGS, FORMATS
+
+if TYPE_CHECKING:
+    from hwbs_graph.checks.findings import Finding
+    from hwbs_graph.query.results import Answer
+
+#: Where a view goes if no other file is named.
+VIEW_FILE = "hwbs-view.html"
+Records = Sequence[dict[str, str]]
+#: Formats for answers that are always rows.
+ROW_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.rows)
+
+
+class Output(NamedTuple):
+    """The format of an answer, its file (- is stdout), and whether notes are left out."""
+
+    format: str = "table"
+    file: str = "-"
+    quiet: bool = False
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether a report is written as a whole, as text or JSON, and not as rows."""
+        return self.format in ("table", "json")
+
+    def write(self, data: bytes | str) -> None:
+        """Write an answer to stdout, or to a file: all of it or nothing. Raises PathError."""
+        encoded = data.encode("utf-8") if isinstance(data, str) else data
+        if self.file == "-":
+            print_bytes(encoded)
+            return
+        from hwbs_graph.data.files import write
+
+        write(Path(self.file), encoded)
+
+    def write_answer(self, answer: "Answer", caption: str = "") -> None:
+        """Write the answer of a query below its caption; end with code 1 if it is empty.
+
+        A caption is a note in formats that programs read.
+        """
+        from hwbs_graph.write.rows import render
+
+        above = caption if self.format in ("table", "markdown") else ""
+        self.write((f"{above}\n\n".encode() if above else b"") + render(answer, self.format))
+        if caption and not above:
+            self.note(caption)
+        if not answer.size:
+            self.note("Nothing found.")
+        self.end(answer.size > 0)
+
+    def write_records(
+        self, records: Records, columns: Sequence[str] = (), measured: bool = False
+    ) -> None:
+        """Write records of plain text as rows, with the numbers as numbers if they are `measured`.
+
+        `columns` are needed if there may be no record.
+        """
+        from hwbs_graph.query.results import find_numeric, from_records
+        from hwbs_graph.write.rows import render
+
+        columns = columns or (list(records[0]) if records else ["nothing"])
+        numeric = find_numeric(records, columns) if measured else ()
+        self.write(render(from_records(records, columns, numeric), self.format))
+
+    def write_report(
+        self,
+        text: Callable[[], str],
+        value: Any,
+        records: Callable[[], Records],
+        columns: Sequence[str] = (),
+        measured: bool = False,
+    ) -> None:
+        """Write a report as its text, as its JSON value, or as rows in any other format."""
+        if self.format == "table":
+            self.write(text())
+        elif self.format == "json":
+            import json
+
+            self.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        else:
+            self.write_records(records(), columns, measured)
+
+    def write_findings(self, found: "Sequence[Finding]") -> None:
+        """Write what a check found."""
+        from hwbs_graph.checks.findings import Finding
+
+        entries = [finding.as_dict() for finding in found]
+        self.write_report(
+            lambda: "".join(f"{finding.describe()}\n" for finding in found),
+            entries,
+            lambda: entries,
+            Finding.columns(),
+        )
+
+    def note(self, text: str) -> None:
+        """Say something that is not the answer, on stderr."""
+        if not self.quiet:
+            print_note(text)
+
+    def end(self, found: bool) -> None:
+        """End the command with code 1 unless something was found."""
+        if not found:
+            raise typer.Exit(1)
+
+
+def refuse_binary(name: str, file: str) -> None:
+    """Raise UsageError where the bytes of a binary format would fill a terminal."""
+    if file == "-" and sys.stdout.isatty():
+        raise UsageError(f"{name} is not text; give a file, such as --output answer.{name}.")
+
+
+def _build_output(
+    allowed: Sequence[str], format: str | None = None, output: str = "-", quiet: bool = False
+) -> Output:
+    """Choose the format asked for, else the one of the file's ending, else the table.
+
+    Raises UsageError, before any work is done, for a format that is not one of `allowed`.
+    """
+    name = format.lower() if format else ENDINGS.get(Path(output).suffix.lower(), "table")
+    if name not in allowed:
+        raise UsageError(f"There is no format “{name}” here; give one of: {', '.join(allowed)}.")
+    if FORMATS[name].binary:
+        refuse_binary(name, output)
+    return Output(name, output, quiet)
+
+
+_Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help=f"One of: {', '.join(FORMATS)}; else what the ending of FILE tells, or table.",
+        show_default=False,
+    ),
+]
+_File = Annotated[
+    str,
+    typer.Option("--output", metavar="FILE", help="Write the answer to FILE; - is the terminal."),
+]
+_Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
+_QUIET = {"quiet": Option(_Quiet, False)}
+_WRITTEN = {"format": Option(_Format), "output": Option(_File, "-")}
+#: The parameter of a command whose answer may be rows, a graph, or yes and no.
+AnswerOutput = Annotated[
+    Output, SharedOptions(partial(_build_output, tuple(FORMATS)), _WRITTEN | _QUIET)
+]
+#: The parameter of a command whose answer is always rows.
+RowOutput = Annotated[Output, SharedOptions(partial(_build_output, ROW_FORMATS), _WRITTEN | _QUIET)]
+#: The same for a command that has nothing to say beside its answer.
+SilentOutput = Annotated[Output, SharedOptions(partial(_build_output, ROW_FORMATS), _WRITTEN)]
+#: The parameter of a command that takes its files in its own way, and only says something.
+NoteOutput = Annotated[Output, SharedOptions(partial(_build_output, ROW_FORMATS), _QUIET)]

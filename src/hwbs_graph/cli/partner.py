@@ -1,0 +1,93 @@
+"""`hwbs partner`: what a partner is responsible for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli import completion
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import Output, RowOutput
+from hwbs_graph.cli.source import GraphSource, Source
+from hwbs_graph.cli.terminal import terminal_width
+
+if TYPE_CHECKING:
+    from hwbs_graph.names import Thing
+    from hwbs_graph.store import Engine
+
+
+def show_partner(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="Name, printed spelling, code or IRI of a partner.",
+            autocompletion=completion.complete_partner,
+        ),
+    ],
+    sheet_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--briefing",
+            metavar="FILE",
+            help="Write a briefing sheet instead: .md, .html, .docx or .xlsx.",
+        ),
+    ] = None,
+    *,
+    source: GraphSource,
+    output: RowOutput,
+) -> None:
+    """What a partner is responsible for.
+
+    Its actions by theme and objective, the words as printed with their place, who else is
+    named, what became of the body, and quality notes.
+    """
+    if sheet_file:
+        _write_briefing(name, sheet_file, source, output)
+        return
+    from hwbs_graph.report import profile
+
+    engine, found = _find_partner(name, source)
+    sheet = profile.partner(engine, found)
+    output.write_report(
+        lambda: profile.partner_text(sheet, terminal_width()),
+        sheet,
+        lambda: profile.partner_records(sheet),
+    )
+    if not sheet["actions"]:
+        output.note(f"No action names {found.label}.")
+    output.end(bool(sheet["actions"]))
+
+
+def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":
+    """Find a partner in the files that mention partners; only a miss opens the whole record."""
+    from hwbs_graph import names
+    from hwbs_graph.errors import NotFoundError
+
+    engine = source.open(speaking_of="hwbs:partner")
+    try:
+        return engine, names.find(engine, name, "partner")
+    except NotFoundError:
+        if source.store or source.endpoint:
+            raise
+        engine = source.open()
+        return engine, names.find(engine, name, "partner")
+
+
+def _write_briefing(name: str, path: Path, source: Source, output: Output) -> None:
+    """Write the briefing sheet of one partner, in the format that the ending of `path` tells.
+
+    Raises UsageError for an unknown ending, before anything else is done.
+    """
+    from hwbs_graph import names
+    from hwbs_graph.write import briefing
+
+    ending = briefing.ending(path)
+    # Later plans stand in files that a look-up does not read, so all files are opened.
+    engine = source.open()
+    sheet = briefing.gather(engine, names.find(engine, name, "partner"))
+    output._replace(file=str(path)).write(briefing.render(sheet, ending))
+    output.note(f"Wrote {path.resolve()}.")
+
+
+COMMAND = Command(show_partner, 'hwbs partner "sport service"')

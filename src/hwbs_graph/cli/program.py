@@ -1,0 +1,122 @@
+"""The program `hwbs`: it finds the command, runs it, and maps errors to exit codes.
+
+A command's file is imported when the command is asked for. Commands import what they need
+inside the function body, so that a look-up loads neither rdflib, networkx nor pyvis.
+
+Out of scope: what a command does (its own file).
+"""
+
+import gc
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, NoReturn
+
+import typer
+
+from hwbs_graph.cli.options import Command, spread_options
+from hwbs_graph.errors import HwbsError
+from hwbs_graph.text import mark_unsafe
+
+#: The commands in the order of `hwbs --help`; the file of each has its name.
+COMMANDS = (
+    "tour",
+    "info",
+    "list",
+    "show",
+    "partner",
+    "partners",
+    "ask",
+    "queries",
+    "query",
+    "sparql",
+    "path",
+    "analyse",
+    "compare",
+    "check",
+    "verify",
+    "fmt",
+    "view",
+    "serve",
+    "export",
+    "load",
+)
+
+
+def find_command(name: str) -> Command:
+    """Return a command of COMMANDS by its name."""
+    command: Command = import_module(f"hwbs_graph.cli.{name}").COMMAND
+    return command
+
+
+def build_program(only: str | None = None) -> typer.Typer:
+    """Return the program, with all commands or with the one asked for."""
+    app = typer.Typer(
+        name="hwbs",
+        epilog="Start with: hwbs tour",
+        no_args_is_help=True,
+        add_completion=only is None,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_describe_program)
+    for name in COMMANDS if only is None else (only,):
+        command = find_command(name)
+        # Help ends in an example that can be pasted; a test runs each.
+        app.command(name, epilog=f"Example: {command.example}")(spread_options(command.run))
+    return app
+
+
+def run() -> NoReturn:
+    """Run the installed program `hwbs`, and end the process at once.
+
+    A look-up is over in a tenth of a second, of which collecting garbage and freeing the
+    graph piece by piece would take a fifth. The system frees it all the same.
+    """
+    # The engine cannot be interrupted while it counts; Ctrl-C ends the process instead.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.set_threshold(200_000)
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # the reader has gone, as in `hwbs list actions | head`
+        code = 1
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 fine, 1 nothing or problems, 2 could not run."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    app = build_program(given[0] if given and given[0] in COMMANDS else None)
+    try:
+        app(given, prog_name="hwbs")
+    except HwbsError as error:
+        print(mark_unsafe(f"hwbs: {error}"), file=sys.stderr)
+        return error.exit_code
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"hwbs {version('hwbs')}")
+        raise typer.Exit
+
+
+def _describe_program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Joint Health and Wellbeing Strategies as a knowledge graph.
+
+    Who does what, with whom, and where the document says so.
+    """

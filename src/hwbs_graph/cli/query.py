@@ -1,0 +1,60 @@
+"""`hwbs query`: a named query with its parameters."""
+
+from typing import Annotated
+
+import typer
+
+from hwbs_graph.cli import completion
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import AnswerOutput
+from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.errors import UsageError
+
+
+def run_query(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY",
+            help="Name of the query, as `hwbs queries` lists it.",
+            autocompletion=completion.complete_query,
+        ),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME=VALUE]...",
+            help="Parameters as NAME=VALUE; a value is a name, spelling, code or IRI.",
+        ),
+    ] = None,
+    *,
+    source: GraphSource,
+    output: AnswerOutput,
+) -> None:
+    """Run a named query.
+
+    A parameter takes a name, a printed spelling, a code or an IRI; without it, the query
+    answers for everything.
+    """
+    from hwbs_graph import names
+    from hwbs_graph.query import catalogue, results
+
+    chosen = catalogue.load(name)
+    given = _split_parameters(parameters or [])
+    engine = source.open()
+    terms = names.bind_typed(engine, chosen, given)
+    output.write_answer(results.ask(engine, chosen.text, terms, chosen.name))
+
+
+def _split_parameters(parameters: list[str]) -> dict[str, str]:
+    """Split each NAME=VALUE. Raises UsageError for one without an equals sign."""
+    given = {}
+    for text in parameters:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"“{text}” is not a parameter; write it as NAME=VALUE.")
+        given[name] = value
+    return given
+
+
+COMMAND = Command(run_query, 'hwbs query report/actions-by-partner partner="Sport service"')

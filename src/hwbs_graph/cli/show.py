@@ -1,0 +1,44 @@
+"""`hwbs show`: everything known of one thing."""
+
+from typing import Annotated
+
+import typer
+
+from hwbs_graph.cli import completion
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.cli.terminal import terminal_width
+
+
+def show_thing(
+    thing: Annotated[
+        str,
+        typer.Argument(
+            metavar="THING",
+            help="Name, code such as “Minds 3c”, or IRI.",
+            autocompletion=completion.complete_thing,
+        ),
+    ],
+    *,
+    source: GraphSource,
+    output: RowOutput,
+) -> None:
+    """Everything known of one thing.
+
+    Its links with their basis, where it is printed and in which words, and quality notes.
+    """
+    from hwbs_graph import names
+    from hwbs_graph.query import results
+    from hwbs_graph.report import profile
+
+    engine = source.open()
+    found = names.find(engine, thing)
+    if not output.is_laid_out:
+        output.write_answer(results.ask_named(engine, "network/links-of-thing", thing=found.iri))
+        return
+    sheet = profile.thing(engine, found)
+    output.write_report(lambda: profile.thing_text(sheet, terminal_width()), sheet, list)
+
+
+COMMAND = Command(show_thing, 'hwbs show "Minds 3c"')

@@ -1,0 +1,61 @@
+"""`hwbs sparql`: any SPARQL query."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import AnswerOutput
+from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.errors import UsageError
+
+
+def run_sparql(
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="TEXT", help="A SPARQL query; - reads it from standard input."),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from FILE.")
+    ] = None,
+    *,
+    source: GraphSource,
+    output: AnswerOutput,
+) -> None:
+    """Run any SPARQL 1.1 query.
+
+    Prefixes must be declared in the query. It sees all named graphs as one.
+    """
+    from hwbs_graph.query import results
+
+    query, name = _read_query(text, file)
+    answer = results.ask(source.open(), query, name=name)
+    if not answer.size and (unknown := _find_unknown_terms(query)):
+        output.note(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.")
+    output.write_answer(answer)
+
+
+def _read_query(text: str | None, file: Path | None) -> tuple[str, str]:
+    """Return the query, and what an error calls it. Raises UsageError unless one was given."""
+    from hwbs_graph.data import files
+
+    if file is not None and text is None:
+        return files.read_text(file), str(file)
+    if text is None or file is not None:
+        raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
+    return sys.stdin.read() if text == "-" else text, "The query"
+
+
+def _find_unknown_terms(text: str) -> list[str]:
+    """Return terms under our namespace that a query uses and the ontology does not have."""
+    import re
+
+    from hwbs_graph.model.vocabulary import HWBS, TERMS
+
+    used = re.findall(rf"(?:\bhwbs:|<{re.escape(TERMS)})(\w+)", text)
+    return sorted({f"hwbs:{term}" for term in used if term not in set(HWBS)})
+
+
+COMMAND = Command(run_sparql, 'hwbs sparql "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"')

@@ -1,0 +1,70 @@
+"""The terminal: what is printed to it, and how wide it is.
+
+Out of scope: which text is an answer and which is a note (`output`).
+"""
+
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hwbs_graph.errors import PathError
+from hwbs_graph.text import mark_unsafe
+
+#: Moves back to the start of the line and empties it.
+_CLEAR = "\r\x1b[K"
+
+
+def terminal_width(most: int = 100) -> int:
+    """Return the columns of the terminal, at most `most`: longer lines are hard to read."""
+    return min(shutil.get_terminal_size((80, 24)).columns, most)
+
+
+def quote_parameter(name: str, value: str) -> str:
+    """Return NAME=VALUE, ready to be pasted into a shell."""
+    # A shell interprets these characters within double quotes.
+    risky = re.search(r'["$`\\!]', value)
+    return shlex.quote(f"{name}={value}") if risky else f'{name}="{value}"'
+
+
+def print_bytes(encoded: bytes) -> None:
+    """Print to stdout, without control characters where it is a terminal. Raises PathError."""
+    if sys.stdout.isatty():
+        encoded = mark_unsafe(encoded.decode("utf-8", "replace")).encode("utf-8")
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(encoded)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PathError(Path("the terminal"), error.strerror or "it failed", "write to") from None
+
+
+def print_note(text: str) -> None:
+    """Print a sentence that is not the answer to stderr."""
+    print(mark_unsafe(text), file=sys.stderr)
+
+
+@contextmanager
+def progress_line(quiet: bool, log: bool = False) -> Iterator[Callable[[str], None]]:
+    """Yield a function that shows how far the work has got, in one line of a terminal.
+
+    The line needs no tidying up, because Ctrl-C ends the process at once. If stderr is not a
+    terminal, a `log` gets each text as a line of its own, and nothing else is shown.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield print_note if log and not quiet else lambda text: None
+        return
+
+    def show(text: str) -> None:
+        shown = mark_unsafe(text)[: terminal_width() - 1]
+        print(f"{_CLEAR}{shown}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        print(_CLEAR, end="", file=sys.stderr, flush=True)
