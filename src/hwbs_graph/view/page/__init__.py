@@ -14,7 +14,6 @@ from hwbs_graph.view.page.outline import common_notes, sections
 from hwbs_graph.view.page.payload import Steps, compressed, page_data
 from hwbs_graph.view.page.pyvis_network import draw, engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
-from hwbs_graph.view.present.steps import default_steps
 from hwbs_graph.view.records import Record
 from hwbs_graph.write import templates
 from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
@@ -30,15 +29,13 @@ def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "")
     """Return the complete HTML text for the `networkx.DiGraph` of a plan or a whole record.
 
     One file has to be enough: it makes no request and runs from `file://`. `steps` are what
-    Present shows, made from the data where None; `opening` is the address of what the page shows
-    first (`opening_address`). Raises ValueError for a node whose `kind` the
-    view has no column for.
+    Present shows; where None, the page makes its own (`steps.js`). `opening` is the address of what
+    the page shows first (`opening_address`). Raises ValueError for a node whose `kind` the view has
+    no column for.
     """
     record = read_record(graph)
     network = draw(record)
-    network.templateEnv = _environment(
-        record, default_steps(record) if steps is None else steps, opening
-    )
+    network.templateEnv = _environment(record, steps, opening)
     network.path = "page.html.j2"
     return normalise_newlines(network.generate_html())
 
@@ -51,7 +48,7 @@ def write_view(graph: PlanGraph, path: Path) -> None:
     files.write(path, render_view(graph).encode("utf-8"))
 
 
-def _environment(record: Record, steps: Steps, opening: str) -> "Environment":
+def _environment(record: Record, steps: Steps | None, opening: str) -> "Environment":
     from markupsafe import Markup
 
     environment = templates.environment("hwbs_graph.view")

@@ -21,7 +21,7 @@ def page_data(
     nodes: Iterable[dict[str, Any]],
     edges: Iterable[dict[str, Any]],
     options: Any,
-    steps: Steps,
+    steps: Steps | None,
     opening: str = "",
 ) -> dict[str, Any]:
     """Return what `buildModel` reads: `nodes` and `edges` are pyvis' own dictionaries.
@@ -45,7 +45,7 @@ def page_data(
         "alignments": [_packed(told(one), documents) for one in record.alignments],
         "documents": list(documents),
         "standings": STANDINGS,
-        "steps": list(steps),
+        "steps": steps,
         "opening": opening,
         "options": options,
     }

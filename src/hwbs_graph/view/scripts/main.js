@@ -18,6 +18,7 @@ import { pairsOf } from "./record/continuity.js";
 import { boardsOf } from "./record/families.js";
 import { FILTERS, NO_FILTER, applyFilters, choosePartyColumn } from "./record/filters.js";
 import { buildModel, idsOfKind, sentenceFor, unitWords } from "./record/model.js";
+import { defaultSteps } from "./record/steps.js";
 
 async function start() {
   const data = await readData();
@@ -27,6 +28,7 @@ async function start() {
 
 function startPage(data) {
   const model = buildModel(data);
+  model.steps = data.steps ?? defaultSteps(model);
   const page = { model, state: readAddress(location.hash, model), shown: null, drawn: null };
   document.documentElement.classList.add("script");
   page.render = () => render(page);
@@ -114,12 +116,12 @@ function markPicked(selected) {
 
 function renderStatus({ model, state, shown }, before) {
   const all = [...model.members[state.plan]].filter((id) => model.nodes[id].unit);
-  const part = all.length ? shareWords(model, shown.units, all) : "";
+  const part = all.length ? countShownWords(model, shown.units, all) : "";
   byId("status").textContent = part;
   announce(`${before}${part ? `${part}.` : ""}`);
 }
 
-function shareWords(model, units, all) {
+function countShownWords(model, units, all) {
   const kinds = new Set(all.map((id) => model.nodes[id].kind));
   if (kinds.size === 1) return `${units.size} of ${unitWords(model, all)} shown`;
   return units.size === all.length ? `All shown: ${unitWords(model, all)}` : `${units.size} of ${all.length} shown: ${unitWords(model, units)}`;

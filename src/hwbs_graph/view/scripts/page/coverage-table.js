@@ -1,6 +1,6 @@
 // The coverage picture: determinants against themes, as a real table.
 import { coverageOf, coverageSentence, isLayer } from "../record/coverage.js";
-import { idsOfKind, listWords } from "../record/model.js";
+import { pluralWords } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 
 export function renderCoverage(model, shown, pick) {
@@ -10,8 +10,7 @@ export function renderCoverage(model, shown, pick) {
     place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan is not recorded to address any determinant of health."));
     return;
   }
-  const kinds = model.columns.filter((column) => idsOfKind(model, column.kind, shown.units).length);
-  const units = listWords(kinds.map((column) => column.plural)) || "items";
+  const units = pluralWords(model, shown.units) || "items";
   const table = makeElement("table", { class: "heat" },
     makeElement("caption", {}, `Number of ${units} that address each determinant, by theme; the darker, the more`),
     coverageHead(model, coverage, pick), ...coverage.layers.map((layer, index) => coverageLayer(model, coverage, layer, index, pick)));

@@ -1,7 +1,7 @@
 // The grid: who is named in how many actions under which heading, as a real table.
 import { fontOf, wrapText } from "../layout/wrap.js";
 import { countGrid } from "../record/grid.js";
-import { idsOfKind, listWords, shortName } from "../record/model.js";
+import { pluralWords, shortName } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 import { makeMeasure } from "./map.js";
 
@@ -14,7 +14,7 @@ export function renderGrid(model, shown, party, pick) {
     place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan names no partners or determinants here, so there is no grid to show."));
     return;
   }
-  const units = listWords(model.columns.filter((column) => idsOfKind(model, column.kind, shown.units).length).map((column) => column.plural));
+  const units = pluralWords(model, shown.units);
   const names = grid.party.kind === "determinant" ? "that address each determinant" : `that name each ${grid.party.singular}`;
   const title = `Number of ${units} ${names}, by ${grid.heads.singular}`;
   const table = makeElement("table", {}, makeElement("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));

@@ -4,7 +4,7 @@ import { NO_FILTER, settleState } from "./filters.js";
 import { roleOf } from "./model.js";
 
 const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
-const LONGEST_ADDRESS = 8000;
+export const LONGEST_ADDRESS = 8000;
 // What belongs to the room rather than to the picture.
 const ROOM_WORDS = ["step", "dark", "embed"];
 

@@ -11,7 +11,7 @@ export function countGrid(model, shown, party) {
 }
 
 // Headings just above the units; a unit under no heading is its own.
-function headsOf(model, shown) {
+export function headsOf(model, shown) {
   const heads = new Set();
   for (const unit of shown.units) {
     const parents = model.inward[unit].map((link) => link.from);

@@ -100,7 +100,7 @@ export function ancestorsOf(model, id) {
   return reach(id, model.inward, "from", (link) => reachesUnits(model, link));
 }
 
-function descendantsOf(model, id) {
+export function descendantsOf(model, id) {
   return reach(id, model.outward, "to", (link) => reachesUnits(model, link));
 }
 
@@ -154,14 +154,18 @@ export function shortName(node) {
   return node.code ? `${node.code} ${node.name}` : node.name;
 }
 
-export function countWords(count, column) {
-  return `${count} ${count === 1 ? column.singular : column.plural}`;
+export function countWords(count, column, numberWords = String) {
+  return `${numberWords(count)} ${count === 1 ? column.singular : column.plural}`;
 }
 
 // What is counted, in words: "16 actions", or "19 priorities and 18 focus areas" without actions.
-export function unitWords(model, units) {
+export function unitWords(model, units, numberWords = String) {
   const kinds = model.columns.map((column) => ({ column, count: idsOfKind(model, column.kind, units).length }));
-  return listWords(kinds.filter(({ count }) => count).map(({ column, count }) => countWords(count, column)));
+  return listWords(kinds.filter(({ count }) => count).map(({ column, count }) => countWords(count, column, numberWords)));
+}
+
+export function pluralWords(model, ids) {
+  return listWords(model.columns.filter((column) => idsOfKind(model, column.kind, ids).length).map((column) => column.plural));
 }
 
 export function listWords(items) {

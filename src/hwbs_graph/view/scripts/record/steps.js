@@ -1,0 +1,194 @@
+// The steps of Present where nobody wrote any: what can be counted of the plan a page opens on, each
+// beside the state that shows it. They judge nothing.
+import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
+import { pairsOf } from "./continuity.js";
+import { applyFilters, choosePartyColumn, unitCount } from "./filters.js";
+import { headsOf } from "./grid.js";
+import {
+  countShared, countWords, descendantsOf, fullName, idsOfKind, isParty, pluralWords, rootsOf, sortInMapOrder,
+  unitWords,
+} from "./model.js";
+import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
+
+// Headings that share the fewest partners have a step each; more of them have one that lists some.
+const MOST_STEPS = { busiest: 3, fewest: 2 };
+const MOST_LISTED = 6;
+
+// [{title, sentence, hash}]: the steps the plan has something for, else none.
+export function defaultSteps(model) {
+  const shown = applyFilters(model, startState(model));
+  if ([...shown.nodes].every((id) => isParty(model, id))) return [];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, coverageStep, continuityStep, boardsStep];
+  return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
+}
+
+function makeStep(model, title, sentence, change = {}) {
+  const hash = writeAddress({ ...startState(model), ...change }, model);
+  return { title: onOneLine(title), sentence: onOneLine(sentence, 600), hash };
+}
+
+function countThings(model, ids) {
+  return unitWords(model, ids, numberWord);
+}
+
+function countOf(model, kind, count) {
+  return count ? countWords(count, model.columnOf.get(kind), numberWord) : "";
+}
+
+function wholeStep(model, { nodes }) {
+  const { title, subtitle } = model.plans[model.start];
+  const kinds = model.columns.map((column) => column.kind).filter((kind) => kind !== "determinant");
+  const counts = kinds.map((kind) => countOf(model, kind, idsOfKind(model, kind, nodes).length));
+  const name = onOneLine([title, subtitle].filter(Boolean).join(", "));
+  return makeStep(model, "The whole plan", `${name}: ${counts.filter(Boolean).join(", ")}.`);
+}
+
+function themeSteps(model, shown) {
+  const themes = sortInMapOrder(model, idsOfKind(model, model.columns[0].kind, shown.nodes));
+  return themes.flatMap((id) => {
+    const sentence = [themeCounts(model, shown, id), ambitionWords(model, shown, id)].filter(Boolean).join(" ");
+    return sentence ? makeStep(model, model.nodes[id].label, sentence, { themes: [id] }) : [];
+  });
+}
+
+function themeCounts(model, shown, theme) {
+  const below = [...descendantsOf(model, theme)].filter((id) => id !== theme && shown.nodes.has(id) && !isParty(model, id));
+  const links = model.outward[theme].filter((link) => model.nodes[link.to].plan === model.start);
+  return asSentence(countThings(model, [...below, ...partnersUnder(model, shown, theme)]) + notPrintedWords(links));
+}
+
+// As printed, from a document of this plan where there is one.
+function ambitionWords(model, { units }, theme) {
+  const found = model.nodes[theme].details.filter(([heading, text]) => heading.startsWith("Ambition") && text);
+  const documents = [...units].flatMap((id) => model.nodes[id].sources).map((source) => source.document).filter(Boolean);
+  const [chosen] = [...found.filter(([heading]) => documents.some((name) => heading.includes(name))), ...found];
+  return chosen ? `${chosen[0]}: “${chosen[1].replace(/[. ]+$/, "")}”.` : "";
+}
+
+function partnersOf(model, shown) {
+  return sortInMapOrder(model, idsOfKind(model, "partner", shown.nodes));
+}
+
+function partnersUnder(model, shown, id) {
+  return partnersOf(model, shown).filter((partner) => countShared(shown.unitsOf.get(partner), shown.unitsOf.get(id)));
+}
+
+function partnerSteps(model, shown) {
+  const named = partnersOf(model, shown).filter((id) => unitCount(shown, id));
+  named.sort((a, b) => unitCount(shown, b) - unitCount(shown, a));
+  return named.slice(0, MOST_STEPS.busiest).map((id) => partnerStep(model, shown, id));
+}
+
+function partnerStep(model, shown, id) {
+  const { name } = model.nodes[id];
+  const links = shown.links.filter((link) => link.to === id);
+  const where = `${shareWords(unitCount(shown, id), shown.units.size)} ${pluralWords(model, shown.units)}${themesWords(model, shown, id)}`;
+  const sentence = asSentence(`${name} ${verbFor(shown, links)} ${where}${notPrintedWords(links)}`);
+  return makeStep(model, `Where does ${name} appear?`, sentence, { selected: id, only: id });
+}
+
+// In how many of the themes a partner's units are, where that says something.
+function themesWords(model, shown, partner) {
+  const rootsOver = (units) => new Set([...units].flatMap((id) => rootsOf(model, id)));
+  const all = rootsOver(shown.units);
+  if (all.size < 2 || countShared(all, shown.units)) return "";
+  const own = rootsOver(shown.unitsOf.get(partner)).size;
+  return `, in ${shareWords(own, all.size).replace(" of ", " of the ")} ${pluralWords(model, all)}`;
+}
+
+function verbFor({ units }, links) {
+  const isNaming = (link) => units.has(link.from) && link.standing === "printed" && link.relation !== "responsible";
+  return links.every(isNaming) ? "is named in" : "is linked to";
+}
+
+// The headings with the fewest partners, unless all have equally many.
+function fewestSteps(model, shown) {
+  const heads = sortInMapOrder(model, headsOf(model, shown)).filter((id) => !model.nodes[id].unit);
+  const counts = new Map(heads.map((id) => [id, partnersUnder(model, shown, id).length]));
+  const least = Math.min(...counts.values());
+  const few = heads.filter((id) => counts.get(id) === least);
+  if (!partnersOf(model, shown).length || few.length === heads.length) return [];
+  const compared = `${numberWord(heads.length)} ${pluralWords(model, heads)}`;
+  if (few.length > MOST_STEPS.fewest) return fewestList(model, few, least, compared);
+  return few.map((id) => fewestStep(model, shown, id, least, compared));
+}
+
+function fewestStep(model, shown, id, least, compared) {
+  const partners = countOf(model, "partner", least) || "no partner";
+  const linked = `${partners} ${isOrAre(Math.max(least, 1))} linked to its ${countThings(model, shown.unitsOf.get(id))}`;
+  const sentence = asSentence(least ? `${linked}; none of the ${compared} has fewer` : linked);
+  return makeStep(model, `Few partners: ${nameOf(model, id)}`, sentence, { selected: id, only: id });
+}
+
+function fewestList(model, few, least, compared) {
+  const partners = least ? `${countOf(model, "partner", least)} each` : "no partner";
+  const names = few.slice(0, MOST_LISTED).map((id) => nameOf(model, id));
+  if (few.length > MOST_LISTED) names.push(`and ${numberWord(few.length - MOST_LISTED)} more`);
+  const sentence = asSentence(`${numberWord(few.length)} of ${compared} have ${partners}: ${names.join("; ")}`);
+  return makeStep(model, `Which ${pluralWords(model, few)} have the fewest partners?`, sentence, { view: "grid" });
+}
+
+function nameOf(model, id) {
+  return onOneLine(fullName(model.nodes[id]), 120);
+}
+
+function gridStep(model, shown) {
+  const party = choosePartyColumn(model, shown.state, shown);
+  if (!party || !shown.units.size) return [];
+  const rows = idsOfKind(model, party.kind, shown.nodes);
+  const counted = `${countThings(model, rows)} against ${countThings(model, headsOf(model, shown))}`;
+  const sentence = asSentence(`${counted}: each number counts ${pluralWords(model, shown.units)}`);
+  return makeStep(model, `The ${party.plural} as a grid`, sentence, { view: "grid" });
+}
+
+// The determinants of the whole record, as gaps are to be seen.
+function coverageStep(model) {
+  const all = model.nodes.filter((node) => node.kind === "determinant");
+  if (!all.length) return [];
+  const linked = all.filter((node) => model.inward[node.id].length);
+  const suggested = linked.filter((node) => model.inward[node.id].every((link) => link.standing !== "printed")).length;
+  const gaps = all.length - linked.length;
+  const plans = model.plans.length === 1 ? "this plan" : "at least one plan";
+  const counted = `${numberWord(linked.length)} of ${countOf(model, "determinant", all.length)} of health`;
+  const parts = [
+    `${counted} ${isOrAre(linked.length)} linked to ${plans}`, suggested ? `, ${numberWord(suggested)} of them by suggestion only` : "",
+    gaps ? `; ${numberWord(gaps)} ${isOrAre(gaps)} linked to none` : "",
+  ];
+  return makeStep(model, "Which determinants of health are covered?", asSentence(parts.join("")), { view: "coverage" });
+}
+
+// What became of the plan, or else what it came from: the pair of plans with the most to tell.
+function continuityStep(model) {
+  const pairs = pairsOf(model).filter(({ from, to }) => from === model.start || to === model.start);
+  const isEarlier = (pair) => Number(pair.from === model.start);
+  pairs.sort((a, b) => isEarlier(b) - isEarlier(a) || b.alignments.length - a.alignments.length || b.from - a.from || b.to - a.to);
+  return pairs.slice(0, 1).map((pair) => pairStep(model, pair));
+}
+
+function pairStep(model, { from, to, alignments }) {
+  const isEarlier = from === model.start;
+  const [earlier, later] = [from, to].map((plan) => model.plans[plan].short);
+  const fates = fateWords(model, alignments);
+  const title = fates ? (isEarlier ? "What became of it?" : "Where is it from?") : "What do the plans have in common?";
+  const joined = `${numberWord(alignments.length)} ${alignments.length === 1 ? "link joins" : "links join"} ${earlier} and ${later}`;
+  const sentence = asSentence((fates ? `From ${earlier} to ${later}: ${fates}` : joined) + notPrintedWords(alignments));
+  return makeStep(model, title, sentence, { view: "continuity", other: isEarlier ? to : from });
+}
+
+function fateWords(model, alignments) {
+  const endsOf = (type, end) => new Set(alignments.filter((one) => one.type === type && one[end] >= 0).map((one) => one[end]));
+  const [moved, fresh, dropped] = [endsOf("moved-theme", "source"), endsOf("new", "target"), endsOf("dropped", "source")];
+  return [
+    moved.size && `${countThings(model, moved)} moved to another theme`,
+    fresh.size && `${countThings(model, fresh)} ${isOrAre(fresh.size)} new`,
+    dropped.size && `${countThings(model, dropped)} ${dropped.size === 1 ? "was" : "were"} dropped`,
+  ].filter(Boolean).join("; ");
+}
+
+function boardsStep(model) {
+  const boards = model.plans.map((plan) => plan.board).filter(Boolean);
+  const different = new Set(boards).size;
+  if (different < 2) return [];
+  const sentence = `${numberWord(boards.length)} plans of ${numberWord(different)} boards, theme by theme`;
+  return makeStep(model, "The plans side by side", asSentence(sentence), { view: "families" });
+}
