@@ -80,7 +80,7 @@ def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
     partners = {name.thing for name in names.list_names(record, ("partner",))}
     assert len(partners) == CLASSES["Partner"]
     for thing in partners:
-        assert profile.partner(part, thing) == profile.partner(record, thing)
+        assert profile.describe_partner(part, thing) == profile.describe_partner(record, thing)
 
 
 def test_no_statement_stands_in_two_files(record: Engine) -> None:

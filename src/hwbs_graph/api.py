@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
@@ -99,13 +99,13 @@ class Graph:
         """
         return _answer(results.ask(self.engine, text))
 
-    def partner(self, name: str) -> dict[str, Any]:
+    def partner(self, name: str) -> profile.PartnerSheet:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""
-        return profile.partner(self.engine, names.find(self.engine, name, "partner"))
+        return profile.describe_partner(self.engine, names.find(self.engine, name, "partner"))
 
-    def show(self, thing: str) -> dict[str, Any]:
+    def show(self, thing: str) -> profile.ThingSheet:
         """Return everything known of one thing, as `hwbs show --format json` does."""
-        return profile.thing(self.engine, names.find(self.engine, thing))
+        return profile.describe_thing(self.engine, names.find(self.engine, thing))
 
     def network(self, plan: str | None = None) -> "networkx.DiGraph[str]":
         """Return a plan as a directed graph: theme -> objective -> action -> partner.

@@ -45,14 +45,14 @@ def show_partner(
     if sheet_file:
         _write_briefing(name, sheet_file, source, output)
         return
-    from hwbs_graph.report import profile
+    from hwbs_graph.report import profile, profile_text
 
     engine, found = _find_partner(name, source)
-    sheet = profile.partner(engine, found)
+    sheet = profile.describe_partner(engine, found)
     output.write_report(
-        lambda: profile.partner_text(sheet, terminal_width()),
+        lambda: profile_text.render_partner(sheet, terminal_width()),
         sheet,
-        lambda: profile.partner_records(sheet),
+        lambda: profile.list_mentions(sheet),
     )
     if not sheet["actions"]:
         output.note(f"No action names {found.label}.")

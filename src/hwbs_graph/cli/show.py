@@ -30,15 +30,15 @@ def show_thing(
     """
     from hwbs_graph import names
     from hwbs_graph.query import results
-    from hwbs_graph.report import profile
+    from hwbs_graph.report import profile, profile_text
 
     engine = source.open()
     found = names.find(engine, thing)
     if not output.is_laid_out:
         output.write_answer(results.ask_named(engine, "network/links-of-thing", thing=found.iri))
         return
-    sheet = profile.thing(engine, found)
-    output.write_report(lambda: profile.thing_text(sheet, terminal_width()), sheet, list)
+    sheet = profile.describe_thing(engine, found)
+    output.write_report(lambda: profile_text.render_thing(sheet, terminal_width()), sheet, list)
 
 
 COMMAND = Command(show_thing, 'hwbs show "Minds 3c"')

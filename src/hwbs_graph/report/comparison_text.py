@@ -3,13 +3,13 @@
 Out of scope: what is compared (`comparison`), and other formats.
 """
 
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
 from hwbs_graph.grouping import Row
 from hwbs_graph.report.comparison import Comparison, Side
-from hwbs_graph.text import count
+from hwbs_graph.report.wrapping import wrap
+from hwbs_graph.text import capitalise, count
 
 #: Stands below the heading of a section.
 _EXPLANATIONS = {
@@ -32,14 +32,14 @@ def render_text(found: Comparison, width: int = 80) -> str:
     lines: list[str] = []
     for word, side in zip(_name_sides(found), (found.earlier, found.later), strict=True):
         also = ", with the action plan that delivers it" if len(side.plans) > 1 else ""
-        lines += _wrap_text(f"{word}: {side.label}{also}", width, 0)
+        lines += wrap(f"{word}: {side.label}{also}", width, 0)
     for name, rows in found.sections.items():
         if rows:
             lines += ["", f"{name.capitalize()} ({len(rows)})"]
-            lines += _wrap_text(_EXPLANATIONS.get(name, ""), width, 2)
+            lines += wrap(_EXPLANATIONS.get(name, ""), width, 2)
             lines += _write_section(found, name, rows, width)
     if empty := [name for name, rows in found.sections.items() if not rows]:
-        lines += ["", *_wrap_text(f"Nothing was found for: {', '.join(empty)}.", width, 0)]
+        lines += ["", *wrap(f"Nothing was found for: {', '.join(empty)}.", width, 0)]
     return "\n".join(lines) + "\n"
 
 
@@ -62,13 +62,13 @@ def _write_alignments(rows: list[Row], width: int) -> Iterator[str]:
     for _, group in groupby(rows, lambda row: row["earlierIri"] or row["laterIri"]):
         for number, row in enumerate(group):
             if not number:
-                yield from _wrap_text(row["earlier"] or row["later"], width, 2)
+                yield from wrap(row["earlier"] or row["later"], width, 2)
             if row["earlier"] and row["later"]:
                 arrow = "↔" if row["section"] == "shared topic" else "→"
-                yield from _wrap_text(f"{arrow} {row['later']}", width, 4)
+                yield from wrap(f"{arrow} {row['later']}", width, 4)
             sure = f"confidence {row['confidence']}" if row["confidence"] else ""
             grounds = ", ".join(part for part in (row["basis"], sure) if part)
-            yield from _wrap_text(f"{row['reason']} [{grounds}]".strip(), width, 6)
+            yield from wrap(f"{row['reason']} [{grounds}]".strip(), width, 6)
 
 
 def _write_beside(rows: list[Row], width: int, words: tuple[str, str]) -> Iterator[str]:
@@ -76,14 +76,14 @@ def _write_beside(rows: list[Row], width: int, words: tuple[str, str]) -> Iterat
     for topic, group in groupby(rows, lambda row: row["topic"]):
         pairs = list(group)
         if topic:
-            yield f"  {topic[0].upper()}{topic[1:]}"
+            yield f"  {capitalise(topic)}"
         if pairs[0]["section"] != "figures":
             # All of one plan, then all of the other: nobody matched one ambition with one.
             yield from _write_sides(pairs, words, width)
             continue
         for row in pairs:
             kind = row["reason"] or "recorded as a contradiction"
-            yield from _wrap_text(f"{kind[0].upper()}{kind[1:]}.", width, 4)
+            yield from wrap(f"{capitalise(kind)}.", width, 4)
             yield from _write_sides([row], words, width)
 
 
@@ -93,31 +93,24 @@ def _write_sides(rows: list[Row], words: tuple[str, str], width: int) -> Iterato
             source = row[f"{key}Source"] if row["section"] != "themes" else ""
             if row[key]:
                 shown = f"{word}: {row[key]}{f' ({source})' if source else ''}"
-                yield from _wrap_text(shown, width, 4)
+                yield from wrap(shown, width, 4)
 
 
 def _write_silence(side: Side, rows: list[Row], key: str, width: int) -> Iterator[str]:
     """Write what is not compared of one plan: how many of each kind, and each promise."""
     if not side.elements:
-        yield from _wrap_text(f"{side.label}: the record holds no element of this plan.", width, 2)
+        yield from wrap(f"{side.label}: the record holds no element of this plan.", width, 2)
     if not rows:
         return
-    yield from _wrap_text(side.label, width, 2)
+    yield from wrap(side.label, width, 2)
     kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (_rank_kind(kind), kind))
     for kind in kinds:
         alone = [row for row in rows if row["kind"] == kind]
         yield f"    {len(alone)} of {count(len(side.of(kind)), kind)}"
         for row in alone if kind in _PROMISES else ():
             why = f" [{row['reason']}]" if row["reason"] else ""
-            yield from _wrap_text(f"{row[key]}{why}", width, 6)
+            yield from wrap(f"{row[key]}{why}", width, 6)
 
 
 def _rank_kind(kind: str) -> int:
     return _PROMISES.index(kind) if kind in _PROMISES else len(_PROMISES)
-
-
-def _wrap_text(text: str, width: int, indent: int) -> list[str]:
-    first, rest = " " * indent, " " * (indent + 2)
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )

@@ -1,46 +1,130 @@
 """What is known of one partner or one thing, gathered for a person who asks for it by name.
 
-Out of scope: finding the thing (`names`), and writing other formats than text.
+The sheets are what `--format json` prints, key by key.
+
+Out of scope: finding the thing (`names`), and every format (`profile_text`, `write`).
 """
 
-import textwrap
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import TypedDict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
-from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count, heading
+from hwbs_graph.text import count
 
-#: The heading gives the label, and a shortcut is shown with the statement behind it.
-_SAID_ELSEWHERE = ("prefLabel", "involves")
+_ALIASES = ("also printed or called", "misprinted as")
+#: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
+#: with the statement behind it.
+_SHOWN_ELSEWHERE = ("prefLabel", "involves")
 
 
-def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
-    """Return a partner's responsibilities, ready for JSON.
+class Place(TypedDict):
+    """Where something is printed: a document, a place in words, and a line from 1."""
 
-    `partner` has iri, label, type and aliases; `facts` what is known of the body; `actions`
-    one entry each with the words as printed, their source and the other partners; `notes`
-    the quality notes; `counts` the totals.
+    document: str
+    place: str
+    line: int
+
+
+class Passage(Place):
+    """A place, and the words printed there."""
+
+    printed: str
+
+
+class PartnerAction(TypedDict):
+    """An action that names a partner; `sources` has a passage for each time it is named."""
+
+    iri: str
+    code: str
+    label: str
+    theme: str
+    objective: str
+    objectiveCode: str
+    plan: str
+    role: str
+    basis: str
+    printedAs: list[str]
+    source: Place
+    sources: list[Passage]
+    withPartners: list[str]
+
+
+class PartnerHead(TypedDict):
+    """What a partner is and is called."""
+
+    iri: str
+    label: str
+    type: str
+    aliases: list[str]
+
+
+class PartnerCounts(TypedDict):
+    """How much of the plans a partner has part in; `partners` counts the others named with it."""
+
+    actions: int
+    objectives: int
+    themes: int
+    mentions: int
+    partners: int
+
+
+class PartnerSheet(TypedDict):
+    """What the plans ask of a partner.
+
+    `facts` has a row for each fact, with `fact`, `value` and `confidence`; `notes` the quality
+    notes, with `description` and `handling`.
     """
+
+    partner: PartnerHead
+    facts: list[Row]
+    actions: list[PartnerAction]
+    notes: list[Row]
+    counts: PartnerCounts
+
+
+class ThingHead(TypedDict):
+    """What a thing is and is called."""
+
+    iri: str
+    label: str
+    kind: str
+
+
+class ThingSheet(TypedDict):
+    """Everything known of one thing, as rows.
+
+    `links` are its direct links, `statements` those that could be disputed, with basis and
+    passages. `history` says what became of it and what it was, `sources` where it is printed.
+    """
+
+    thing: ThingHead
+    links: list[Row]
+    statements: list[Row]
+    history: list[Row]
+    sources: list[Row]
+    notes: list[Row]
+
+
+def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
+    """Return a partner's responsibilities, in printed order."""
     profile = run_named(engine, "report/partner-profile", partner=thing.iri)
     mentions = run_named(engine, "report/partner-responsibilities", partner=thing.iri)
     beside = group_pairs(
         (row["action"], row["otherLabel"])
         for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri)
     )
-    actions = [_action(group, beside) for group in group_rows(mentions, "action").values()]
-    names = ("also printed or called", "misprinted as")
+    actions = [_describe_action(rows, beside) for rows in group_rows(mentions, "action").values()]
     return {
         "partner": {
             "iri": thing.iri,
             "label": thing.label,
             "type": next((row["value"] for row in profile if row["fact"] == "kind"), ""),
-            "aliases": [row["value"] for row in profile if row["fact"] in names],
+            "aliases": [row["value"] for row in profile if row["fact"] in _ALIASES],
         },
-        "facts": [row for row in profile if row["fact"] not in (*names, "name", "kind")],
+        "facts": [row for row in profile if row["fact"] not in (*_ALIASES, "name", "kind")],
         "actions": actions,
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
         "counts": {
@@ -53,95 +137,7 @@ def partner(engine: Engine, thing: Thing) -> dict[str, Any]:
     }
 
 
-def partner_text(sheet: dict[str, Any], width: int = 80) -> str:
-    """Return the sheet of `partner` as text for a terminal `width` columns wide."""
-    who, counts = sheet["partner"], sheet["counts"]
-    lines = [f"{who['label']} ({who['type']})"]
-    lines += [
-        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
-        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}"
-    ]
-    for row in sheet["facts"]:
-        sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
-        lines += _wrap(f"{row['fact'].capitalize()}: {row['value']}{sure}", width, "", "  ")
-    theme = objective = None
-    for action in sheet["actions"]:
-        if action["theme"] != theme:
-            theme, objective = action["theme"], None
-            lines += ["", theme]
-        if action["objective"] != objective:
-            objective = action["objective"]
-            lines += _wrap(f"{action['objectiveCode']} {objective}", width, "  ", "    ")
-        lines += _action_lines(action, width)
-    lines += _note_lines(sheet["notes"], width)
-    return "\n".join(lines) + "\n"
-
-
-def partner_records(sheet: dict[str, Any]) -> list[Row]:
-    """Return the sheet of `partner` as rows for a spreadsheet: one for each printed mention."""
-    return [
-        {
-            "partner": sheet["partner"]["label"],
-            "plan": action["plan"],
-            "theme": action["theme"],
-            "objective": f"{action['objectiveCode']} {action['objective']}",
-            "code": action["code"],
-            "action": action["label"],
-            "printedAs": source["printed"],
-            "document": source["document"],
-            "line": str(source["line"]),
-            "place": source["place"],
-            "basis": action["basis"],
-            "withPartners": "; ".join(action["withPartners"]),
-            "iri": action["iri"],
-        }
-        for action in sheet["actions"]
-        for source in action["sources"]
-    ]
-
-
-def thing(engine: Engine, found: Thing) -> dict[str, Any]:
-    """Return everything known of one thing, ready for JSON.
-
-    `thing` has iri, label and kind; `links` its direct links, `statements` those that could
-    be disputed with their basis and passages, `history` what became of it and what it was,
-    `sources` where it is printed, `notes` the quality notes.
-    """
-    return {
-        "thing": {"iri": found.iri, "label": found.label, "kind": found.kind},
-        "links": run_named(engine, "network/links-of-thing", thing=found.iri),
-        "statements": run_named(engine, "trust/statements-about-thing", thing=found.iri),
-        "history": run_named(engine, "report/history-of-thing", thing=found.iri),
-        "sources": run_named(engine, "trust/passages-of-thing", thing=found.iri),
-        "notes": run_named(engine, "trust/notes-about-thing", thing=found.iri),
-    }
-
-
-def thing_text(sheet: dict[str, Any], width: int = 80) -> str:
-    """Return the sheet of `thing` as text for a terminal `width` columns wide."""
-    head = sheet["thing"]
-    lines = [*_wrap(f"{head['label']} ({head['kind']})", width), head["iri"]]
-    lines += _link_lines(sheet["links"], "out", width)
-    lines += _link_lines(sheet["links"], "in", width)
-    told = {row["event"] for row in sheet["history"]}
-    disputable = [row for row in sheet["statements"] if row["statement"] not in told]
-    if disputable:
-        lines += ["", "Links with their basis"]
-    for group in group_rows(disputable, "statement").values():
-        lines += _statement_lines(group, width)
-    if sheet["history"]:
-        lines += ["", "History"]
-    for group in group_rows(sheet["history"], "event").values():
-        lines += _history_lines(group, width)
-    if sheet["sources"]:
-        lines += ["", "Where it is printed"]
-    for row in sheet["sources"]:
-        lines += _wrap(_source_line(row), width, "  ", "      ")
-    lines += _note_lines(sheet["notes"], width)
-    return "\n".join(lines) + "\n"
-
-
-def _action(mentions: list[Row], beside: dict[str, list[str]]) -> dict[str, Any]:
+def _describe_action(mentions: list[Row], beside: dict[str, list[str]]) -> PartnerAction:
     first = mentions[0]
     return {
         "iri": first["action"],
@@ -154,83 +150,81 @@ def _action(mentions: list[Row], beside: dict[str, list[str]]) -> dict[str, Any]
         "role": first["roleLabel"],
         "basis": first["basisLabel"],
         "printedAs": list(dict.fromkeys(row["printedText"] for row in mentions)),
-        "source": _source(first),
-        "sources": [_source(row) | {"printed": row["printedText"]} for row in mentions],
+        "source": _find_place(first),
+        "sources": [{**_find_place(row), "printed": row["printedText"]} for row in mentions],
         "withPartners": beside.get(first["action"], []),
     }
 
 
-def _source(row: Row) -> dict[str, Any]:
+def _find_place(row: Row) -> Place:
     return {"document": row["document"], "place": row["place"], "line": int(row["line"])}
 
 
-def _action_lines(action: dict[str, Any], width: int) -> Iterator[str]:
-    yield from _wrap(f"{action['code']}  {action['label']}", width, "    ", "        ")
-    for source in action["sources"]:
-        words = f"as printed: “{source['printed']}”, {source['document']} line {source['line']}"
-        yield from _wrap(f"{words} ({source['place']})", width, "        ", "          ")
-    # Names of partners hold commas, so a semicolon parts them.
-    others = "; ".join(action["withPartners"]) or "nobody else"
-    yield from _wrap(f"with: {others}", width, "        ", "          ")
+def summarise_counts(counts: PartnerCounts) -> str:
+    """Return how much of the plans a partner has part in, as one line without a full stop."""
+    return (
+        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
+        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}"
+    )
 
 
-def _link_lines(links: list[Row], direction: str, width: int) -> Iterator[str]:
-    """Write the direct links of one direction, but not what is said above or below them."""
-    chosen = [
+def list_mentions(sheet: PartnerSheet) -> list[Row]:
+    """Return a partner's sheet as rows for a spreadsheet: one for each printed mention."""
+    return [
+        {
+            "partner": sheet["partner"]["label"],
+            "plan": action["plan"],
+            "theme": action["theme"],
+            "objective": f"{action['objectiveCode']} {action['objective']}",
+            "code": action["code"],
+            "action": action["label"],
+            "printedAs": passage["printed"],
+            "document": passage["document"],
+            "line": str(passage["line"]),
+            "place": passage["place"],
+            "basis": action["basis"],
+            "withPartners": "; ".join(action["withPartners"]),
+            "iri": action["iri"],
+        }
+        for action in sheet["actions"]
+        for passage in action["sources"]
+    ]
+
+
+def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
+    """Return everything known of one thing."""
+    return {
+        "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
+        "links": run_named(engine, "network/links-of-thing", thing=thing.iri),
+        "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
+        "history": run_named(engine, "report/history-of-thing", thing=thing.iri),
+        "sources": run_named(engine, "trust/passages-of-thing", thing=thing.iri),
+        "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
+    }
+
+
+def select_links(links: Iterable[Row], direction: str) -> list[Row]:
+    """Return the direct links "out" of a thing or "in" to it that nothing else shows."""
+    return [
         row
         for row in links
-        if row["direction"] == direction and row["propertyLabel"] not in _SAID_ELSEWHERE
+        if row["direction"] == direction and row["propertyLabel"] not in _SHOWN_ELSEWHERE
     ]
-    if chosen:
-        yield from ("", "Links" if direction == "out" else "Linked from")
-    for row in chosen:
-        other = row["otherLabel"] or shorten(row["other"])
-        yield from _wrap(f"{heading(row['propertyLabel'])}: {other}", width, "  ", "      ")
 
 
-def _statement_lines(group: list[Row], width: int) -> Iterator[str]:
-    first = group[0]
-    sure = f", confidence {first['confidence']}" if first["confidence"] else ""
-    named = f": {first['otherLabel']}" if first["otherLabel"] else ""
-    text = f"{first['kindLabel']}{named} [{first['basisLabel']}{sure}]"
-    yield from _wrap(text, width, "  ", "      ")
-    for why in (first["reason"], first["citation"]):
-        if why:
-            yield from _wrap(why, width, "      ", "        ")
-    for row in group:
-        if row["printedText"]:
-            yield from _wrap(_source_line(row), width, "      ", "        ")
+def group_statements(sheet: ThingSheet) -> list[list[Row]]:
+    """Return the rows of each statement that could be disputed and is no event of the history."""
+    events = {row["event"] for row in sheet["history"]}
+    rows = (row for row in sheet["statements"] if row["statement"] not in events)
+    return [*group_rows(rows, "statement").values()]
 
 
-def _history_lines(group: list[Row], width: int) -> Iterator[str]:
-    first = group[0]
-    sure = f", confidence {first['confidence']}" if first["confidence"] else ""
-    others = dict.fromkeys(_with_plan(row) for row in group if row["other"])
-    named = f", {first['direction']}: {'; '.join(others)}" if others else ""
-    dated = f" on {first['date']}" if first["date"] else ""
-    text = f"{first['eventLabel']}{dated}{named} [{first['basisLabel']}{sure}]"
-    yield from _wrap(text, width, "  ", "      ")
-    for why in dict.fromkeys((first["reason"], *(row["citation"] for row in group))):
-        if why:
-            yield from _wrap(why, width, "      ", "        ")
-
-
-def _with_plan(row: Row) -> str:
+def name_with_plan(row: Row) -> str:
+    """Return the label of the other end of a link, with its plan where it has one."""
     return f"{row['otherLabel']} ({row['plan']})" if row["plan"] else row["otherLabel"]
 
 
-def _source_line(row: Row) -> str:
-    return f"{row['document']} line {row['line']}, {row['place']}: “{row['printedText']}”"
-
-
-def _note_lines(notes: list[Row], width: int) -> Iterator[str]:
-    if notes:
-        yield from ("", "Quality notes")
-    for note in notes:
-        yield from _wrap(f"- {note['description']} {note['handling']}", width, "  ", "    ")
-
-
-def _wrap(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, max(width, 40), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    ) or [first]
+def word_basis(row: Row, unknown: str = "") -> str:
+    """Return the basis of a link, with the confidence of a judgement."""
+    confidence = f"confidence {row['confidence']}" if row["confidence"] else ""
+    return ", ".join(filter(None, (row["basisLabel"] or unknown, confidence)))

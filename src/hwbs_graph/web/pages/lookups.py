@@ -80,7 +80,7 @@ def describe_thing(engine: Engine, iri: str) -> dict[str, Any]:
     found = found or names.find(engine, f"<{iri}>")
     quads = engine.whole().quads_for_pattern(NamedNode(iri), None, None, None)
     graphs = sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""})
-    return {**profile.thing(engine, found), "graphs": graphs}
+    return {**profile.describe_thing(engine, found), "graphs": graphs}
 
 
 def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:

@@ -8,12 +8,16 @@ from typing import Any, NamedTuple
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.report.profile import (
+    ThingSheet,
+    group_statements,
+    name_with_plan,
+    select_links,
+    word_basis,
+)
 from hwbs_graph.text import heading
 from hwbs_graph.web.pages.result_table import Cell
 from hwbs_graph.web.urls import graph_page_url, page_url
-
-#: The heading gives the label, and a shortcut is shown with the statement behind it.
-_SHOWN_ELSEWHERE = ("prefLabel", "involves")
 
 
 class Passage(NamedTuple):
@@ -43,14 +47,18 @@ class Group(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-def thing_sections(sheet: dict[str, Any]) -> dict[str, Any]:
+class ThingPage(ThingSheet):
+    """The sheet of a thing, with the named graphs that speak of it."""
+
+    graphs: list[str]
+
+
+def thing_sections(sheet: ThingPage) -> dict[str, Any]:
     """Return what the template of a thing needs, by name."""
-    events = {row["event"] for row in sheet["history"]}
-    disputable = [row for row in sheet["statements"] if row["statement"] not in events]
     return {
-        "outward": _group_links(sheet["links"], "out"),
-        "inward": _group_links(sheet["links"], "in"),
-        "statements": [_statement(group) for group in group_rows(disputable, "statement").values()],
+        "outward": _group_links(select_links(sheet["links"], "out")),
+        "inward": _group_links(select_links(sheet["links"], "in")),
+        "statements": [_statement(group) for group in group_statements(sheet)],
         "history": [_event(group) for group in group_rows(sheet["history"], "event").values()],
         "passages": [_passage(row) for row in sheet["sources"]],
         "notes": sheet["notes"],
@@ -58,15 +66,13 @@ def thing_sections(sheet: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _group_links(links: Iterable[Row], direction: str) -> list[Group]:
-    """Group the links of one direction, without those shown elsewhere on the page."""
+def _group_links(links: Iterable[Row]) -> list[Group]:
     groups = group_pairs(
         (
             heading(row["propertyLabel"]),
             Cell(row["otherLabel"] or shorten(row["other"]), page_url(row["other"])),
         )
         for row in links
-        if row["direction"] == direction and row["propertyLabel"] not in _SHOWN_ELSEWHERE
     )
     return [Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items()]
 
@@ -77,7 +83,7 @@ def _statement(group: list[Row]) -> Statement:
     return Statement(
         first["kindLabel"],
         tuple(sorted(others)),
-        _basis(first),
+        word_basis(first, "no basis given"),
         _distinct(row[key] for row in group for key in ("reason", "citation")),
         tuple(dict.fromkeys(_passage(row) for row in group if row["printedText"])),
         page_url(first["statement"]),
@@ -88,26 +94,19 @@ def _event(group: list[Row]) -> Statement:
     first = group[0]
     dated = f" on {first['date']}" if first["date"] else ""
     others = {
-        Cell(_with_plan(row), page_url(row["other"])): None for row in group if row["otherLabel"]
+        Cell(name_with_plan(row), page_url(row["other"])): None
+        for row in group
+        if row["otherLabel"]
     }
     way = f", {first['direction']}" if others else ""
     return Statement(
         first["eventLabel"] + dated + way,
         tuple(others),
-        _basis(first),
+        word_basis(first, "no basis given"),
         _distinct(row[key] for row in group for key in ("reason", "citation")),
         (),
         page_url(first["event"]),
     )
-
-
-def _with_plan(row: Row) -> str:
-    return f"{row['otherLabel']} ({row['plan']})" if row["plan"] else row["otherLabel"]
-
-
-def _basis(row: Row) -> str:
-    sure = f", confidence {row['confidence']}" if row["confidence"] else ""
-    return (row["basisLabel"] or "no basis given") + sure
 
 
 def _passage(row: Row) -> Passage:

@@ -13,9 +13,14 @@ from pyoxigraph import NamedNode
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report import profile
+from hwbs_graph.report.profile import (
+    PartnerAction,
+    PartnerCounts,
+    describe_partner,
+    summarise_counts,
+)
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count, mark_unsafe, one_line
+from hwbs_graph.text import capitalise, mark_unsafe, one_line
 
 _CAUSES = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
@@ -93,7 +98,7 @@ class Common(NamedTuple):
 class Sheet(NamedTuple):
     """One partner's sheet, cleaned: plain texts, and rows as dictionaries of texts.
 
-    `actions` are those of `briefing.partner`. `determinants`, `later` and `notes` have a row
+    `actions` are those of `profile.PartnerSheet`. `determinants`, `later` and `notes` have a row
     for each link, alignment and quality note; `date` is ISO, or "" where the record has none.
     """
 
@@ -104,7 +109,7 @@ class Sheet(NamedTuple):
     summary: str
     facts: tuple[str, ...]
     changes: tuple[str, ...]
-    actions: list[dict[str, Any]]
+    actions: list[PartnerAction]
     determinants: list[Row]
     later: list[Row]
     notes: list[Row]
@@ -141,7 +146,7 @@ def common(engine: Engine) -> Common:
 def gather(engine: Engine, thing: Thing, shared: Common | None = None) -> Sheet:
     """Return the sheet of a partner; `shared` saves asking again for each of many."""
     shared = shared or common(engine)
-    known = profile.partner(engine, thing)
+    known = describe_partner(engine, thing)
     names = _elements(engine, thing.iri)
     causes = _causes(engine, thing.iri, names)
     cited = {source["document"] for action in known["actions"] for source in action["sources"]}
@@ -153,7 +158,7 @@ def gather(engine: Engine, thing: Thing, shared: Common | None = None) -> Sheet:
         name=thing.label,
         kind=known["partner"]["type"],
         council="; ".join(row["value"] for row in known["facts"] if row["fact"] == "part of"),
-        summary=_summary(known["counts"]),
+        summary=_summarise(known["counts"]),
         facts=(*_aliases(known["partner"]["aliases"]), *map(_fact, facts)),
         changes=tuple(_change(row) for row in shared.changes.get(thing.iri, [])),
         actions=known["actions"],
@@ -211,13 +216,10 @@ def _causes(engine: Engine, partner: str, names: Elements) -> list[Row]:
     )
 
 
-def _summary(counts: dict[str, int]) -> str:
+def _summarise(counts: PartnerCounts) -> str:
     if not counts["actions"]:
         return "No action of a plan names this partner."
-    return (
-        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
-        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}."
-    )
+    return f"{summarise_counts(counts)}."
 
 
 def _aliases(names: list[str]) -> list[str]:
@@ -228,7 +230,7 @@ def _fact(row: Row) -> str:
     # Only a judgement has a confidence.
     sure = f" [curated judgement, confidence {row['confidence']}]" if row["confidence"] else ""
     fact = row["fact"].replace("identified because", "known as this body because")
-    return f"{fact[:1].upper()}{fact[1:]}: {row['value']}{sure}"
+    return f"{capitalise(fact)}: {row['value']}{sure}"
 
 
 def _change(row: Row) -> str:

@@ -9,9 +9,11 @@ Out of scope: how any of them is marked up.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hwbs_graph.grouping import Row
+from hwbs_graph.report.profile import PartnerAction, Place, word_basis
+from hwbs_graph.text import capitalise
 from hwbs_graph.write.briefing.content import Sheet
 
 
@@ -73,24 +75,18 @@ def sections(sheet: Sheet) -> Iterator[Section]:
         yield Section("Quality notes", points=tuple(map(_note, sheet.notes)))
     if sheet.documents:
         yield Section("Sources", points=sheet.documents)
-    legend = tuple(f"{_capital(label)}: {definition}" for label, definition in sheet.legend)
+    legend = tuple(f"{capitalise(label)}: {definition}" for label, definition in sheet.legend)
     yield Section("How to read the basis of a link", points=legend, brief=True)
 
 
-def where(source: dict[str, Any] | Row) -> str:
+def where(source: Place | Row) -> str:
     """Return the place of a passage: "S002 line 21, Healthy Places 2(a), INVOLVING, 1st"."""
     line = f"line {source['line']}" if source["line"] else ""
     start = " ".join(filter(None, (source["document"], line)))
     return ", ".join(filter(None, (start, source["place"])))
 
 
-def confidence(row: Row) -> str:
-    """Return the basis of a link, with the confidence of a judgement."""
-    sure = f"confidence {row['confidence']}" if row["confidence"] else ""
-    return ", ".join(filter(None, (row["basisLabel"], sure)))
-
-
-def _themes(actions: list[dict[str, Any]]) -> Iterator[Section]:
+def _themes(actions: list[PartnerAction]) -> Iterator[Section]:
     several = len({action["plan"] for action in actions}) > 1
     for (plan, theme), group in groupby(actions, key=lambda each: (each["plan"], each["theme"])):
         title = f"{theme} ({plan})" if several else theme
@@ -99,14 +95,14 @@ def _themes(actions: list[dict[str, Any]]) -> Iterator[Section]:
         yield Section(title, table=table, level=3)
 
 
-def _objectives(actions: Iterable[dict[str, Any]]) -> Iterator[Group]:
+def _objectives(actions: Iterable[PartnerAction]) -> Iterator[Group]:
     for (code, label), group in groupby(
         actions, key=lambda each: (each["objectiveCode"], each["objective"])
     ):
         yield Group(f"{code} {label}".strip(), tuple(_action(action) for action in group))
 
 
-def _action(action: dict[str, Any]) -> tuple[str, ...]:
+def _action(action: PartnerAction) -> tuple[str, ...]:
     printed = (f"“{source['printed']}” {where(source)}" for source in action["sources"])
     others = "; ".join(action["withPartners"]) or "nobody else"
     return action["code"], action["label"], "; ".join(printed), others
@@ -116,7 +112,7 @@ def _causes(rows: list[Row]) -> Iterator[str]:
     """Yield a point for each determinant and basis, with what bears on it theme by theme."""
     grouped: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        codes = grouped[row["determinantLabel"], confidence(row)][row["theme"]]
+        codes = grouped[row["determinantLabel"], word_basis(row)][row["theme"]]
         if row["code"] not in codes:
             codes.append(row["code"])
     for (cause, basis), themes in grouped.items():
@@ -137,13 +133,9 @@ def _became(row: Row) -> str:
 
 
 def _why(row: Row) -> str:
-    basis = confidence(row)
+    basis = word_basis(row)
     return " ".join(filter(None, (row["reason"], f"[{basis}]" if basis else "")))
 
 
 def _note(row: Row) -> str:
     return f"On {row['about']}: {row['description']} {row['handling']}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,8 +8,9 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any, NamedTuple
 
+from hwbs_graph.report.profile import word_basis
 from hwbs_graph.write.briefing.content import Sheet
-from hwbs_graph.write.briefing.layout import confidence, footing, subtitle, where
+from hwbs_graph.write.briefing.layout import footing, subtitle, where
 from hwbs_graph.write.workbook import SAFE, fitting, height
 
 #: A property of the file holds no more characters than this.
@@ -80,7 +81,7 @@ def _cause(row: dict[str, str]) -> tuple[str, ...]:
     return (
         row["determinantLabel"],
         f"{row['theme']} {row['code']}",
-        confidence(row),
+        word_basis(row),
         row["printedText"],
         where(row),
         row["reason"],
@@ -89,7 +90,7 @@ def _cause(row: dict[str, str]) -> tuple[str, ...]:
 
 def _later(row: dict[str, str]) -> tuple[str, ...]:
     keys = ("element", "fromLabel", "typeLabel", "toLabel", "laterPlan")
-    return (*(row[key] for key in keys), confidence(row), row["reason"])
+    return (*(row[key] for key in keys), word_basis(row), row["reason"])
 
 
 def _about(sheet: Sheet) -> Iterable[tuple[str, str]]:

@@ -1,0 +1,113 @@
+"""The sheet of a partner or a thing as text for a terminal.
+
+Out of scope: what the sheets hold (`profile`).
+"""
+
+from collections.abc import Iterable, Iterator
+
+from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.report.profile import (
+    PartnerAction,
+    PartnerSheet,
+    ThingSheet,
+    group_statements,
+    name_with_plan,
+    select_links,
+    summarise_counts,
+    word_basis,
+)
+from hwbs_graph.report.wrapping import wrap
+from hwbs_graph.text import heading
+
+
+def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
+    """Return a partner's sheet as text for a terminal `width` columns wide."""
+    lines = [f"{sheet['partner']['label']} ({sheet['partner']['type']})"]
+    lines.append(summarise_counts(sheet["counts"]))
+    for row in sheet["facts"]:
+        confidence = f" (confidence {row['confidence']})" if row["confidence"] else ""
+        lines += wrap(f"{row['fact'].capitalize()}: {row['value']}{confidence}", width)
+    theme = objective = None
+    for action in sheet["actions"]:
+        if action["theme"] != theme:
+            theme, objective = action["theme"], None
+            lines += ["", theme]
+        if action["objective"] != objective:
+            objective = action["objective"]
+            lines += wrap(f"{action['objectiveCode']} {objective}", width, 2)
+        lines += _write_action(action, width)
+    lines += _write_notes(sheet["notes"], width)
+    return "\n".join(lines) + "\n"
+
+
+def _write_action(action: PartnerAction, width: int) -> Iterator[str]:
+    yield from wrap(f"{action['code']}  {action['label']}", width, 4, 4)
+    for passage in action["sources"]:
+        words = f"as printed: “{passage['printed']}”, {passage['document']} line {passage['line']}"
+        yield from wrap(f"{words} ({passage['place']})", width, 8)
+    # Names of partners hold commas, so a semicolon parts them.
+    others = "; ".join(action["withPartners"]) or "nobody else"
+    yield from wrap(f"with: {others}", width, 8)
+
+
+def render_thing(sheet: ThingSheet, width: int = 80) -> str:
+    """Return a thing's sheet as text for a terminal `width` columns wide."""
+    head = sheet["thing"]
+    lines = [*wrap(f"{head['label']} ({head['kind']})", width, hang=0), head["iri"]]
+    lines += _write_links("Links", select_links(sheet["links"], "out"), width)
+    lines += _write_links("Linked from", select_links(sheet["links"], "in"), width)
+    statements, events = group_statements(sheet), group_rows(sheet["history"], "event").values()
+    lines += ["", "Links with their basis"] if statements else []
+    lines += (line for rows in statements for line in _write_statement(rows, width))
+    lines += ["", "History"] if events else []
+    lines += (line for rows in events for line in _write_event(rows, width))
+    lines += ["", "Where it is printed"] if sheet["sources"] else []
+    lines += (line for row in sheet["sources"] for line in _write_passage(row, width, 2, 4))
+    lines += _write_notes(sheet["notes"], width)
+    return "\n".join(lines) + "\n"
+
+
+def _write_links(title: str, links: list[Row], width: int) -> Iterator[str]:
+    if links:
+        yield from ("", title)
+    for row in links:
+        other = row["otherLabel"] or shorten(row["other"])
+        yield from wrap(f"{heading(row['propertyLabel'])}: {other}", width, 2, 4)
+
+
+def _write_statement(rows: list[Row], width: int) -> Iterator[str]:
+    first = rows[0]
+    other = f": {first['otherLabel']}" if first["otherLabel"] else ""
+    yield from wrap(f"{first['kindLabel']}{other} [{word_basis(first)}]", width, 2, 4)
+    yield from _write_reasons((first["reason"], first["citation"]), width)
+    for row in rows:
+        if row["printedText"]:
+            yield from _write_passage(row, width, 6, 2)
+
+
+def _write_event(rows: list[Row], width: int) -> Iterator[str]:
+    first = rows[0]
+    names = dict.fromkeys(name_with_plan(row) for row in rows if row["other"])
+    others = f", {first['direction']}: {'; '.join(names)}" if names else ""
+    date = f" on {first['date']}" if first["date"] else ""
+    yield from wrap(f"{first['eventLabel']}{date}{others} [{word_basis(first)}]", width, 2, 4)
+    reasons = dict.fromkeys((first["reason"], *(row["citation"] for row in rows)))
+    yield from _write_reasons(reasons, width)
+
+
+def _write_reasons(reasons: Iterable[str], width: int) -> Iterator[str]:
+    for reason in reasons:
+        yield from wrap(reason, width, 6)
+
+
+def _write_passage(row: Row, width: int, indent: int, hang: int) -> list[str]:
+    place = f"{row['document']} line {row['line']}, {row['place']}"
+    return wrap(f"{place}: “{row['printedText']}”", width, indent, hang)
+
+
+def _write_notes(notes: list[Row], width: int) -> Iterator[str]:
+    if notes:
+        yield from ("", "Quality notes")
+    for note in notes:
+        yield from wrap(f"- {note['description']} {note['handling']}", width, 2)
