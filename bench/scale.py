@@ -31,7 +31,7 @@ from hwbs_graph import load, names
 from hwbs_graph.errors import EndpointError, NotFoundError
 from hwbs_graph.model.vocabulary import SCHEMES, THINGS
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.store import Embedded, Engine, Term, on_disk
+from hwbs_graph.store import Embedded, Engine, Term, open_disk_store
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.store.remote import Remote
 
@@ -90,7 +90,7 @@ def questions() -> Iterator[tuple[str, str, dict[str, Term]]]:
 
 
 def asking(engine: Engine) -> Ask:
-    return lambda text, bindings: results.ask(engine, text, bindings)
+    return lambda text, bindings: results.run_query(engine, text, bindings)
 
 
 def directly(store: Store) -> Ask:
@@ -188,9 +188,9 @@ def loaded(folder: Path, boards: int) -> tuple[Engine, Store]:
     print(f"{boards} boards, {number} statements, {done.derived} derived")
     print(f"load: {seconds:.1f} s, {number / seconds:.0f}/s, {size:.0f} MiB on disk")
     print(f"memory at most while loading: {memory():.0f} MiB")
-    disk = on_disk(folder / "store")
+    disk = open_disk_store(folder / "store")
     store = Store()
-    store.bulk_extend(disk.whole())
+    store.bulk_extend(disk.snapshot())
     print(f"with the graph in memory as well: {memory():.0f} MiB")
     return disk, store
 
@@ -271,7 +271,7 @@ def main() -> None:
             rows = "" if len(sizes) == 1 else f"  rows differ: {[number for _, number in found]}"
             print(f"{label:52}{cells}{rows}", flush=True)
         overhead(compared["direct"], compared["memory"], quick)
-        finding(on_disk(Path(folder) / "store"), "on disk")
+        finding(open_disk_store(Path(folder) / "store"), "on disk")
     sys.stdout.flush()
     os._exit(0)  # freeing the graph piece by piece takes longer than it is worth
 

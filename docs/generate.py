@@ -69,7 +69,7 @@ def commands() -> str:
 def queries() -> str:
     """Return the catalogue, family by family."""
     parts, family = [f"# Named queries\n\n{MADE}Run one with `hwbs query NAME`.\n"], ""
-    for query in catalogue.every():
+    for query in catalogue.all_queries():
         if query.family != family:
             family = query.family
             parts.append(f"\n## {family}\n")
@@ -84,7 +84,7 @@ def queries() -> str:
 def ontology() -> str:
     """Return the terms, the code lists and the shapes."""
     folder = bundled.folder("ontology")
-    engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabularies()))
+    engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabulary_files()))
     terms = engine.select(_TERMS)
     kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
     parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}{_graphs()}"]
@@ -101,7 +101,7 @@ def ontology() -> str:
 def _graphs() -> str:
     """Say under which names to ask: prefixes, and the named graph of each file."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    files = [source.graph.value for source in corpus.sources(corpus.bundled_files())]
+    files = [source.graph.value for source in corpus.name_graphs(corpus.bundled_files())]
     graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value]))
     return (
         "\n## Asking in SPARQL\n\nPaste what you need:\n\n```\n"

@@ -30,7 +30,7 @@ Hwbs = Callable[..., Run]
 
 def open_small(*extra: Path) -> Engine:
     """Open the small invented plans with the ontology and further files."""
-    return Embedded(corpus.open_store(extra, base=[*corpus.vocabularies(), *SMALL]))
+    return Embedded(corpus.open_store(extra, base=[*corpus.vocabulary_files(), *SMALL]))
 
 
 def apart(broken: Path, folder: Path) -> Path:

@@ -213,7 +213,7 @@ def test_an_objective_that_nothing_continues_is_said_once(record: Engine) -> Non
 
 def test_an_end_nobody_has_judged_is_told_as_such(small: Engine) -> None:
     engine = open_small()
-    engine.whole().update(
+    engine.snapshot().update(
         "DELETE WHERE { GRAPH ?g { <https://w3id.org/hwbs/id/alignment/dropped-1> ?p ?o } }"
     )
     sheet = briefing.gather(engine, names.find(engine, "Neighbours", "partner"))

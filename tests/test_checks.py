@@ -38,7 +38,7 @@ def test_every_shape_has_broken_data_of_its_own() -> None:
 
 def test_every_violation_query_has_broken_data_of_its_own() -> None:
     queries = {
-        name.partition("/")[2] for name in catalogue.names() if name.startswith("violation/")
+        name.partition("/")[2] for name in catalogue.query_names() if name.startswith("violation/")
     }
     assert queries
     assert {path.stem for path in VIOLATIONS} == queries
@@ -46,7 +46,9 @@ def test_every_violation_query_has_broken_data_of_its_own() -> None:
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
 def test_each_shape_is_red_on_its_broken_data(path: Path) -> None:
-    found = {(finding.rule, finding.focus): finding for finding in checks.shapes(open_small(path))}
+    found = {
+        (finding.rule, finding.focus): finding for finding in checks.check_shapes(open_small(path))
+    }
     finding = found[f"shape/{path.stem}", focus_of(path)]
     assert finding.severity == ("warning" if finding.rule in WARNINGS else "violation")
     assert finding.message.endswith(".")
@@ -54,7 +56,7 @@ def test_each_shape_is_red_on_its_broken_data(path: Path) -> None:
 
 @pytest.mark.parametrize("path", VIOLATIONS, ids=lambda path: path.stem)
 def test_each_violation_query_is_red_on_its_broken_data(path: Path) -> None:
-    found = {(finding.rule, finding.focus) for finding in checks.violations(open_small(path))}
+    found = {(finding.rule, finding.focus) for finding in checks.check_rules(open_small(path))}
     assert (f"violation/{path.stem}", focus_of(path)) in found
 
 
@@ -71,19 +73,19 @@ def test_parts_of_a_graph_are_judged_as_the_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = open_small(apart(BROKEN / "shape", tmp_path))
-    whole, steps = sorted(checks.shapes(broken)), list[checks.Step]()
+    whole, steps = sorted(checks.check_shapes(broken)), list[checks.CheckProgress]()
     assert {finding.rule for finding in whole} >= {f"shape/{path.stem}" for path in SHAPES}
-    monkeypatch.setattr(shacl, "AT_ONCE", 3)
-    assert sorted(checks.shapes(broken, steps.append)) == whole
+    monkeypatch.setattr(shacl, "BATCH", 3)
+    assert sorted(checks.check_shapes(broken, steps.append)) == whole
     assert len(steps) > 20
     assert [step.done for step in steps] == list(range(0, steps[0].total, 3))
 
 
 def test_a_check_tells_how_far_it_has_got(small: Engine) -> None:
-    steps: list[checks.Step] = []
+    steps: list[checks.CheckProgress] = []
     checks.run(small, steps.append)
     assert [step for step in steps if step.doing == "rules"] == [
-        checks.Step("rules", number, len(VIOLATIONS)) for number in range(len(VIOLATIONS))
+        checks.CheckProgress("rules", number, len(VIOLATIONS)) for number in range(len(VIOLATIONS))
     ]
     assert steps[-1].doing == "things with a shape"
     assert steps[-1].total > 20

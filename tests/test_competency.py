@@ -181,8 +181,8 @@ def test_16_which_partners_bridge_otherwise_separate_themes(record: Engine) -> N
     import networkx
 
     query = catalogue.load("network/partner-projection")
-    found = results.ask(record, query.text)
-    assert isinstance(found, results.Graph)
+    found = results.run_query(record, query.text)
+    assert isinstance(found, results.Triples)
     edges = [
         (str(each.subject), str(each.object))
         for each in found.triples
@@ -413,7 +413,7 @@ def test_a_question_about_one_county_subgroup_can_be_asked_at_the_terminal(hwbs:
 def test_every_term_of_the_ontology_is_asked_about_or_justified() -> None:
     asked = {
         term
-        for query in catalogue.every()
+        for query in catalogue.all_queries()
         if query.family != "violation"
         for term in re.findall(r"hwbs:(\w+)", query.text)
     }

@@ -25,7 +25,7 @@ def test_the_turtle_files_are_found() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_turtle_file_is_canonical(path: Path) -> None:
     text = files.read_text(path)
-    assert turtle.canonical(text, str(path)) == text, f"run `hwbs fmt`; {path} is not canonical"
+    assert turtle.canonicalise(text, str(path)) == text, f"run `hwbs fmt`; {path} is not canonical"
 
 
 def test_the_record_has_the_numbers_of_the_documents(record: Engine) -> None:
@@ -76,7 +76,7 @@ def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
     record: Engine,
 ) -> None:
     part = Embedded(corpus.open_store(base=corpus.bundled_files("hwbs:partner")))
-    assert len(part.whole()) < len(record.whole()) / 2
+    assert len(part.snapshot()) < len(record.snapshot()) / 2
     partners = {name.thing for name in names.list_names(record, ("partner",))}
     assert len(partners) == CLASSES["Partner"]
     for thing in partners:
@@ -84,7 +84,7 @@ def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
 
 
 def test_no_statement_stands_in_two_files(record: Engine) -> None:
-    seen = Counter((quad.subject, quad.predicate, quad.object) for quad in record.whole())
+    seen = Counter((quad.subject, quad.predicate, quad.object) for quad in record.snapshot())
     assert [triple for triple, number in seen.items() if number > 1] == []
 
 

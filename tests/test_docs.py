@@ -49,7 +49,7 @@ def test_every_command_query_and_term_is_documented() -> None:
     }
     for name in COMMANDS:
         assert f"## hwbs {name}\n" in pages["cli.md"]
-    for name in catalogue.names():
+    for name in catalogue.query_names():
         assert f"### {name}\n" in pages["queries.md"]
     for term in HWBS:
         assert f"### hwbs:{term}\n" in pages["ontology.md"]
@@ -127,6 +127,6 @@ def test_the_numbers_of_the_readme_and_changelog_are_those_of_the_record(record:
     ):
         assert f" {number} {words}" in readme
     changelog = " ".join((ROOT / "CHANGELOG.md").read_text("utf-8").split())
-    asking = sum(not name.startswith("violation/") for name in catalogue.names())
+    asking = sum(not name.startswith("violation/") for name in catalogue.query_names())
     assert f"{asking} named questions" in changelog
     assert f"{count('QualityNote')} quality notes" in changelog

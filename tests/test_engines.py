@@ -22,7 +22,7 @@ from hwbs_graph.data import corpus
 from hwbs_graph.errors import EndpointError, NotFoundError
 from hwbs_graph.model.vocabulary import DERIVED, THINGS
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.store import Embedded, Engine, Term, on_disk
+from hwbs_graph.store import Embedded, Engine, Term, open_disk_store
 from hwbs_graph.store.remote import Remote
 
 #: What no rewriting levels: an engine gives more than our rows, without a parameter; and why.
@@ -31,7 +31,7 @@ MORE = {
 }
 _INTEGERS = {"int", "integer", "long", "short", "byte", "nonNegativeInteger"}
 ENGINES = ("disk", "oxigraph", "virtuoso")
-QUERIES = catalogue.names()
+QUERIES = catalogue.query_names()
 BROKEN = Path(__file__).parent / "broken" / "violation"
 
 
@@ -42,15 +42,15 @@ def other(
     """An engine other than memory, with the whole record; Virtuoso alone without folded names."""
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "virtuoso":
-        with virtuoso(record.whole(), folder) as url:
+        with virtuoso(record.snapshot(), folder) as url:
             yield "virtuoso", Remote(url)
         return
     load.load(folder / "store", [], with_record=True)
-    loaded = on_disk(folder / "store")
+    loaded = open_disk_store(folder / "store")
     if request.param == "disk":
         yield "disk", loaded
         return
-    with oxigraph(loaded.whole(), folder) as url:
+    with oxigraph(loaded.snapshot(), folder) as url:
         yield "oxigraph", Remote(url)
 
 
@@ -67,12 +67,12 @@ def other_broken(
     """An engine other than memory, with the small plans and all that is broken."""
     folder = tmp_path_factory.mktemp(request.param)
     load.load(folder / "store", [*SMALL, broken])
-    disk = on_disk(folder / "store")
+    disk = open_disk_store(folder / "store")
     if request.param == "disk":
         yield disk
         return
     serve = oxigraph if request.param == "oxigraph" else virtuoso
-    with serve(disk.whole(), folder) as url:
+    with serve(disk.snapshot(), folder) as url:
         yield Remote(url)
 
 
@@ -88,7 +88,7 @@ def cell(term: results.Cell) -> object:
 def told(given: results.Answer) -> Counter[object]:
     if isinstance(given, results.Rows):
         return Counter(tuple(cell(each) for each in row) for row in given.rows)
-    assert isinstance(given, results.Graph)
+    assert isinstance(given, results.Triples)
     return Counter(given.triples)
 
 
@@ -110,8 +110,8 @@ def test_every_query_gives_the_same_rows_in_every_engine(
     kind, engine = other
     query = catalogue.load(name)
     for bindings in examples(record, query):
-        mine = told(results.ask(record, query.text, bindings, name))
-        found = told(results.ask(engine, query.text, bindings, name))
+        mine = told(results.run_query(record, query.text, bindings, name))
+        found = told(results.run_query(engine, query.text, bindings, name))
         if not bindings and (kind, name) in MORE:
             assert mine < found
         else:
@@ -127,7 +127,7 @@ def sentences(engine: Engine, query: catalogue.NamedQuery) -> Counter[tuple[str,
 
 def test_every_engine_finds_the_same_broken_things(broken: Path, other_broken: Engine) -> None:
     memory = open_small(broken)
-    queries = [query for query in catalogue.every() if query.family == "violation"]
+    queries = [query for query in catalogue.all_queries() if query.family == "violation"]
     assert queries
     for query in queries:
         mine = sentences(memory, query)
@@ -136,7 +136,7 @@ def test_every_engine_finds_the_same_broken_things(broken: Path, other_broken: E
 
 
 def test_a_difference_of_one_cell_would_be_seen(record: Embedded) -> None:
-    rows = results.ask(record, catalogue.load("report/partners").text)
+    rows = results.run_query(record, catalogue.load("report/partners").text)
     assert isinstance(rows, results.Rows)
     written = json.loads(rows.encoded)
     written["results"]["bindings"].reverse()
@@ -177,7 +177,7 @@ def test_the_whole_graph_and_its_size_are_the_same(
     assert engine.size() == record.size() + len(kept)
     graphs = record.graphs()
     assert engine.graphs() == {**graphs, DERIVED.value: graphs[DERIVED.value] + len(kept)}
-    assert set(engine.whole()) == set(record.whole()) | kept
+    assert set(engine.snapshot()) == set(record.snapshot()) | kept
 
 
 def test_a_parameter_cannot_leave_its_place(record: Embedded, other: tuple[str, Engine]) -> None:
@@ -188,23 +188,25 @@ def test_a_parameter_cannot_leave_its_place(record: Embedded, other: tuple[str, 
         "\\u0022",
         "£ ’ 漢 \U0001f600",
     ):
-        found = results.ask(other[1], query.text, {"name": Literal(text)}, query.name)
+        found = results.run_query(other[1], query.text, {"name": Literal(text)}, query.name)
         assert found.size == 0
     named = NamedNode("https://w3id.org/hwbs/id/partner/%22%3E%20%7D")
     query = catalogue.load("report/actions-by-partner")
-    assert results.ask(other[1], query.text, {"partner": named}).size == 0
+    assert results.run_query(other[1], query.text, {"partner": named}).size == 0
 
 
 def test_ask_construct_and_describe_work_in_every_engine(other: tuple[str, Engine]) -> None:
     kind, engine = other
     housing = "<https://w3id.org/hwbs/id/partner/housing>"
-    assert results.ask(engine, f"ASK {{ {housing} ?p ?o }}") == results.Boolean(True)
-    assert results.ask(engine, "ASK { <urn:x> <urn:y> <urn:z> }") == results.Boolean(False)
-    built = results.ask(engine, f"CONSTRUCT {{ {housing} ?p ?o }} WHERE {{ {housing} ?p ?o }}")
-    assert isinstance(built, results.Graph)
+    assert results.run_query(engine, f"ASK {{ {housing} ?p ?o }}") == results.Boolean(True)
+    assert results.run_query(engine, "ASK { <urn:x> <urn:y> <urn:z> }") == results.Boolean(False)
+    built = results.run_query(
+        engine, f"CONSTRUCT {{ {housing} ?p ?o }} WHERE {{ {housing} ?p ?o }}"
+    )
+    assert isinstance(built, results.Triples)
     assert all(isinstance(triple, Triple) for triple in built.triples)
     assert built.size == (6 if kind == "virtuoso" else 7)  # its folded name is the seventh
-    assert results.ask(engine, f"DESCRIBE {housing}").size >= 6
+    assert results.run_query(engine, f"DESCRIBE {housing}").size >= 6
 
 
 def test_one_plan_is_drawn_alike_in_every_engine(
@@ -250,7 +252,7 @@ def test_a_server_without_a_union_of_graphs_is_told_what_to_do(
     record: Embedded, tmp_path: Path
 ) -> None:
     with (
-        oxigraph(record.whole(), tmp_path, union=False) as url,
+        oxigraph(record.snapshot(), tmp_path, union=False) as url,
         pytest.raises(EndpointError, match="--union-default-graph"),
     ):
         names.find(Remote(url), "Housing")

@@ -181,13 +181,13 @@ def test_the_same_record_gives_the_same_bytes(format: str, small: Engine) -> Non
 
 @pytest.mark.parametrize("format", RDF_FORMATS)
 def test_the_whole_record_comes_back_from_every_rdf_format(format: str, record: Engine) -> None:
-    assert statements(written(record, format), format) == {q.triple for q in record.whole()}
+    assert statements(written(record, format), format) == {q.triple for q in record.snapshot()}
 
 
 def test_trig_keeps_the_named_graphs_apart(record: Engine) -> None:
     data = written(record, "trig")
     quads = set(parse(data, format=RdfFormat.TRIG))
-    assert quads == set(record.whole())
+    assert quads == set(record.snapshot())
     assert any(quad.graph_name == DERIVED for quad in quads)
 
 
@@ -234,7 +234,7 @@ def test_a_plan_holds_the_statements_and_notes_about_its_elements(small: Engine)
 
 
 def test_a_strategy_without_elements_stands_for_its_action_plan() -> None:
-    alone = Embedded(corpus.open_store(base=[*corpus.vocabularies(), SMALL[0]]))
+    alone = Embedded(corpus.open_store(base=[*corpus.vocabulary_files(), SMALL[0]]))
     strategy, plan = THINGS + "alpha-2030", THINGS + "alpha-2030/action-plan"
     assert written(alone, "nt", strategy) == written(alone, "nt", plan)
     tree = json.loads(written(alone, "jsonld", strategy))["@graph"][0]
@@ -263,7 +263,7 @@ def test_a_blank_node_has_no_canonical_turtle_but_other_forms(tmp_path: Path) ->
     with pytest.raises(DataError, match="blank node"):
         written(engine, "ttl")
     for format in ("nt", "jsonld"):
-        assert len(statements(written(engine, format), format)) == len(engine.whole())
+        assert len(statements(written(engine, format), format)) == len(engine.snapshot())
 
 
 def test_a_graph_without_a_known_prefix_is_written_whole(tmp_path: Path) -> None:
@@ -271,7 +271,7 @@ def test_a_graph_without_a_known_prefix_is_written_whole(tmp_path: Path) -> None
     lines = [f"<urn:x:{n}> <urn:x:says> 'a\\n\\nb {n}' ." for n in range(3)]
     path.write_text("\n".join(lines), "utf-8")
     engine = open_small(path)
-    assert set(parse(written(engine, "trig"), format=RdfFormat.TRIG)) == set(engine.whole())
+    assert set(parse(written(engine, "trig"), format=RdfFormat.TRIG)) == set(engine.snapshot())
 
 
 # JSON-LD
@@ -338,7 +338,7 @@ def test_values_that_differ_from_their_range_keep_type_and_language(tmp_path: Pa
     )
     engine = open_small(path)
     data = written(engine, "jsonld")
-    assert statements(data, "jsonld") == {quad.triple for quad in engine.whole()}
+    assert statements(data, "jsonld") == {quad.triple for quad in engine.snapshot()}
 
 
 # Tables
@@ -675,7 +675,7 @@ def test_what_xml_cannot_hold_is_removed_and_markup_stays_text(hostile: Engine) 
 @pytest.mark.parametrize("format", RDF_FORMATS)
 def test_rdf_keeps_hostile_text_as_it_is(format: str, hostile: Engine) -> None:
     found = statements(written(hostile, format), format)
-    assert found == {quad.triple for quad in hostile.whole()}
+    assert found == {quad.triple for quad in hostile.snapshot()}
 
 
 @pytest.mark.parametrize(

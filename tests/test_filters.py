@@ -11,14 +11,16 @@ from hwbs_graph.store import Engine
 from hwbs_graph.write import rows
 
 KINDS = {
-    query.name.rpartition("/")[2]: query.name for query in catalogue.every() if "list" in query.tags
+    query.name.rpartition("/")[2]: query.name
+    for query in catalogue.all_queries()
+    if "list" in query.tags
 }
 
 
 def keys(engine: Engine, kind: str, **given: str) -> list[str]:
     """The last part of each IRI listed."""
     found = filters.filtered(engine, f"report/{kind}", **given)
-    return [row[found.variables[0]].rpartition("/")[2] for row in found.records()]
+    return [row[found.variables[0]].rpartition("/")[2] for row in found.text_rows()]
 
 
 def test_housing_has_three_actions_in_healthy_lives(record: Engine) -> None:
@@ -80,13 +82,13 @@ def test_the_word_of_a_strategy_covers_its_action_plan(small: Engine) -> None:
 
 def test_a_row_stands_for_its_own_plan_and_theme(record: Engine) -> None:
     # The five themes of 2019 stand in the strategy and in its action plan, in one row each.
-    both = filters.filtered(record, "report/themes", plan="leicester-2019").records()
-    one = filters.filtered(record, "report/themes", plan="leicester-2019/action-plan").records()
+    both = filters.filtered(record, "report/themes", plan="leicester-2019").text_rows()
+    one = filters.filtered(record, "report/themes", plan="leicester-2019/action-plan").text_rows()
     assert (len(both), len(one)) == (10, 5)
     assert {row["plan"].rpartition("/")[2] for row in one} == {"action-plan"}
     # Objective A stands in two themes; the row of the other theme is left out.
     objectives = filters.filtered(record, "report/objectives", theme="Leicester 2019 Places")
-    assert {row["themeLabel"] for row in objectives.records()} == {"Healthy Places"}
+    assert {row["themeLabel"] for row in objectives.text_rows()} == {"Healthy Places"}
     assert objectives.size == 4 + 7
 
 

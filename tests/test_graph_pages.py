@@ -36,7 +36,7 @@ class Opener:
 
     def __call__(self) -> Engine:
         engine = open_small()
-        engine.whole().load(path=str(self.path), format=RdfFormat.N_QUADS)
+        engine.snapshot().load(path=str(self.path), format=RdfFormat.N_QUADS)
         return engine
 
 

@@ -27,7 +27,7 @@ from hwbs_graph.errors import (
 )
 from hwbs_graph.load import atomic_folder
 from hwbs_graph.model.vocabulary import DERIVED, GRAPHS, HWBS, PREFIXES, TERMS
-from hwbs_graph.store import Embedded, Engine, on_disk
+from hwbs_graph.store import Embedded, Engine, open_disk_store
 from hwbs_graph.store.parameters import Terms
 
 SKOS = PREFIXES["skos"]
@@ -37,22 +37,22 @@ COUNT = "SELECT ?s WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?s), 'urn:')) }"
 
 def own(store: Path) -> list[str]:
     """Return the subjects of ours in a store, one for each statement."""
-    return [row["s"] for row in on_disk(store).select(COUNT)]
+    return [row["s"] for row in open_disk_store(store).select(COUNT)]
 
 
 def in_memory(store: Path) -> set[Quad]:
     """Return what a store holds that the same files give in memory: all but the folded names."""
-    return {quad for quad in on_disk(store).whole() if quad.predicate != HWBS.foldedName}
+    return {quad for quad in open_disk_store(store).snapshot() if quad.predicate != HWBS.foldedName}
 
 
 def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
     tmp_path: Path, small: Embedded
 ) -> None:
     done = load.load(tmp_path / "s", SMALL)
-    assert in_memory(tmp_path / "s") == set(small.whole())
+    assert in_memory(tmp_path / "s") == set(small.snapshot())
     derived, kept = small.graphs()[DERIVED.value], len(set(names.normalised_names(small)))
     assert kept > 20
-    assert done == load.Loaded(4, small.size() - derived, derived + kept)
+    assert done == load.LoadResult(4, small.size() - derived, derived + kept)
 
 
 def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:
@@ -66,7 +66,7 @@ def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: E
     loaded, files, derived = (int(each.replace(",", "")) for each in said.groups())
     assert loaded + derived == record.size() + kept
     assert files == len(corpus.bundled_files())
-    assert in_memory(tmp_path / "all") == set(record.whole())
+    assert in_memory(tmp_path / "all") == set(record.snapshot())
     assert hwbs("load", tmp_path / "small", *SMALL, "--quiet").err == ""
     assert hwbs("partner", "Housing", "--store", tmp_path / "small").code == 1
     assert hwbs("partner", "Neighbours", "--store", tmp_path / "small").code == 0
@@ -86,7 +86,7 @@ def test_every_format_can_be_loaded_and_gzip_too(ending: str, packed: bool, tmp_
     path = tmp_path / f"my file.{ending.upper()}{'.gz' if packed else ''}"
     path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
     load.load(tmp_path / "s", [path])
-    graphs = on_disk(tmp_path / "s").graphs()
+    graphs = open_disk_store(tmp_path / "s").graphs()
     of_file = f"{GRAPHS}my-file"
     wanted = {"urn:g": 1, of_file: 1} if ending in ("trig", "nq") else {of_file: 1}
     assert {name: graphs[name] for name in wanted} == wanted
@@ -100,7 +100,7 @@ def test_a_folder_stands_for_its_files_and_equal_names_get_graphs_of_their_own(
         (tmp_path / "in" / name / "same.nt").write_text(f"<urn:{name}> <urn:b> <urn:c> .\n")
     (tmp_path / "in" / "read.me").write_text("no data")
     load.load(tmp_path / "s", [tmp_path / "in"])
-    assert {f"{GRAPHS}same", f"{GRAPHS}same-2"} <= set(on_disk(tmp_path / "s").graphs())
+    assert {f"{GRAPHS}same", f"{GRAPHS}same-2"} <= set(open_disk_store(tmp_path / "s").graphs())
 
 
 def test_what_two_files_state_counts_once(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_two_files_state_counts_once(tmp_path: Path) -> None:
         (tmp_path / f"{name}.nt").write_text(ONE)
     load.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
     assert own(tmp_path / "s") == ["urn:a"]
-    assert on_disk(tmp_path / "s").graphs().get(f"{GRAPHS}one") == 1
+    assert open_disk_store(tmp_path / "s").graphs().get(f"{GRAPHS}one") == 1
 
 
 def test_what_two_files_state_among_other_things_counts_once(tmp_path: Path) -> None:
@@ -130,7 +130,11 @@ def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / f"{name}.nt").write_text("_:x <urn:is> <urn:c> .\n")
     load.load(tmp_path / "s", sorted(tmp_path.glob("*.nt")))
-    found = on_disk(tmp_path / "s").whole().quads_for_pattern(None, NamedNode("urn:is"), None)
+    found = (
+        open_disk_store(tmp_path / "s")
+        .snapshot()
+        .quads_for_pattern(None, NamedNode("urn:is"), None)
+    )
     nodes = {quad.subject for quad in found}
     assert len(nodes) == 2
     assert all(isinstance(node, BlankNode) for node in nodes)
@@ -138,13 +142,13 @@ def test_a_blank_node_is_no_other_files_blank_node(tmp_path: Path) -> None:
 
 def test_an_exported_graph_is_not_derived_twice(tmp_path: Path, small: Embedded) -> None:
     path = tmp_path / "small.nq"
-    path.write_bytes(serialize(small.whole(), format=RdfFormat.N_QUADS) or b"")
+    path.write_bytes(serialize(small.snapshot(), format=RdfFormat.N_QUADS) or b"")
     load.load(tmp_path / "s", [path])
-    assert in_memory(tmp_path / "s") == set(small.whole())
-    kept = on_disk(tmp_path / "s")
-    path.write_bytes(serialize(kept.whole(), format=RdfFormat.N_QUADS) or b"")
+    assert in_memory(tmp_path / "s") == set(small.snapshot())
+    kept = open_disk_store(tmp_path / "s")
+    path.write_bytes(serialize(kept.snapshot(), format=RdfFormat.N_QUADS) or b"")
     load.load(tmp_path / "again", [path])
-    assert set(on_disk(tmp_path / "again").whole()) == set(kept.whole())
+    assert set(open_disk_store(tmp_path / "again").snapshot()) == set(kept.snapshot())
 
 
 class Reading(Embedded):
@@ -174,7 +178,7 @@ def test_a_name_means_the_same_in_a_store_and_is_found_without_reading_all(
     tmp_path: Path, record: Embedded
 ) -> None:
     load.load(tmp_path / "s", [], with_record=True)
-    store = Reading(on_disk(tmp_path / "s").whole())
+    store = Reading(open_disk_store(tmp_path / "s").snapshot())
     known = names.list_names(record)
     typed = [name.text.upper() for name in known if not name.possible][::9]
     paths = [names.to_path(name.thing.iri) for name in known][::37]
@@ -197,7 +201,7 @@ def test_a_name_that_very_many_carry_lists_them_all(tmp_path: Path) -> None:
     (tmp_path / "many.ttl").write_text("\n".join(lines))
     load.load(tmp_path / "s", [tmp_path / "many.ttl"])
     with pytest.raises(AmbiguousError) as failure:
-        names.find(on_disk(tmp_path / "s"), "PUBLIC  health", "partner")
+        names.find(open_disk_store(tmp_path / "s"), "PUBLIC  health", "partner")
     assert len(failure.value.candidates) == 120
 
 
@@ -274,7 +278,7 @@ def test_two_loads_of_one_store_do_not_run_at_once(tmp_path: Path) -> None:
         "loading.load(Path(sys.argv[1]), [Path(sys.argv[2])])"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "s"), str(tmp_path / "good.nt")]
-    with atomic_folder.building(tmp_path / "s"):
+    with atomic_folder.replace_folder(tmp_path / "s"):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "another load of it is running; wait until it ends" in done.stderr
     assert subprocess.run(command, check=False).returncode == 0
@@ -346,7 +350,7 @@ def test_a_reader_of_the_old_store_is_not_disturbed(tmp_path: Path) -> None:
     (tmp_path / "good.nt").write_text(ONE)
     (tmp_path / "next.nt").write_text("<urn:next> <urn:b> <urn:c> .\n")
     load.load(tmp_path / "s", [tmp_path / "good.nt"])
-    reader = on_disk(tmp_path / "s")
+    reader = open_disk_store(tmp_path / "s")
     load.load(tmp_path / "s", [tmp_path / "next.nt"])
     assert [row["s"] for row in reader.select(COUNT)] == ["urn:a"]
     assert own(tmp_path / "s") == ["urn:next"]
@@ -355,11 +359,11 @@ def test_a_reader_of_the_old_store_is_not_disturbed(tmp_path: Path) -> None:
 def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
     lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(50_000))
     (tmp_path / "many.nt").write_text(lines)
-    steps: list[load.Step] = []
-    load.load(tmp_path / "s", [tmp_path / "many.nt"], tell=steps.append)
+    steps: list[load.LoadProgress] = []
+    load.load(tmp_path / "s", [tmp_path / "many.nt"], on_progress=steps.append)
     assert sorted(steps, key=lambda step: (step.number, step.done)) == steps
     begun = [step for step in steps if not step.done]
-    assert [step.doing for step in begun] == list(load.STEPS)
+    assert [step.doing for step in begun] == list(load.STAGES)
     assert [step.number for step in begun] == [1, 2, 3, 4]
     read = [step for step in steps if step.unit == "bytes" and step.done]
     assert read[0].doing == "reading many.nt"
@@ -463,7 +467,7 @@ def test_a_store_is_only_read(tmp_path: Path, hwbs: Hwbs) -> None:
     assert hwbs("info", "--store", tmp_path / "s").code == 0
     assert hwbs("sparql", "DELETE WHERE { ?s ?p ?o }", "--store", tmp_path / "s").code == 2
     with pytest.raises(RuntimeError, match="read-write"):
-        on_disk(tmp_path / "s").whole().update("DELETE WHERE { ?s ?p ?o }")
+        open_disk_store(tmp_path / "s").snapshot().update("DELETE WHERE { ?s ?p ?o }")
     assert {path.name: path.read_bytes() for path in (tmp_path / "s").glob("*.sst")} == before
 
 
@@ -473,7 +477,7 @@ def test_the_face_opens_a_store_too(tmp_path: Path) -> None:
 
     load.load(tmp_path / "s", [], with_record=True)
     graph = open_graph(store=tmp_path / "s")
-    with_names = on_disk(tmp_path / "s").size()
+    with_names = open_disk_store(tmp_path / "s").size()
     assert len(graph) == with_names > len(open_graph()) == len(in_memory(tmp_path / "s"))
     assert len(graph.query("report/actions-by-partner", partner="Housing")) == 16
     assert "Oxigraph on disk" in repr(graph)
@@ -489,11 +493,11 @@ def test_checking_and_exporting_work_over_a_store(tmp_path: Path, hwbs: Hwbs) ->
     assert hwbs("check", "--store", tmp_path / "s", "--quiet").code == 0
     run = hwbs("export", "nt", "--store", tmp_path / "s")
     assert run.code == 0
-    assert run.out.count("\n") == on_disk(tmp_path / "s").size()
+    assert run.out.count("\n") == open_disk_store(tmp_path / "s").size()
 
 
 def test_a_file_of_the_project_can_be_loaded_by_its_folder(tmp_path: Path) -> None:
     done = load.load(tmp_path / "s", [ROOT / "graph"])
     assert done.files == 2 + len(list((ROOT / "graph").glob("*.ttl")))
-    assert corpus.vocabularies()[0].name == "hwbs.ttl"
-    assert isinstance(on_disk(tmp_path / "s").whole(), Store)
+    assert corpus.vocabulary_files()[0].name == "hwbs.ttl"
+    assert isinstance(open_disk_store(tmp_path / "s").snapshot(), Store)

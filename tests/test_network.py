@@ -59,7 +59,7 @@ def test_a_partner_twice_in_one_cell_is_one_link_with_two_sources(record: Engine
 
 
 def test_a_strategy_without_themes_stands_for_its_action_plan() -> None:
-    base = [*corpus.vocabularies(), SMALL[0]]
+    base = [*corpus.vocabulary_files(), SMALL[0]]
     alone = Embedded(corpus.open_store(base=base))
     graph = network.projection(alone, plan=THINGS + "alpha-2030")
     assert graph.graph["plan"] == THINGS + "alpha-2030/action-plan"

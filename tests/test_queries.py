@@ -13,12 +13,12 @@ from hwbs_graph.errors import DataError, NotFoundError
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import run_named
-from hwbs_graph.question import normal
+from hwbs_graph.question import question_key
 from hwbs_graph.store import Engine, parameters
 from hwbs_graph.write import rows as render
 
 ANSWERS = Path(__file__).parent / "answers"
-NAMES = catalogue.names()
+NAMES = catalogue.query_names()
 ASKING = [name for name in NAMES if not name.startswith("violation/")]
 
 #: A query whose whole answer is too long to check by hand is checked with a parameter.
@@ -47,7 +47,7 @@ def test_every_query_says_what_it_answers(name: str) -> None:
     assert query.description.endswith(".")
     assert query.tags
     assert "ORDER BY" in query.text
-    wordings = {normal(wording) for wording in query.asks}
+    wordings = {question_key(wording) for wording in query.asks}
     assert len(wordings) == len(query.asks), "two wordings differ in dress alone"
     if query.family != "violation":
         assert len(wordings) >= 6
@@ -84,8 +84,8 @@ def test_every_query_gives_the_expected_answer_over_the_small_plan(
 ) -> None:
     query = catalogue.load(name)
     bindings = {key: NamedNode(THINGS + value) for key, value in GIVEN.get(name, {}).items()}
-    result = results.ask(small, query.text, bindings, name)
-    if isinstance(result, results.Graph):
+    result = results.run_query(small, query.text, bindings, name)
+    if isinstance(result, results.Triples):
         found = render.render(result, "nt").decode()
     else:
         found = render.render(result, "csv").decode()
@@ -217,4 +217,4 @@ def test_a_query_file_without_a_proper_header_is_refused(
     path = tmp_path / "bad.rq"
     path.write_text(text, "utf-8")
     with pytest.raises(DataError, match=message):
-        catalogue.read(path, "report/bad")
+        catalogue.read_query(path, "report/bad")

@@ -18,10 +18,10 @@ from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingF
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
-from hwbs_graph.question import Phrasebook, Understood, normal
+from hwbs_graph.question import Phrasebook, Understood, question_key
 from hwbs_graph.store import Engine
 
-QUERIES = list(catalogue.every())
+QUERIES = list(catalogue.all_queries())
 WORDINGS = [(query, ask) for query in QUERIES for ask in query.asks]
 #: Words that add nothing to a question, or that a wording may take in.
 IDLE = "please thanks thank you many me us partner department organisation division body agency"
@@ -71,7 +71,7 @@ def shape(query: NamedQuery, wording: str, *, by_kind: bool) -> str:
     """A wording as it is compared, with the kinds of its slots or with a sign for any of them."""
     kinds = {each.name: each.kind if by_kind else "slot" for each in query.parameters}
     pieces = wording.format_map({name: f"\0{kind}\0" for name, kind in kinds.items()}).split("\0")
-    return " ".join(f"<{p}>" if i % 2 else normal(p) for i, p in enumerate(pieces)).strip()
+    return " ".join(f"<{p}>" if i % 2 else question_key(p) for i, p in enumerate(pieces)).strip()
 
 
 def test_no_two_wordings_are_the_same_once_brought_to_one_form() -> None:
@@ -174,7 +174,7 @@ def test_dress_makes_no_difference(question: str, book: Phrasebook) -> None:
     ],
 )
 def test_two_ways_of_writing_come_to_one_form(one: str, other: str) -> None:
-    assert normal(one) == normal(other)
+    assert question_key(one) == question_key(other)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_two_ways_of_writing_come_to_one_form(one: str, other: str) -> None:
     ],
 )
 def test_what_differs_in_meaning_stays_apart(one: str, other: str) -> None:
-    assert normal(one) != normal(other)
+    assert question_key(one) != question_key(other)
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_an_unknown_word_anywhere_never_leaves_the_answer_as_it_was(
     query, wording = chosen
     known = {each for other in book.wordings for each in other.words} | set(IDLE.split())
     # What is written otherwise but comes to a known word, or to none, is no unknown word.
-    assume(normal(word) and known.isdisjoint(normal(word).split()))
+    assume(question_key(word) and known.isdisjoint(question_key(word).split()))
     examples = {each.name: each.example for each in query.parameters}
     question = wording.format_map(examples)
     before = book.understand(question)

@@ -105,7 +105,7 @@ def test_a_query_goes_as_a_form_and_asks_for_the_type_it_needs(site: Site) -> No
     assert headers["Accept"] == ROWS
     assert form == {"query": [SELECT]}
     site.says(200, "text/turtle; charset=utf-8", "<urn:a> <urn:b> '£' .")
-    built = results.ask(Remote(site.url), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    built = results.run_query(Remote(site.url), "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     assert built.size == 1
     assert site.asked[1][0]["Accept"].startswith("application/n-triples")
 
@@ -438,11 +438,11 @@ def test_a_graph_too_large_to_copy_or_cut_by_the_server_is_told(
         json.dumps(counted if number % 2 else copied).encode(),
     )
     with pytest.raises(EndpointError, match="gave 1 of its 3 statements; raise the limit"):
-        Remote(site.url).whole()
+        Remote(site.url).snapshot()
     monkeypatch.setattr(remote, "MOST_STATEMENTS", 2)
     site.asked.clear()
     with pytest.raises(EndpointError, match="holds 3 statements, too many to copy"):
-        Remote(site.url).whole()
+        Remote(site.url).snapshot()
 
 
 @pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "inf"])

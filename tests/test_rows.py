@@ -41,7 +41,9 @@ def test_w3c_formats_are_the_bytes_of_the_engine(format: str) -> None:
     asked = engine(AWKWARD)
     direct = asked.query(ROWS)
     assert isinstance(direct, QuerySolutions)
-    assert render.render(results.ask(asked, ROWS), format) == direct.serialize(format=W3C[format])
+    assert render.render(results.run_query(asked, ROWS), format) == direct.serialize(
+        format=W3C[format]
+    )
 
 
 @given(
@@ -50,14 +52,14 @@ def test_w3c_formats_are_the_bytes_of_the_engine(format: str) -> None:
     )
 )
 def test_csv_gives_back_every_text(values: list[str]) -> None:
-    text = render.render(results.ask(engine(values), ROWS), "csv").decode()
+    text = render.render(results.run_query(engine(values), ROWS), "csv").decode()
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["s", "o", "missing"]
     assert {row[1] for row in rows[1:]} == set(values)
 
 
 def test_markdown_keeps_one_line_a_row() -> None:
-    text = render.render(results.ask(engine(AWKWARD), ROWS), "markdown").decode()
+    text = render.render(results.run_query(engine(AWKWARD), ROWS), "markdown").decode()
     lines = text.splitlines(keepends=False)
     assert text.count("\n") == 2 + len(AWKWARD)
     assert lines[0] == "| s | o | missing |"
@@ -71,7 +73,7 @@ def test_a_spreadsheet_holds_text_as_text_and_numbers_as_numbers() -> None:
 
     asked = engine(AWKWARD)
     query = "SELECT ?o (STRLEN(?o) AS ?length) { ?s ?p ?o } ORDER BY STR(?o)"
-    data = render.render(results.ask(asked, query), "xlsx")
+    data = render.render(results.run_query(asked, query), "xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     cells = list(sheet.iter_rows(values_only=True))
@@ -90,7 +92,9 @@ def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_
         iri = NamedNode(f"https://w3id.org/hwbs/id/x/{name}")
         store.add(Quad(iri, NamedNode("urn:l"), Literal(name.title())))
     query = 'SELECT ?thing ?thingLabel ("same" AS ?keptOnce) ?empty { ?thing <urn:l> ?thingLabel }'
-    text = render.render(results.ask(Embedded(store), query + " ORDER BY ?thing"), "table").decode()
+    text = render.render(
+        results.run_query(Embedded(store), query + " ORDER BY ?thing"), "table"
+    ).decode()
     assert text.splitlines() == ["kept once: same", "", "thing", "─────", "One", "Two"]
 
 
@@ -110,7 +114,7 @@ def test_a_table_fits_its_terminal(
 
     monkeypatch.setenv("COLUMNS", width)
     for name in ("report/actions-by-partner", "report/bodies-that-changed", "report/quality-notes"):
-        text = render.render(results.ask(record, catalogue.load(name).text), "table").decode()
+        text = render.render(results.run_query(record, catalogue.load(name).text), "table").decode()
         captions, _, body = text.rpartition("\n\n")
         assert body
         assert max(map(len, body.splitlines())) <= int(width), captions
@@ -126,10 +130,10 @@ def test_a_table_fits_its_terminal(
     ],
 )
 def test_every_format_writes_an_answer_or_says_which_would(query: str, format: str) -> None:
-    found = results.ask(engine(["x"]), query)
+    found = results.run_query(engine(["x"]), query)
     fits = (
         formats.FORMATS[format].graph
-        if isinstance(found, results.Graph)
+        if isinstance(found, results.Triples)
         else formats.FORMATS[format].rows
     )
     if not fits or (format == "xlsx" and isinstance(found, results.Boolean)):
@@ -140,7 +144,7 @@ def test_every_format_writes_an_answer_or_says_which_would(query: str, format: s
 
 
 def test_a_boolean_is_written_as_the_standards_say() -> None:
-    yes = results.ask(engine([]), "ASK {}")
+    yes = results.run_query(engine([]), "ASK {}")
     assert json.loads(render.render(yes, "json")) == {"head": {}, "boolean": True}
     assert b"<boolean>true</boolean>" in render.render(yes, "xml")
     assert render.render(yes, "table") == b"yes\n"
@@ -148,7 +152,7 @@ def test_a_boolean_is_written_as_the_standards_say() -> None:
 
 
 def test_no_rows_are_written_as_an_empty_answer() -> None:
-    nothing = results.ask(engine([]), ROWS)
+    nothing = results.run_query(engine([]), ROWS)
     assert nothing.size == 0
     assert render.render(nothing, "csv") == b"s,o,missing\r\n"
     assert render.render(nothing, "xlsx").startswith(b"PK")

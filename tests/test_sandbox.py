@@ -15,7 +15,7 @@ from support import ROOT
 
 from hwbs_graph import load
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, on_disk
+from hwbs_graph.store import Engine, open_disk_store
 from hwbs_graph.web.lifecycle import warm_up
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol import MediaTypes, Operation, evaluate
@@ -40,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def open_store(folder: Path) -> Engine:
     """Open a store; as this stands here, a worker has this module before it is sealed."""
-    return on_disk(folder)
+    return open_disk_store(folder)
 
 
 def pool(store: Path, policy: SandboxPolicy | None) -> Pool:
@@ -76,7 +76,7 @@ def test_every_named_question_is_answered_by_a_sealed_worker_over_a_store(
     sealed: Pool, store: Path
 ) -> None:
     types = MediaTypes("text/csv", "application/n-triples")
-    texts = [query.text for query in catalogue.every()]
+    texts = [query.text for query in catalogue.all_queries()]
     answers = [sealed.run(evaluate, Operation(text), types, 64 << 20) for text in texts]
     assert len(texts) > 70
     with closing(pool(store, None)) as opened:

@@ -196,7 +196,7 @@ def test_no_page_runs_what_it_is_given(web: TestClient, path: str) -> None:
 
 def test_the_catalogue_lists_every_query(web: TestClient) -> None:
     found = web.get("/queries", headers=JSON).json()
-    assert [each["name"] for each in found] == catalogue.names()
+    assert [each["name"] for each in found] == catalogue.query_names()
     assert web.get("/queries", params={"format": "csv"}).status_code == 406
 
 
@@ -302,7 +302,7 @@ def test_the_openapi_document_is_valid_and_holds_every_question(web: TestClient)
     document = web.get("/openapi.json").json()
     validate(document)
     assert document["openapi"].startswith("3.1")
-    asked = {f"/queries/{name}" for name in catalogue.names()}
+    asked = {f"/queries/{name}" for name in catalogue.query_names()}
     assert asked | {"/queries"} == set(document["paths"])
     named = document["paths"]["/queries/report/actions-by-partner"]["get"]
     assert [each["name"] for each in named["parameters"]] == ["partner", "format"]

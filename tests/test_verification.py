@@ -29,7 +29,7 @@ a) Open a café               Neigbours           Homes
 
 def alone() -> Engine:
     """The small plan of one document."""
-    return Embedded(corpus.open_store(base=[*corpus.vocabularies(), SMALL[0]]))
+    return Embedded(corpus.open_store(base=[*corpus.vocabulary_files(), SMALL[0]]))
 
 
 def problems(engine: Engine, folder: Path) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import profile
-from hwbs_graph.store import Embedded, Engine, Term, elsewhere
+from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def open_graph(
     cannot be reached is an EndpointError, of the first question asked.
     """
     folder = Path(store) if store is not None else None
-    engine = elsewhere(folder, endpoint, bool(paths), timeout)
+    engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout)
     if engine is None:
         engine = Embedded(corpus.open_store([Path(path) for path in paths]))
     return Graph(engine)
@@ -97,7 +97,7 @@ class Graph:
         ASK gives one row, true or false, and the answer itself counts as that; CONSTRUCT and
         DESCRIBE give rows of subject, predicate and object. Raises QueryError.
         """
-        return _answer(results.ask(self.engine, text))
+        return _answer(results.run_query(self.engine, text))
 
     def partner(self, name: str) -> profile.PartnerSheet:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""
@@ -125,7 +125,7 @@ class Graph:
         return checks.run(self.engine)
 
     def _run(self, chosen: catalogue.NamedQuery, terms: Mapping[str, Term]) -> "Answer":
-        result = _answer(results.ask(self.engine, chosen.text, terms, chosen.name))
+        result = _answer(results.run_query(self.engine, chosen.text, terms, chosen.name))
         result.query = chosen.name
         return result
 
@@ -203,10 +203,10 @@ def _answer(given: results.Answer) -> Answer:
         return Answer(given)
     if isinstance(given, results.Boolean):
         word = "true" if given.value else "false"
-        return Answer(results.from_records([{"answer": word}], ["answer"]), given.value)
+        return Answer(results.rows_from_text([{"answer": word}], ["answer"]), given.value)
     keys = ("subject", "predicate", "object")
     triples = [dict(zip(keys, map(_text, triple), strict=True)) for triple in given.triples]
-    return Answer(results.from_records(triples, keys))
+    return Answer(results.rows_from_text(triples, keys))
 
 
 def _text(term: object) -> str:

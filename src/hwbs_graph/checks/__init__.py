@@ -9,16 +9,16 @@ Out of scope: whether the documents say what the record claims (`evidence`).
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from hwbs_graph.checks.findings import Finding
-from hwbs_graph.checks.locations import whereabouts
-from hwbs_graph.checks.shacl import Broken, broken_shapes
+from hwbs_graph.checks.findings import Breach, Finding
+from hwbs_graph.checks.locations import locate_things
+from hwbs_graph.checks.shacl import find_shape_breaches
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine
 
-__all__ = ["Step", "run", "shapes", "violations"]
+__all__ = ["CheckProgress", "check_rules", "check_shapes", "run"]
 
 
-class Step(NamedTuple):
+class CheckProgress(NamedTuple):
     """How far a check has got: what it looks at, and how many of how many are done."""
 
     doing: str
@@ -26,49 +26,51 @@ class Step(NamedTuple):
     total: int
 
 
-Tell = Callable[[Step], None]
+Tell = Callable[[CheckProgress], None]
 
 
-def _silent(step: Step) -> None:
+def _silent(step: CheckProgress) -> None:
     """Tell nobody."""
 
 
-def run(engine: Engine, tell: Tell = _silent) -> list[Finding]:
+def run(engine: Engine, on_progress: Tell = _silent) -> list[Finding]:
     """Return all findings, violations first; an empty list means the record is whole.
 
-    `tell` hears how far it has got, as a national graph takes a minute.
+    `on_progress` hears how far it has got, as a national graph takes a minute.
     """
-    return sorted([*violations(engine, tell), *shapes(engine, tell)], key=_rank)
+    found = [*check_rules(engine, on_progress), *check_shapes(engine, on_progress)]
+    return sorted(found, key=_severity_key)
 
 
-def violations(engine: Engine, tell: Tell = _silent) -> Iterator[Finding]:
+def check_rules(engine: Engine, on_progress: Tell = _silent) -> Iterator[Finding]:
     """Yield a finding for each row of each violation query."""
-    return _findings(engine, list(_violations(engine, tell)))
+    return _to_findings(engine, list(_rule_breaches(engine, on_progress)))
 
 
-def shapes(engine: Engine, tell: Tell = _silent) -> Iterator[Finding]:
+def check_shapes(engine: Engine, on_progress: Tell = _silent) -> Iterator[Finding]:
     """Yield a finding for each result of validating the record against `shapes.ttl`."""
-    found = broken_shapes(
-        engine.whole(), lambda done, total: tell(Step("things with a shape", done, total))
-    )
-    return _findings(engine, list(found))
+
+    def report(done: int, total: int) -> None:
+        on_progress(CheckProgress("things with a shape", done, total))
+
+    return _to_findings(engine, list(find_shape_breaches(engine.snapshot(), report)))
 
 
-def _violations(engine: Engine, tell: Tell) -> Iterator[Broken]:
-    queries = [query for query in catalogue.every() if query.family == "violation"]
+def _rule_breaches(engine: Engine, on_progress: Tell) -> Iterator[Breach]:
+    queries = [query for query in catalogue.all_queries() if query.family == "violation"]
     for number, query in enumerate(queries):
-        tell(Step("rules", number, len(queries)))
+        on_progress(CheckProgress("rules", number, len(queries)))
         for row in engine.select(query.text, name=query.name):
-            yield Broken("violation", query.name, row["focus"], row["message"])
+            yield Breach("violation", query.name, row["focus"], row["message"])
 
 
-def _findings(engine: Engine, broken: Sequence[Broken]) -> Iterator[Finding]:
+def _to_findings(engine: Engine, broken: Sequence[Breach]) -> Iterator[Finding]:
     """Turn what is broken into findings, which say what it is called and where it stands."""
-    known = whereabouts(engine, {each.focus for each in broken})
+    known = locate_things(engine, {each.focus for each in broken})
     for each in broken:
         label, source = known[each.focus]
         yield Finding(each.severity, each.rule, each.focus, label, each.message, source)
 
 
-def _rank(finding: Finding) -> tuple[bool, str, str, str]:
+def _severity_key(finding: Finding) -> tuple[bool, str, str, str]:
     return finding.severity == "warning", finding.rule, finding.focus, finding.message

@@ -4,9 +4,18 @@ Out of scope: deciding what to do about it; the command line maps findings to ex
 """
 
 from dataclasses import asdict, dataclass, fields
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["violation", "warning"]
+
+
+class Breach(NamedTuple):
+    """What breaks a rule: the thing's IRI, and a sentence that says what to do."""
+
+    severity: Severity
+    rule: str
+    focus: str
+    message: str
 
 
 @dataclass(frozen=True, order=True)

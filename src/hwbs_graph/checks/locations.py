@@ -13,19 +13,19 @@ from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 #: Asked at once; a server refuses a query that is too long.
-_MOST = 200
+_BATCH = 200
 
 
-def whereabouts(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+def locate_things(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return a name for a reader, and document and file, of each of `things`."""
     wanted = sorted(set(things))
     iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
-    batches = (iris[at : at + _MOST] for at in range(0, len(iris), _MOST))
+    batches = (iris[at : at + _BATCH] for at in range(0, len(iris), _BATCH))
     rows = (
         row for batch in batches for row in run_named(engine, "internal/locations", focus=batch)
     )
     by_thing = group_rows(rows, "focus")
-    return {thing: _place(thing, by_thing.get(thing, [])) for thing in wanted}
+    return {thing: _describe_place(thing, by_thing.get(thing, [])) for thing in wanted}
 
 
 def _is_iri(thing: str) -> bool:
@@ -36,7 +36,7 @@ def _is_iri(thing: str) -> bool:
         return False
 
 
-def _place(thing: str, rows: Sequence[Row]) -> tuple[str, str]:
+def _describe_place(thing: str, rows: Sequence[Row]) -> tuple[str, str]:
     graphs = sorted(row["graph"] for row in rows if row["graph"])
     if not graphs:
         return shorten(thing), ""

@@ -9,11 +9,11 @@ Out of scope: rules across things, which are queries (the package itself).
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
-from hwbs_graph.checks.findings import Severity
+from hwbs_graph.checks.findings import Breach
 from hwbs_graph.data import bundled, files
 from hwbs_graph.model.vocabulary import PREFIXES, split
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import rdflib
 
 #: Things validated at once: 200 MiB at most, and the time that is lost at each edge is little.
-AT_ONCE = 5000
+BATCH = 5000
 _TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 _TEXT = NamedNode(f"{PREFIXES['xsd']}string")
 _ABOVE = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
@@ -29,26 +29,17 @@ _ABOVE = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 Thing = NamedNode | BlankNode
 
 
-class Broken(NamedTuple):
-    """What breaks a rule: the thing's IRI, and a sentence that says what to do."""
-
-    severity: Severity
-    rule: str
-    focus: str
-    message: str
-
-
-def broken_shapes(store: Store, tell: Callable[[int, int], None]) -> Iterator[Broken]:
-    """Yield what each thing lacks that its shapes ask for; `tell` hears how many are done."""
-    rules = _rules()
+def find_shape_breaches(store: Store, on_progress: Callable[[int, int], None]) -> Iterator[Breach]:
+    """Yield what each thing lacks; `on_progress` is told how many things are done, of how many."""
+    rules = _load_shapes()
     classes = [each.triple for each in store.quads_for_pattern(None, _ABOVE, None)]
-    things = _targets(store, rules, classes)
-    for start in range(0, len(things), AT_ONCE):
-        tell(start, len(things))
-        yield from _validate(store, rules, classes, set(things[start : start + AT_ONCE]))
+    things = _find_targets(store, rules, classes)
+    for start in range(0, len(things), BATCH):
+        on_progress(start, len(things))
+        yield from _validate(store, rules, classes, set(things[start : start + BATCH]))
 
 
-def _rules() -> "rdflib.Graph":
+def _load_shapes() -> "rdflib.Graph":
     """Return the shapes, each property's with the class that it is for.
 
     The validator takes a shape that has a class for all things of it at once, and one that a
@@ -64,7 +55,7 @@ def _rules() -> "rdflib.Graph":
     return rules
 
 
-def _targets(store: Store, rules: "rdflib.Graph", classes: list[Triple]) -> list[Thing]:
+def _find_targets(store: Store, rules: "rdflib.Graph", classes: list[Triple]) -> list[Thing]:
     """Return everything that has a shape, in order of IRI: what stands together is linked most."""
     from rdflib import SH
 
@@ -82,11 +73,11 @@ def _targets(store: Store, rules: "rdflib.Graph", classes: list[Triple]) -> list
 
 def _validate(
     store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
-) -> Iterator[Broken]:
+) -> Iterator[Breach]:
     import pyshacl
     from rdflib import SH, Graph
 
-    data = _part(store, rules, classes, things)
+    data = _extract_part(store, rules, classes, things)
     # pySHACL is handed an rdflib graph: over an Oxigraph store it reports false violations.
     _, report, _ = pyshacl.validate(data, shacl_graph=rules, advanced=False, inplace=True)
     assert isinstance(report, Graph)
@@ -94,7 +85,7 @@ def _validate(
     for result, focus in report.subject_objects(SH.focusNode):
         # What they link to has its class here, but not its links: its turn is another time.
         if str(focus) in names:
-            yield Broken(
+            yield Breach(
                 "warning" if report.value(result, SH.resultSeverity) == SH.Warning else "violation",
                 f"shape/{split(str(report.value(result, SH.sourceShape)))[1]}",
                 str(focus),
@@ -102,7 +93,7 @@ def _validate(
             )
 
 
-def _part(
+def _extract_part(
     store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
 ) -> "rdflib.Graph":
     """Return the links of `things` that a shape looks at, and the classes of what they lead to."""
@@ -119,12 +110,13 @@ def _part(
     kinds = [quad.triple for each in others for quad in store.quads_for_pattern(each, _TYPE, None)]
     part = Graph()
     for triple in (*classes, *links, *kinds):
-        part.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
+        subject, predicate, value = map(_to_rdflib, triple)
+        part.add((subject, predicate, value))
     return part
 
 
-@lru_cache(maxsize=4 * AT_ONCE)
-def _term(term: NamedNode | BlankNode | Literal | Triple) -> "rdflib.term.Node":
+@lru_cache(maxsize=4 * BATCH)
+def _to_rdflib(term: NamedNode | BlankNode | Literal | Triple) -> "rdflib.term.Node":
     import rdflib
 
     if isinstance(term, NamedNode):

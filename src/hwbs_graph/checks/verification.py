@@ -20,32 +20,32 @@ from hwbs_graph.text import count
 
 
 @dataclass(frozen=True)
-class Report:
+class VerificationReport:
     """What `verify` found: passages looked up in each document, and what is not as it says."""
 
     looked_up: dict[str, int]
     findings: list[Finding]
 
 
-def verify(engine: Engine, folder: Path) -> Report:
+def verify(engine: Engine, folder: Path) -> VerificationReport:
     """Look up every passage in the text files of `folder`.
 
     Raises PathError if the folder cannot be read.
     """
-    digests = _digests(folder)
+    digests = _files_by_digest(folder)
     rows = run_named(engine, "internal/passages")
     looked_up: dict[str, int] = {}
     findings: list[Finding] = []
     for identifier, group in groupby(rows, key=lambda row: row["identifier"]):
         passages = list(group)
-        found = list(_document(folder, digests, passages))
+        found = list(_check_document(folder, digests, passages))
         missing = any(finding.rule == "missing document" for finding in found)
         looked_up[identifier] = 0 if missing else len(passages)
         findings.extend(found)
-    return Report(looked_up, findings)
+    return VerificationReport(looked_up, findings)
 
 
-def _digests(folder: Path) -> dict[str, Path]:
+def _files_by_digest(folder: Path) -> dict[str, Path]:
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
@@ -59,7 +59,7 @@ def _digests(folder: Path) -> dict[str, Path]:
     return digests
 
 
-def _document(
+def _check_document(
     folder: Path, digests: dict[str, Path], passages: list[dict[str, str]]
 ) -> Iterator[Finding]:
     head = passages[0]
@@ -68,11 +68,11 @@ def _document(
     if path is None and not named.is_file():
         number = count(len(passages), "passage")
         why = f"The file {head['fileName']} is not in {folder}: add it, so that its {number} "
-        yield _about_document("missing document", head, f"{why}can be looked up.")
+        yield _document_finding("missing document", head, f"{why}can be looked up.")
         return
     if path is None:
         path = named
-        yield _about_document(
+        yield _document_finding(
             "document",
             head,
             f"{path} is not the text that was read (its SHA-256 differs): find the version that "
@@ -80,14 +80,14 @@ def _document(
         )
     lines = path.read_text("utf-8", errors="replace").split("\n")
     for row in passages:
-        if message := _mismatch(lines, row):
+        if message := _describe_mismatch(lines, row):
             source = f"{row['identifier']} line {row['line']}, {row['place']}"
             yield Finding(
                 "violation", "passage", row["passage"], row["printedText"], message, source
             )
 
 
-def _mismatch(lines: list[str], row: dict[str, str]) -> str:
+def _describe_mismatch(lines: list[str], row: dict[str, str]) -> str:
     """Say how a passage differs from the text, or "" where it stands as recorded."""
     number, start, words = int(row["line"]), int(row["column"]) - 1, row["printedText"]
     if number <= len(lines) and lines[number - 1][start : start + len(words)] == words:
@@ -100,5 +100,5 @@ def _mismatch(lines: list[str], row: dict[str, str]) -> str:
     return f"These words are not in line {number}; they stand in line {', '.join(elsewhere[:5])}."
 
 
-def _about_document(rule: str, head: dict[str, str], message: str) -> Finding:
+def _document_finding(rule: str, head: dict[str, str], message: str) -> Finding:
     return Finding("violation", rule, head["document"], head["identifier"], message)

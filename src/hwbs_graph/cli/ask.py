@@ -43,7 +43,7 @@ def ask_question(
         return
     output.note(f"asked with: {_make_command(understood)}")
     query = understood.query
-    answer = results.ask(engine, query.text, understood.terms, query.name)
+    answer = results.run_query(engine, query.text, understood.terms, query.name)
     output.write_answer(answer, caption=_count_things(text, answer))
 
 
@@ -79,17 +79,18 @@ def _count_things(text: str, result: "Answer") -> str:
     """
     from pyoxigraph import Literal, NamedNode
 
-    from hwbs_graph.query.results import Graph, Rows
-    from hwbs_graph.question import normal
+    from hwbs_graph.query.results import Rows, Triples
+    from hwbs_graph.question import question_key
 
     found = re.search(r"\bhow many\s+([\w-]+)", text, re.IGNORECASE)
     if not found:
         return ""
     if not isinstance(result, Rows):
-        return count(result.size, "link") if isinstance(result, Graph) else ""
+        return count(result.size, "link") if isinstance(result, Triples) else ""
     for index, name in enumerate(result.variables):
         cells = [row[index] for row in result.rows if row[index]]
-        if normal(name) == normal(found[1]) and all(isinstance(cell, NamedNode) for cell in cells):
+        things = all(isinstance(cell, NamedNode) for cell in cells)
+        if things and question_key(name) == question_key(found[1]):
             number = len(set(cells))
             noun = heading(name) if number == 1 else found[1].lower()
             within = f" in {count(result.size, 'row')}" if result.size != number else ""

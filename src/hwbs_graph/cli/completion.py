@@ -29,21 +29,21 @@ def complete_query(incomplete: str) -> list[str]:
     """Return the names of queries that begin so."""
     from hwbs_graph.query import catalogue
 
-    return _keep_beginning(incomplete, catalogue.names())
+    return _keep_beginning(incomplete, catalogue.query_names())
 
 
 def complete_family(incomplete: str) -> list[str]:
     """Return the families of queries that begin so."""
     from hwbs_graph.query import catalogue
 
-    return _keep_beginning(incomplete, (name.partition("/")[0] for name in catalogue.names()))
+    return _keep_beginning(incomplete, (name.partition("/")[0] for name in catalogue.query_names()))
 
 
 def complete_kind(incomplete: str) -> list[str]:
     """Return the kinds that can be listed and begin so."""
     from hwbs_graph.query import catalogue
 
-    listed = (query for query in catalogue.every() if "list" in query.tags)
+    listed = (query for query in catalogue.all_queries() if "list" in query.tags)
     return _keep_beginning(incomplete, (query.name.partition("/")[2] for query in listed))
 
 

@@ -39,7 +39,7 @@ def format_turtle(
     files = list(corpus.turtle_files(paths or here))
     texts = {path: read_text(path) for path in files}
     # All files are parsed before the first is written.
-    wanted = {path: turtle.canonical(text, str(path)) for path, text in texts.items()}
+    wanted = {path: turtle.canonicalise(text, str(path)) for path, text in texts.items()}
     changed = [path for path in files if wanted[path] != texts[path]]
     for path in changed:
         if not check_only:

@@ -24,7 +24,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
         return
     assert isinstance(counts, results.Rows)
     about = {"engine": engine.name, "versions": _find_versions(), "graphs": engine.graphs()}
-    value = about | {"counts": counts.records()}
+    value = about | {"counts": counts.text_rows()}
     output.write_report(lambda: _lay_out(about, counts), value, list)
 
 

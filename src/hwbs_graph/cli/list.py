@@ -39,7 +39,9 @@ def list_things(
     from hwbs_graph.report.filters import filtered
 
     kinds = {
-        query.name.rpartition("/")[2]: query for query in catalogue.every() if "list" in query.tags
+        query.name.rpartition("/")[2]: query
+        for query in catalogue.all_queries()
+        if "list" in query.tags
     }
     filters = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
     if kind is None and any(text is not None for text in filters.values()):

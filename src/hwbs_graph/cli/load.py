@@ -17,7 +17,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.load import Step
+    from hwbs_graph.load import LoadProgress
 
 #: What a shell calls a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -78,14 +78,14 @@ class _Speed:
     def __init__(self) -> None:
         self._number, self._started = 0, 0.0
 
-    def describe(self, step: "Step") -> str:
+    def describe(self, step: "LoadProgress") -> str:
         """Return the line of progress for a step of `hwbs_graph.load`."""
-        from hwbs_graph.load import STEPS
+        from hwbs_graph.load import STAGES
 
         if step.number != self._number:
             # The speed of the step before says nothing of this one.
             self._number, self._started = step.number, time.monotonic()
-        doing = f"{step.number}/{len(STEPS)} {step.doing}"
+        doing = f"{step.number}/{len(STAGES)} {step.doing}"
         if not step.done:
             return doing
         seconds = max(time.monotonic() - self._started, 0.001)
@@ -94,7 +94,7 @@ class _Speed:
         return f"{doing}: {_describe_amount(step)}, {step.statements / seconds:,.0f}/s{ahead}"
 
 
-def _describe_amount(step: "Step") -> str:
+def _describe_amount(step: "LoadProgress") -> str:
     """Return how much is done of how much, in bytes or in statements."""
     if step.unit != "bytes":
         return f"{step.done:,} of {step.total:,}" if step.total else f"{step.done:,}"

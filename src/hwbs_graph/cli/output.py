@@ -73,12 +73,12 @@ class Output(NamedTuple):
 
         `columns` are needed if there may be no record.
         """
-        from hwbs_graph.query.results import find_numeric, from_records
+        from hwbs_graph.query.results import find_numeric, rows_from_text
         from hwbs_graph.write.rows import render
 
         columns = columns or (list(records[0]) if records else ["nothing"])
         numeric = find_numeric(records, columns) if measured else ()
-        self.write(render(from_records(records, columns, numeric), self.format))
+        self.write(render(rows_from_text(records, columns, numeric), self.format))
 
     def write_report(
         self,

@@ -31,10 +31,10 @@ def list_queries(
     """
     from hwbs_graph.query import catalogue
 
-    families = sorted({name.partition("/")[0] for name in catalogue.names()})
+    families = sorted({name.partition("/")[0] for name in catalogue.query_names()})
     if family is not None and family not in families:
         raise UsageError(f"There is no family “{family}”; give one of: {', '.join(families)}.")
-    chosen = [query for query in catalogue.every() if family in (None, query.family)]
+    chosen = [query for query in catalogue.all_queries() if family in (None, query.family)]
     output.write_report(
         lambda: "\n".join(map(_describe_query, chosen)),
         list(map(_make_entry, chosen)),

@@ -43,7 +43,7 @@ def run_query(
     given = _split_parameters(parameters or [])
     engine = source.open()
     terms = names.bind_typed(engine, chosen, given)
-    output.write_answer(results.ask(engine, chosen.text, terms, chosen.name))
+    output.write_answer(results.run_query(engine, chosen.text, terms, chosen.name))
 
 
 def _split_parameters(parameters: list[str]) -> dict[str, str]:

@@ -140,7 +140,7 @@ def _copy_endpoint(source: Source, output: Output) -> Iterator[Source]:
 
     engine = source.open()
     output.note(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...")
-    whole = engine.whole()
+    whole = engine.snapshot()
     with TemporaryDirectory(prefix="hwbs-") as folder:
         copy = Store(folder)
         copy.bulk_extend(whole)

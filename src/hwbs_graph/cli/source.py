@@ -24,9 +24,9 @@ class Source(NamedTuple):
     def open(self, speaking_of: str = "") -> "Engine":
         """Open what is read; see `corpus.bundled_files` for `speaking_of`."""
         from hwbs_graph.data import corpus
-        from hwbs_graph.store import Embedded, elsewhere
+        from hwbs_graph.store import Embedded, open_store_or_endpoint
 
-        engine = elsewhere(self.store, self.endpoint, bool(self.graph))
+        engine = open_store_or_endpoint(self.store, self.endpoint, bool(self.graph))
         if engine is not None:
             return engine
         return Embedded(corpus.open_store(self.graph, base=corpus.bundled_files(speaking_of)))

@@ -19,10 +19,10 @@ from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import DERIVED, GRAPHS
 
 #: Ontology files that questions need; the shapes serve checks only.
-_ASKED = ("hwbs.ttl", "schemes.ttl")
+_VOCABULARIES = ("hwbs.ttl", "schemes.ttl")
 
 
-class Source(NamedTuple):
+class GraphFile(NamedTuple):
     """A Turtle file and the named graph it becomes."""
 
     path: Path
@@ -38,8 +38,8 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
     """
     store = Store()
     own = bundled_files() if base is None else list(base)
-    for number, source in enumerate(sources([*own, *turtle_files(extra)])):
-        _load(store, source, again=number >= len(own))
+    for number, source in enumerate(name_graphs([*own, *turtle_files(extra)])):
+        _load_file(store, source, again=number >= len(own))
     apply_rules(store)
     return store
 
@@ -53,14 +53,14 @@ def bundled_files(speaking_of: str = "") -> list[Path]:
     """
     graph = sorted(bundled.folder("graph").glob("*.ttl"))
     if not speaking_of:
-        return [*vocabularies(), *graph]
+        return [*vocabulary_files(), *graph]
     wanted = speaking_of.encode("utf-8")
-    return [vocabularies()[-1], *(path for path in graph if wanted in path.read_bytes())]
+    return [vocabulary_files()[-1], *(path for path in graph if wanted in path.read_bytes())]
 
 
-def vocabularies() -> list[Path]:
+def vocabulary_files() -> list[Path]:
     """Return the files of the ontology that every graph needs: the terms and the code lists."""
-    return [bundled.folder("ontology") / name for name in _ASKED]
+    return [bundled.folder("ontology") / name for name in _VOCABULARIES]
 
 
 def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -78,7 +78,7 @@ def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def sources(paths: Iterable[Path]) -> list[Source]:
+def name_graphs(paths: Iterable[Path]) -> list[GraphFile]:
     """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on.
 
     The name of the derived graph is taken from the start.
@@ -89,7 +89,7 @@ def sources(paths: Iterable[Path]) -> list[Source]:
         stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem) or "graph"
         seen[stem] = seen.get(stem, 0) + 1
         suffix = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        named.append(Source(path, NamedNode(f"{GRAPHS}{stem}{suffix}")))
+        named.append(GraphFile(path, NamedNode(f"{GRAPHS}{stem}{suffix}")))
     return named
 
 
@@ -105,10 +105,10 @@ def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = Non
     for rule in sorted((bundled.folder("ontology") / "rules").glob("*.rq")):
         triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
         assert isinstance(triples, QueryTriples)
-        add(_quads(triples, DERIVED))
+        add(_to_quads(triples, DERIVED))
 
 
-def _load(store: Store, source: Source, again: bool) -> None:
+def _load_file(store: Store, source: GraphFile, again: bool) -> None:
     """Load one file; with `again`, leave out what an earlier file states already."""
     text = read_text(source.path)
     try:
@@ -119,14 +119,14 @@ def _load(store: Store, source: Source, again: bool) -> None:
     except SyntaxError as error:
         name = str(source.path)
         raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
-    store.extend(_quads((each for each in triples if not _holds(store, each)), source.graph))
+    store.extend(_to_quads((each for each in triples if not _is_stated(store, each)), source.graph))
 
 
-def _holds(store: Store, triple: Triple) -> bool:
+def _is_stated(store: Store, triple: Triple) -> bool:
     """Say whether any graph holds the triple: a fact in two would count twice in their union."""
     found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
     return next(found, None) is not None
 
 
-def _quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
+def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
     return (Quad(each.subject, each.predicate, each.object, graph) for each in triples)

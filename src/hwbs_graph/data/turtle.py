@@ -30,7 +30,7 @@ _TOKEN = re.compile(
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def read(text: str, name: str) -> list[Triple]:
+def parse_turtle(text: str, name: str) -> list[Triple]:
     """Parse Turtle `text`; `name` is the file named in the error.
 
     Raises TurtleSyntaxError with line and column.
@@ -41,40 +41,40 @@ def read(text: str, name: str) -> list[Triple]:
         raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
 
 
-def canonical(text: str, name: str) -> str:
+def canonicalise(text: str, name: str) -> str:
     """Return the canonical Turtle for the statements in `text`, keeping its head comments.
 
     Raises DataError where rewriting would lose something: a comment further down, or a
     blank node.
     """
-    triples = read(text, name)
+    triples = parse_turtle(text, name)
     head, body = _split_head(text)
-    if (line := _comment_line("\n".join(body))) is not None:
+    if (line := _find_comment("\n".join(body))) is not None:
         raise DataError(
             f"{name}, line {len(head) + line}: a comment here would be lost; "
             "move it to the head of the file or make it an rdfs:comment."
         )
-    return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + write(triples, name)
+    return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + serialize(triples, name)
 
 
-def write(triples: Iterable[Triple], name: str = "the data") -> str:
+def serialize(triples: Iterable[Triple], name: str = "the data") -> str:
     """Return canonical Turtle for `triples`. Raises DataError on a blank node."""
     used: dict[str, str] = {}
-    ordered = sorted(set(triples), key=_order)
+    ordered = sorted(set(triples), key=_sort_key)
     blocks = []
     for subject, group in groupby(ordered, key=lambda triple: triple.subject):
         lines = [
-            f"    {'a' if predicate == RDF.type else _iri(predicate.value, used)} "
-            + ",\n        ".join(_term(triple.object, used, name) for triple in same)
+            f"    {'a' if predicate == RDF.type else _write_iri(predicate.value, used)} "
+            + ",\n        ".join(_write_term(triple.object, used, name) for triple in same)
             for predicate, same in groupby(group, key=lambda triple: triple.predicate)
         ]
-        lines[0] = f"{_term(subject, used, name)} {lines[0].strip()}"
+        lines[0] = f"{_write_term(subject, used, name)} {lines[0].strip()}"
         blocks.append(" ;\n".join(lines) + " .\n")
     prefixes = "".join(f"@prefix {key}: <{used[key]}> .\n" for key in sorted(used))
     return "\n".join([prefixes, *blocks])
 
 
-def natural(text: str) -> tuple[tuple[int, str | int], ...]:
+def natural_key(text: str) -> tuple[tuple[int, str | int], ...]:
     """Sort key by which `lives-2` stands before `lives-10`."""
     return tuple((0, int(part)) if part.isdigit() else (1, part) for part in _DIGITS.split(text))
 
@@ -85,7 +85,7 @@ def _split_head(text: str) -> tuple[list[str], list[str]]:
     return lines[:end], lines[end:]
 
 
-def _comment_line(text: str) -> int | None:
+def _find_comment(text: str) -> int | None:
     """Return the line of the first comment, counted from 1; None where there is none."""
     for match in _TOKEN.finditer(text):
         if match[0].startswith("#"):
@@ -93,23 +93,23 @@ def _comment_line(text: str) -> int | None:
     return None
 
 
-def _order(triple: Triple) -> tuple[object, ...]:
+def _sort_key(triple: Triple) -> tuple[object, ...]:
     predicate = triple.predicate
     first = "" if predicate == RDF.type else predicate.value
-    return natural(str(triple.subject)), first, natural(str(triple.object))
+    return natural_key(str(triple.subject)), first, natural_key(str(triple.object))
 
 
-def _term(term: object, used: dict[str, str], name: str) -> str:
+def _write_term(term: object, used: dict[str, str], name: str) -> str:
     if isinstance(term, NamedNode):
-        return _iri(term.value, used)
+        return _write_iri(term.value, used)
     if isinstance(term, Literal):
-        return _literal(term, used)
+        return _write_literal(term, used)
     if isinstance(term, BlankNode):
         raise DataError(f"{name} has a blank node; give it an IRI, so that others can link to it.")
     raise DataError(f"{name} has a quoted triple, which Turtle 1.1 cannot hold.")
 
 
-def _iri(iri: str, used: dict[str, str]) -> str:
+def _write_iri(iri: str, used: dict[str, str]) -> str:
     namespace, local = split(iri)
     prefix = prefix_of(namespace)
     # `id/alignment/` and `scheme/alignment/` would share a prefix; the second is written out.
@@ -119,10 +119,10 @@ def _iri(iri: str, used: dict[str, str]) -> str:
     return f"{prefix}:{local}"
 
 
-def _literal(literal: Literal, used: dict[str, str]) -> str:
+def _write_literal(literal: Literal, used: dict[str, str]) -> str:
     datatype = literal.datatype.value
     if datatype in _BARE and _BARE[datatype].match(literal.value):
         return literal.value
     if literal.language or datatype == PREFIXES["xsd"] + "string":
         return str(literal)
-    return f"{Literal(literal.value)}^^{_iri(datatype, used)}"
+    return f"{Literal(literal.value)}^^{_write_iri(datatype, used)}"

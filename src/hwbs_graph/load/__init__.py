@@ -19,13 +19,13 @@ from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
 from hwbs_graph import names
 from hwbs_graph.data import corpus
 from hwbs_graph.errors import StoreError
-from hwbs_graph.load.atomic_folder import building
-from hwbs_graph.load.parsing import File, files, quads
-from hwbs_graph.load.progress import STEPS, Step, Tell, Watch
+from hwbs_graph.load.atomic_folder import replace_folder
+from hwbs_graph.load.parsing import InputFile, find_files, read_quads
+from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
 from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.store import Embedded
 
-__all__ = ["STEPS", "Loaded", "Step", "load"]
+__all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
 
 #: The engine keeps so many statements in memory, then sorts and writes them in one step that
 #: nothing can interrupt or look into. Smaller parts take it longer.
@@ -33,7 +33,7 @@ _PART = 100_000
 _PREDICATES = "SELECT DISTINCT ?property WHERE { ?thing ?property ?value }"
 
 
-class Loaded(NamedTuple):
+class LoadResult(NamedTuple):
     """What a load brought: files read, statements in them, and how many the rules derived."""
 
     files: int
@@ -45,64 +45,65 @@ def load(
     target: Path,
     paths: Sequence[Path],
     with_record: bool = False,
-    tell: Tell = lambda step: None,
-) -> Loaded:
+    on_progress: OnProgress = lambda step: None,
+) -> LoadResult:
     """Make the store `target` anew from files and folders, and put it in the old one's place.
 
     The ontology and the code lists always go in, the record that ships with hwbs on demand. What
-    several files state is kept once, as a fact in two graphs would count twice.
+    several files state is kept once, as a fact in two graphs would count repeats.
 
     Raises PathError, DataError for an ending that tells no format, TurtleSyntaxError with line
     and column, StoreError where the folder cannot be used. Then the old store is as it was.
     """
-    own = corpus.bundled_files() if with_record else corpus.vocabularies()
-    given = files([*own, *paths])
-    with building(target) as folder:
-        return _build(folder, given, tell)
+    own = corpus.bundled_files() if with_record else corpus.vocabulary_files()
+    given = find_files([*own, *paths])
+    with replace_folder(target) as folder:
+        return _build_store(folder, given, on_progress)
 
 
-def _build(folder: Path, given: Sequence[File], tell: Tell) -> Loaded:
+def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgress) -> LoadResult:
     """Fill an empty folder; the store is closed when this returns."""
     store = Store(str(folder))
     try:
-        _fill(store, _read(given, tell))
+        _write_in_parts(store, _read_files(given, on_progress))
         size = len(store)
-        twice = _repeated(Watch(tell, 2, size).over(_by_predicate(store)))
-        for quad in twice:
+        meter = ProgressMeter(on_progress, 2, size)
+        repeats = _find_repeats(meter.track(_quads_by_predicate(store)))
+        for quad in repeats:
             store.remove(quad)
-        watch = Watch(tell, 3)
-        corpus.apply_rules(store, lambda quads: _fill(store, watch.over(quads)))
-        _fill(store, Watch(tell, 4).over(_names(store)))
+        meter = ProgressMeter(on_progress, 3)
+        corpus.apply_rules(store, lambda quads: _write_in_parts(store, meter.track(quads)))
+        _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
         store.flush()
-        stated = size - len(twice)
-        return Loaded(len(given), stated, len(store) - stated)
+        stated = size - len(repeats)
+        return LoadResult(len(given), stated, len(store) - stated)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None
 
 
-def _fill(store: Store, quads: Iterable[Quad]) -> None:
+def _write_in_parts(store: Store, quads: Iterable[Quad]) -> None:
     """Write statements to the store, a part at a time."""
     stream = iter(quads)
     while part := list(islice(stream, _PART)):
         store.bulk_extend(part)
 
 
-def _read(given: Iterable[File], tell: Tell) -> Iterator[Quad]:
+def _read_files(given: Iterable[InputFile], on_progress: OnProgress) -> Iterator[Quad]:
     """Yield the statements of all files, each in its graph, and say how far it has got."""
-    before, watch = 0, Watch(tell, 1, sum(file.size for file in given), "bytes")
+    before, meter = 0, ProgressMeter(on_progress, 1, sum(file.size for file in given), "bytes")
     for file in given:
-        for quad, read in quads(file):
+        for quad, read in read_quads(file):
             graph = quad.graph_name
             if graph == DERIVED:
                 continue  # the rules derive it again, from everything
             if isinstance(graph, DefaultGraph):
                 quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)
             yield quad
-            watch.passed(before + read(), file.path.name)
+            meter.tick(before + read(), file.path.name)
         before += file.size
 
 
-def _by_predicate(store: Store) -> Iterator[Quad]:
+def _quads_by_predicate(store: Store) -> Iterator[Quad]:
     """Yield everything so that the same statement of several graphs comes in a row.
 
     Of one predicate, the store yields its statements in the order of an index that has the graph
@@ -114,7 +115,7 @@ def _by_predicate(store: Store) -> Iterator[Quad]:
         yield from store.quads_for_pattern(None, predicate, None)
 
 
-def _repeated(quads: Iterable[Quad]) -> list[Quad]:
+def _find_repeats(quads: Iterable[Quad]) -> list[Quad]:
     """Return what repeats the statement before it; the first graph by name keeps it."""
     found: list[Quad] = []
     for _, group in groupby(quads, key=attrgetter("triple")):
@@ -124,6 +125,6 @@ def _repeated(quads: Iterable[Quad]) -> list[Quad]:
     return found
 
 
-def _names(store: Store) -> Iterator[Quad]:
+def _name_quads(store: Store) -> Iterator[Quad]:
     for each in names.normalised_names(Embedded(store)):
         yield Quad(each.subject, each.predicate, each.object, DERIVED)

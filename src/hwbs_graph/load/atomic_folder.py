@@ -20,7 +20,7 @@ from hwbs_graph.store import is_store
 
 
 @contextmanager
-def building(target: Path) -> Iterator[Path]:
+def replace_folder(target: Path) -> Iterator[Path]:
     """Yield an empty folder to build in; it becomes `target` unless the body raises.
 
     Raises StoreError where `target` holds something else, is in use, or is being made already.
@@ -29,26 +29,26 @@ def building(target: Path) -> Iterator[Path]:
     if not target.parent.is_dir():
         raise StoreError(target, f"the folder {target.parent} does not exist; make it first")
     work = target.with_name(f".{target.name}.loading")
-    with _alone(work, target):
+    with _exclusive_work(work, target):
         try:
-            _clean(work, target)
-            _usable(target)
+            _clean_up(work, target)
+            _check_target(target)
             (work / "new").mkdir()
             yield work / "new"
-            _swap(work, target)
+            _swap_in(work, target)
         except OSError as error:
             raise StoreError(target, error.strerror or "it cannot be written") from None
         finally:
-            _clean(work, target)
+            _clean_up(work, target)
 
 
-def _swap(work: Path, target: Path) -> None:
+def _swap_in(work: Path, target: Path) -> None:
     if target.exists():
         target.rename(work / "old")
     (work / "new").rename(target)
 
 
-def _clean(work: Path, target: Path) -> None:
+def _clean_up(work: Path, target: Path) -> None:
     """Remove what a load left in its folder, once the old store is back where it was."""
     if (work / "old").exists() and not target.exists():
         (work / "old").rename(target)
@@ -56,7 +56,7 @@ def _clean(work: Path, target: Path) -> None:
         shutil.rmtree(work / name, ignore_errors=True)
 
 
-def _usable(target: Path) -> None:
+def _check_target(target: Path) -> None:
     """Refuse a folder that holds something else than a store, or a store that is written to."""
     if not target.exists():
         return
@@ -65,18 +65,18 @@ def _usable(target: Path) -> None:
     lock = target / "LOCK"  # a program that writes to the store holds this
     if lock.exists():
         with lock.open("r+b") as file:
-            if not _locked(file):
+            if not _try_lock(file):
                 raise StoreError(target, "another program writes to it; end that one first")
 
 
 @contextmanager
-def _alone(work: Path, target: Path) -> Iterator[None]:
+def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
     """Hold the working folder for this program; the system lets go of it however we end."""
     try:
         work.mkdir(exist_ok=True)
         with (work / "lock").open("a+b") as file:
             # The folder may have been removed by who held it, between our opening and locking.
-            if not _locked(file) or not os.path.samestat(
+            if not _try_lock(file) or not os.path.samestat(
                 os.fstat(file.fileno()), (work / "lock").stat()
             ):
                 raise StoreError(target, "another load of it is running; wait until it ends")
@@ -88,7 +88,7 @@ def _alone(work: Path, target: Path) -> Iterator[None]:
         raise StoreError(target, error.strerror or "it cannot be written") from None
 
 
-def _locked(file: IO[bytes]) -> bool:
+def _try_lock(file: IO[bytes]) -> bool:
     """Lock a file, and say whether nobody else holds it."""
     try:
         if sys.platform == "win32":

@@ -24,7 +24,7 @@ FORMATS = {
 }
 
 
-class File(NamedTuple):
+class InputFile(NamedTuple):
     """A file, the graph for what it puts in none, its format, its size on disk."""
 
     path: Path
@@ -33,21 +33,21 @@ class File(NamedTuple):
     size: int
 
 
-def files(paths: Iterable[Path]) -> list[File]:
+def find_files(paths: Iterable[Path]) -> list[InputFile]:
     """Return every file of `paths`, folders searched, each with its graph and format.
 
     Raises PathError for a missing path, DataError for an ending that tells no format.
     """
-    found = [file for path in paths for file in _within(path)]
+    found = [file for path in paths for file in _expand_folder(path)]
     # `name.nq.gz` is called after `name`.
-    graphs = corpus.sources(Path(_plain(path).name) for path in found)
+    graphs = corpus.name_graphs(Path(_without_gz(path).name) for path in found)
     return [
-        File(path, source.graph, _format(path), _size(path))
+        InputFile(path, source.graph, _format_of(path), _size_of(path))
         for path, source in zip(found, graphs, strict=True)
     ]
 
 
-def quads(file: File) -> Iterator[tuple[Quad, Callable[[], int]]]:
+def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
     """Yield each statement with a function that tells the bytes read of the file so far.
 
     Blank nodes get names of their own, as two files may use one name for two things.
@@ -72,29 +72,29 @@ def quads(file: File) -> Iterator[tuple[Quad, Callable[[], int]]]:
             raise PathError(file.path, error.strerror or str(error)) from None
 
 
-def _within(path: Path) -> list[Path]:
+def _expand_folder(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(each for each in path.rglob("*") if _plain(each).suffix.lower() in FORMATS)
+    found = sorted(each for each in path.rglob("*") if _without_gz(each).suffix.lower() in FORMATS)
     if not found:
         listed = ", ".join(FORMATS)
         raise DataError(f"The folder {path} holds no file ending in {listed}; give another.")
     return found
 
 
-def _plain(path: Path) -> Path:
+def _without_gz(path: Path) -> Path:
     return path.with_suffix("") if path.suffix.lower() == ".gz" else path
 
 
-def _format(path: Path) -> RdfFormat:
-    ending = _plain(path).suffix.lower()
+def _format_of(path: Path) -> RdfFormat:
+    ending = _without_gz(path).suffix.lower()
     if ending not in FORMATS:
         listed = ", ".join(FORMATS)
         raise DataError(f"The name of {path} does not tell its format; end it in {listed} (.gz).")
     return FORMATS[ending]
 
 
-def _size(path: Path) -> int:
+def _size_of(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError as error:

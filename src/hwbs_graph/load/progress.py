@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 Item = TypeVar("Item")
 
 #: What a load does, step after step.
-STEPS = (
+STAGES = (
     "reading",
     "leaving out repeats",
     "applying the rules",
@@ -19,7 +19,7 @@ STEPS = (
 _EVERY = 20_000
 
 
-class Step(NamedTuple):
+class LoadProgress(NamedTuple):
     """How far a load has got: the number of the step from 1 on, and what it is doing.
 
     Of `total` bytes or statements it has done `done`; a total of 0 is one nobody knows.
@@ -34,30 +34,34 @@ class Step(NamedTuple):
     statements: int
 
 
-Tell = Callable[[Step], None]
+OnProgress = Callable[[LoadProgress], None]
 
 
-class Watch:
+class ProgressMeter:
     """Counts the statements of one step, and says now and then how far it has got."""
 
-    def __init__(self, tell: Tell, number: int, total: int = 0, unit: str = "statements") -> None:
-        self._tell, self._number, self._total, self._unit = tell, number, total, unit
+    def __init__(
+        self, on_progress: OnProgress, number: int, total: int = 0, unit: str = "statements"
+    ) -> None:
+        self._on_progress, self._number, self._total, self._unit = on_progress, number, total, unit
         self._statements = 0
-        self._say(0, "")
+        self._report(0, "")
 
-    def passed(self, done: int | None = None, of: str = "") -> None:
+    def tick(self, done: int | None = None, of: str = "") -> None:
         """Count one more, with how much is done where that is not measured in statements."""
         self._statements += 1
         if not self._statements % _EVERY:
-            self._say(self._statements if done is None else done, of)
+            self._report(self._statements if done is None else done, of)
 
-    def over(self, items: Iterable[Item]) -> Iterator[Item]:
+    def track(self, items: Iterable[Item]) -> Iterator[Item]:
         """Yield what is given, counted."""
         for item in items:
             yield item
-            self.passed()
+            self.tick()
 
-    def _say(self, done: int, of: str) -> None:
-        doing = f"{STEPS[self._number - 1]} {of}".rstrip()
-        step = Step(self._number, doing, done, self._total, self._unit, self._statements)
-        self._tell(step)
+    def _report(self, done: int, of: str) -> None:
+        doing = f"{STAGES[self._number - 1]} {of}".rstrip()
+        progress = LoadProgress(
+            self._number, doing, done, self._total, self._unit, self._statements
+        )
+        self._on_progress(progress)

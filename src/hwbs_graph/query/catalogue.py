@@ -49,7 +49,7 @@ class NamedQuery(NamedTuple):
         return self.name.partition("/")[0]
 
 
-def names() -> list[str]:
+def query_names() -> list[str]:
     """Return the names of all queries that a person may ask, sorted."""
     base = bundled.folder("queries")
     found = (path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.rq"))
@@ -61,19 +61,19 @@ def load(name: str) -> NamedQuery:
     """Return one query by its full name. Raises NotFoundError with the nearest names."""
     path = bundled.folder("queries") / f"{name}.rq"
     if not re.fullmatch(r"[a-z]+/[a-z0-9-]+", name) or not path.is_file():
-        raise NotFoundError("query", name, _near(name, names()))
-    query = read(path, name)
+        raise NotFoundError("query", name, _nearest_names(name, query_names()))
+    query = read_query(path, name)
     if query.family == INTERNAL:
         return query._replace(text=prefix_lines(query.text) + query.text)
     return query
 
 
-def every() -> Iterator[NamedQuery]:
+def all_queries() -> Iterator[NamedQuery]:
     """Yield all queries in order of name."""
-    return (load(name) for name in names())
+    return (load(name) for name in query_names())
 
 
-def read(path: Path, name: str) -> NamedQuery:
+def read_query(path: Path, name: str) -> NamedQuery:
     """Read one `.rq` file. Raises DataError for a header without a summary or a bad parameter."""
     text = path.read_text("utf-8")
     parts: dict[str, list[str]] = {}
@@ -104,7 +104,7 @@ def _parameters(parts: dict[str, list[str]], path: Path) -> Iterator[Parameter]:
         yield Parameter(key.removeprefix("param-"), kind, example)
 
 
-def _near(name: str, known: list[str]) -> list[str]:
+def _nearest_names(name: str, known: list[str]) -> list[str]:
     tail = name.rpartition("/")[2]
     same = [other for other in known if other.rpartition("/")[2] == tail]
     if same:

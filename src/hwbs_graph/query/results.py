@@ -20,7 +20,7 @@ from pyoxigraph import (
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Term, failing_as_query_error
+from hwbs_graph.store import Engine, Term, query_errors
 
 Cell = Term | None
 
@@ -46,7 +46,7 @@ class Rows:
         """The cells, None where a variable is unbound."""
         return tuple(map(tuple, self._solutions()))
 
-    def records(self) -> list[dict[str, str]]:
+    def text_rows(self) -> list[Row]:
         """Return the rows as dictionaries of plain text, an unbound cell as ""."""
         return [
             {key: cell.value if cell else "" for key, cell in zip(self.variables, row, strict=True)}
@@ -75,7 +75,7 @@ class Boolean(NamedTuple):
         return 1
 
 
-class Graph(NamedTuple):
+class Triples(NamedTuple):
     """The triples of a CONSTRUCT or DESCRIBE."""
 
     triples: tuple[Triple, ...]
@@ -86,10 +86,10 @@ class Graph(NamedTuple):
         return len(self.triples)
 
 
-Answer = Rows | Boolean | Graph
+Answer = Rows | Boolean | Triples
 
 
-def ask(
+def run_query(
     engine: Engine,
     text: str,
     bindings: Mapping[str, Term] | None = None,
@@ -99,9 +99,9 @@ def ask(
     results = engine.query(text, bindings, name)
     if isinstance(results, QueryBoolean):
         return Boolean(bool(results))
-    with failing_as_query_error(name):  # the engine goes on evaluating while it is read
+    with query_errors(name):  # the engine goes on evaluating while it is read
         if isinstance(results, QueryTriples):
-            return Graph(tuple(results))
+            return Triples(tuple(results))
         encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
     return Rows(encoded)
 
@@ -110,10 +110,10 @@ def ask_named(engine: Engine, name: str, **bindings: str) -> Answer:
     """Run a query of the catalogue, with variables bound to an IRI, and hold its whole answer."""
     query = catalogue.load(name)
     terms = {key: NamedNode(iri) for key, iri in bindings.items()}
-    return ask(engine, query.text, terms, query.name)
+    return run_query(engine, query.text, terms, query.name)
 
 
-def from_records(
+def rows_from_text(
     records: Sequence[Mapping[str, str]], variables: Sequence[str], numeric: Collection[str] = ()
 ) -> Rows:
     """Return records of plain text as if a SELECT had given them, to be written in any format.

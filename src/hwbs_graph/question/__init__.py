@@ -18,10 +18,10 @@ from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, HwbsError, NothingFoundError
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
-from hwbs_graph.question.words import MARKS, Token, british, normal, read, readings
+from hwbs_graph.question.words import MARKS, Token, question_key, readings, split_words, to_british
 from hwbs_graph.store import Engine, Term
 
-__all__ = ["Phrasebook", "Understood", "Wording", "normal"]
+__all__ = ["Phrasebook", "Understood", "Wording", "question_key"]
 
 _Parts = tuple[str | Parameter, ...]
 _Spans = list[tuple[Parameter, int, int]]
@@ -77,7 +77,7 @@ class Phrasebook:
     def __init__(self, engine: Engine, queries: Iterable[NamedQuery] | None = None) -> None:
         self._engine = engine
         self._known: dict[str, dict[str, set[str]]] = {}
-        chosen = catalogue.every() if queries is None else queries
+        chosen = catalogue.all_queries() if queries is None else queries
         self.wordings = [_wording(query, ask) for query in chosen for ask in query.asks]
 
     def understand(self, text: str) -> Understood:
@@ -121,14 +121,14 @@ class Phrasebook:
 
     def _named(self, kind: str, text: str, wide: str) -> tuple[str, Term] | None:
         """Return how to write the name so that it stands for exactly one thing, and the thing."""
-        denied = kind == "text" and not set(_DENYING.split()).isdisjoint(normal(text).split())
+        denied = kind == "text" and not set(_DENYING.split()).isdisjoint(question_key(text).split())
         if denied or text.startswith(("-", "–", "—")):  # names.normalise would drop the minus
             return None
         if kind == "text":
             return text, Literal(names.normalise(text))
         noun = "partner|department|organisation" if kind == "partner" else kind
         bare = re.sub(rf"(?i)^({noun}) | ({noun})$", "", text)
-        for name in (wide, text, f"{text}.", british(text), bare):
+        for name in (wide, text, f"{text}.", to_british(text), bare):
             if carriers := self._carriers(kind, name):
                 return (name, NamedNode(*carriers)) if len(carriers) == 1 else None
         return None
@@ -156,7 +156,7 @@ class Phrasebook:
         further = set(f"{_DENYING} {_JOINING}".split())
         for kind, name, telling in several or wrong[:1]:
             kind = kind if {kind} == {each[0] for each in wrong if each[1] == name} else "thing"
-            extra = normal(left or name).split()
+            extra = question_key(left or name).split()
             if several or not any(word in further or word.isdigit() for word in extra):
                 try:
                     names.find(self._engine, name, None if kind == "thing" else kind)
@@ -180,9 +180,10 @@ class Phrasebook:
 
     def _refusal(self, text: str, left: str = "") -> NothingFoundError:
         listed = "".join(f"\n  {example}" for example in self.nearest(text))
-        known = normal(listed).split()
+        known = question_key(listed).split()
         # A year or number that no near question has is most likely what is wrong.
-        left = left or " ".join(w for w in normal(text).split() if w.isdigit() and w not in known)
+        asked = question_key(text).split()
+        left = left or " ".join(word for word in asked if word.isdigit() and word not in known)
         said = f"“{(left or text)[:80].strip(MARKS)}” was not understood"
         said += ", and leaving it out would ask something else." if left else "."
         return NothingFoundError(f"{said} The nearest questions that are understood:{listed}")
@@ -194,7 +195,7 @@ class Phrasebook:
         """
         from rapidfuzz import fuzz
 
-        asked = normal(text[:300])
+        asked = question_key(text[:300])
         denied = set(asked.split()).intersection(_DENYING.split())
 
         kinds = {each.kind for wording in self.wordings for each in wording.query.parameters}
@@ -204,7 +205,7 @@ class Phrasebook:
         def likeness(wording: Wording) -> float:
             # What is asked in the negative is nearer to other negatives than to its opposite.
             bonus = 0 if denied.isdisjoint(wording.words) else 15
-            return bonus + fuzz.token_sort_ratio(asked, normal(examples[wording]))
+            return bonus + fuzz.token_sort_ratio(asked, question_key(examples[wording]))
 
         found: dict[str, str] = {}
         for wording in sorted(self.wordings, key=likeness, reverse=True):
@@ -213,7 +214,7 @@ class Phrasebook:
 
     def _said(self, text: str, kind: str) -> str:
         """Return the longest name in `text` that stands for exactly one thing of the kind."""
-        tokens = read(text, 0, len(text))
+        tokens = split_words(text, 0, len(text))
         for size in range(min(8, len(tokens)), 0, -1):
             for at in range(len(tokens) - size + 1):
                 name = text[tokens[at][1] : tokens[at + size - 1][2]].strip(MARKS)
@@ -230,7 +231,7 @@ def _wording(query: NamedQuery, ask: str) -> Wording:
     slots = {each.name: each for each in query.parameters}
     parts: list[str | Parameter] = []
     for number, piece in enumerate(re.split(r"\{(\w+)\}", ask)):
-        parts += [slots[piece]] if number % 2 else normal(piece).split()
+        parts += [slots[piece]] if number % 2 else question_key(piece).split()
     words = [part for part in parts if isinstance(part, str)]
     anything = sum(isinstance(part, Parameter) and part.kind in ("thing", "text") for part in parts)
     return Wording(query, ask, tuple(parts), frozenset(words), (len(words), -anything))

@@ -10,19 +10,18 @@ from functools import lru_cache
 from hwbs_graph import names
 
 #: Words that say the same in a question, after the one that stands for them.
-_SAME = """which what|who whom|is are was were be been|do does did doing|have has had having
+_SYNONYMS = """which what|who whom|is are was were be been|do does did doing|have has had having
 several multiple|partner organisation agency|show list|span spanning
 involve involved involving|name named naming mention mentioned|work working worked|1 one|5 five"""
-_STANDS_FOR = {
-    other: group.split()[0] for group in re.split(r"[|\n]", _SAME) for other in group.split()[1:]
-}
+_GROUPS = map(str.split, re.split(r"[|\n]", _SYNONYMS))
+_STANDS_FOR = {other: first for first, *others in _GROUPS for other in others}
 _AMERICAN = {
-    r"\b(organ|recogn|normal)iz": r"\1is",
+    r"\b(organ|recogn|question_key)iz": r"\1is",
     r"\b(neighb|behavi)or": r"\1our",
     r"\b(program)(?!m)": r"\1me",
     r"\baging\b": "ageing",
 }
-_SHORT = {
+_CONTRACTIONS = {
     r"^(can'?t|cannot)$": "can not",
     r"^(do|does|did|is|are|has|have)n'?t$": r"\1 not",
     r"n't$": " not",
@@ -43,38 +42,38 @@ MARKS = "\"'“”‘’„«».,;:?… \t\n"
 Token = tuple[str, int, int]
 
 
-def normal(text: str) -> str:
+def question_key(text: str) -> str:
     """Return the form under which two questions count as the same."""
-    return " ".join(word for word, _, _ in read(text, 0, len(text)))
+    return " ".join(word for word, _, _ in split_words(text, 0, len(text)))
 
 
 def readings(text: str) -> Iterator[list[Token]]:
     """Yield the question as it stands, without courtesies, and “how many” as “which”."""
     bare = len(text) - len(re.sub(rf"\A{_LEADS}", "", text)), len(re.sub(_TAILS, "", text))
     for start, end in dict.fromkeys(((0, len(text)), (0, bare[1]), bare)):
-        tokens = read(text, start, end)
+        tokens = split_words(text, start, end)
         yield tokens
-        if re.match(r"how many (?!.*\bmost\b)", normal(text[start:end])):
+        if re.match(r"how many (?!.*\bmost\b)", question_key(text[start:end])):
             yield [("which", tokens[0][1], tokens[1][2]), *tokens[2:]]
             yield tokens[2:]
 
 
-def read(text: str, start: int, end: int) -> list[Token]:
+def split_words(text: str, start: int, end: int) -> list[Token]:
     """Return the words to compare between two places of a text, with where each is printed."""
     printed = re.compile(r"\S+").finditer(text, start, end)
-    return [(word, found.start(), found.end()) for found in printed for word in _plain(found[0])]
+    return [(word, *each.span()) for each in printed for word in _compared_words(each[0])]
 
 
 @lru_cache(maxsize=4096)
-def _plain(printed: str) -> list[str]:
+def _compared_words(printed: str) -> list[str]:
     """Return the words to compare for one printed word: two for a contraction or a hyphen."""
     words = ""
     for word in names.normalise(printed).split():
         word = word.strip(MARKS + "!()[]{}*_|")
-        for pattern, long in _SHORT.items():
+        for pattern, long in _CONTRACTIONS.items():
             word = re.sub(pattern, long, word)
         words += f" {word}"
-    plain = [_STANDS_FOR.get(word) or _singular(british(word)) for word in words.split()]
+    plain = [_STANDS_FOR.get(word) or _singular(to_british(word)) for word in words.split()]
     return [_STANDS_FOR.get(w, w) for w in plain if w not in ("a", "an", "the", "me", "us")]
 
 
@@ -83,7 +82,7 @@ def _singular(word: str) -> str:
     return re.sub(r"(..[^sui])s$", r"\1", short)
 
 
-def british(text: str) -> str:
+def to_british(text: str) -> str:
     """Return the text in British spelling, as the plans are."""
     for pattern, spelling in _AMERICAN.items():
         text = re.sub(f"(?i){pattern}", spelling, text)

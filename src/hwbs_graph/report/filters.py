@@ -122,7 +122,7 @@ def filtered(
     wanted = {name: text for name, text in given.items() if text is not None}
     _refuse(kind, [*wanted, *(["theme"] if theme is not None else [])])
     query = catalogue.load(query_name)
-    listed = results.ask(engine, query.text, name=query.name)
+    listed = results.run_query(engine, query.text, name=query.name)
     if not isinstance(listed, Rows):
         raise UsageError(f"The query {query_name} lists nothing, so it cannot be filtered.")
     filters = [
@@ -190,7 +190,8 @@ def _in_theme(
 def _kept(listed: Rows, kind: str, filters: list[_Filter], reached: dict[str, set[str]]) -> Rows:
     """Keep the rows that pass."""
     kept = [
-        _passes(record, listed.variables[0], kind, filters, reached) for record in listed.records()
+        _passes(record, listed.variables[0], kind, filters, reached)
+        for record in listed.text_rows()
     ]
     written = json.loads(listed.encoded)
     bindings = written["results"]["bindings"]

@@ -6,23 +6,23 @@ Out of scope: what the rows mean (`answer`), and loading (`corpus`, `loading`).
 from pathlib import Path
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.store.embedded import Embedded, is_store, on_disk
+from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.parameters import Term, failing_as_query_error
+from hwbs_graph.store.parameters import Term, query_errors
 
 __all__ = [
     "Embedded",
     "Engine",
     "Results",
     "Term",
-    "elsewhere",
-    "failing_as_query_error",
     "is_store",
-    "on_disk",
+    "open_disk_store",
+    "open_store_or_endpoint",
+    "query_errors",
 ]
 
 
-def elsewhere(
+def open_store_or_endpoint(
     store: Path | None, endpoint: str | None, files: bool, timeout: float | None = None
 ) -> Engine | None:
     """Open the store or the SPARQL server that was named; None where neither was.
@@ -42,4 +42,4 @@ def elsewhere(
         from hwbs_graph.store.remote import Remote
 
         return Remote(endpoint, timeout)
-    return on_disk(store) if store is not None else None
+    return open_disk_store(store) if store is not None else None

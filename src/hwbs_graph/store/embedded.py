@@ -10,8 +10,8 @@ from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.lexer import words
-from hwbs_graph.store.parameters import Terms, bind_parameters, failing_as_query_error, refuse
+from hwbs_graph.store.lexer import keywords
+from hwbs_graph.store.parameters import Terms, bind_parameters, query_errors, reject_updates
 
 
 class Embedded(Engine):
@@ -32,16 +32,16 @@ class Embedded(Engine):
         They are bound as for a server, because the engine's own substitution comes after it has
         planned the joins: it would start from everything, and take ten times as long.
         """
-        found = words(text)
-        refuse(found, name)
-        with failing_as_query_error(name, text):
+        found = keywords(text)
+        reject_updates(found, name)
+        with query_errors(name, text):
             # A query that names its own data set with FROM gets that, and not the union.
             return self._store.query(
                 bind_parameters(text, bindings or {}),
                 use_default_graph_as_union="FROM" not in found,
             )
 
-    def whole(self) -> Store:
+    def snapshot(self) -> Store:
         """Return the store itself; nobody may write to it."""
         return self._store
 
@@ -55,7 +55,7 @@ def is_store(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
-def on_disk(path: Path) -> Embedded:
+def open_disk_store(path: Path) -> Embedded:
     """Open a store on disk, to read it only. Raises StoreError where there is none.
 
     Several programs may read one store at a time.

@@ -43,7 +43,7 @@ class Engine(ABC):
         """
 
     @abstractmethod
-    def whole(self) -> Store:
+    def snapshot(self) -> Store:
         """Return a store with every statement in its named graph, for what no query can do.
 
         Nobody may write to it. Raises EndpointError where it cannot be had.

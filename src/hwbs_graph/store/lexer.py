@@ -44,6 +44,6 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=128)  # the named queries are asked again and again
-def words(text: str) -> tuple[str, ...]:
+def keywords(text: str) -> tuple[str, ...]:
     """Return the keywords of a query, in capitals."""
     return tuple(token for kind, token in tokens(text) if kind == "word")

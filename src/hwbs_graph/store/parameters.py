@@ -43,7 +43,7 @@ def _tokens(text: str) -> list[re.Match[str]]:
     return [each for each in re.finditer(_TOKEN, text, re.DOTALL) if each[0][0] != "#"]
 
 
-def refuse(found: Sequence[str], name: str) -> None:
+def reject_updates(found: Sequence[str], name: str) -> None:
     """Refuse what would change data or leave the machine; `found` are the query's keywords."""
     first = next((word for word in found if word not in ("PREFIX", "BASE")), "")
     if first in UPDATES:
@@ -54,7 +54,7 @@ def refuse(found: Sequence[str], name: str) -> None:
         )
 
 
-def form(found: Sequence[str]) -> str:
+def query_form(found: Sequence[str]) -> str:
     """Return the form of a query by its keywords: SELECT, ASK, CONSTRUCT or DESCRIBE."""
     return next((word for word in found if word in _FORMS), "SELECT")
 
@@ -191,7 +191,7 @@ def _closing(words: list[str], opening: int) -> int:
 
 
 @contextmanager
-def failing_as_query_error(name: str, text: str = "") -> Iterator[None]:
+def query_errors(name: str, text: str = "") -> Iterator[None]:
     """Turn whatever the engine raises, at once or while its results are read, into QueryError."""
     try:
         yield

@@ -26,9 +26,15 @@ from pyoxigraph import (
 
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.lexer import words
-from hwbs_graph.store.parameters import Terms, bind_parameters, failing_as_query_error, form, refuse
-from hwbs_graph.store.transport import RefusedError, Reply, check, post
+from hwbs_graph.store.lexer import keywords
+from hwbs_graph.store.parameters import (
+    Terms,
+    bind_parameters,
+    query_errors,
+    query_form,
+    reject_updates,
+)
+from hwbs_graph.store.transport import RefusedError, Reply, check_url, post_form
 
 #: Seconds that a question may take, unless HWBS_TIMEOUT says otherwise.
 TIMEOUT = 60.0
@@ -60,8 +66,8 @@ class Remote(Engine):
     """A SPARQL server at a URL."""
 
     def __init__(self, url: str, timeout: float | None = None) -> None:
-        self._url = check(url)
-        self._timeout = _seconds() if timeout is None else timeout
+        self._url = check_url(url)
+        self._timeout = _timeout_from_environment() if timeout is None else timeout
         self.name = f"SPARQL server, {url}"
         self._filled = False
         self._copy: Store | None = None
@@ -76,37 +82,39 @@ class Remote(Engine):
 
         Raises EndpointError for anything the server does but answer.
         """
-        said = words(text)
-        refuse(said, name)
-        asked = form(said)
+        said = keywords(text)
+        reject_updates(said, name)
+        asked = query_form(said)
         rows = asked in ("SELECT", "ASK")
         body = urlencode({"query": bind_parameters(text, bindings or {})}).encode("ascii")
         try:
-            reply = post(self._url, body, _ROWS if rows else _TRIPLES, self._timeout)
+            reply = post_form(self._url, body, _ROWS if rows else _TRIPLES, self._timeout)
         except RefusedError as error:
             # Our own parser says where the fault is; the server only what it thinks of it.
-            with failing_as_query_error(name, text):
+            with query_errors(name, text):
                 Store().query(text)
             raise QueryError(name, f"{self._url} refuses it: {error}") from None
         if not rows:
-            return self._triples(reply)
-        found = self._solutions(reply)
+            return self._read_triples(reply)
+        found = self._read_solutions(reply)
         if asked == "ASK" and isinstance(found, QuerySolutions):
             # Virtuoso 7.2 answers ASK with a row that holds 1, and with no row for no.
-            return _boolean(any(getattr(cell, "value", "") == "1" for row in found for cell in row))
+            return _boolean_result(
+                any(getattr(cell, "value", "") == "1" for row in found for cell in row)
+            )
         if asked == "SELECT" and isinstance(found, QueryBoolean):
             why = "answers yes or no to a question that asks for rows"
             raise EndpointError(self._url, why)
         return found
 
-    def whole(self) -> Store:
+    def snapshot(self) -> Store:
         """Return a copy of all that the server holds; see `Engine.whole`."""
         if self._copy is None:
             total = self.size()
             if total > MOST_STATEMENTS:
                 why = f"holds {total:,} statements, too many to copy; use `hwbs load` and --store"
                 raise EndpointError(self._url, why)
-            self._copy = self._copied(total)
+            self._copy = self._copy_statements(total)
         return self._copy
 
     def graphs(self) -> dict[str, int]:
@@ -117,7 +125,7 @@ class Remote(Engine):
             if not graph.startswith(_OF_VIRTUOSO)
         }
 
-    def _copied(self, total: int) -> Store:
+    def _copy_statements(self, total: int) -> Store:
         solutions = self.query(_ALL)
         assert isinstance(solutions, QuerySolutions)
         store = Store()
@@ -130,24 +138,24 @@ class Remote(Engine):
             raise EndpointError(self._url, why)
         return store
 
-    def _solutions(self, reply: Reply) -> QuerySolutions | QueryBoolean:
+    def _read_solutions(self, reply: Reply) -> QuerySolutions | QueryBoolean:
         """Read rows, or yes or no; the whole body is checked before its first row is used."""
         if reply.type not in _JSON:
-            raise EndpointError(self._url, _not_sparql(reply.type))
-        checked = _checked(reply.body)
+            raise EndpointError(self._url, _describe_wrong_type(reply.type))
+        checked = _normalise_results(reply.body)
         if checked is None:
             raise EndpointError(self._url, "sends SPARQL results that are broken")
         if isinstance(checked, bool):
-            return _boolean(checked)
+            return _boolean_result(checked)
         if checked.endswith(b'"bindings":[]}}'):
-            self._look_for_data()
+            self._check_for_data()
         results = parse_query_results(checked, format=QueryResultsFormat.JSON)
         assert isinstance(results, QuerySolutions)
         return results
 
-    def _triples(self, reply: Reply) -> QueryTriples:
+    def _read_triples(self, reply: Reply) -> QueryTriples:
         if reply.type not in _RDF:
-            raise EndpointError(self._url, _not_sparql(reply.type))
+            raise EndpointError(self._url, _describe_wrong_type(reply.type))
         store = Store()
         try:
             store.load(reply.body, format=_RDF[reply.type])
@@ -157,7 +165,7 @@ class Remote(Engine):
         assert isinstance(triples, QueryTriples)
         return triples
 
-    def _look_for_data(self) -> None:
+    def _check_for_data(self) -> None:
         """Once, after an answer without rows: tell an empty server from one without a union."""
         if self._filled:
             return
@@ -173,7 +181,7 @@ class Remote(Engine):
         raise EndpointError(self._url, "holds no statement; load the graph into it")
 
 
-def _checked(body: bytes) -> bytes | bool | None:
+def _normalise_results(body: bytes) -> bytes | bool | None:
     """Return the results as our own library writes them, yes or no, or None if they are broken.
 
     No error leaves from here: it would hold the results, which only this thread may free.
@@ -187,21 +195,21 @@ def _checked(body: bytes) -> bytes | bool | None:
         return None
 
 
-def _boolean(value: bool) -> QueryBoolean:
+def _boolean_result(value: bool) -> QueryBoolean:
     text = f'{{"head": {{}}, "boolean": {"true" if value else "false"}}}'
     results = parse_query_results(text, format=QueryResultsFormat.JSON)
     assert isinstance(results, QueryBoolean)
     return results
 
 
-def _not_sparql(type: str) -> str:
+def _describe_wrong_type(type: str) -> str:
     return (
         f"answers with {type}, not with a SPARQL result; check that it is the address of the"
         " endpoint (often /sparql or /query)"
     )
 
 
-def _seconds() -> float:
+def _timeout_from_environment() -> float:
     """Return the seconds that HWBS_TIMEOUT allows. Raises UsageError where it is no such number."""
     text = os.environ.get("HWBS_TIMEOUT", "")
     try:

@@ -1,4 +1,4 @@
-"""One question over HTTP, with every way it can fail told in a sentence.
+"""One question over HTTP, with every way it can fail message in a sentence.
 
 It asks with the standard library: one request a question needs no pool of connections, and
 `urllib` knows the proxies and certificates of the machine.
@@ -47,7 +47,7 @@ class _NoRedirect(HTTPRedirectHandler):
         return None
 
 
-def check(url: str) -> str:
+def check_url(url: str) -> str:
     """Return the address, once it is one that can be asked. Raises EndpointError."""
     why = "is no address; write it as http://host:port/path"
     if not url.isprintable() or not url or " " in url:
@@ -65,35 +65,38 @@ def check(url: str) -> str:
     return url
 
 
-def post(url: str, body: bytes, accept: str, timeout: float) -> Reply:
+def post_form(url: str, body: bytes, accept: str, timeout: float) -> Reply:
     """Send one form and return the reply; a busy server is asked again a few times.
 
     Raises EndpointError, and RefusedError where the server does not understand the query.
     """
     request = Request(url, body, {"Accept": accept, "User-Agent": "hwbs"})
     request.add_header("Content-Type", "application/x-www-form-urlencoded")
-    opener = _opener(url)
+    opener = _build_opener(url)
     ends = time.monotonic() + timeout
     for wait in (*WAITS, None):
         try:
-            with _speaking(url, timeout), opener.open(request, timeout=timeout) as response:
-                return _read(url, response, ends, timeout)
+            with (
+                _connection_errors(url, timeout),
+                opener.open(request, timeout=timeout) as response,
+            ):
+                return _read_body(url, response, ends, timeout)
         except HTTPError as error:
             with error:
                 if wait is None or error.code not in _BUSY or time.monotonic() > ends:
-                    raise _failure(url, error) from None
-                time.sleep(_wait(error, wait))
+                    raise _status_error(url, error) from None
+                time.sleep(_waiting_time(error, wait))
     raise AssertionError("the last attempt returns or raises")
 
 
-def _opener(url: str) -> OpenerDirector:
+def _build_opener(url: str) -> OpenerDirector:
     """Return what opens the address: past any proxy where it is on this machine."""
     local = (urlsplit(url).hostname or "").startswith(_LOOPBACK)
     return build_opener(_NoRedirect(), *([ProxyHandler({})] if local else []))
 
 
 @contextmanager
-def _speaking(url: str, timeout: float) -> Iterator[None]:
+def _connection_errors(url: str, timeout: float) -> Iterator[None]:
     """Turn what goes wrong with the connection into a sentence."""
     late = f"gave no answer within {timeout:g} seconds; ask for less, or set HWBS_TIMEOUT higher"
     try:
@@ -106,10 +109,10 @@ def _speaking(url: str, timeout: float) -> Iterator[None]:
         reason = error.reason if isinstance(error, URLError) else error
         if isinstance(reason, TimeoutError):
             raise EndpointError(url, late) from None
-        raise EndpointError(url, _why(reason)) from None
+        raise EndpointError(url, _explain_failure(reason)) from None
 
 
-def _why(reason: object) -> str:
+def _explain_failure(reason: object) -> str:
     if isinstance(reason, ConnectionRefusedError):
         return "refuses the connection; check the address, and that the server runs"
     if isinstance(reason, SSLError):
@@ -117,11 +120,11 @@ def _why(reason: object) -> str:
         return f"cannot be reached safely (TLS: {detail}); check the address and its certificate"
     if isinstance(reason, HTTPException):
         return "broke off its answer, or does not speak HTTP; check the address and ask again"
-    told = getattr(reason, "strerror", None) or str(reason) or "the connection failed"
-    return f"cannot be reached ({told}); check the address and the network"
+    message = getattr(reason, "strerror", None) or str(reason) or "the connection failed"
+    return f"cannot be reached ({message}); check the address and the network"
 
 
-def _read(url: str, response: HTTPResponse, ends: float, timeout: float) -> Reply:
+def _read_body(url: str, response: HTTPResponse, ends: float, timeout: float) -> Reply:
     """Read a whole body within the time allowed; a server may send it drop by drop."""
     promised = response.headers.get("Content-Length", "")
     chunks, size = [], 0
@@ -142,19 +145,19 @@ def _read(url: str, response: HTTPResponse, ends: float, timeout: float) -> Repl
     return Reply(response.headers.get_content_type(), b"".join(chunks))
 
 
-def _wait(error: HTTPError, usual: float) -> float:
+def _waiting_time(error: HTTPError, usual: float) -> float:
     asked = error.headers.get("Retry-After", "")
     return min(float(asked), LONGEST_WAIT) if asked.isdecimal() else usual
 
 
-def _failure(url: str, error: HTTPError) -> Exception:
+def _status_error(url: str, error: HTTPError) -> Exception:
     """Say what the status means, with the first line of what the server says."""
     try:
         text = error.read1(10_000).decode("utf-8", "replace")
     except (OSError, HTTPException):
         text = ""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")[:300]
-    told = f": {line}" if line and not line.startswith("<") else ""
+    message = f": {line}" if line and not line.startswith("<") else ""
     if error.code == 400:
         return RefusedError(line or "it does not say why")
     if 300 <= error.code < 400:
@@ -166,5 +169,5 @@ def _failure(url: str, error: HTTPError) -> Exception:
         why = f"is no SPARQL endpoint ({error.code}); the path is often /sparql or /query"
         return EndpointError(url, why)
     if error.code in _BUSY:
-        return EndpointError(url, f"is busy ({error.code}); ask again later{told}")
-    return EndpointError(url, f"failed ({error.code}){told or '; look into its log'}")
+        return EndpointError(url, f"is busy ({error.code}); ask again later{message}")
+    return EndpointError(url, f"failed ({error.code}){message or '; look into its log'}")

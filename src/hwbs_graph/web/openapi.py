@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Any
 
 from hwbs_graph.query.catalogue import NamedQuery
-from hwbs_graph.store.lexer import words
+from hwbs_graph.store.lexer import keywords
 from hwbs_graph.web.pages.rendering import queries_by_family
 from hwbs_graph.web.problem import PROBLEM_JSON
 from hwbs_graph.web.protocol.service_description import LICENCE, TITLE
@@ -46,7 +46,7 @@ def document(base: str) -> dict[str, Any]:
 
 def gives_graph(query: NamedQuery) -> bool:
     """Say whether the answer of a query is a graph."""
-    return not {"CONSTRUCT", "DESCRIBE"}.isdisjoint(words(query.text))
+    return not {"CONSTRUCT", "DESCRIBE"}.isdisjoint(keywords(query.text))
 
 
 def _query_operation(query: NamedQuery) -> dict[str, Any]:

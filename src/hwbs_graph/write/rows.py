@@ -24,7 +24,7 @@ from pyoxigraph import (
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
-from hwbs_graph.query.results import Answer, Boolean, Cell, Graph, Rows
+from hwbs_graph.query.results import Answer, Boolean, Cell, Rows, Triples
 from hwbs_graph.text import heading
 from hwbs_graph.write.formats import FORMATS
 from hwbs_graph.write.workbook import SAFE, fitting, height
@@ -45,7 +45,7 @@ def render(answer: Answer, format: str) -> bytes:
 
     Raises UsageError where the format cannot hold this kind of answer.
     """
-    if isinstance(answer, Graph):
+    if isinstance(answer, Triples):
         return _graph(answer, format)
     if not FORMATS[format].rows:
         raise UsageError(f"This answer has rows, which {format} cannot hold; {_offer('rows')}")
@@ -202,7 +202,7 @@ def _boolean(answer: Boolean, format: str) -> bytes:
     return f"{word}\n".encode() if format == "markdown" else word.encode()
 
 
-def _graph(answer: Graph, format: str) -> bytes:
+def _graph(answer: Triples, format: str) -> bytes:
     if not FORMATS[format].graph:
         raise UsageError(f"This answer is a graph, which {format} cannot hold; {_offer('graph')}")
     if format in ("table", "ttl"):

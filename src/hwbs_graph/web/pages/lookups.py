@@ -78,7 +78,7 @@ def describe_thing(engine: Engine, iri: str) -> dict[str, Any]:
 
     found = next((each.thing for each in index_names(engine) if each.thing.iri == iri), None)
     found = found or names.find(engine, f"<{iri}>")
-    quads = engine.whole().quads_for_pattern(NamedNode(iri), None, None, None)
+    quads = engine.snapshot().quads_for_pattern(NamedNode(iri), None, None, None)
     graphs = sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""})
     return {**profile.describe_thing(engine, found), "graphs": graphs}
 
@@ -88,7 +88,7 @@ def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
 
     Raises NotFoundError if there are none.
     """
-    store, node = engine.whole(), NamedNode(iri)
+    store, node = engine.snapshot(), NamedNode(iri)
     quads = [*store.quads_for_pattern(node, None, None, None)]
     for number, quad in enumerate(store.quads_for_pattern(None, None, node, None)):
         if number >= MOST_LINKS:
@@ -135,7 +135,7 @@ def _count_values(
 
 def _sample_things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
     """Return the first things of a graph: those it names, or any if it names none."""
-    store, found = engine.whole(), dict[str, str]()
+    store, found = engine.snapshot(), dict[str, str]()
     for property in (SKOS.prefLabel, None):
         for quad in store.quads_for_pattern(None, property, None, NamedNode(graph)):
             if len(found) >= MOST_HITS:
@@ -150,7 +150,7 @@ def _sample_things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
 
 def find_labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
     """Return the label of each thing that has one."""
-    store, found = engine.whole(), {}
+    store, found = engine.snapshot(), {}
     for iri in iris:
         for quad in store.quads_for_pattern(NamedNode(iri), SKOS.prefLabel, None, None):
             found[iri] = getattr(quad.object, "value", "")
@@ -165,7 +165,7 @@ def run_named_query(engine: Engine, name: str, given: Mapping[str, str], format:
 
     query = catalogue.load(name)
     terms = names.bind_typed(engine, query, given)
-    return render(results.ask(engine, query.text, terms, query.name), format)
+    return render(results.run_query(engine, query.text, terms, query.name), format)
 
 
 def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:

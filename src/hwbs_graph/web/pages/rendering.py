@@ -67,7 +67,7 @@ def render_page(template: str, **values: Any) -> bytes:
 @cache
 def queries_by_family() -> dict[str, list[catalogue.NamedQuery]]:
     """Return the catalogue by family."""
-    return group_pairs((query.family, query) for query in catalogue.every())
+    return group_pairs((query.family, query) for query in catalogue.all_queries())
 
 
 @cache

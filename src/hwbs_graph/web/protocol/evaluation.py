@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, QueryTriples, serialize
 
 from hwbs_graph.errors import QueryError
 from hwbs_graph.model.vocabulary import PREFIXES
-from hwbs_graph.store import Engine, Results, failing_as_query_error
-from hwbs_graph.store.lexer import words
+from hwbs_graph.store import Engine, Results, query_errors
+from hwbs_graph.store.lexer import keywords
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol.message import MediaTypes, Representation
 from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED, ROWS, with_charset
@@ -55,7 +55,7 @@ def evaluate(engine: Engine, operation: Operation, types: MediaTypes, most: int)
     if type is None:
         raise Problem(406, _not_acceptable(graph))
     try:
-        with failing_as_query_error(_NAME):
+        with query_errors(_NAME):
             return Representation(with_charset(type), _serialize(results, type, most))
     except _TooLarge:
         sentence = f"The answer is larger than {most / (1 << 20):g} MiB; add LIMIT or ask for less."
@@ -67,9 +67,9 @@ def evaluate(engine: Engine, operation: Operation, types: MediaTypes, most: int)
 def _start_query(engine: Engine, operation: Operation) -> Results:
     """Start the query; a data set in the request overrides FROM, and FROM the union of all."""
     chosen = bool(operation.default_graphs or operation.named_graphs)
-    own = chosen or "FROM" in words(operation.query)
-    with failing_as_query_error(_NAME, operation.query):
-        return engine.whole().query(
+    own = chosen or "FROM" in keywords(operation.query)
+    with query_errors(_NAME, operation.query):
+        return engine.snapshot().query(
             operation.query,
             base_iri=operation.base or None,
             use_default_graph_as_union=not own,

@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
-from hwbs_graph.data.turtle import natural
+from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF
 from hwbs_graph.store import Engine
@@ -120,7 +120,7 @@ def jsonld(engine: Engine, plan: str | None = None) -> bytes:
 
 
 def _order(triple: Triple) -> tuple[object, ...]:
-    return natural(str(triple.subject)), str(triple.predicate), natural(str(triple.object))
+    return natural_key(str(triple.subject)), str(triple.predicate), natural_key(str(triple.object))
 
 
 def _flat(context: Context, subjects: Subjects) -> list[Node]:
@@ -162,7 +162,7 @@ def _framed(context: Context, subjects: Subjects, plan: str) -> list[Node]:
 
 def _children(subjects: Subjects, upwards: NamedNode, cls: NamedNode) -> Mapping[str, list[str]]:
     """Return which things of a class stand inside which, in printed order."""
-    ordered = sorted(subjects, key=lambda key: (_printed(subjects[key]), natural(key)))
+    ordered = sorted(subjects, key=lambda key: (_printed(subjects[key]), natural_key(key)))
     return group_pairs(
         (str(each.object), key)
         for key in ordered

@@ -6,7 +6,7 @@ plan or a theme is believed because the element is printed there, so its own pas
 Out of scope: shortcuts that rules derive; each repeats a statement.
 """
 
-from hwbs_graph.data.turtle import natural
+from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import Row
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_text
@@ -90,4 +90,4 @@ def _row(record: Row, labels: dict[str, str], source: tuple[str, ...]) -> tuple[
 
 
 def _order(row: tuple[str, ...]) -> tuple[object, ...]:
-    return natural(row[0]), row[2], natural(row[3]), row
+    return natural_key(row[0]), row[2], natural_key(row[3]), row

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from hwbs_graph.data.turtle import natural
+from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -106,4 +106,4 @@ class Asked:
 
 
 def _printed(row: Row) -> tuple[object, ...]:
-    return float(row["order"]) if is_number(row["order"]) else 0.0, natural(row["part"])
+    return float(row["order"]) if is_number(row["order"]) else 0.0, natural_key(row["part"])

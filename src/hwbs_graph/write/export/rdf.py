@@ -19,7 +19,7 @@ def ttl(engine: Engine, plan: str | None = None) -> bytes:
 
     Raises DataError on a blank node, which has no name to be sorted by.
     """
-    return turtle.write(triples(engine, plan), "the graph").encode("utf-8")
+    return turtle.serialize(triples(engine, plan), "the graph").encode("utf-8")
 
 
 def nt(engine: Engine, plan: str | None = None) -> bytes:
@@ -34,11 +34,11 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
     Prefixes stand before the block that uses them, as two graphs may use one for two folders.
     Raises DataError on a blank node.
     """
-    store = (engine if plan is None else of_plan(engine, plan)).whole()
+    store = (engine if plan is None else of_plan(engine, plan)).snapshot()
     blocks = []
     for graph in sorted(store.named_graphs(), key=str):
         quads = store.quads_for_pattern(None, None, None, graph)
-        text = turtle.write((quad.triple for quad in quads), str(graph))
+        text = turtle.serialize((quad.triple for quad in quads), str(graph))
         head, _, body = text.partition("\n\n") if text.startswith("@") else ("", "", text)
         block = f"{graph} {{\n{indent(body.lstrip(), '    ')}}}\n"
         blocks.append(f"{head}\n\n{block}" if head else block)
@@ -47,5 +47,5 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
 
 def triples(engine: Engine, plan: str | None = None) -> set[Triple]:
     """Return the statements of all graphs together, or those of one plan."""
-    store = (engine if plan is None else of_plan(engine, plan)).whole()
+    store = (engine if plan is None else of_plan(engine, plan)).snapshot()
     return {quad.triple for quad in store}

@@ -28,7 +28,7 @@ def of_plan(engine: Engine, plan: str) -> Engine:
 
     A strategy without elements of its own stands for the action plan that delivers it.
     """
-    store = engine.whole()
+    store = engine.snapshot()
     chosen: NamedNode | BlankNode = NamedNode(plan)
     elements = set(_pointing(store, chosen, HWBS.inPlan))
     if not elements:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hwbs_graph.data.turtle import natural
+from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query.results import run_named
@@ -220,7 +220,7 @@ def tables(engine: Engine) -> Iterator[Table]:
         last = SOURCE if kind in _PRINTED else ()
         rows = [
             (iri, *(cells.get(iri, "") for cells in filled), *where[iri][: len(last)])
-            for iri in sorted(things, key=natural)
+            for iri in sorted(things, key=natural_key)
         ]
         yield Table(kind, ("iri", *names, *last), rows)
 
@@ -260,7 +260,7 @@ def _cells(engine: Engine, classes: str, column: Column) -> list[dict[str, str]]
         # A thing with labels in several languages is still one thing.
         labels[row["value"]] = min(labels.get(row["value"], row["label"]), row["label"])
     ordered = {
-        thing: sorted(labels.items(), key=lambda pair: natural(pair[0]))
+        thing: sorted(labels.items(), key=lambda pair: natural_key(pair[0]))
         for thing, labels in found.items()
     }
     return [
