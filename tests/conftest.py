@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,6 +15,12 @@ from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+_FONTS = Path("/usr/share/fonts/truetype")
+#: Sets of fonts for tests of widths, by name: DejaVu is wide, and Liberation stands for Arial.
+FONTS = {
+    "DejaVu alone": (_FONTS / "dejavu",),
+    "DejaVu and Liberation": (_FONTS / "dejavu", _FONTS / "liberation"),
+}
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -77,8 +84,8 @@ def _missing(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """A headless Chromium, or a skip that says what is missing."""
+def playwright() -> Iterator[Any]:
+    """Playwright, or a skip that says what is missing."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -86,6 +93,35 @@ def browser() -> Iterator[Any]:
     if not CHROMIUM:
         _missing("no Chromium is installed")
     with sync_playwright() as engine:
-        chromium = engine.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield engine
+
+
+@contextmanager
+def _chromium(playwright: Any, **environment: str) -> Iterator[Any]:
+    env = {**os.environ, **environment}
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, env=env)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any) -> Iterator[Any]:
+    """A headless Chromium."""
+    with _chromium(playwright) as chromium:
         yield chromium
-        chromium.close()
+
+
+@pytest.fixture(scope="session", params=FONTS)
+def browser_by_fonts(
+    playwright: Any, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """A headless Chromium that has only one of two sets of fonts: widths differ by font."""
+    folder = tmp_path_factory.mktemp("fonts")
+    for path in FONTS[request.param]:
+        if not path.is_dir():
+            _missing(f"there are no fonts in {path}")
+    folders = "".join(f"<dir>{path}</dir>" for path in FONTS[request.param])
+    text = f"<fontconfig>{folders}<cachedir>{folder}</cachedir></fontconfig>"
+    (folder / "fonts.conf").write_text(text, "utf-8")
+    with _chromium(playwright, FONTCONFIG_FILE=str(folder / "fonts.conf")) as chromium:
+        yield chromium

@@ -78,9 +78,9 @@ def test_the_editor_asks_nobody_else_and_has_no_barrier(
 
 def test_the_words_of_a_query_are_coloured(rich: Live, page: Any) -> None:
     go(page, rich, "SELECT ?x { VALUES ?x { 'text' 7 } }")
-    spans = f"[...document.querySelectorAll('{TEXT} span')]"
-    colours = f"new Set({spans}.map((span) => getComputedStyle(span).color))"
-    page.wait_for_function(f"{colours}.size >= 4")
+    page.wait_for_selector(f"{TEXT} span:has-text('VALUES')")
+    colours = "spans => spans.map((span) => getComputedStyle(span).color)"
+    assert len(set(page.locator(f"{TEXT} span").evaluate_all(colours))) >= 4
     assert page.locator(".cm-lineNumbers .cm-gutterElement").count() > 1
 
 
@@ -170,11 +170,12 @@ def test_a_search_in_the_editor_has_no_barrier(rich: Live, page: Any) -> None:
 
 
 @pytest.mark.parametrize("query", [None, WRONG, CONSTRUCT])
-def test_the_editor_fits_a_telephone(rich: Live, page: Any, query: str | None) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    go(page, rich, query)
-    page.press(TEXT, "Control+f")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def test_the_editor_fits_a_telephone(rich: Live, browser_by_fonts: Any, query: str | None) -> None:
+    with noting(browser_by_fonts, viewport={"width": 320, "height": 640}) as page:
+        go(page, rich, query)
+        page.press(TEXT, "Control+f")
+        page.wait_for_selector(".cm-search")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 # A plain text area

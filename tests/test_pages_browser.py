@@ -53,13 +53,27 @@ def test_a_page_asks_nobody_else_and_has_no_barrier(live: Live, page: Any, path:
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["", "id/partner/housing", "graph/leicester-2022", "queries", "sparql"]
-)
-def test_a_page_fits_a_telephone(live: Live, page: Any, path: str) -> None:
+@pytest.mark.parametrize("width", [320, 375])
+def test_every_page_fits_a_telephone(live: Live, browser_by_fonts: Any, width: int) -> None:
+    wide = {}
+    with noting(browser_by_fonts, viewport={"width": width, "height": 640}) as page:
+        for path in PAGES:
+            page.goto(live.url + path)
+            wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: found for path, found in wide.items() if found > width} == {}
+
+
+def test_a_passage_keeps_its_roles_where_a_telephone_shows_it_below_its_place(
+    live: Live, page: Any
+) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(live.url + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.goto(f"{live.url}id/leicester-2019/action/minds-3c")
+    table = page.get_by_role("table", name="Where it is printed")
+    names = ["Document", "Line", "Place", "Printed words"]
+    assert table.get_by_role("columnheader").all_inner_texts() == names
+    place, words = (table.get_by_role("cell").nth(each).bounding_box() for each in (2, 3))
+    assert words["y"] >= place["y"] + place["height"]
+    assert barriers(page) == []
 
 
 def test_a_barrier_would_be_found(live: Live, page: Any) -> None:
