@@ -214,7 +214,7 @@ def test_one_plan_is_drawn_alike_in_every_engine(
 ) -> None:
     for name in ("leicester-2019/action-plan", "leicestershire-2022"):
         plan = f"{THINGS}{name}"
-        mine, found = (network.whole(engine, [plan]) for engine in (record, other[1]))
+        mine, found = (network.project_record(engine, [plan]) for engine in (record, other[1]))
         assert mine.size() > 100
         assert list(found.nodes(data=True)) == list(mine.nodes(data=True))
         assert sorted(found.edges(data=True), key=str) == sorted(mine.edges(data=True), key=str)

@@ -444,7 +444,7 @@ def read_network(data: bytes, format: str) -> Any:
 @pytest.mark.parametrize("plan", [None, "leicester-2019", "leicester-2022", "leicestershire-2022"])
 def test_networkx_reads_the_projection_back(format: str, plan: str | None, record: Engine) -> None:
     iri = plan and THINGS + plan
-    wanted = network.projection(record, iri)
+    wanted = network.project_plan(record, iri)
     found = read_network(written(record, format, iri), format)
     assert found.is_directed()
     assert set(found.nodes) == set(wanted.nodes)

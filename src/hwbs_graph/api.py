@@ -116,7 +116,7 @@ class Graph:
         from hwbs_graph import network
 
         found = names.find(self.engine, plan, "plan").iri if plan is not None else None
-        return network.projection(self.engine, found)
+        return network.project_plan(self.engine, found)
 
     def check(self) -> list[Finding]:
         """Return what the shapes and violation queries find, gravest first; [] when all is well."""

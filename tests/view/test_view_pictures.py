@@ -292,7 +292,7 @@ def test_hostile_words_do_nothing_in_any_picture(open_view: Open) -> None:
 
 
 def board_rows(boards: int = 150) -> list[dict[str, Any]]:
-    """Return what `network.boards` would give for many boards."""
+    """Return what `network.count_families` would give for many boards."""
     return [
         {
             "board": f"Board of place {number}",

@@ -43,7 +43,7 @@ STATES = {
 @pytest.fixture(scope="module")
 def whole(record: Engine) -> Any:
     """The record as one graph."""
-    return network.whole(record)
+    return network.project_record(record)
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,7 @@ def one(plan: Any) -> Record:
 @pytest.fixture(scope="module")
 def whole(record: Engine) -> Record:
     """The whole record, as the page of all plans has it."""
-    return read_record(network.whole(record))
+    return read_record(network.project_record(record))
 
 
 def run_scripts(script: str, record: Record, steps: Steps | None) -> Any:
@@ -259,7 +259,7 @@ def test_the_example_file_runs_over_the_record_and_over_its_plan(
     record: Engine, whole: Record
 ) -> None:
     path = ROOT / "docs" / "steps-example.yaml"
-    for known in (whole, read_record(network.projection(record))):
+    for known in (whole, read_record(network.project_plan(record))):
         steps = read_steps(path, known)
         assert len(steps) == 8
         for step, page in zip(steps, opened(known, steps), strict=True):

@@ -42,11 +42,13 @@ class Kind(NamedTuple):
     general_class: str
     #: The name of the kind under which things of this one are named, or "".
     wider: str
-    #: The kind in whose column its things are drawn, or "".
+    #: The kind in whose column its things are drawn, or "" for its own.
     drawn_as: str
     #: From 1; 0 is no column.
     map_column: int
     shared: bool
+    layered: bool
+    uncoded: bool
     sign: str
     size: float
     paleness: float
@@ -71,6 +73,8 @@ class Relation(NamedTuple):
     backward: str
     from_role: str
     to_role: str
+    #: The role of the end whose plan the statement belongs to.
+    plan_role: str
     #: The property that leads to the type of a statement, or "".
     type_role: str
     #: The word of the picture, or "" for what is not drawn.
@@ -116,22 +120,15 @@ class Registry(NamedTuple):
     def drawn_classes(self, shared: bool) -> dict[str, tuple[Kind, Kind]]:
         """Return by class the kind whose column shows its things, and their own kind.
 
-        Of the shared kinds, or of the elements of plans; broader classes come first.
+        Of the kinds that plans share, or of the elements of plans.
         """
         columns = {kind.name: kind for kind in self.columns if kind.shared == shared}
         found: dict[str, tuple[Kind, Kind]] = {}
         for kind in self.kinds:
-            column = columns.get(kind.drawn_as or kind.name) or columns.get(self._wider(kind))
-            if column and kind.general_class:
-                found.setdefault(kind.general_class, (column, kind))
-        for kind in self.kinds:
-            column = columns.get(kind.drawn_as or kind.name) or columns.get(self._wider(kind))
-            if column:
-                found |= dict.fromkeys(kind.classes, (column, kind))
+            if column := columns.get(kind.drawn_as or kind.name):
+                classes = (kind.general_class,) if kind.general_class else kind.classes
+                found |= dict.fromkeys(classes, (column, kind))
         return found
-
-    def _wider(self, kind: Kind) -> str:
-        return next((each.drawn_as for each in self.kinds if each.name == kind.wider), "")
 
 
 def read_registry(text: str) -> Registry:
@@ -166,6 +163,7 @@ def _kind(
 ) -> Kind:
     narrower = [each for each in kinds.values() if iri == _one(each, "broader")]
     classes = [each for facts in (own, *narrower) for each in facts.get("ofClass", ())]
+    wider = kinds.get(_one(own, "broader"), {})
     columns = _one(own if "tableColumns" in own or "broader" in own else usual, "tableColumns")
     return Kind(
         name=_one(own, "prefLabel"),
@@ -173,10 +171,12 @@ def _kind(
         synonyms=tuple(sorted(own.get("altLabel", ()))),
         classes=tuple(classes),
         general_class=_one(own, "generalClass"),
-        wider=_one(kinds.get(_one(own, "broader"), {}), "prefLabel"),
-        drawn_as=_one(kinds.get(_one(own, "drawnAs"), {}), "prefLabel"),
+        wider=_one(wider, "prefLabel"),
+        drawn_as=_one(kinds.get(_one(own | wider, "drawnAs"), {}), "prefLabel"),
         map_column=int(_one(own, "mapColumn") or 0),
         shared="shared" in own,
+        layered="layered" in own,
+        uncoded="uncoded" in own,
         sign=_one(own, "sign"),
         size=float(_one(own, "size") or 10),
         paleness=float(_one(own, "paleness") or 0),
@@ -198,6 +198,7 @@ def _relation(iri: str, own: _Facts) -> Relation:
         backward=_one(own, "backward"),
         from_role=_one(own, "fromRole"),
         to_role=_one(own, "toRole"),
+        plan_role=_one(own, "planRole") or _one(own, "fromRole"),
         type_role=_one(own, "typeRole"),
         drawn=_one(own, "drawnForward") or _one(own, "drawnBackward"),
         drawn_backward="drawnBackward" in own,

@@ -1,14 +1,12 @@
 """Asking of everything, or only of what is drawn: one board of 150 need not read the others.
 
-Out of scope: what the rows mean (`parts`, `things`, `links`).
+Out of scope: what the rows mean (`details`, `nodes`, `links`).
 """
 
-from collections.abc import Collection
-
-from pyoxigraph import NamedNode
+from collections.abc import Collection, Sequence
 
 from hwbs_graph.grouping import Row
-from hwbs_graph.query import catalogue
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 #: IRIs that are asked about; None is everything.
@@ -17,21 +15,23 @@ Wanted = Collection[str] | None
 _MOST = 100
 
 
-def select(engine: Engine, text: str, key: str, wanted: Wanted, name: str = "") -> list[Row]:
+def run_batched(
+    engine: Engine, name: str, key: str, wanted: Wanted, **bindings: str | Sequence[str]
+) -> list[Row]:
     """Return the rows of a query, of everything or where the variable `key` is one of `wanted`.
 
-    The order of the query holds among the rows of one thing.
+    `bindings` hold in every batch. The order of the query holds among the rows of one thing.
     """
     if wanted is None:
-        return engine.select(text, name=name)
-    iris = [NamedNode(iri) for iri in sorted(wanted)]
+        return run_named(engine, name, **bindings)
     return [
         row
-        for start in range(0, len(iris), _MOST)
-        for row in engine.select(text, {key: iris[start : start + _MOST]}, name)
+        for batch in cut_batches(wanted)
+        for row in run_named(engine, name, **{key: batch}, **bindings)
     ]
 
 
-def rows(engine: Engine, name: str, key: str, wanted: Wanted) -> list[Row]:
-    """Return the rows of a query of the catalogue; see `select`."""
-    return select(engine, catalogue.load(name).text, key, wanted, name)
+def cut_batches(wanted: Collection[str]) -> list[list[str]]:
+    """Return the IRIs in sorted batches that can each be asked at once."""
+    iris = sorted(wanted)
+    return [iris[start : start + _MOST] for start in range(0, len(iris), _MOST)]

@@ -1,34 +1,14 @@
 """What both projections say of a thing: details, sources, rows by thing.
 
-Out of scope: which things a projection holds (`plan`, `record`).
+Out of scope: which things a projection holds (`plan_graph`, `whole_graph`).
 """
 
 from collections import defaultdict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
-from hwbs_graph.network import batches
-from hwbs_graph.network.batches import Wanted
+from hwbs_graph.network.batches import Wanted, run_batched
 from hwbs_graph.store import Engine
 
-_DETAILS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?heading ?text WHERE {
-  {
-    ?ambition hwbs:ambitionOf ?thing ; skos:prefLabel ?text .
-    ?ambition hwbs:statedIn/skos:prefLabel ?document .
-    BIND(CONCAT("Ambition in the ", STR(?document)) AS ?heading)
-  } UNION {
-    ?rationale hwbs:rationaleFor ?thing ; dcterms:abstract ?text .
-    BIND("Why, in short" AS ?heading)
-  } UNION {
-    ?thing a hwbs:Action ; hwbs:targetDate ?date .
-    BIND("By when" AS ?heading)
-    BIND(STR(?date) AS ?text)
-  }
-} ORDER BY ?thing ?heading ?text
-"""
 #: Facts of report/partner-profile that a picture shows, and the heading each goes under.
 _FACTS = {
     "kind": "Kind of body",
@@ -44,9 +24,9 @@ _FACTS = {
 def find_details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of heading and text for each thing, in the order they are read."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in batches.select(engine, _DETAILS, "thing", wanted):
+    for row in run_batched(engine, "internal/details", "thing", wanted):
         found[row["thing"]].append((row["heading"], row["text"]))
-    profile = batches.rows(engine, "report/partner-profile", "partner", wanted)
+    profile = run_batched(engine, "report/partner-profile", "partner", wanted)
     for fact, heading in _FACTS.items():
         for row in profile:
             if row["fact"] == fact:
@@ -59,12 +39,12 @@ def find_details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[
 
 def find_spellings(engine: Engine, wanted: Wanted = None) -> list[Row]:
     """Return the printed spellings of each partner, and how often each is printed."""
-    return batches.rows(engine, "trust/spellings-by-partner", "partner", wanted)
+    return run_batched(engine, "trust/spellings-by-partner", "partner", wanted)
 
 
 def find_sources(engine: Engine, wanted: Wanted = None) -> dict[str, list[dict[str, object]]]:
     """Return the passages of each thing and of each statement."""
-    rows = group_rows(batches.rows(engine, "trust/passages-of-thing", "thing", wanted), "thing")
+    rows = group_rows(run_batched(engine, "trust/passages-of-thing", "thing", wanted), "thing")
     return {iri: [describe_source(row) for row in own] for iri, own in rows.items()}
 
 
@@ -82,5 +62,5 @@ def find_notes(engine: Engine, wanted: Wanted = None) -> dict[str, list[str]]:
     """Return the quality notes on each thing, each with what was done about it."""
     return group_pairs(
         (row["thing"], f"{row['description']} {row['handling']}")
-        for row in batches.rows(engine, "trust/notes-about-thing", "thing", wanted)
+        for row in run_batched(engine, "trust/notes-about-thing", "thing", wanted)
     )

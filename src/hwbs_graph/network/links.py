@@ -1,39 +1,23 @@
 """The links of the whole record: one edge a pair, from every statement that makes it.
 
-Out of scope: the things at their ends (`record`).
+Out of scope: the things at their ends (`nodes`).
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable
 
+from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row, group_pairs
-from hwbs_graph.network import batches
-from hwbs_graph.network.batches import Wanted
+from hwbs_graph.model.bases import BASES, rank_basis
+from hwbs_graph.model.kinds import Relation
+from hwbs_graph.network.batches import Wanted, run_batched
 from hwbs_graph.store import Engine
 
 Sources = dict[str, list[dict[str, object]]]
 Edge = dict[str, object]
 
-#: From the strongest ground to the weakest; a basis of your own counts as weakest.
-STRENGTH = ("stated in document", "stated elsewhere", "curated judgement", "inferred by rule")
 #: Types of alignment that do not say that one plan follows the other.
 _NOT_FOLLOWING = ("new", "dropped", "shared-topic")
-_CITATIONS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-SELECT ?statement ?citation WHERE {
-  ?statement a hwbs:Statement ; dcterms:bibliographicCitation ?citation
-} ORDER BY ?statement STR(?citation)
-"""
-
-
-_COMPARING = """
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-SELECT DISTINCT ?alignment ?plan WHERE {
-  { ?alignment a hwbs:Alignment ; hwbs:from ?end . ?end hwbs:inPlan ?plan }
-  UNION { ?alignment a hwbs:Alignment ; hwbs:to ?end . ?end hwbs:inPlan ?plan }
-}
-"""
 
 
 class Statements:
@@ -41,18 +25,18 @@ class Statements:
 
     def __init__(self, engine: Engine, sources: Sources, wanted: Wanted = None) -> None:
         self._sources = sources
-        judged = batches.rows(engine, "trust/judgements", "statement", wanted)
+        judged = run_batched(engine, "trust/judgements", "statement", wanted)
         self._judged = {row["statement"]: row for row in judged}
         nowhere: dict[str, object] = {"place": "", "line": 0, "printed": ""}
         self._cited: Sources = group_pairs(
             (row["statement"], {"document": row["citation"], **nowhere})
-            for row in batches.select(engine, _CITATIONS, "statement", wanted)
+            for row in run_batched(engine, "internal/citations", "statement", wanted)
         )
 
-    def ground(self, iri: str, basis: str, otherwise: str = "") -> Edge:
+    def describe_ground(self, iri: str, basis: str, otherwise: str = "") -> Edge:
         """Return basis, sources, curator, date, reason and confidence of the statement `iri`.
 
-        What no statement was needed for has the sources of the thing `otherwise`.
+        A link without a statement has the sources of the thing `otherwise`.
         """
         judged = self._judged.get(iri, {})
         return {
@@ -65,12 +49,49 @@ class Statements:
         }
 
 
-def told(engine: Engine, plans: Wanted = None) -> list[Row]:
-    """Return every statement that links two things, or those of the elements of `plans`."""
-    return batches.rows(engine, "network/record-projection", "plan", plans)
+def stated_links(engine: Engine, plans: Wanted = None) -> list[Row]:
+    """Return everything drawn that links two things, or what the elements of `plans` link.
+
+    Each row has plan, relation, source, target, from, statement, basisLabel and order; what a
+    plan prints as its own order needs no statement.
+    """
+    relations = bundled.registry().relations
+    drawn = {iri: relation for iri, relation in relations.items() if relation.drawn}
+    found = [
+        _orient(row, relation)
+        for relation in drawn.values()
+        if relation.is_statement
+        for row in _find_statements(engine, relation, plans)
+    ]
+    stated = {(row["relation"], row["source"], row["target"]) for row in found}
+    direct = [iri for iri, relation in drawn.items() if relation.is_direct]
+    rows = run_batched(engine, "internal/drawn-properties", "plan", plans, property=direct)
+    printed = (_orient(row, drawn[row["property"]]) for row in rows)
+    found += [
+        row for row in printed if (row["relation"], row["source"], row["target"]) not in stated
+    ]
+    return sorted(found, key=_place)
 
 
-def edges(
+def _find_statements(engine: Engine, relation: Relation, plans: Wanted) -> list[Row]:
+    roles = {"planRole": relation.plan_role, "fromRole": relation.from_role}
+    bindings = {"class": relation.iri, "toRole": relation.to_role, **roles}
+    return run_batched(engine, "internal/drawn-statements", "plan", plans, **bindings)
+
+
+def _orient(row: Row, relation: Relation) -> Row:
+    """Add relation, source and target to a row; a plain property is stated where it is printed."""
+    source, target = ("to", "from") if relation.drawn_backward else ("from", "to")
+    ends = {"source": row[source], "target": row[target], "relation": relation.drawn}
+    return {"statement": "", "basisLabel": BASES[0], **row, **ends}
+
+
+def _place(row: Row) -> tuple[object, ...]:
+    order = int(row["order"]) if row["order"] else -1
+    return row["plan"], row["relation"], row["source"], order, row["target"], row["statement"]
+
+
+def join_edges(
     rows: Iterable[Row], statements: Statements, things: Container[str]
 ) -> list[tuple[str, str, Edge]]:
     """Return (source, target, attributes) for each pair of `things` that one of `rows` links."""
@@ -78,16 +99,16 @@ def edges(
     for row in rows:
         if row["source"] in things and row["target"] in things:
             pairs[row["source"], row["target"]].setdefault(row["statement"], row)
-    return [(*ends, _edge(list(rows.values()), statements)) for ends, rows in pairs.items()]
+    return [(*ends, _join_edge(list(rows.values()), statements)) for ends, rows in pairs.items()]
 
 
-def _edge(rows: list[Row], statements: Statements) -> Edge:
+def _join_edge(rows: list[Row], statements: Statements) -> Edge:
     """Return one edge for all statements on a pair: the strongest speaks, the others are kept."""
-    rows = sorted(rows, key=lambda row: _strength(row["basisLabel"]))
+    rows = sorted(rows, key=lambda row: rank_basis(row["basisLabel"]))
     grounds = [
-        statements.ground(row["statement"], row["basisLabel"], row["target"]) for row in rows
+        statements.describe_ground(row["statement"], row["basisLabel"], row["from"]) for row in rows
     ]
-    sources = [source for ground in grounds for source in _listed(ground["sources"])]
+    sources = [source for ground in grounds for source in _as_list(ground["sources"])]
     also = [
         {key: value for key, value in ground.items() if key != "date"} for ground in grounds[1:]
     ]
@@ -101,26 +122,23 @@ def _edge(rows: list[Row], statements: Statements) -> Edge:
     }
 
 
-def _strength(basis: str) -> int:
-    return STRENGTH.index(basis) if basis in STRENGTH else len(STRENGTH)
-
-
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def compared(engine: Engine, plans: Wanted = None) -> list[Row]:
+def find_alignments(engine: Engine, plans: Wanted = None) -> list[Row]:
     """Return every alignment by its type, or those that an element of `plans` has part in."""
     if plans is None:
-        known: Wanted = None
+        wanted: Wanted = None
     else:
-        known = {row["alignment"] for row in batches.select(engine, _COMPARING, "plan", plans)}
-    rows = batches.rows(engine, "compare/continuity", "alignment", known)
+        own = run_batched(engine, "internal/alignments-of-plan", "plan", plans)
+        wanted = {row["alignment"] for row in own}
+    rows = run_batched(engine, "compare/continuity", "alignment", wanted)
     once = {row["alignment"]: row for row in rows}.values()
     return sorted(once, key=lambda row: (row["typeLabel"], row["alignment"]))
 
 
-def alignments(
+def describe_alignments(
     rows: Collection[Row], statements: Statements, plan_of: dict[str, str]
 ) -> list[dict[str, object]]:
     """Return how elements of one plan stand to those of another, in the order of their type.
@@ -145,7 +163,7 @@ def alignments(
             "label": row["typeLabel"],
             "fromPlan": plan_of.get(row["from"]) or _only(before[plan_of.get(row["to"], "")]),
             "toPlan": plan_of.get(row["to"]) or _only(after[plan_of.get(row["from"], "")]),
-            **statements.ground(row["alignment"], row["basisLabel"]),
+            **statements.describe_ground(row["alignment"], row["basisLabel"]),
         }
         for row in rows
         if all(row[end] in plan_of for end in ("from", "to") if row[end])

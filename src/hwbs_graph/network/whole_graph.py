@@ -3,7 +3,7 @@
 Elements of plans stand on the left of a link, what they share (partners, determinants) on the
 right. A determinant that nothing addresses is a node too, because gaps are to be seen.
 
-Out of scope: one plan in print order (`plan`), layout and drawing (`view`).
+Out of scope: one plan in print order (`plan_graph`), layout and drawing (`view`).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hwbs_graph.errors import UsageError
 from hwbs_graph.network import details, links
 from hwbs_graph.network.nodes import Node, list_nodes
-from hwbs_graph.network.plans import every
+from hwbs_graph.network.plans import list_plans
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AREAS = 4
 
 
-def whole(engine: Engine, plans: Iterable[str] | None = None) -> "networkx.DiGraph[str]":
+def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "networkx.DiGraph[str]":
     """Return every plan as one directed graph, or only those whose IRIs `plans` gives.
 
     Nodes are IRIs with kind, plan (IRI of the first plan it stands in, "" for what plans share),
@@ -35,27 +35,28 @@ def whole(engine: Engine, plans: Iterable[str] | None = None) -> "networkx.DiGra
     """
     import networkx
 
-    drawn = every(engine, plans)
+    drawn = list_plans(engine, plans)
     iris = [plan["iri"] for plan in drawn]
     everything = plans is None
     only = None if everything else iris
-    told, compared = links.told(engine, only), links.compared(engine, only)
-    nodes = list_nodes(engine, iris, None if everything else {row["target"] for row in told})
-    stated = {row["statement"] for row in told if row["statement"]}
-    stated |= {row["alignment"] for row in compared}
+    rows, aligned = links.stated_links(engine, only), links.find_alignments(engine, only)
+    shared = {row[end] for row in rows for end in ("source", "target")}
+    nodes = list_nodes(engine, iris, None if everything else shared)
+    stated = {row["statement"] for row in rows if row["statement"]}
+    stated |= {row["alignment"] for row in aligned}
     sources = details.find_sources(engine, None if everything else stated | nodes.keys())
     notes = details.find_notes(engine, None if everything else nodes)
     for iri, node in nodes.items():
         node |= {"sources": sources.get(iri, []), "notes": notes.get(iri, [])}
     statements = links.Statements(engine, sources, None if everything else stated)
-    joined = links.edges(told, statements, nodes)
+    joined = links.join_edges(rows, statements, nodes)
     linked = {target for _, target, _ in joined}
     plan_of = {iri: str(node["plan"]) for iri, node in nodes.items() if node["plan"]}
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=_title(drawn),
         plans=[{key: value for key, value in plan.items() if key != "acts"} for plan in drawn],
         start=next((plan["iri"] for plan in drawn if plan["acts"] == "true"), drawn[0]["iri"]),
-        alignments=links.alignments(compared, statements, plan_of),
+        alignments=links.describe_alignments(aligned, statements, plan_of),
     )
     graph.add_nodes_from(
         (iri, node)
@@ -68,9 +69,9 @@ def whole(engine: Engine, plans: Iterable[str] | None = None) -> "networkx.DiGra
 
 def _stands_alone(node: Node, everything: bool) -> bool:
     """Say whether a node is shown though nothing links to it, so that a gap can be seen."""
-    if node["kind"] == "partner":
-        return everything and node["body"] == "partner"
-    return node["kind"] != "determinant" or node["label"] != node["layer"]
+    if node["body"]:
+        return everything and node["body"] == node["kind"]
+    return node["label"] != node["layer"]
 
 
 def _title(drawn: list[dict[str, str]]) -> str:

@@ -6,7 +6,7 @@ drawing library, style and data, and asks the network for nothing.
 Out of scope: serving pages over HTTP.
 """
 
-from hwbs_graph.view.columns import COLUMNS, Column
+from hwbs_graph.view.columns import Column, list_columns
 from hwbs_graph.view.heatmap import render_boards
 from hwbs_graph.view.opening import opening_address
 from hwbs_graph.view.page import render_view, write_view
@@ -17,10 +17,10 @@ from hwbs_graph.view.print.v8_layout import render_svg
 from hwbs_graph.view.selection import Asked, Picture, picture, render_picture
 
 __all__ = [
-    "COLUMNS",
     "Asked",
     "Column",
     "Picture",
+    "list_columns",
     "load_steps",
     "opening_address",
     "picture",

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from hwbs_graph.data import bundled
+
 #: element: part of a plan; party: whom or what the elements name, shared between plans.
 Role = Literal["element", "party"]
 
@@ -22,16 +24,12 @@ class Column:
     sign: str = ""
 
 
-#: Every column the view knows, left to right; a plan shows those it has something for.
-COLUMNS: tuple[Column, ...] = (
-    Column("theme", "theme", "themes", "element"),
-    Column("priority", "priority", "priorities", "element"),
-    Column("objective", "objective", "objectives", "element"),
-    Column("focus area", "focus area", "focus areas", "element"),
-    Column("action", "action", "actions", "element"),
-    Column("partner", "partner", "partners", "party", "diamond"),
-    Column("determinant", "determinant", "determinants", "party", "triangle"),
-)
+def list_columns() -> tuple[Column, ...]:
+    """Return every column there is, left to right; a plan shows those it has something for."""
+    return tuple(
+        Column(kind.name, kind.name, kind.plural, "party" if kind.shared else "element", kind.sign)
+        for kind in bundled.registry().columns
+    )
 
 
 def columns_for(kinds: Collection[str]) -> tuple[Column, ...]:
@@ -39,10 +37,11 @@ def columns_for(kinds: Collection[str]) -> tuple[Column, ...]:
 
     Raises ValueError for a kind without a column, since leaving it out would hide part of a plan.
     """
-    known = {column.kind for column in COLUMNS}
+    columns = list_columns()
+    known = {column.kind for column in columns}
     strangers = sorted(kind for kind in kinds if kind not in known)
     if strangers:
         raise ValueError(
             f"The view has no column for {strangers[0]!r}; it knows {', '.join(sorted(known))}."
         )
-    return tuple(column for column in COLUMNS if column.kind in kinds)
+    return tuple(column for column in columns if column.kind in kinds)

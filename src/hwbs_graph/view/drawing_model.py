@@ -9,20 +9,12 @@ Out of scope: positions in pixels, HTML.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from hwbs_graph.model.bases import STANDINGS
 from hwbs_graph.text import html_text
 from hwbs_graph.view.columns import Column, columns_for
 from hwbs_graph.view.labels import distinct, visible
 from hwbs_graph.view.ordering import place, root_hues
 from hwbs_graph.view.records import Alignment, Link, Node, Plan, Record, Statement
-
-#: What the document says, what a person adds and what a rule adds are drawn and named apart;
-#: a basis that is not known is never taken for the document's.
-STANDINGS = {
-    "stated in document": "printed",
-    "stated elsewhere": "printed",
-    "curated judgement": "suggested",
-    "inferred by rule": "inferred",
-}
 
 
 class PlanGraph(Protocol):

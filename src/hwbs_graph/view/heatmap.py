@@ -4,7 +4,7 @@ A national record is too much to carry whole, so the page holds counts only, and
 command that draws it. It is a table that is there without JavaScript; a small script narrows and
 sorts it.
 
-Out of scope: counting (`network.boards`), and the picture of one plan (`page`).
+Out of scope: counting (`network.count_families`), and the picture of one plan (`page`).
 """
 
 import math
@@ -62,7 +62,7 @@ def render_boards(
     """Return the complete HTML text for `rows`, each what one plan holds in one family.
 
     A row has board, plan (IRI), title, short, family, familyOrder, themes, objectives and actions,
-    as `network.boards` gives them; they are shown board by board in the order they come in.
+    as `network.count_families` gives them; they are shown board by board in the order they come in.
     """
     from markupsafe import Markup
 

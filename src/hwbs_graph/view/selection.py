@@ -43,14 +43,14 @@ def picture(engine: Engine, asked: Asked) -> Picture:
 
     Raises NotFoundError and AmbiguousError for a name, NothingFoundError where nothing fits.
     """
-    plans = network.every(engine)
+    plans = network.list_plans(engine)
     many = len({_board(each) for each in plans}) > MOST_BOARDS
     if many and not asked.plan:
         if asked != Asked():
             raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
-        return Picture(None, "", network.boards(engine))
+        return Picture(None, "", network.count_families(engine))
     plan = names.find(engine, asked.plan, "plan").iri if asked.plan else None
-    graph = network.whole(engine, _with_board(plans, plan) if many and plan else None)
+    graph = network.project_record(engine, _with_board(plans, plan) if many and plan else None)
     return Picture(graph, "" if asked == Asked() else _opening(engine, graph, plan, asked), [])
 
 

@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hwbs_graph.view.drawing_model import STANDINGS, short_keys
+from hwbs_graph.model.bases import STANDINGS
+from hwbs_graph.view.drawing_model import short_keys
 from hwbs_graph.view.page.pyvis_network import told
 from hwbs_graph.view.records import Record
 

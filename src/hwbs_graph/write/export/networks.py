@@ -1,6 +1,6 @@
 """A plan as a network for Gephi, yEd, Cytoscape and other programs: GraphML and GEXF.
 
-The nodes and links are those of the picture (`network.projection`). The lists that they carry
+The nodes and links are those of the picture (`network.project_plan`). The lists that they carry
 become text, as neither format has lists. A theme and what belongs to it alone share a hue, paler
 with each step down; partners and what spans themes are grey.
 
@@ -78,7 +78,7 @@ def _plain(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], di
     """Return the projection with text and numbers only, and the colour of each node."""
     import networkx
 
-    drawn = network.projection(engine, plan)
+    drawn = network.project_plan(engine, plan)
     themes = _themes(drawn)
     ranked = _ranked(drawn)
     paints = {iri: _colour(kind, themes[iri], ranked) for iri, kind in _kinds(drawn).items()}
