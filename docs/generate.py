@@ -1,15 +1,19 @@
-"""Write the reference pages from what runs: commands, queries and terms.
+"""Write the reference pages from what runs: commands, queries, terms and rooms.
 
 python docs/generate.py            write them
 python docs/generate.py --check    fail if one is stale
 """
 
+import ast
 import contextlib
 import io
 import os
 import sys
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
+from runpy import run_path
+from textwrap import wrap
 
 from hwbs_graph.cli import COMMANDS, main
 from hwbs_graph.data import bundled, corpus
@@ -204,7 +208,58 @@ def _help(*arguments: str) -> str:
     return out.getvalue()
 
 
-PAGES = {"cli.md": commands, "queries.md": queries, "ontology.md": ontology}
+def architecture() -> str:
+    """Draw the rooms, floor by floor, each with its name and the first line about it."""
+    layers = run_path(str(FOLDER.parent / "tests" / "test_layers.py"))
+    floors, files = layers["FLOORS"], layers["FILES"]
+    drawn = [
+        _floor({room: _purpose(files[room]) for room in sorted(rooms)}, _HEIGHT * floor)
+        for floor, rooms in enumerate(reversed(floors))
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {_HEIGHT * len(floors) + 8}" '
+        'font-family="sans-serif" font-size="13" role="img">\n<title>The rooms of hwbs_graph, '
+        f'floor by floor</title>\n<rect width="100%" height="100%" fill="#fff"/>\n'
+        f"{''.join(drawn)}</svg>\n"
+    )
+
+
+_HEIGHT = 76
+
+
+def _floor(rooms: dict[str, str], top: int) -> str:
+    width = 740 // len(rooms)
+    return "".join(
+        _box(room, wrap(purpose, (width - 30) // 7), (10 + width * place, top + 8, width - 8))
+        for place, (room, purpose) in enumerate(rooms.items())
+    )
+
+
+def _box(room: str, lines: list[str], place: tuple[int, int, int]) -> str:
+    left, top, width = place
+    words = "".join(
+        f'<text x="{left + 12}" y="{top + 38 + 17 * number}" fill="#334155">{escape(line)}</text>\n'
+        for number, line in enumerate(lines)
+    )
+    return (
+        f'<rect x="{left}" y="{top}" width="{width}" height="{_HEIGHT - 8}" rx="6" '
+        f'fill="#f1f5f9" stroke="#475569"/>\n'
+        f'<text x="{left + 12}" y="{top + 19}" font-weight="bold">{room}</text>\n{words}'
+    )
+
+
+def _purpose(path: Path) -> str:
+    """Return the first line of a module, which says what it is for."""
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return text.partition("\n")[0].replace("`", "")
+
+
+PAGES = {
+    "architecture.svg": architecture,
+    "cli.md": commands,
+    "queries.md": queries,
+    "ontology.md": ontology,
+}
 
 
 def stale() -> list[str]:
