@@ -1,0 +1,130 @@
+"""What contributors are promised: the files to touch are enough, and the rooms are true."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import DATA, ROOT
+
+TABLE = re.findall(
+    r"^\| an? (.+?) \| (.+) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.M
+)
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+QUERY = """\
+#+ summary: Is anything invented?
+#+ description: One row, whatever the graph holds.
+#+ tags: tests
+#+ ask: is anything invented
+#+ ask: name every invention
+#+ ask: tell of inventions
+#+ ask: show the inventions
+#+ ask: give the inventions of all
+#+ ask: has anybody invented anything
+SELECT ?answer WHERE { VALUES ?answer { "yes" } } ORDER BY ?answer
+"""
+#: The tests that walk over all queries and pages; the last runs a case for each query.
+WATCHERS = "one_expected_answer or fresh or documented or no_two_wordings or invented"
+#: Runs a command, and tells of which rooms a function was called.
+TRACE = """
+import json, sys
+from hwbs_graph.cli import main
+rooms = set()
+def note(frame, event, _):
+    if event == "call" and frame.f_code.co_name != "<module>":
+        rooms.add(frame.f_globals.get("__name__", ""))
+sys.setprofile(note)
+main(sys.argv[1:])
+sys.setprofile(None)
+rooms = {name.split(".")[1] for name in rooms if name.startswith("hwbs_graph.")}
+print("\\n" + json.dumps(sorted(rooms)))
+"""
+
+
+def test_every_file_to_touch_is_there_or_has_others_like_it() -> None:
+    assert {"query", "export", "command", "kind of thing", "page of the server"} < dict(
+        TABLE
+    ).keys()
+    for what, files in TABLE:
+        paths = re.findall(r"`(.+?)`", files)
+        assert paths, what
+        for path in paths:
+            assert list(ROOT.glob(re.sub(r"<\w+>", "*", path))), f"{what}: {path}"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the tests of the catalogue and of the pages read."""
+    lacking = shutil.ignore_patterns("node_modules", "__pycache__")
+    for folder in ("src", "queries", "tests", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=lacking)
+    for name in ("graph", "ontology", "pyproject.toml", "README.md", "CONTRIBUTING.md"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+def run_in(checkout: Path, *arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PYTHONPATH": str(checkout / "src"), "COLUMNS": "80"}
+    command = [sys.executable, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=checkout, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_query_needs_its_file_and_its_answer(checkout: Path) -> None:
+    watch = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", WATCHERS)
+    suites = ("tests/test_queries.py", "tests/test_docs.py", "tests/test_question.py")
+    (checkout / "queries" / "report" / "invented.rq").write_text(QUERY, "utf-8")
+    lacking = run_in(checkout, *watch, *suites).stdout
+    for name in ("one_expected_answer", "fresh", "documented"):
+        assert re.search(rf"^FAILED tests/\w+\.py::\w*{name}", lacking, re.MULTILINE), lacking
+    (checkout / "tests" / "answers" / "report" / "invented.csv").write_text("answer\nyes\n")
+    assert run_in(checkout, "docs/generate.py").returncode == 0
+    done = run_in(checkout, *watch, *suites)
+    assert done.returncode == 0, done.stdout
+    pages = [path.name for path in (ROOT / "docs").iterdir() if path.is_file()]
+    changed = [
+        name
+        for name in pages
+        if (ROOT / "docs" / name).read_bytes() != (checkout / "docs" / name).read_bytes()
+    ]
+    assert changed == ["queries.md"]
+
+
+@pytest.mark.parametrize(
+    ("journey", "arguments"),
+    [
+        ("hwbs partner Housing", ["partner", "Housing"]),
+        ('hwbs ask "which', ["ask", "which actions involve Housing?"]),
+        ("hwbs view", ["view", "-o", "view.html"]),
+        ("hwbs load", ["load", "store", str(DATA / "small.ttl")]),
+    ],
+)
+def test_a_journey_passes_the_rooms_that_the_page_names(
+    journey: str, arguments: list[str], tmp_path: Path
+) -> None:
+    told = re.search(rf"^- `{re.escape(journey)}.*?`: (.*?)(?=\n- |\Z)", ARCHITECTURE, re.M | re.S)
+    assert told is not None
+    named = set(re.findall(r"`(\w+)`", told[1]))
+    done = subprocess.run(
+        [sys.executable, "-c", TRACE, *arguments],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    passed = set(json.loads(done.stdout.splitlines()[-1]))
+    assert len(named) >= 4
+    assert named <= passed
+
+
+def test_the_page_names_a_fifth_journey_and_only_rooms_that_exist() -> None:
+    assert "\n- `POST /sparql`: " in ARCHITECTURE
+    rooms = {path.stem for path in (ROOT / "src" / "hwbs_graph").iterdir()}
+    journeys = ARCHITECTURE.partition("## Five journeys")[2]
+    assert len(re.findall(r"^- ", journeys, re.MULTILINE)) == 5
+    assert set(re.findall(r"`(\w+)`", journeys)) <= rooms
