@@ -8,9 +8,20 @@ from pathlib import Path
 import pytest
 from support import DATA, Hwbs
 
-from hwbs_graph.cli import COMMANDS, find_command
+from hwbs_graph.cli import COMMANDS, find_command, program
 
 EXAMPLES = {name: find_command(name).example for name in COMMANDS}
+
+
+#: Files of the command line that are no command; what commands share.
+SHARED = {"__init__", "completion", "options", "output", "program", "source", "terminal"}
+
+
+def test_every_file_is_a_command_or_shared_by_commands() -> None:
+    folder = Path(program.__file__).parent
+    files = {path.stem for path in folder.glob("*.py")}
+    assert files == {*COMMANDS, *SHARED}
+    assert len(COMMANDS) == len(set(COMMANDS)) > 15
 
 
 def test_help_lists_every_command_and_says_where_to_start(hwbs: Hwbs) -> None:
@@ -424,19 +435,3 @@ def test_fmt_writes_nothing_when_one_of_the_files_is_wrong(hwbs: Hwbs, tmp_path:
     bad.write_text("<urn:b> a", "utf-8")
     assert hwbs("fmt", tmp_path).code == 2
     assert good.read_text("utf-8") == "<urn:b>   a <urn:T>."
-
-
-def test_the_tour_builds_checks_answers_and_writes_the_view(hwbs: Hwbs, tmp_path: Path) -> None:
-    target = tmp_path / "tour.html"
-    run = hwbs("tour", "-o", target)
-    assert run.code == 0
-    assert "0 violations, 1 warning" in run.out
-    assert "Which actions involve Public Health?  48" in run.out
-    assert "  and 36 more\n" in run.out
-    assert "Which partners work in all themes of a plan?  1" in run.out
-    assert "Public Health, in 48 actions under 5 themes\n" in run.out
-    assert 'Next: hwbs partner "Public Health", ' in run.out
-    assert str(target) in " ".join(run.out.split())
-    assert run.err.count("/4  ") == 4
-    assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
-    assert max(len(line) for line in run.out.splitlines() if str(target) not in line) <= 80

@@ -8,7 +8,7 @@ import typer
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import AnswerOutput
 from hwbs_graph.cli.source import GraphSource
-from hwbs_graph.cli.terminal import quote_parameter
+from hwbs_graph.cli.terminal import quote_argument
 from hwbs_graph.text import count, heading
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _understand(book: "Phrasebook", text: str) -> "Understood":
 
 def _make_command(understood: "Understood") -> str:
     """Return the command that asks the same, ready to be pasted into a shell."""
-    given = [quote_parameter(name, value) for name, value in understood.given.items()]
+    given = [quote_argument(value, name) for name, value in understood.given.items()]
     return " ".join(["hwbs query", understood.query.name, *given])
 
 

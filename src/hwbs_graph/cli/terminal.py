@@ -23,11 +23,12 @@ def terminal_width(most: int = 100) -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, most)
 
 
-def quote_parameter(name: str, value: str) -> str:
-    """Return NAME=VALUE, ready to be pasted into a shell."""
+def quote_argument(value: str, name: str = "") -> str:
+    """Return a value, or NAME=VALUE, ready to be pasted into a shell."""
+    before = f"{name}=" if name else ""
     # A shell interprets these characters within double quotes.
     risky = re.search(r'["$`\\!]', value)
-    return shlex.quote(f"{name}={value}") if risky else f'{name}="{value}"'
+    return shlex.quote(before + value) if risky else f'{before}"{value}"'
 
 
 def print_bytes(encoded: bytes) -> None:

@@ -10,7 +10,7 @@ import typer
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource
-from hwbs_graph.cli.terminal import quote_parameter, terminal_width
+from hwbs_graph.cli.terminal import quote_argument, terminal_width
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def tour_graph(
     _ask_about_themes(engine, output)
     output.note("4/4  Writing the workshop view ...")
     written = _write_view(engine, file, output)
-    example = f'hwbs partner "{partner}", ' if partner else ""
+    example = f"hwbs partner {quote_argument(partner)}, " if partner else ""
     output.write(f"Next: {example}hwbs queries, hwbs --help\n")
     output.end(written)
 
@@ -66,11 +66,11 @@ def _ask_about_actions(engine: "Engine", output: Output) -> str:
         actions[row["partner"]][row["action"]] = row
     most = list(max(actions.values(), key=len, default={}).values())
     if not most:
-        output.write("\nNo action of this graph names a partner.\n")
+        output.write("\nNo action of this graph involves a partner.\n")
         return ""
     name = most[0]["partnerLabel"]
     lines = [f"{row['themeLabel']} {row['code']}  {row['actionLabel']}" for row in most]
-    command = f"report/actions-by-partner {quote_parameter('partner', name)}"
+    command = f"report/actions-by-partner {quote_argument(name, 'partner')}"
     _write_answer(f"Which actions involve {name}?", lines, command, output)
     return name
 
