@@ -14,10 +14,12 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, QuerySoluti
 from support import Hwbs
 
 from hwbs_graph.errors import UsageError
+from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import results
 from hwbs_graph.store import Embedded, Engine
-from hwbs_graph.write import formats, workbook
+from hwbs_graph.write import formats
 from hwbs_graph.write import rows as render
+from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 ROWS = "SELECT ?s ?o ?missing { ?s <urn:p> ?o OPTIONAL { ?s <urn:q> ?missing } } ORDER BY STR(?o)"
 W3C = {
@@ -99,11 +101,11 @@ def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_
 
 
 def test_iris_are_shortened_for_people() -> None:
-    assert render.show(NamedNode("https://w3id.org/hwbs/id/x/y")) == "x/y"
-    assert render.show(NamedNode("https://w3id.org/hwbs/ns#Action")) == "hwbs:Action"
-    assert render.show(NamedNode("https://w3id.org/hwbs/scheme/basis/x")) == "basis:x"
-    assert render.show(NamedNode("http://example.org/")) == "http://example.org/"
-    assert render.show(None) == ""
+    assert render.display_cell(NamedNode("https://w3id.org/hwbs/id/x/y")) == "x/y"
+    assert render.display_cell(NamedNode("https://w3id.org/hwbs/ns#Action")) == "hwbs:Action"
+    assert render.display_cell(NamedNode("https://w3id.org/hwbs/scheme/basis/x")) == "basis:x"
+    assert render.display_cell(NamedNode("http://example.org/")) == "http://example.org/"
+    assert render.display_cell(None) == ""
 
 
 @pytest.mark.parametrize("width", ["40", "80", "200"])
@@ -171,7 +173,23 @@ def test_rows_of_a_spreadsheet_are_high_enough_for_their_longest_text(
 
 
 def test_a_row_is_as_high_as_its_lines_and_never_higher_than_a_spreadsheet_allows() -> None:
-    assert workbook.height([]) == workbook.height([("", 10)]) == 15
-    assert workbook.height([("one two three", 5), ("x", 5)]) == 45
-    assert workbook.height([("a\nb", 10)]) == 30
-    assert workbook.height([("word " * 9999, 10)]) == 409
+    texts: list[tuple[str, str | float]] = [
+        ("", "x"),
+        ("one two three", "x"),
+        ("a\nb", 1.5),
+        ("word " * 9999, ""),
+    ]
+    data = write_workbook([WorkbookSheet("s", {"a": 5, "b": 5}, texts)])
+    sheet = load_workbook(io.BytesIO(data)).active
+    heights = [sheet.row_dimensions[number].height for number in range(2, 6)]
+    assert heights == [None, 45, 30, 408.75]  # None: one line, as every spreadsheet assumes
+
+
+def test_a_spreadsheet_holds_numbers_that_are_finite_and_text_otherwise() -> None:
+    cells = ("1.5", '"1e3"^^xsd:double', '"INF"^^xsd:double', '"x"^^xsd:integer', '"7"')
+    values = "".join(f"({cell})" for cell in cells)
+    query = f"PREFIX xsd: <{PREFIXES['xsd']}> SELECT ?x {{ VALUES (?x) {{ {values} }} }}"
+    data = render.render(results.run_query(engine([]), query), "xlsx")
+    found = [row[0].value for row in load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2)]
+    assert found == [1.5, 1000, "INF", "x", "7"]
+    assert data == render.render(results.run_query(engine([]), query), "xlsx")

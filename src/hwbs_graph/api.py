@@ -22,7 +22,7 @@ from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import profile
 from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint
-from hwbs_graph.text import count
+from hwbs_graph.text import count, parse_number
 
 if TYPE_CHECKING:
     import networkx
@@ -33,7 +33,6 @@ Value = str | int | float | bool | None
 #: Rows of an answer that a notebook shows; the others are counted.
 SHOWN = 50
 _XSD = PREFIXES["xsd"]
-_NUMBER = re.compile(r"[+-]?(\d{1,4000}(\.\d*)?|\.\d{1,4000})([eE][+-]?\d{1,4})?", re.ASCII)
 
 
 def open_graph(
@@ -224,9 +223,8 @@ def _value(cell: results.Cell) -> Value:
         return {"true": True, "1": True, "false": False, "0": False}.get(text, text)
     if kind == "integer" and re.fullmatch(r"[+-]?\d{1,4000}", text, re.ASCII):
         return int(text)
-    if kind in ("decimal", "double", "float") and _NUMBER.fullmatch(text):
-        return float(text)
-    return text
+    number = parse_number(text) if kind in ("decimal", "double", "float") else None
+    return text if number is None else number
 
 
 def _cells_html(row: Mapping[str, Value]) -> str:

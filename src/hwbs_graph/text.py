@@ -8,6 +8,7 @@ Escaping is left to the library that writes a format.
 
 import re
 import unicodedata
+from math import isfinite
 
 #: Control characters other than tab and line feed, marks that turn the direction of writing, and
 #: codes that are no character.
@@ -48,9 +49,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def is_number(text: str) -> bool:
-    """Say whether text is a whole or decimal number and nothing else."""
-    return re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", text) is not None
+def parse_number(text: str) -> float | None:
+    """Return text as a number, None if it is no number or too large to be held as one.
+
+    Decimals and doubles as XML Schema writes them; https://www.w3.org/TR/xmlschema11-2/
+    """
+    if re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", text, re.ASCII | re.IGNORECASE):
+        return number if isfinite(number := float(text)) else None
+    return None
 
 
 def mark_unsafe(text: str) -> str:

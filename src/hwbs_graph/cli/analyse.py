@@ -71,12 +71,12 @@ def _choose_backend(engine: "Engine", plan: str, output: Output) -> str | None:
 def _lay_out(rows: "list[Row]", section: str) -> str:
     """Return a table for each value of `section`, with the modularity of a division once."""
     from hwbs_graph.text import heading
-    from hwbs_graph.write.rows import table
+    from hwbs_graph.write.text_table import draw_table
 
     parts = [f"modularity: {rows[0]['modularity']}\n"] if "modularity" in rows[0] else []
     for caption, part in analysis.cut_table(rows, section):
         headers = list(map(heading, part[0]))
-        parts.append(table(headers, [list(row.values()) for row in part], [caption]))
+        parts.append(draw_table(headers, [list(row.values()) for row in part], [caption]))
     return "\n".join(parts)
 
 

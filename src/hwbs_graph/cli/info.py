@@ -30,13 +30,14 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
 
 def _lay_out(about: dict[str, Any], counts: "Answer") -> str:
     from hwbs_graph.model.vocabulary import split
-    from hwbs_graph.write.rows import render, table
+    from hwbs_graph.write.rows import render
+    from hwbs_graph.write.text_table import draw_table
 
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
     return (
         f"Engine: {about['engine']}\nVersions: {versions}\n\n"
-        f"{table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
+        f"{draw_table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
     )
 
 

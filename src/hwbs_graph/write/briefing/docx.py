@@ -3,13 +3,19 @@
 Out of scope: what the sheet says.
 """
 
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hwbs_graph.write.archive import repack_zip
 from hwbs_graph.write.briefing.content import Sheet
-from hwbs_graph.write.briefing.layout import Section, Table, footing, sections, subtitle
+from hwbs_graph.write.briefing.layout import (
+    Section,
+    Table,
+    date_record,
+    footing,
+    sections,
+    subtitle,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -17,7 +23,6 @@ if TYPE_CHECKING:
 LANGUAGE = "en-GB"
 #: A core property holds no more characters than this; ECMA-376, part 2, 11.1.
 _PROPERTY = 255
-_NO_DATE = "2000-01-01"
 #: What a page of A4 leaves between margins of 15 mm.
 _WIDTH = 180
 _INK = "1F3A5F"
@@ -72,7 +77,7 @@ def _properties(document: "Document", sheet: Sheet) -> None:
     about.author = about.last_modified_by = "hwbs"
     about.comments = footing(sheet)[:_PROPERTY]
     about.language = LANGUAGE
-    about.created = about.modified = datetime.fromisoformat(sheet.date[:10] or _NO_DATE)
+    about.created = about.modified = date_record(sheet)
 
 
 def _section(document: "Document", section: Section) -> None:

@@ -8,6 +8,7 @@ Out of scope: how any of them is marked up.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -49,6 +50,11 @@ class Section(NamedTuple):
 def subtitle(sheet: Sheet) -> str:
     """Return kind and council of the partner: "council division, Leicester City Council"."""
     return ", ".join(filter(None, (sheet.kind, sheet.council)))
+
+
+def date_record(sheet: Sheet) -> datetime:
+    """Return the date of the record, or a fixed one where it has none."""
+    return datetime.fromisoformat(sheet.date[:10] or "2000-01-01")
 
 
 def footing(sheet: Sheet) -> str:

@@ -8,24 +8,22 @@ CSV: RFC 4180, in UTF-8 with a byte order mark, without which Excel misreads eve
 Out of scope: which facts make a table (`kinds`, `links`).
 """
 
-from datetime import datetime
-from io import BytesIO, StringIO
-from typing import Any
+from io import StringIO
 
 from hwbs_graph.store import Engine
-from hwbs_graph.text import is_number
-from hwbs_graph.write.archive import EPOCH
+from hwbs_graph.text import parse_number
 from hwbs_graph.write.export.link_table import links
 from hwbs_graph.write.export.subgraph import of_plan
 from hwbs_graph.write.export.table_specs import Table, tables
-from hwbs_graph.write.workbook import SAFE, fitting, height
+from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 #: What makes a spreadsheet read a cell as a formula; see OWASP, CSV injection.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Columns that hold numbers; a cell with several values stays text.
 _NUMBERS = ("order", "line", "value", "valueLow", "valueHigh")
-#: Width of a column by the end of its name, in characters; any other is of middle width.
-_WIDTHS = {"abel": 50, "summary": 60, "because": 60, "description": 60, "handling": 60}
+#: Widths of columns in characters, by the end of their names in small letters.
+_WIDTHS = {"label": 50, "summary": 60, "because": 60, "description": 60, "handling": 60}
+_MIDDLE = 26
 _NARROW = ("code", "order", "line", "document", "value", "valueLow", "valueHigh", "confidence")
 
 
@@ -36,22 +34,27 @@ def csv(engine: Engine, plan: str | None = None) -> dict[str, bytes]:
 
 def xlsx(engine: Engine, plan: str | None = None) -> bytes:
     """Return one workbook with a sheet for each table, headers frozen and filters set."""
-    from xlsxwriter import Workbook
+    sheets = (
+        WorkbookSheet(
+            table.name,
+            {name: _choose_width(name) for name in table.columns},
+            [[*map(_convert_cell, table.columns, row)] for row in table.rows],
+            frozen=2,
+        )
+        for table in _all(engine, plan)
+    )
+    return write_workbook(sheets, "Health and wellbeing strategies")
 
-    out = BytesIO()
-    book = Workbook(out, SAFE)
-    book.set_properties({"title": "Health and wellbeing strategies", "created": datetime(*EPOCH)})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    cell = book.add_format({"text_wrap": True, "valign": "top"})
-    for table in _all(engine, plan):
-        _fill(book.add_worksheet(table.name), table, head, cell)
-    book.close()
-    return out.getvalue()
+
+def _convert_cell(column: str, text: str) -> str | float:
+    number = parse_number(text) if column in _NUMBERS else None
+    return text if number is None else number
 
 
 def inert(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; a plain negative number may stay."""
-    return f"'{text}" if text.startswith(_ACTIVE) and not is_number(text) else text
+    negative = text.startswith("-") and parse_number(text) is not None
+    return f"'{text}" if text.startswith(_ACTIVE) and not negative else text
 
 
 def _all(engine: Engine, plan: str | None) -> list[Table]:
@@ -69,23 +72,8 @@ def _csv(table: Table) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _fill(sheet: Any, table: Table, head: Any, cell: Any) -> None:
-    for column, name in enumerate(table.columns):
-        sheet.set_column(column, column, _width(name))
-        sheet.write_string(0, column, name, head)
-    widths = [_width(name) for name in table.columns]
-    for number, row in enumerate(table.rows, start=1):
-        sheet.set_row(number, height(zip(row, widths, strict=True)))
-        for column, text in enumerate(row):
-            if table.columns[column] in _NUMBERS and is_number(text):
-                sheet.write_number(number, column, float(text), cell)
-            elif text:
-                sheet.write_string(number, column, fitting(text), cell)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
-
-
-def _width(name: str) -> int:
+def _choose_width(name: str) -> int:
     if name in _NARROW:
         return 11
-    return next((width for end, width in _WIDTHS.items() if name.endswith(end)), 26)
+    widths = (width for end, width in _WIDTHS.items() if name.lower().endswith(end))
+    return next(widths, _MIDDLE)

@@ -12,7 +12,7 @@ from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import is_number
+from hwbs_graph.text import parse_number
 from hwbs_graph.write.export.table_specs import PREFIX_LINES, passages
 
 ABOUT = f"""{PREFIX_LINES}
@@ -106,4 +106,4 @@ class Asked:
 
 
 def _printed(row: Row) -> tuple[object, ...]:
-    return float(row["order"]) if is_number(row["order"]) else 0.0, natural_key(row["part"])
+    return parse_number(row["order"]) or 0.0, natural_key(row["part"])

@@ -1,0 +1,57 @@
+"""A table of plain text that fits the terminal.
+
+Out of scope: what the cells say, and colour.
+"""
+
+import shutil
+import textwrap
+from collections.abc import Sequence
+from io import StringIO
+
+
+def draw_table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], captions: Sequence[str] = ()
+) -> str:
+    """Return rows as a table; `captions` stand above it, a line each.
+
+    Long cells wrap at spaces. Where not even the longest words fit beside each other, each row
+    is written below its first cell instead.
+    """
+    width = shutil.get_terminal_size((80, 24)).columns
+    columns = list(zip(headers, *rows, strict=True))
+    words = [
+        max(len(word) for cell in column for word in cell.split() or [""]) for column in columns
+    ]
+    fits = sum(words) + 3 * len(words) <= width
+    body = _draw_grid(headers, rows, width) if fits else _stack_rows(headers, rows, width)
+    above = "".join(f"{line}\n" for text in captions for line in textwrap.wrap(text, width))
+    return f"{above}\n{body}" if above else body
+
+
+def _stack_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    lines: list[str] = []
+    for first, *others in rows:
+        lines += textwrap.wrap(first, width) or [""]
+        for header, cell in zip(headers[1:], others, strict=True):
+            if cell:
+                text = f"{header}: {cell}"
+                lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+        lines.append("")
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def _draw_grid(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for index, header in enumerate(headers):
+        numeric = bool(rows) and all(row[index].lstrip("-").isdigit() for row in rows if row[index])
+        drawn.add_column(Text(header), justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    out = StringIO()
+    Console(file=out, width=width, color_system=None, legacy_windows=False).print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
