@@ -2,11 +2,14 @@
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import tomllib
 from types import ModuleType
 
 import pytest
 import yaml
+from hatchling.builders import sdist
 from record_counts import CLASSES
 from support import ROOT, Hwbs
 
@@ -130,6 +133,17 @@ def test_issue_forms_ask_what_is_needed() -> None:
         assert {part["type"] for part in asked} <= {"input", "textarea", "dropdown", "checkboxes"}
         assert len({part["id"] for part in asked}) == len(asked) >= 3
         assert all(part["attributes"]["label"] for part in asked)
+
+
+def test_a_source_archive_holds_all_that_the_repository_holds() -> None:
+    git = shutil.which("git") or "false"
+    listed = subprocess.run([git, "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout
+    if not listed:
+        pytest.skip("this is no clone of the repository, or git is not installed")
+    archive = sdist.SdistBuilder(str(ROOT))
+    shipped = {file.relative_path for file in archive.recurse_included_files()}
+    # The build adds the two by itself.
+    assert set(listed.splitlines()) - shipped == {".gitignore", "pyproject.toml"}
 
 
 def test_sources_names_every_document_with_its_sha256() -> None:
