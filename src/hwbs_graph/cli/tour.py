@@ -122,7 +122,7 @@ def _write_view(engine: "Engine", file: Path, output: Output) -> bool:
     from hwbs_graph.errors import UsageError
 
     try:
-        shown = view.picture(engine, view.Asked())
+        shown = view.choose_picture(engine, view.Selection())
     except UsageError:
         output.write("\nThis graph holds no theme, so there is nothing to draw.\n")
         return False

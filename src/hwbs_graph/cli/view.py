@@ -42,7 +42,7 @@ def draw_view(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Your own steps for Present, in YAML or JSON, such as docs/steps-example.yaml.",
+            help="Your own steps for Present (TOML, JSON, YAML), such as docs/steps-example.toml.",
             show_default=False,
         ),
     ] = None,
@@ -70,11 +70,13 @@ def draw_view(
     chosen = _choose_files(files, paper, kind, steps)
     from hwbs_graph import view as room
 
-    asked = room.Asked(plan, theme, partner, determinant, kind)
-    shown = room.picture(source.open(), asked)
+    engine = source.open()
+    selection = room.Selection(plan, theme, partner, determinant, kind)
+    shown = room.choose_picture(engine, selection)
     if shown.graph is None and set(chosen) != {"html"}:
         raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
-    own_steps = room.load_steps(steps, shown.graph) if steps and shown.graph is not None else None
+    drawn = shown.graph is not None
+    own_steps = room.read_steps(steps, engine, shown.graph) if steps and drawn else None
     for format, file in chosen.items():
         output._replace(file=file).write(_render_file(format, shown, paper, own_steps))
         if file != "-":

@@ -13,6 +13,7 @@ from hwbs_graph.model.bases import STANDINGS
 from hwbs_graph.text import html_text
 from hwbs_graph.view.columns import Column, columns_for
 from hwbs_graph.view.labels import distinct, visible
+from hwbs_graph.view.leaves import find_leaves
 from hwbs_graph.view.ordering import place, root_hues
 from hwbs_graph.view.records import Alignment, Link, Node, Plan, Record, Statement
 
@@ -121,7 +122,7 @@ def _nodes(
     keys = short_keys([html_text(iri) for iri, _ in rows])
     parties = {column.kind for column in columns if column.role == "party"}
     homes = [_home(data, parties, plans) for _, data in rows]
-    units = _units([str(data["kind"]) for _, data in rows], homes, links)
+    units = find_leaves([str(data["kind"]) for _, data in rows], homes, links)
     for number, (iri, data) in enumerate(rows):
         yield Node(
             id=number,
@@ -151,20 +152,6 @@ def _home(data: Mapping[str, Any], parties: set[str], plans: Mapping[str, int]) 
     if data["kind"] in parties:
         return -1
     return plans.get(data.get("plan") or "", 0)
-
-
-def _units(kinds: list[str], homes: list[int], links: tuple[Link, ...]) -> set[int]:
-    """Return what is counted: the actions of a plan, or where it has none its innermost headings.
-
-    Headings without anything under them count too, or a filter would lose them.
-    """
-    acting = {home for kind, home in zip(kinds, homes, strict=True) if kind == "action"}
-    inner = {link.source for link in links if homes[link.target] >= 0}
-    return {
-        number
-        for number, (kind, home) in enumerate(zip(kinds, homes, strict=True))
-        if home >= 0 and (kind == "action" if home in acting else number not in inner)
-    }
 
 
 def _printed_place(data: Mapping[str, Any], rank: int) -> int:

@@ -3,7 +3,7 @@
 Out of scope: how they are read from a graph (`model`), and everything a browser decides.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,3 +104,20 @@ class Record:
     links: tuple[Link, ...]
     alignments: tuple[Alignment, ...] = field(default=())
     start: int = 0
+
+    @property
+    def documents(self) -> list[str]:
+        """The documents that anything on the page names as a source, in the order they come."""
+        sources = [node.sources for node in self.nodes]
+        sources += [statement.sources for statement in (*self._statements, *self.alignments)]
+        found = [source["document"] for group in sources for source in group]
+        return [document for document in dict.fromkeys(found) if document]
+
+    @property
+    def bases(self) -> list[str]:
+        """What the links of the page rest on, in order of the alphabet."""
+        return sorted({statement.basis for statement in self._statements})
+
+    @property
+    def _statements(self) -> Iterator[Statement]:
+        return (statement for link in self.links for statement in (link, *link.also))

@@ -1,5 +1,7 @@
 """From what a person asks for to what is drawn: the graph, and the address a page opens on.
 
+The page holds the whole graph whatever it opens on: whoever opens the file can show everything.
+
 Out of scope: drawing it, and where the asking comes from (a command line, a web page).
 """
 
@@ -7,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hwbs_graph import names, network
-from hwbs_graph.errors import UsageError
+from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.store import Engine
+from hwbs_graph.text import html_text
+from hwbs_graph.view.address import address
+from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
 from hwbs_graph.view.heatmap import render_boards
-from hwbs_graph.view.opening import opening_address
+from hwbs_graph.view.leaves import leaves_behind
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
 
@@ -20,7 +25,7 @@ MOST_BOARDS = 4
 Counts = list[dict[str, str | int]]
 
 
-class Asked(NamedTuple):
+class Selection(NamedTuple):
     """What a page should open on, as a person typed it: names, and one of `address.VIEWS`."""
 
     plan: str | None = None
@@ -38,51 +43,90 @@ class Picture(NamedTuple):
     counts: Counts
 
 
-def picture(engine: Engine, asked: Asked) -> Picture:
-    """Find what was asked for in the graph of the record, or of one board where there are many.
+def choose_picture(engine: Engine, selection: Selection) -> Picture:
+    """Find what is selected in the graph of the record, or of one board where there are many.
 
     Raises NotFoundError and AmbiguousError for a name, NothingFoundError where nothing fits.
     """
     plans = network.list_plans(engine)
-    many = len({_board(each) for each in plans}) > MOST_BOARDS
-    if many and not asked.plan:
-        if asked != Asked():
+    many = len({_board_of(plan) for plan in plans}) > MOST_BOARDS
+    if many and not selection.plan:
+        if selection != Selection():
             raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
         return Picture(None, "", network.count_families(engine))
-    plan = names.find(engine, asked.plan, "plan").iri if asked.plan else None
-    graph = network.project_record(engine, _with_board(plans, plan) if many and plan else None)
-    return Picture(graph, "" if asked == Asked() else _opening(engine, graph, plan, asked), [])
+    plan = names.find(engine, selection.plan, "plan").iri if selection.plan else None
+    graph = network.project_record(engine, _plans_of_board(plans, plan) if many and plan else None)
+    everything = selection == Selection()
+    return Picture(graph, "" if everything else _find_opening(engine, graph, plan, selection), [])
 
 
-def render_picture(shown: Picture, steps: Steps | None = None) -> str:
+def render_picture(picture: Picture, steps: Steps | None = None) -> str:
     """Return the HTML text of a picture, whichever it is."""
-    if shown.graph is None:
-        return render_boards(shown.counts)
-    return render_view(shown.graph, steps, shown.opening)
+    if picture.graph is None:
+        return render_boards(picture.counts)
+    return render_view(picture.graph, steps, picture.opening)
 
 
-def _opening(engine: Engine, graph: Any, plan: str | None, asked: Asked) -> str:
+def drawn_things(graph: Any, kind: str | None = None, plan: str | None = None) -> set[str]:
+    """Return the IRIs of the nodes of `kind` that stand in `plan`, or are shared by plans.
+
+    None stands for any kind and for every plan.
+    """
+    return {
+        iri
+        for iri, node in graph.nodes(data=True)
+        if kind in (None, node["kind"]) and (plan is None or plan in (node["plans"] or [plan]))
+    }
+
+
+def _find_opening(engine: Engine, graph: Any, plan: str | None, selection: Selection) -> str:
     drawn = network.choose_drawn(graph, plan)
     # Themes of several plans share their names; here only those of the plan count.
-    own = {iri for iri, node in graph.nodes(data=True) if drawn in node["plans"]}
+    own_themes = drawn_things(graph, "theme", drawn)
     found = {}
     for kind, name, among in (
-        ("theme", asked.theme, own),
-        ("partner", asked.partner, None),
-        ("determinant", asked.determinant, None),
+        ("theme", selection.theme, own_themes),
+        ("partner", selection.partner, None),
+        ("determinant", selection.determinant, None),
     ):
         found[kind] = names.find(engine, name, kind, among).iri if name else ""
         if found[kind] and found[kind] not in graph:
             raise UsageError(f"No plan that is drawn names the {kind} “{name}”; leave it out.")
-    return opening_address(graph, asked.kind, drawn if plan else "", **found)
+    return opening_address(graph, selection.kind, drawn if plan else "", **found)
 
 
-def _board(plan: Mapping[str, str]) -> str:
+def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chosen: str) -> str:
+    """Return the address of a picture with what is `chosen`: word of the address to IRI, or "".
+
+    Raises KeyError for an IRI that is no node, or no plan, of `graph`, and NothingFoundError
+    where no leaf of the plan fits.
+    """
+    record = read_record(graph)
+    words = [("view", view)]
+    number = record.start
+    if plan:
+        plans = [plan.key for plan in record.plans]
+        number = plans.index(html_text(plan))
+        words.append(("plan", short_keys(plans)[number]))
+    by_iri = {node.iri: node for node in record.nodes}
+    nodes = {word: by_iri[html_text(iri)] for word, iri in chosen.items() if iri}
+    leaves = [leaves_behind(record, number, node) for node in nodes.values()]
+    if leaves and not set.intersection(*leaves):
+        raise NothingFoundError(
+            "Nothing in the plan fits this selection; leave out the theme, partner or determinant."
+        )
+    words += [(word, node.key) for word, node in nodes.items()]
+    if "determinant" in nodes:
+        words.append(("show", "determinants"))
+    return address(words)
+
+
+def _board_of(plan: Mapping[str, str]) -> str:
     """Return whose plan it is; where the graph does not say, a strategy stands for its board."""
     return plan["board"] or plan["title"]
 
 
-def _with_board(plans: Sequence[Mapping[str, str]], plan: str) -> list[str]:
+def _plans_of_board(plans: Sequence[Mapping[str, str]], iri: str) -> list[str]:
     """Return the plans of the same board, so that continuity can be seen."""
-    board = {_board(each) for each in plans if each["iri"] == plan}
-    return [each["iri"] for each in plans if _board(each) in board] or [plan]
+    boards = {_board_of(plan) for plan in plans if plan["iri"] == iri}
+    return [plan["iri"] for plan in plans if _board_of(plan) in boards] or [iri]

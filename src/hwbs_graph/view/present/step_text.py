@@ -1,13 +1,14 @@
-"""A YAML or JSON file as plain lists, mappings and values, however it was written.
+"""A TOML, JSON or YAML file as plain lists, mappings and values.
 
-Only what a list of steps needs is taken: no tags, no aliases (which could stand for millions of
-words), no deep nesting, no key twice, of which the first would be lost without a word.
+A list of steps needs no more than that. No key may stand twice, as the first would be lost without
+a word; YAML may hold no tag and no alias, which could stand for millions of words.
 
-Out of scope: what the values mean (`stepfile`).
+Out of scope: what the values mean (`step_file`).
 """
 
 import json
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,21 @@ from hwbs_graph.data import files
 from hwbs_graph.errors import DataError, UsageError
 
 MOST_BYTES = 1_000_000
-DEEPEST = 8
-#: What YAML says of a second document makes no sense alone.
-DANGLING = "but found another document"
+
+
+class _FaultError(Exception):
+    """What is wrong with a text; `line` and `column` count from 1, 0 when unknown."""
+
+    def __init__(self, why: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(why.rstrip("."))
+        self.place = f", line {line}, column {column}" if line else ""
 
 
 def load(path: Path) -> Any:
     """Return what the file at `path` says.
 
     Raises UsageError for an unknown ending, PathError where it cannot be read, DataError with
-    line and column where it does not parse.
+    the place where it does not parse.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -32,100 +38,87 @@ def load(path: Path) -> Any:
         raise UsageError(f"Steps are read from a file that ends in {endings}, not {path.name}.")
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         raise DataError(f"{path.name} is larger than one megabyte; split it, or list fewer steps.")
-    return reader(files.read_text(path).removeprefix("\ufeff"), path.name)
-
-
-def _json(text: str, name: str) -> Any:
     try:
-        return json.loads(text, object_pairs_hook=lambda pairs: _mapping(pairs, name))
-    except json.JSONDecodeError as error:
-        why = error.msg[:1].lower() + error.msg[1:]
-        raise DataError(_at(name, error.lineno, error.colno, why)) from None
+        return reader(files.read_text(path).removeprefix("\ufeff"))
+    except _FaultError as fault:
+        raise DataError(f"{path.name}{fault.place}: {fault}.") from None
     except RecursionError:
-        raise DataError(_too_deep(name)) from None
-    except ValueError:
-        raise DataError(f"{name} holds a number too long to be read; write it as text.") from None
+        cure = "write one step after the other"
+        raise DataError(f"{path.name} is nested too deeply for a list of steps; {cure}.") from None
+    except ValueError:  # a date such as 2019-99-99, or a number of ten thousand digits
+        cure = "put it in quotation marks"
+        raise DataError(f"{path.name} holds a date or number that is none; {cure}.") from None
 
 
-def _mapping(pairs: list[tuple[str, Any]], name: str) -> dict[str, Any]:
+def _read_toml(text: str) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _FaultError(_lower_first(str(error))) from None
+
+
+def _read_json(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_unique_keys)
+    except json.JSONDecodeError as error:
+        raise _FaultError(_lower_first(error.msg), error.lineno, error.colno) from None
+
+
+def _unique_keys(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for key, value in pairs:
         if key in mapping:
-            raise DataError(f"{name}: {_twice(key)}.")
+            raise _FaultError(_there_twice(key))
         mapping[key] = value
     return mapping
 
 
-def _yaml(text: str, name: str) -> Any:
+def _read_yaml(text: str) -> Any:
     import yaml
 
-    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    class PlainLoader(yaml.SafeLoader):
+        """Safe YAML that has no alias, anchor or tag, and no key twice in a mapping."""
+
+        def fetch_alias(self) -> None:
+            why = f"“{self.peek()}” names or repeats another place; write the words out"
+            raise _FaultError(why, *_place(self.get_mark()))
+
+        fetch_anchor = fetch_tag = fetch_alias
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+            seen: set[str] = set()
+            for key, _ in node.value:
+                if str(key.value) in seen:
+                    raise _FaultError(_there_twice(str(key.value)), *_place(key.start_mark))
+                seen.add(str(key.value))
+            return super().construct_mapping(node, deep)
+
     try:
-        _refuse_depth_and_aliases(text, name, safe)
-        loader = safe(text)
-        try:
-            node = loader.get_single_node()
-            for twice in _repeated(node):
-                raise DataError(_at(name, *_place(twice.start_mark), _twice(twice.value)))
-            return None if node is None else loader.construct_document(node)
-        finally:
-            loader.dispose()
+        return yaml.load(text, PlainLoader)
     except yaml.MarkedYAMLError as error:
-        told = (error.context, error.problem) if error.problem == DANGLING else (error.problem,)
-        why = " ".join(" ".join(filter(None, told)).split()) or "it is not YAML"
-        raise DataError(_at(name, *_place(error.problem_mark), why)) from None
+        why = " ".join(f"{error.context or ''} {error.problem or 'it is not YAML'}".split())
+        raise _FaultError(why, *_place(error.problem_mark)) from None
     except yaml.YAMLError as error:
-        why = str(getattr(error, "reason", "") or "it is not YAML")
-        raise DataError(f"{name}: {why}; write plain text in UTF-8.") from None
-    except ValueError:  # a date such as 2019-99-99, or a number of ten thousand digits
-        raise DataError(
-            f"{name} holds a date or number that is none; put it in quotation marks."
-        ) from None
-
-
-def _refuse_depth_and_aliases(text: str, name: str, loader: Any) -> None:
-    """Raise DataError before anything is built: building is what such a file attacks."""
-    import yaml
-
-    depth = 0
-    for event in yaml.parse(text, loader):
-        if isinstance(event, yaml.AliasEvent):
-            why = f"“*{event.anchor}” repeats another place; write the words out"
-            raise DataError(_at(name, *_place(event.start_mark), why))
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise DataError(_too_deep(name))
-
-
-def _repeated(node: Any) -> Iterator[Any]:
-    """Yield the keys that a mapping has twice."""
-    if isinstance(getattr(node, "value", None), list):
-        keys = set()
-        for item in node.value:
-            for part in item if isinstance(item, tuple) else (item,):
-                yield from _repeated(part)
-            if isinstance(item, tuple) and isinstance(item[0].value, str):
-                if item[0].value in keys:
-                    yield item[0]
-                keys.add(item[0].value)
+        why = getattr(error, "reason", None) or "it is not YAML"
+        raise _FaultError(f"{why}; write plain text in UTF-8") from None
 
 
 def _place(mark: Any) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _at(name: str, line: int, column: int, why: str) -> str:
-    return f"{name}, line {line}, column {column}: {why.rstrip('.')}."
+def _lower_first(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
-def _twice(key: str) -> str:
+def _there_twice(key: str) -> str:
     return f"“{key[:60]}” is there twice; keep one"
 
 
-def _too_deep(name: str) -> str:
-    return f"{name} is nested too deeply for a list of steps; write one step after the other."
-
-
 #: The endings of a steps file, and what reads each.
-READERS: dict[str, Callable[[str, str], Any]] = {".yaml": _yaml, ".yml": _yaml, ".json": _json}
+READERS: dict[str, Callable[[str], Any]] = {
+    ".toml": _read_toml,
+    ".json": _read_json,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+}

@@ -172,5 +172,5 @@ def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:
     """Return the workshop view as HTML, opened on a plan, a theme or a partner."""
     from hwbs_graph import view
 
-    asked = view.Asked(plan or None, theme or None, partner or None)
-    return view.render_picture(view.picture(engine, asked))
+    selection = view.Selection(plan or None, theme or None, partner or None)
+    return view.render_picture(view.choose_picture(engine, selection))
