@@ -193,7 +193,7 @@ def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Eng
     text = catalogue.load("internal/locations").text
     term = NamedNode(THINGS + "partner/housing")
     marked = parameters.bind_parameters(text, {"focus": [term, NamedNode("urn:b")]})
-    assert marked.count(f"VALUES ?focus {{ {term} <urn:b> }}") == text.count("#+ bind: focus") == 5
+    assert marked.count(f"VALUES ?focus {{ {term} <urn:b> }}") == text.count("#+ bind: focus") == 6
     assert "#+ bind" not in marked
 
 

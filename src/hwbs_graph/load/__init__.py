@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Quad, QuerySolutions, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from hwbs_graph import names
 from hwbs_graph.data import corpus
@@ -23,6 +23,7 @@ from hwbs_graph.load.atomic_folder import replace_folder
 from hwbs_graph.load.parsing import InputFile, find_files, read_quads
 from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
 from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
 
 __all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
@@ -30,7 +31,6 @@ __all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
 #: The engine keeps so many statements in memory, then sorts and writes them in one step that
 #: nothing can interrupt or look into. Smaller parts take it longer.
 _PART = 100_000
-_PREDICATES = "SELECT DISTINCT ?property WHERE { ?thing ?property ?value }"
 
 
 class LoadResult(NamedTuple):
@@ -109,10 +109,8 @@ def _quads_by_predicate(store: Store) -> Iterator[Quad]:
     Of one predicate, the store yields its statements in the order of an index that has the graph
     last. All of them together it would yield graph by graph.
     """
-    predicates = store.query(_PREDICATES, use_default_graph_as_union=True)
-    assert isinstance(predicates, QuerySolutions)
-    for (predicate,) in predicates:
-        yield from store.quads_for_pattern(None, predicate, None)
+    for row in run_named(Embedded(store), "internal/properties"):
+        yield from store.quads_for_pattern(None, NamedNode(row["property"]), None)
 
 
 def _find_repeats(quads: Iterable[Quad]) -> list[Quad]:

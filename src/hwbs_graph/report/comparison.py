@@ -34,16 +34,6 @@ BESIDE = ("ambitions", "visions", "figures", "themes", "not compared")
 #: Only these say that one plan follows the other: a topic may be shared by any two.
 _FOLLOWING = ALIGNED[:8]
 _OBJECTIVES = ("action plan objective", "lettered objective", "priority", "sub-priority")
-_PLANS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-SELECT ?plan ?strategy ?replaces ?issued ?temporal WHERE {
-  VALUES ?class { hwbs:Strategy hwbs:ActionPlan }
-  ?plan a ?class .
-  OPTIONAL { ?plan hwbs:deliversStrategy ?strategy } OPTIONAL { ?plan hwbs:supersedes ?replaces }
-  OPTIONAL { ?plan dcterms:issued ?issued } OPTIONAL { ?plan dcterms:temporal ?temporal }
-}
-"""
 
 
 class Element(NamedTuple):
@@ -138,7 +128,7 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
     first, second = (names.find(engine, text, "plan") for text in (one, other))
     if first.iri == second.iri:
         raise UsageError(f"“{one}” and “{other}” are the same plan; name two plans to compare.")
-    told = engine.select(_PLANS)
+    told = run_named(engine, "internal/plans-and-what-they-follow")
     sides = (_side(engine, told, first, second.iri), _side(engine, told, second, first.iri))
     order = _order(told, *sides)
     earlier, later = sides if order <= 0 else sides[::-1]

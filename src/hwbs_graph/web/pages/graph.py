@@ -3,11 +3,11 @@
 Out of scope: counting (`lookups`).
 """
 
-from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hwbs_graph.model.vocabulary import BASE, shorten
+from hwbs_graph.query import catalogue
 from hwbs_graph.web.dispatch import Site, run_lookup, run_query
 from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.pages.rendering import HTML
@@ -58,8 +58,8 @@ async def _graph(request: Request, site: Site, iri: str) -> Response:
 async def data(request: Request, site: Site, iri: str, type: str) -> Response:
     """Return a graph as RDF, within the bounds of every answer."""
     _size(site, iri)
-    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {NamedNode(iri)} {{ ?s ?p ?o }} }}"
-    found = await run_query(site, request, Operation(text), MediaTypes(None, type))
+    operation = Operation(catalogue.load("internal/statements").text, default_graphs=(iri,))
+    found = await run_query(site, request, operation, MediaTypes(None, type))
     return data_response(found.body, type)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import NamedNode, Triple, serialize
 
 from hwbs_graph.errors import NotFoundError
-from hwbs_graph.model.vocabulary import PREFIXES, RDF, SKOS, shorten
+from hwbs_graph.model.vocabulary import PREFIXES, SKOS, shorten
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 #: A page shows at most so many hits.
 MOST_HITS = 50
 #: The property that leads from a quotation to its document.
-_HAS_SOURCE = NamedNode("http://www.w3.org/ns/oa#hasSource")
 #: Thousands of things may link to a class or a code; a page shows at most so many.
 MOST_LINKS = 500
 
@@ -112,20 +112,14 @@ class GraphSummary(NamedTuple):
 
 def summarize_graph(engine: Engine, iri: str) -> GraphSummary:
     """Return what the page of a named graph shows."""
-    kinds, documents = (_count_values(engine, iri, each) for each in (RDF.type, _HAS_SOURCE))
+    kinds = _count_values(engine, "internal/classes-in-graph", iri)
+    documents = _count_values(engine, "internal/documents-in-graph", iri)
     return GraphSummary(kinds, documents, _sample_things(engine, iri))
 
 
-def _count_values(
-    engine: Engine, graph: str, property: NamedNode
-) -> tuple[tuple[str, str, int], ...]:
-    """Return the values of a property in a graph, the most frequent first."""
-    rows = engine.select(
-        "SELECT ?value (COUNT(*) AS ?times) {"
-        f" GRAPH {NamedNode(graph)} {{ ?s {property} ?value }} FILTER(ISIRI(?value)) }}"
-        f" GROUP BY ?value ORDER BY DESC(?times) ?value LIMIT {MOST_LINKS}",
-        name="Counting what a graph holds",
-    )
+def _count_values(engine: Engine, query: str, graph: str) -> tuple[tuple[str, str, int], ...]:
+    """Return what a query counts in a graph, the most frequent first."""
+    rows = run_named(engine, query, graph=graph)[:MOST_LINKS]
     labels = find_labels(engine, [row["value"] for row in rows])
     return tuple(
         (row["value"], labels.get(row["value"], shorten(row["value"])), int(row["times"]))

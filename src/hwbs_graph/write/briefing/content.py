@@ -8,8 +8,6 @@ Out of scope: order and headings (`layout`), and the file formats.
 
 from typing import Any, NamedTuple, TypeVar
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
@@ -22,43 +20,6 @@ from hwbs_graph.report.profile import (
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise, mark_unsafe, one_line
 
-_CAUSES = """
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?partner ?link ?element ?determinantLabel ?basisLabel ?confidence ?reason
-WHERE {
-  # Not a path with a question mark, which starts from everything there is.
-  {
-    ?element hwbs:involves ?partner .
-  } UNION {
-    ?action hwbs:involves ?partner ; hwbs:deliversObjective ?element .
-  }
-  ?link a hwbs:DeterminantLink ;
-    hwbs:element ?element ;
-    hwbs:determinant ?determinant ;
-    hwbs:basis/skos:prefLabel ?basisLabel .
-  ?determinant skos:prefLabel ?determinantLabel .
-  OPTIONAL { ?link hwbs:confidence ?confidence ; hwbs:reason ?reason }
-}
-ORDER BY STR(?determinantLabel) STR(?basisLabel) ?element ?link
-"""
-_LEGEND = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?basis ?label ?definition WHERE {
-  ?basis skos:inScheme <https://w3id.org/hwbs/scheme/basis> ;
-    skos:prefLabel ?label ; skos:definition ?definition .
-} ORDER BY STR(?label)
-"""
-_VERSION = """
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT ?version ?date WHERE {
-  OPTIONAL {
-    SELECT (SAMPLE(?number) AS ?version) { <https://w3id.org/hwbs/ns> owl:versionInfo ?number }
-  }
-  OPTIONAL { SELECT (MAX(STR(?day)) AS ?date) { ?judgement hwbs:curatedOn ?day } }
-}
-"""
 #: What a sheet shows of a passage.
 _SOURCE = ("document", "line", "place", "printedText")
 _NO_PRIORITY = "no priority continues it"
@@ -126,7 +87,8 @@ def common(engine: Engine) -> Common:
     of_partners = group_pairs(
         (row["note"], row["thing"]) for row in notes if row["thing"] in partners
     )
-    version = engine.select(_VERSION)[0]
+    bases = run_named(engine, "internal/bases")
+    version = run_named(engine, "internal/version-and-date")[0]
     return Common(
         plans={row["plan"]: row["planLabel"] for row in run_named(engine, "report/plans")},
         documents={
@@ -137,7 +99,7 @@ def common(engine: Engine) -> Common:
         open_ends=run_named(engine, "coverage/objectives-not-continued"),
         notes=group_rows(notes, "thing"),
         of_partners=of_partners,
-        legend=tuple((row["label"], row["definition"]) for row in engine.select(_LEGEND)),
+        legend=tuple((row["label"], row["definition"]) for row in bases),
         version=version["version"],
         date=version["date"],
     )
@@ -197,7 +159,7 @@ def _elements(engine: Engine, partner: str) -> Elements:
 def _causes(engine: Engine, partner: str, names: Elements) -> list[Row]:
     """Return the determinants these elements bear on, by name, then in printed order."""
     printed = {iri: number for number, iri in enumerate(names)}
-    told = engine.select(_CAUSES, {"partner": NamedNode(partner)})
+    told = run_named(engine, "internal/determinants-of-partner", partner=partner)
     rows = [row for row in told if row["element"] in names]
     links = sorted({row["link"] for row in rows})
     # Asked apart: an OPTIONAL would look through the passages of the whole graph.
