@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support import Hwbs, open_small
 
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
-from hwbs_graph.report.comparison import ALIGNED, BESIDE, COLUMNS, compare
+from hwbs_graph.report.compared_plans import COLUMNS
+from hwbs_graph.report.comparison import ALIGNED, BESIDE, compare
 from hwbs_graph.report.comparison_text import render_text
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count

@@ -25,14 +25,14 @@ def compare_plans(
     figures and themes side by side; and what the record does not compare. A strategy covers
     the action plan that delivers it.
     """
-    from hwbs_graph.report import comparison, comparison_text
+    from hwbs_graph.report import compared_plans, comparison, comparison_text
 
     found = comparison.compare(source.open(), one, other)
     output.write_report(
         lambda: comparison_text.render_text(found, terminal_width()),
         found.as_dict(),
         found.records,
-        comparison.COLUMNS,
+        compared_plans.COLUMNS,
     )
     if not found.linked:
         ends = f"“{found.earlier.label}” and “{found.later.label}”"

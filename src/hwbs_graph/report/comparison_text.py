@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hwbs_graph.grouping import Row
-from hwbs_graph.report.comparison import Comparison, Side
+from hwbs_graph.report.compared_plans import ComparedPlan
+from hwbs_graph.report.comparison import Comparison
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.text import capitalise, count
 
@@ -96,7 +97,7 @@ def _write_sides(rows: list[Row], words: tuple[str, str], width: int) -> Iterato
                 yield from wrap(shown, width, 4)
 
 
-def _write_silence(side: Side, rows: list[Row], key: str, width: int) -> Iterator[str]:
+def _write_silence(side: ComparedPlan, rows: list[Row], key: str, width: int) -> Iterator[str]:
     """Write what is not compared of one plan: how many of each kind, and each promise."""
     if not side.elements:
         yield from wrap(f"{side.label}: the record holds no element of this plan.", width, 2)
@@ -106,7 +107,7 @@ def _write_silence(side: Side, rows: list[Row], key: str, width: int) -> Iterato
     kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (_rank_kind(kind), kind))
     for kind in kinds:
         alone = [row for row in rows if row["kind"] == kind]
-        yield f"    {len(alone)} of {count(len(side.of(kind)), kind)}"
+        yield f"    {len(alone)} of {count(len(side.select_kind(kind)), kind)}"
         for row in alone if kind in _PROMISES else ():
             why = f" [{row['reason']}]" if row["reason"] else ""
             yield from wrap(f"{row[key]}{why}", width, 6)
