@@ -1,6 +1,5 @@
 """`hwbs ask`: a question in plain English."""
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,10 +8,8 @@ from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import AnswerOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import quote_argument
-from hwbs_graph.text import count, heading
 
 if TYPE_CHECKING:
-    from hwbs_graph.query.results import Answer
     from hwbs_graph.question import Phrasebook, Understood
 
 
@@ -34,6 +31,7 @@ def ask_question(
     """
     from hwbs_graph.query import results
     from hwbs_graph.question import Phrasebook
+    from hwbs_graph.question.counting import count_things
 
     text = " ".join(words)
     engine = source.open()
@@ -44,7 +42,7 @@ def ask_question(
     output.note(f"asked with: {_make_command(understood)}")
     query = understood.query
     answer = results.run_query(engine, query.text, understood.terms, query.name)
-    output.write_answer(answer, caption=_count_things(text, answer))
+    output.write_answer(answer, caption=count_things(text, answer))
 
 
 def _understand(book: "Phrasebook", text: str) -> "Understood":
@@ -69,39 +67,6 @@ def _explain(understood: "Understood") -> str:
     lines = [f"# {_make_command(understood)}"]
     lines += [f"# ?{name} is bound to {term}" for name, term in understood.terms.items()]
     return "\n".join([*lines, understood.query.text])
-
-
-def _count_things(text: str, result: "Answer") -> str:
-    """Return the count that a “how many” asks for, or "" for any other question.
-
-    It counts different things if the answer has a column for them. Otherwise it counts rows,
-    and says so, because a row need not be one thing.
-    """
-    from pyoxigraph import Literal, NamedNode
-
-    from hwbs_graph.query.results import Rows, Triples
-    from hwbs_graph.question import question_key
-
-    found = re.search(r"\bhow many\s+([\w-]+)", text, re.IGNORECASE)
-    if not found:
-        return ""
-    if not isinstance(result, Rows):
-        return count(result.size, "link") if isinstance(result, Triples) else ""
-    for index, name in enumerate(result.variables):
-        cells = [row[index] for row in result.rows if row[index]]
-        things = all(isinstance(cell, NamedNode) for cell in cells)
-        if things and question_key(name) == question_key(found[1]):
-            number = len(set(cells))
-            noun = heading(name) if number == 1 else found[1].lower()
-            within = f" in {count(result.size, 'row')}" if result.size != number else ""
-            return f"{number} {noun}{within}"
-    if any(
-        isinstance(cell, Literal) and cell.datatype.value.endswith("#integer")
-        for row in result.rows
-        for cell in row
-    ):
-        return ""  # the answer holds counts already
-    return count(result.size, "row")
 
 
 COMMAND = Command(ask_question, 'hwbs ask "Which actions involve Housing?"')

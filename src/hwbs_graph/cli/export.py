@@ -1,7 +1,5 @@
 """`hwbs export`: the record in the formats of other programs."""
 
-import os
-import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +8,7 @@ import typer
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput, Output, refuse_binary
 from hwbs_graph.cli.source import GraphSource
-from hwbs_graph.errors import PathError, UsageError
+from hwbs_graph.errors import UsageError
 from hwbs_graph.write.export import WRITERS, Writer
 
 
@@ -68,32 +66,15 @@ def _choose_writer(format: str, file: str) -> Writer:
 
 def _write_files(files: dict[str, bytes], output: Output) -> None:
     """Write several files into a ZIP archive if the name says so, or else into a folder."""
+    from hwbs_graph.data.files import write_folder
+
     target = Path(output.file)
     if target.suffix.lower() == ".zip":
         from hwbs_graph.write.archive import pack_zip
 
         output.write(pack_zip(files))
         return
-    if target.is_dir():
-        _fill_folder(target, files)
-        return
-    # A new folder appears with all its files, or not at all.
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.mkdir()
-        _fill_folder(beside, files)
-        beside.rename(target)
-    except OSError as error:
-        raise PathError(target, error.strerror or "it cannot be made", "write") from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _fill_folder(folder: Path, files: dict[str, bytes]) -> None:
-    from hwbs_graph.data.files import write
-
-    for name, data in files.items():
-        write(folder / name, data)
+    write_folder(target, files)
 
 
 COMMAND = Command(export_graph, "hwbs export xlsx -o strategies.xlsx")

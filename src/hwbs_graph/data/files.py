@@ -4,9 +4,10 @@ Out of scope: what a file says, and where the data that ships with `hwbs` lies (
 """
 
 import os
+import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -38,6 +39,30 @@ def write(path: Path, data: bytes) -> None:
         finally:
             with suppress(OSError):
                 beside.unlink()
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write `files`, bytes by name: into a folder that is there, else into a new one.
+
+    A new folder appears with all its files, or not at all. Raises PathError.
+    """
+    if folder.is_dir():
+        _fill_folder(folder, files)
+        return
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        beside.mkdir()
+        _fill_folder(beside, files)
+        beside.rename(folder)
+    except OSError as error:
+        raise PathError(folder, error.strerror or "it cannot be made", "write") from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        write(folder / name, data)
 
 
 @contextmanager
