@@ -27,8 +27,23 @@ QUERY = """\
 #+ ask: has anybody invented anything
 SELECT ?answer WHERE { VALUES ?answer { "yes" } } ORDER BY ?answer
 """
-#: The tests that walk over all queries and pages; the last runs a case for each query.
-WATCHERS = "one_expected_answer or fresh or documented or no_two_wordings or invented"
+COMMAND = '''\
+"""`hwbs invented`: one line."""
+
+from hwbs_graph.cli.options import Command
+
+
+def invent() -> None:
+    """Print one line."""
+    print("yes")
+
+
+COMMAND = Command(invent, "hwbs invented")
+'''
+COMMAND_TEST = """\
+def test_invented(hwbs):
+    assert hwbs("invented").out == "yes\\n"
+"""
 #: Runs a command, and tells of which rooms a function was called.
 TRACE = """
 import json, sys
@@ -75,24 +90,41 @@ def run_in(checkout: Path, *arguments: str | Path) -> "subprocess.CompletedProce
     )
 
 
+def watch(checkout: Path, *suites: str) -> "subprocess.CompletedProcess[str]":
+    """Run the tests that walk over all queries, commands and pages, and those of the addition."""
+    walking = "one_expected_answer or fresh or documented or no_two_wordings or every_file"
+    only = ("-k", f"{walking} or invented")
+    files = [f"tests/test_{suite}.py" for suite in suites]
+    return run_in(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", *only, *files)
+
+
+def renewed(checkout: Path) -> list[str]:
+    """Write the pages anew, and return the names of those that change."""
+    assert run_in(checkout, "docs/generate.py").returncode == 0
+    pages = [path.name for path in (ROOT / "docs").iterdir() if path.is_file()]
+    old, new = ROOT / "docs", checkout / "docs"
+    return [name for name in pages if (old / name).read_bytes() != (new / name).read_bytes()]
+
+
 def test_a_query_needs_its_file_and_its_answer(checkout: Path) -> None:
-    watch = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", WATCHERS)
-    suites = ("tests/test_queries.py", "tests/test_docs.py", "tests/test_question.py")
+    suites = ("queries", "docs", "question")
     (checkout / "queries" / "report" / "invented.rq").write_text(QUERY, "utf-8")
-    lacking = run_in(checkout, *watch, *suites).stdout
+    lacking = watch(checkout, *suites).stdout
     for name in ("one_expected_answer", "fresh", "documented"):
         assert re.search(rf"^FAILED tests/\w+\.py::\w*{name}", lacking, re.MULTILINE), lacking
     (checkout / "tests" / "answers" / "report" / "invented.csv").write_text("answer\nyes\n")
-    assert run_in(checkout, "docs/generate.py").returncode == 0
-    done = run_in(checkout, *watch, *suites)
+    assert renewed(checkout) == ["queries.md"]
+    done = watch(checkout, *suites)
     assert done.returncode == 0, done.stdout
-    pages = [path.name for path in (ROOT / "docs").iterdir() if path.is_file()]
-    changed = [
-        name
-        for name in pages
-        if (ROOT / "docs" / name).read_bytes() != (checkout / "docs" / name).read_bytes()
-    ]
-    assert changed == ["queries.md"]
+
+
+def test_a_command_needs_its_file_and_its_test(checkout: Path) -> None:
+    (checkout / "src" / "hwbs_graph" / "cli" / "invented.py").write_text(COMMAND, "utf-8")
+    (checkout / "tests" / "test_cli_invented.py").write_text(COMMAND_TEST, "utf-8")
+    assert renewed(checkout) == ["cli.md"]
+    done = watch(checkout, "cli", "cli_invented", "docs")
+    assert done.returncode == 0, done.stdout
+    assert "6 passed" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,10 @@ from hwbs_graph.cli.options import Command, spread_options
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.text import mark_unsafe
 
-#: The commands in the order of `hwbs --help`; the file of each has its name.
-COMMANDS = (
+#: Files of this folder that are no command.
+_SHARED = {"__init__", "completion", "options", "output", "program", "source", "terminal"}
+#: The order of `hwbs --help`; a command that is not named here comes last.
+_ORDER = (
     "tour",
     "info",
     "list",
@@ -43,6 +45,9 @@ COMMANDS = (
     "export",
     "load",
 )
+_FOUND = {name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")}
+#: The names of the commands, each of which is the name of its file.
+COMMANDS = (*_ORDER, *sorted(_FOUND.difference(_SHARED, _ORDER)))
 
 
 def find_command(name: str) -> Command:
