@@ -75,8 +75,6 @@ class Relation(NamedTuple):
     to_role: str
     #: The role of the end whose plan the statement belongs to.
     plan_role: str
-    #: The property that leads to the type of a statement, or "".
-    type_role: str
     #: The word of the picture, or "" for what is not drawn.
     drawn: str
     #: Whether it is drawn from the second end to the first.
@@ -199,7 +197,6 @@ def _relation(iri: str, own: _Facts) -> Relation:
         from_role=_one(own, "fromRole"),
         to_role=_one(own, "toRole"),
         plan_role=_one(own, "planRole") or _one(own, "fromRole"),
-        type_role=_one(own, "typeRole"),
         drawn=_one(own, "drawnForward") or _one(own, "drawnBackward"),
         drawn_backward="drawnBackward" in own,
         in_paths="outsidePaths" not in own,

@@ -18,7 +18,7 @@ from pyoxigraph import (
 )
 
 from hwbs_graph.grouping import Row
-from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.model.vocabulary import PREFIXES, prefix_lines
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine, Term, query_errors
 
@@ -152,11 +152,26 @@ def run_named(
     A variable is bound to a term or to one of several; a `str` is an IRI. Raises NotFoundError.
     """
     query = catalogue.load(name)
-    terms = {
+    return engine.select(query.text, _terms(bindings), query.name)
+
+
+def run_along(
+    engine: Engine, name: str, path: str, **bindings: str | Term | Sequence[str | Term]
+) -> list[Row]:
+    """Run a query along a property path, which stands in it as `<urn:path>`; see `run_named`.
+
+    A path is no term, so it cannot be bound: it comes from the registry, never from a user.
+    """
+    query = catalogue.load(name)
+    text = prefix_lines(path) + query.text.replace("<urn:path>", f"({path})")
+    return engine.select(text, _terms(bindings), query.name)
+
+
+def _terms(bindings: Mapping[str, str | Term | Sequence[str | Term]]) -> dict[str, list[Term]]:
+    return {
         key: [_term(each) for each in ([value] if isinstance(value, str | Term) else value)]
         for key, value in bindings.items()
     }
-    return engine.select(query.text, terms, query.name)
 
 
 def _term(value: str | Term) -> Term:

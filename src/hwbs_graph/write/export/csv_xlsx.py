@@ -12,9 +12,9 @@ from io import StringIO
 
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_number
-from hwbs_graph.write.export.link_table import links
-from hwbs_graph.write.export.subgraph import of_plan
-from hwbs_graph.write.export.table_specs import Table, tables
+from hwbs_graph.write.export.link_table import list_links
+from hwbs_graph.write.export.subgraph import extract_plan
+from hwbs_graph.write.export.table_specs import Table, list_tables
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 #: What makes a spreadsheet read a cell as a formula; see OWASP, CSV injection.
@@ -58,8 +58,8 @@ def inert(text: str) -> str:
 
 
 def _all(engine: Engine, plan: str | None) -> list[Table]:
-    part = engine if plan is None else of_plan(engine, plan)
-    return [*tables(part), links(part)]
+    part = engine if plan is None else extract_plan(engine, plan)
+    return [*list_tables(part), list_links(part)]
 
 
 def _csv(table: Table) -> bytes:

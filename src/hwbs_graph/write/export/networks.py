@@ -14,6 +14,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hwbs_graph import network
+from hwbs_graph.data import bundled
+from hwbs_graph.model.kinds import Kind
+from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_line, xml_text
 
@@ -30,12 +33,8 @@ _HUES: tuple[Colour, ...] = (
     (102, 0, 34),
 )
 _GREY: Colour = (61, 72, 84)
-#: How far towards white a kind is drawn, and how large, the theme largest.
-_PALER = {"theme": 0.0, "objective": 0.3, "action": 0.55, "partner": 0.0}
-_SIZES = {"theme": 40.0, "objective": 20.0, "action": 10.0, "partner": 15.0}
+#: The size of a node whose kind is not known.
 _USUAL = 10.0
-#: What a link says, by the kind of thing it leads to.
-_RELATIONS = {"objective": "has the objective", "action": "has the action", "partner": "involves"}
 #: The day that every file carries, so that the same plan gives the same bytes.
 _DATE = "1980-01-01"
 
@@ -44,9 +43,11 @@ def graphml(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GraphML; colour stands as `colour` and as `r`, `g`, `b` and `size`."""
     import networkx
 
-    graph, paints = _plain(engine, plan)
+    graph, paints = _flatten(engine, plan)
     for node, (red, green, blue) in paints.items():
-        graph.nodes[node].update(r=red, g=green, b=blue, size=_size(graph.nodes[node]["kind"]))
+        graph.nodes[node].update(
+            r=red, g=green, b=blue, size=_choose_size(graph.nodes[node]["kind"])
+        )
     out = BytesIO()
     # The other writer is taken where lxml happens to be installed, and writes other bytes.
     networkx.write_graphml_xml(graph, out)
@@ -57,11 +58,11 @@ def gexf(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GEXF, each node with the colour and size that Gephi draws."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    graph, paints = _plain(engine, plan)
+    graph, paints = _flatten(engine, plan)
     for node, (red, green, blue) in paints.items():
         graph.nodes[node]["viz"] = {
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "size": _size(graph.nodes[node]["kind"]),
+            "size": _choose_size(graph.nodes[node]["kind"]),
         }
     graph.graph["name"] = graph.graph["title"]
     writer: Any = GEXFWriter(version="1.2draft")
@@ -74,27 +75,34 @@ def gexf(engine: Engine, plan: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def _plain(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], dict[str, Colour]]":
+def _flatten(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], dict[str, Colour]]":
     """Return the projection with text and numbers only, and the colour of each node."""
     import networkx
 
     drawn = network.project_plan(engine, plan)
-    themes = _themes(drawn)
-    ranked = _ranked(drawn)
-    paints = {iri: _colour(kind, themes[iri], ranked) for iri, kind in _kinds(drawn).items()}
+    themes = _find_themes(drawn)
+    ranked = _rank_themes(drawn)
+    paints = {
+        iri: _choose_colour(kind, themes[iri], ranked) for iri, kind in _list_kinds(drawn).items()
+    }
     heading = {key: xml_line(str(value)) for key, value in drawn.graph.items()}
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     graph.graph.update(heading)
     for iri, data in drawn.nodes(data=True):
         reached = [xml_line(drawn.nodes[theme]["short"]) for theme in themes[iri]]
-        graph.add_node(iri, **_node(iri, data), theme=", ".join(reached), colour=_hex(paints[iri]))
+        graph.add_node(
+            iri,
+            **_flatten_node(iri, data),
+            theme=", ".join(reached),
+            colour=_write_hex(paints[iri]),
+        )
     for source, target, data in drawn.edges(data=True):
-        relation = _RELATIONS.get(str(drawn.nodes[target].get("kind")), "is linked to")
-        graph.add_edge(source, target, relation=relation, **_edge(data))
+        relation = _name_relation(str(drawn.nodes[target].get("kind")))
+        graph.add_edge(source, target, relation=relation, **_flatten_edge(data))
     return graph, paints
 
 
-def _node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
+def _flatten_node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
     """Return the attributes of a node; a partner that the record does not describe has few."""
     label = xml_line(data.get("label") or iri)
     details = (f"{head}: {text}" for head, text in data.get("details", ()))
@@ -105,21 +113,21 @@ def _node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
         "code": xml_line(data.get("code") or ""),
         "order": data.get("order", 0),
         "details": xml_text("\n".join(details)),
-        "sources": _sources(data.get("sources", ())),
+        "sources": _join_sources(data.get("sources", ())),
         "notes": xml_text("\n".join(data.get("notes", ()))),
     }
 
 
-def _edge(data: Mapping[str, Any]) -> dict[str, str | float]:
+def _flatten_edge(data: Mapping[str, Any]) -> dict[str, str | float]:
     # Gephi lays out by weight: how often the document names the partner for the action.
     return {
         "basis": xml_line(data["basis"]),
-        "sources": _sources(data["sources"]),
+        "sources": _join_sources(data["sources"]),
         "weight": float(max(1, len(data["sources"]))),
     }
 
 
-def _sources(sources: Iterable[Mapping[str, Any]]) -> str:
+def _join_sources(sources: Iterable[Mapping[str, Any]]) -> str:
     """Return a line for each passage: “words”, document, line and place."""
     return "\n".join(
         xml_line(f"“{each['printed']}”, {each['document']}, line {each['line']} ({each['place']})")
@@ -127,38 +135,53 @@ def _sources(sources: Iterable[Mapping[str, Any]]) -> str:
     )
 
 
-def _kinds(graph: "networkx.DiGraph[str]") -> dict[str, str]:
+def _list_kinds(graph: "networkx.DiGraph[str]") -> dict[str, str]:
     return {iri: str(data.get("kind") or "thing") for iri, data in graph.nodes(data=True)}
 
 
-def _ranked(graph: "networkx.DiGraph[str]") -> list[str]:
-    themes = [iri for iri, kind in _kinds(graph).items() if kind == "theme"]
+def _rank_themes(graph: "networkx.DiGraph[str]") -> list[str]:
+    themes = [iri for iri, kind in _list_kinds(graph).items() if kind == "theme"]
     return sorted(themes, key=lambda iri: (graph.nodes[iri]["order"], iri))
 
 
-def _themes(graph: "networkx.DiGraph[str]") -> dict[str, list[str]]:
+def _find_themes(graph: "networkx.DiGraph[str]") -> dict[str, list[str]]:
     """Return the themes that lead to each node, in printed order; a theme leads to itself."""
     import networkx
 
     found: dict[str, list[str]] = {iri: [] for iri in graph}
-    for theme in _ranked(graph):
+    for theme in _rank_themes(graph):
         for iri in (theme, *networkx.descendants(graph, theme)):
             found[iri].append(theme)
     return found
 
 
-def _colour(kind: str, themes: list[str], ranked: list[str]) -> Colour:
-    if kind == "partner" or len(themes) != 1:
+def _choose_colour(kind: str, themes: list[str], ranked: list[str]) -> Colour:
+    known = _find_kind(kind)
+    if (known and known.shared) or len(themes) != 1:
         return _GREY
     hue = _HUES[ranked.index(themes[0]) % len(_HUES)]
-    paler = _PALER.get(kind, 0.0)
-    red, green, blue = (round(part + (255 - part) * paler) for part in hue)
+    paleness = known.paleness if known else 0.0
+    red, green, blue = (round(part + (255 - part) * paleness) for part in hue)
     return red, green, blue
 
 
-def _hex(colour: Colour) -> str:
+def _write_hex(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def _size(kind: str) -> float:
-    return _SIZES.get(kind, _USUAL)
+def _choose_size(kind: str) -> float:
+    known = _find_kind(kind)
+    return known.size if known else _USUAL
+
+
+def _name_relation(kind: str) -> str:
+    """Return what a link says, by the kind of thing it leads to."""
+    known = _find_kind(kind)
+    if known is None:
+        return "is linked to"
+    involves = bundled.registry().relations[HWBS.Involvement.value].forward
+    return involves if known.shared else f"has the {kind}"
+
+
+def _find_kind(name: str) -> Kind | None:
+    return next((kind for kind in bundled.registry().columns if kind.name == name), None)

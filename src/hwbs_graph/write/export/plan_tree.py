@@ -6,12 +6,11 @@ Out of scope: the XML they become (`stratml`).
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import split
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.write.export.plan_queries import ABOUT, Asked
+from hwbs_graph.write.export.plan_queries import PlanRows
 
 
 class Party(NamedTuple):
@@ -79,31 +78,35 @@ _TYPES = {
 }
 
 
-def read(engine: Engine, chosen: Mapping[str, str]) -> Plan:
+def read_plan(engine: Engine, chosen: Mapping[str, str]) -> Plan:
     """Return what the plan says; `chosen` is a row of `network.choose_plan`.
 
     Vision, purpose and principles may stand in the strategy that an action plan delivers.
     """
     iris = [iri for iri in (chosen["plan"], chosen["delivers"]) if iri]
-    record = Asked(engine, chosen["plan"])
-    about = [row for iri in iris for row in engine.select(ABOUT, {"plan": NamedNode(iri)})]
-    period, issued = _first(about, "period"), _first(about, "issued")
+    record = PlanRows(engine, chosen["plan"])
+    about = [row for iri in iris for row in run_named(engine, "internal/strategic-plan", plan=iri)]
+    period, issued = _find_first(about, "period"), _find_first(about, "issued")
     return Plan(
         iri=chosen["plan"],
         name=chosen["label"],
-        description=_first(about, "summary"),
-        other=_remarks(chosen, about, period, issued),
+        description=_find_first(about, "summary"),
+        other=_list_remarks(chosen, about, period, issued),
         period=period,
         issued=issued,
-        bodies=_bodies(record, iris),
-        vision=[row["label"] for row in record.all(iris, "vision")],
-        mission=[row["label"] for row in record.all(iris, "purpose")],
-        values=[(row["label"], row["summary"]) for row in record.all(iris, "principle")],
-        goals=[_goal(record, row) for row in record.parts[chosen["plan"], "theme"]],
+        bodies=_describe_bodies(record, iris),
+        vision=[row["label"] for row in record.list_parts(iris, "Vision")],
+        mission=[row["label"] for row in record.list_parts(iris, "Purpose")],
+        values=[
+            (row["label"], row["summary"]) for row in record.list_parts(iris, "GuidingPrinciple")
+        ],
+        goals=[_describe_goal(record, row) for row in record.parts[chosen["plan"], "Theme"]],
     )
 
 
-def _remarks(chosen: Mapping[str, str], about: list[Row], period: str, issued: str) -> list[str]:
+def _list_remarks(
+    chosen: Mapping[str, str], about: list[Row], period: str, issued: str
+) -> list[str]:
     documents = dict.fromkeys(row["document"] for row in about if row["document"])
     facts = {
         "Delivers": chosen["strategy"],
@@ -115,7 +118,7 @@ def _remarks(chosen: Mapping[str, str], about: list[Row], period: str, issued: s
     return [f"{name}: {text}" for name, text in facts.items() if text]
 
 
-def _bodies(record: Asked, iris: Iterable[str]) -> list[Body]:
+def _describe_bodies(record: PlanRows, iris: Iterable[str]) -> list[Body]:
     rows = group_rows((row for iri in iris for row in record.answering.get(iri, ())), "body")
     # A board may have subgroups that answer for other plans only.
     own = record.own.union(iris)
@@ -127,7 +130,7 @@ def _bodies(record: Asked, iris: Iterable[str]) -> list[Body]:
             "\n".join(dict.fromkeys(row["description"] for row in same if row["description"])),
             [
                 Party(row["label"], "Subgroup")
-                for row in record.parts[iri, "subgroup"]
+                for row in record.parts[iri, "Subgroup"]
                 if row["part"] in here
             ],
         )
@@ -135,44 +138,48 @@ def _bodies(record: Asked, iris: Iterable[str]) -> list[Body]:
     ]
 
 
-def _goal(record: Asked, theme: Row) -> Goal:
+def _describe_goal(record: PlanRows, theme: Row) -> Goal:
     iri = theme["part"]
-    ambitions = record.of_plan(iri, "ambition") or record.parts[iri, "ambition"]
+    ambitions = record.list_own(iri, "Ambition") or record.parts[iri, "Ambition"]
     answering = group_rows(record.answering.get(iri, ()), "label")
     return Goal(
         iri=iri,
         name=theme["label"],
         sequence=theme["order"],
         ambitions=[row["label"] for row in ambitions],
-        parties=[Party(name, _performing(rows)) for name, rows in answering.items()],
-        other=[*filter(None, [theme["summary"]]), *_focus(record, iri), *_source(record, iri)],
-        objectives=[_objective(record, row) for row in record.of_plan(iri, "objective")],
+        parties=[Party(name, _describe_performer(rows)) for name, rows in answering.items()],
+        other=[
+            *filter(None, [theme["summary"]]),
+            *_list_focus(record, iri),
+            *_list_source(record, iri),
+        ],
+        objectives=[_describe_objective(record, row) for row in record.list_own(iri, "Objective")],
     )
 
 
-def _performing(rows: Iterable[Row]) -> str:
+def _describe_performer(rows: Iterable[Row]) -> str:
     said = dict.fromkeys(row["description"] for row in rows if row["description"])
     return ": ".join(["Performer", *said])
 
 
-def _objective(record: Asked, objective: Row) -> Objective:
+def _describe_objective(record: PlanRows, objective: Row) -> Objective:
     iri = objective["part"]
-    actions = record.of_plan(iri, "action")
+    actions = record.list_own(iri, "Action")
     return Objective(
         iri=iri,
         name=objective["label"],
         sequence=objective["code"] or objective["order"],
-        reasons=[row["summary"] or row["label"] for row in record.parts[iri, "reason"]],
-        parties=_partners(record, [row["part"] for row in actions]),
+        reasons=[row["summary"] or row["label"] for row in record.parts[iri, "Rationale"]],
+        parties=_list_partners(record, [row["part"] for row in actions]),
         other=[
-            *(_action(record, row) for row in actions),
-            *_focus(record, iri),
-            *_source(record, iri),
+            *(_describe_action(record, row) for row in actions),
+            *_list_focus(record, iri),
+            *_list_source(record, iri),
         ],
     )
 
 
-def _partners(record: Asked, actions: Iterable[str]) -> list[Party]:
+def _list_partners(record: PlanRows, actions: Iterable[str]) -> list[Party]:
     """Return the partners that the actions name, in the order of their first mention."""
     named = (row for action in actions for row in record.mentions.get(action, ()))
     parties = []
@@ -190,28 +197,28 @@ def _partners(record: Asked, actions: Iterable[str]) -> list[Party]:
     return parties
 
 
-def _action(record: Asked, action: Row) -> str:
+def _describe_action(record: PlanRows, action: Row) -> str:
     mentions = record.mentions.get(action["part"], [])
     names = dict.fromkeys(record.partners[row["partner"]]["label"] for row in mentions)
     facts = [f"{action['code']} {action['label']}".strip()]
     facts += [f"By: {action['date']}"] if action["date"] else []
     facts += [f"Involving: {'; '.join(names)}"] if names else []
-    return ". ".join(fact.rstrip(".") for fact in [*facts, *_source(record, action["part"])])
+    return ". ".join(fact.rstrip(".") for fact in [*facts, *_list_source(record, action["part"])])
 
 
-def _focus(record: Asked, thing: str) -> list[str]:
+def _list_focus(record: PlanRows, thing: str) -> list[str]:
     return [
         f"Focus area: {'. '.join(filter(None, (row['label'], row['summary'])))}"
-        for row in record.of_plan(thing, "focus area")
+        for row in record.list_own(thing, "FocusArea")
     ]
 
 
-def _source(record: Asked, thing: str) -> list[str]:
+def _list_source(record: PlanRows, thing: str) -> list[str]:
     """Return where a thing is printed first, in the plan's own document if it is there."""
     documents = {row["identifier"] for row in record.about}
     found = sorted(record.where.get(thing, ()), key=lambda passage: passage[0] not in documents)
     return [f"Source: {each[0]}, line {each[1]} ({each[2]})" for each in found[:1]]
 
 
-def _first(rows: Iterable[Row], key: str) -> str:
+def _find_first(rows: Iterable[Row], key: str) -> str:
     return next((row[key] for row in rows if row[key]), "")

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from hwbs_graph.data import turtle
 from hwbs_graph.store import Engine
-from hwbs_graph.write.export.subgraph import of_plan
+from hwbs_graph.write.export.subgraph import extract_plan
 
 
 def ttl(engine: Engine, plan: str | None = None) -> bytes:
@@ -34,7 +34,7 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
     Prefixes stand before the block that uses them, as two graphs may use one for two folders.
     Raises DataError on a blank node.
     """
-    store = (engine if plan is None else of_plan(engine, plan)).snapshot()
+    store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
     blocks = []
     for graph in sorted(store.named_graphs(), key=str):
         quads = store.quads_for_pattern(None, None, None, graph)
@@ -47,5 +47,5 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
 
 def triples(engine: Engine, plan: str | None = None) -> set[Triple]:
     """Return the statements of all graphs together, or those of one plan."""
-    store = (engine if plan is None else of_plan(engine, plan)).snapshot()
+    store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
     return {quad.triple for quad in store}

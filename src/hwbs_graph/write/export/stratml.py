@@ -30,7 +30,7 @@ def stratml(engine: Engine, plan: str | None = None) -> bytes:
 
     Raises UsageError where several plans could be meant, or the plan has no themes.
     """
-    said = plan_tree.read(engine, network.choose_plan(engine, plan))
+    said = plan_tree.read_plan(engine, network.choose_plan(engine, plan))
     root = Element("StrategicPlan", xmlns=NAMESPACE)
     _text(root, "Name", said.name)
     _text(root, "Description", said.description)

@@ -10,43 +10,43 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
+from hwbs_graph.data import bundled
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF, SKOS
 from hwbs_graph.store import Embedded, Engine
 
 Subject = NamedNode | BlankNode
 _TARGET = NamedNode(PREFIXES["oa"] + "hasTarget")
-#: What is said of an element stands in things of these classes.
-_SAYING = {HWBS.Statement, HWBS.QualityNote, HWBS.Claim, HWBS.MinutedPoint}
-#: A reference to one of these that is not in the part is not followed.
-_OF_OTHERS = _SAYING | {HWBS.PlanElement, HWBS.Strategy, HWBS.ActionPlan, HWBS.BoardMeeting}
 #: What is kept of a thing that is referred to and not followed.
 _NAMING = (SKOS.prefLabel, SKOS.notation)
 
 
-def of_plan(engine: Engine, plan: str) -> Engine:
+def extract_plan(engine: Engine, plan: str) -> Engine:
     """Return an engine over what belongs to the plan with the IRI `plan`, in its named graphs.
 
     A strategy without elements of its own stands for the action plan that delivers it.
     """
     store = engine.snapshot()
     chosen: NamedNode | BlankNode = NamedNode(plan)
-    elements = set(_pointing(store, chosen, HWBS.inPlan))
+    elements = set(_find_pointing(store, chosen, HWBS.inPlan))
     if not elements:
-        delivering = _pointing(store, chosen, HWBS.deliversStrategy)
+        delivering = _find_pointing(store, chosen, HWBS.deliversStrategy)
         chosen = min(delivering, key=str, default=chosen)
-        elements = set(_pointing(store, chosen, HWBS.inPlan))
+        elements = set(_find_pointing(store, chosen, HWBS.inPlan))
     strategies = {q.object for q in store.quads_for_pattern(chosen, HWBS.deliversStrategy, None)}
     own = {chosen} | elements | {each for each in strategies if isinstance(each, NamedNode)}
-    own |= {one for each in own for one in _pointing(store, each) if _is(store, one, _SAYING)}
-    full = _followed(store, own)
-    about = {one for each in full for one in _about(store, each)}
-    full = _followed(store, full | about)
+    saying = _saying_classes()
+    own |= {one for each in own for one in _find_pointing(store, each) if _is(store, one, saying)}
+    full = _follow(store, own)
+    about = {one for each in full for one in _find_about(store, each)}
+    full = _follow(store, full | about)
     part = Store()
-    part.extend(_quads(store, full))
+    part.extend(_list_quads(store, full))
     return Embedded(part)
 
 
-def _pointing(store: Store, target: Subject, predicate: NamedNode | None = None) -> set[Subject]:
+def _find_pointing(
+    store: Store, target: Subject, predicate: NamedNode | None = None
+) -> set[Subject]:
     """Return the things that point to `target`, by any property or by one."""
     found = store.quads_for_pattern(None, predicate, target, None)
     return {quad.subject for quad in found if isinstance(quad.subject, Subject)}
@@ -56,35 +56,48 @@ def _is(store: Store, thing: Subject, classes: set[NamedNode]) -> bool:
     return any(q.object in classes for q in store.quads_for_pattern(thing, RDF.type, None, None))
 
 
-def _about(store: Store, thing: Subject) -> Iterator[Subject]:
+def _saying_classes() -> set[NamedNode]:
+    """Return the classes of what is said of an element."""
+    speaking = (kind for kind in bundled.registry().kinds if kind.speaking)
+    return {HWBS.Statement, *(NamedNode(iri) for kind in speaking for iri in kind.classes)}
+
+
+def _other_classes() -> set[NamedNode]:
+    """Return the classes of what is not followed, as it may belong to another plan."""
+    plans = {NamedNode(iri) for iri in bundled.registry().named["plan"].classes}
+    return _saying_classes() | plans | {HWBS.PlanElement, HWBS.BoardMeeting}
+
+
+def _find_about(store: Store, thing: Subject) -> Iterator[Subject]:
     """Yield the quality notes on a thing, and why its names are those of one body."""
-    yield from _pointing(store, thing, _TARGET)
-    for one in _pointing(store, thing, HWBS.partner):
+    yield from _find_pointing(store, thing, _TARGET)
+    for one in _find_pointing(store, thing, HWBS.partner):
         if _is(store, one, {HWBS.Identification}):
             yield one
 
 
-def _followed(store: Store, start: Iterable[Subject]) -> set[Subject]:
+def _follow(store: Store, start: Iterable[Subject]) -> set[Subject]:
     """Return `start` and all it refers to: passages, documents, partners, determinants, codes."""
     full = set(start)
     waiting = list(full)
+    others = _other_classes()
     while waiting:
         for quad in store.quads_for_pattern(waiting.pop(), None, None, None):
-            if quad.object not in full and _is_followed(store, quad):
+            if quad.object not in full and _is_followed(store, quad, others):
                 assert isinstance(quad.object, Subject)
                 full.add(quad.object)
                 waiting.append(quad.object)
     return full
 
 
-def _is_followed(store: Store, quad: Quad) -> bool:
+def _is_followed(store: Store, quad: Quad, others: set[NamedNode]) -> bool:
     """Say whether what a quad points to belongs with it; a note on two things brings in neither."""
     if quad.predicate in (RDF.type, _TARGET) or not isinstance(quad.object, Subject):
         return False
-    return not _is(store, quad.object, _OF_OTHERS)
+    return not _is(store, quad.object, others)
 
 
-def _quads(store: Store, full: set[Subject]) -> Iterator[Quad]:
+def _list_quads(store: Store, full: set[Subject]) -> Iterator[Quad]:
     """Yield all of the things in `full`, and the labels of what they point to."""
     named: set[Subject] = set()
     for each in full:

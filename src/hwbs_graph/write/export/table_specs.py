@@ -1,19 +1,20 @@
 """What the tables of things hold: a table for each kind, a row for each thing.
 
 A fact with several values has them in one cell, ` | ` between; the same facts stand one a row
-among the links (`links`).
+among the links (`link_table`). Which kinds have a table, and its columns, the registry says.
 
-Out of scope: writing a table (`tables`).
+Out of scope: writing a table (`csv_xlsx`).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from hwbs_graph.data import bundled
 from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import group_pairs
-from hwbs_graph.model.vocabulary import PREFIXES
-from hwbs_graph.query.results import run_named
+from hwbs_graph.model.kinds import Kind, TableColumn
+from hwbs_graph.query.results import run_along, run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_text
 
@@ -29,211 +30,37 @@ class Table(NamedTuple):
     rows: list[tuple[str, ...]]
 
 
-class Column(NamedTuple):
-    """A column: its name and the property path that leads to its values.
-
-    A `labelled` one holds IRIs, and the column of their labels stands beside it.
-    """
-
-    name: str
-    path: str
-    labelled: bool = False
-
-
-_LABEL = Column("label", "skos:prefLabel")
-_SHORT = Column("short", "hwbs:shortLabel")
-_CODE = Column("code", "skos:notation")
-_ABSTRACT = Column("summary", "dcterms:abstract")
-_ORDER = Column("order", "hwbs:printedOrder")
-_PLAN = Column("plan", "hwbs:inPlan", labelled=True)
-_THEME = Column("theme", "hwbs:inTheme", labelled=True)
-_DETERMINANT = Column("determinant", "hwbs:addresses", labelled=True)
-_STATUS = Column("status", "hwbs:status/skos:prefLabel")
-_IDENTIFIER = Column("identifier", "dcterms:identifier")
 #: What a passage says of a thing, in the order of `sources`.
 SOURCE = ("document", "line", "place", "printed")
-#: Kinds whose things are printed; for these the columns of SOURCE come last.
-_PRINTED = (
-    "themes",
-    "objectives",
-    "priorities",
-    "focus areas",
-    "actions",
-    "claims",
-    "quality notes",
-)
-#: Name of each table, the classes it lists, and its columns after `iri`.
-_KINDS: dict[str, tuple[str, tuple[Column, ...]]] = {
-    "plans": (
-        "hwbs:Strategy hwbs:ActionPlan",
-        (
-            _LABEL,
-            _SHORT,
-            _IDENTIFIER,
-            _STATUS,
-            Column("issued", "dcterms:issued"),
-            Column("period", "dcterms:temporal"),
-            Column("deliversStrategy", "hwbs:deliversStrategy", labelled=True),
-            Column("supersedes", "hwbs:supersedes", labelled=True),
-            _ABSTRACT,
-        ),
-    ),
-    "documents": (
-        "hwbs:SourceDocument",
-        (
-            _LABEL,
-            _IDENTIFIER,
-            Column("title", "dcterms:title"),
-            _STATUS,
-            Column("date", "dcterms:date"),
-            Column("fileName", "hwbs:fileName"),
-            Column("sha256", "hwbs:sha256"),
-        ),
-    ),
-    "themes": (
-        "hwbs:Theme",
-        (
-            _LABEL,
-            _SHORT,
-            _CODE,
-            _ORDER,
-            _PLAN,
-            Column("family", "hwbs:inFamily/skos:prefLabel"),
-            Column("ambition", "^hwbs:ambitionOf/skos:prefLabel"),
-            _ABSTRACT,
-            _DETERMINANT,
-        ),
-    ),
-    "objectives": (
-        "hwbs:PlanObjective hwbs:LetteredObjective",
-        (
-            _LABEL,
-            _CODE,
-            _ORDER,
-            _THEME,
-            _PLAN,
-            Column("because", "^hwbs:rationaleFor/dcterms:abstract"),
-            _DETERMINANT,
-        ),
-    ),
-    "priorities": (
-        "hwbs:Priority hwbs:SubPriority",
-        (
-            _LABEL,
-            _CODE,
-            _ORDER,
-            _THEME,
-            _PLAN,
-            Column("approach", "^hwbs:element/hwbs:approach/skos:prefLabel"),
-            _DETERMINANT,
-        ),
-    ),
-    "focus areas": (
-        "hwbs:FocusArea",
-        (
-            _LABEL,
-            _ORDER,
-            Column("under", "hwbs:focusOf|hwbs:inTheme", labelled=True),
-            _PLAN,
-            _STATUS,
-            _ABSTRACT,
-            _DETERMINANT,
-        ),
-    ),
-    "actions": (
-        "hwbs:Action",
-        (
-            _LABEL,
-            _CODE,
-            _ORDER,
-            Column("objective", "hwbs:deliversObjective", labelled=True),
-            Column("theme", "hwbs:deliversObjective/hwbs:inTheme", labelled=True),
-            _PLAN,
-            Column("targetDate", "hwbs:targetDate"),
-            Column("partner", "hwbs:involves", labelled=True),
-            _DETERMINANT,
-        ),
-    ),
-    "partners": (
-        "hwbs:Partner",
-        (
-            _LABEL,
-            _SHORT,
-            Column("kind", "org:classification/skos:prefLabel"),
-            Column("partOf", "org:unitOf|org:subOrganizationOf|org:postIn", labelled=True),
-            Column("otherNames", "skos:altLabel|skos:hiddenLabel"),
-            Column("whatBecameOfIt", "org:changedBy/skos:prefLabel"),
-            Column("action", "^hwbs:involves", labelled=True),
-        ),
-    ),
-    "determinants": (
-        "hwbs:Determinant",
-        (
-            _LABEL,
-            Column("broader", "skos:broader", labelled=True),
-            Column("definition", "skos:definition"),
-            Column("otherNames", "skos:altLabel"),
-        ),
-    ),
-    "claims": (
-        "hwbs:Claim",
-        (
-            _LABEL,
-            Column("value", "hwbs:value"),
-            Column("valueLow", "hwbs:valueLow"),
-            Column("valueHigh", "hwbs:valueHigh"),
-            Column("unit", "hwbs:unit"),
-            Column("population", "hwbs:population"),
-            Column("placeName", "hwbs:placeName"),
-            Column("period", "hwbs:period"),
-            Column("about", "hwbs:about", labelled=True),
-            Column("contradicts", "hwbs:contradicts", labelled=True),
-        ),
-    ),
-    "quality notes": (
-        "hwbs:QualityNote",
-        (
-            _LABEL,
-            Column("kind", "hwbs:noteKind/skos:prefLabel"),
-            Column("description", "dcterms:description"),
-            Column("handling", "hwbs:handling"),
-            Column("about", "oa:hasTarget", labelled=True),
-        ),
-    ),
-}
-PREFIX_LINES = "".join(f"PREFIX {prefix}: <{base}>\n" for prefix, base in PREFIXES.items())
-_THINGS = PREFIX_LINES + "SELECT DISTINCT ?thing WHERE { VALUES ?class { %s } ?thing a ?class }"
-_VALUES = PREFIX_LINES + (
-    "SELECT DISTINCT ?thing ?value ?label WHERE {"
-    " VALUES ?class { %s } ?thing a ?class ; %s ?value ."
-    " OPTIONAL { ?value skos:prefLabel ?label } }"
-)
 
 
-def tables(engine: Engine) -> Iterator[Table]:
+def list_tables(engine: Engine) -> Iterator[Table]:
     """Yield one table for each kind of thing, rows in natural order of their IRIs."""
-    where = sources(engine)
-    for kind, (classes, columns) in _KINDS.items():
-        things = {row["thing"] for row in engine.select(_THINGS % classes)}
-        filled = [cells for column in columns for cells in _cells(engine, classes, column)]
-        names = [name for column in columns for name in _names(column)]
-        last = SOURCE if kind in _PRINTED else ()
-        rows = [
-            (iri, *(cells.get(iri, "") for cells in filled), *where[iri][: len(last)])
+    printed = find_sources(engine)
+    for kind in bundled.registry().kinds:
+        if not kind.table:
+            continue
+        rows = run_named(engine, "internal/things-of-class", **{"class": kind.classes})
+        things = {row["thing"] for row in rows}
+        filled = [cells for column in kind.table for cells in _fill_column(engine, kind, column)]
+        names = [name for column in kind.table for name in _name_columns(column)]
+        last = SOURCE if kind.printed else ()
+        table = [
+            (iri, *(cells.get(iri, "") for cells in filled), *printed[iri][: len(last)])
             for iri in sorted(things, key=natural_key)
         ]
-        yield Table(kind, ("iri", *names, *last), rows)
+        yield Table(kind.plural, ("iri", *names, *last), table)
 
 
-def sources(engine: Engine) -> Mapping[str, tuple[str, ...]]:
+def find_sources(engine: Engine) -> Mapping[str, tuple[str, ...]]:
     """Return the cells of SOURCE by thing, those of several passages in the same order."""
     joined: dict[str, tuple[str, ...]] = defaultdict(lambda: ("",) * len(SOURCE))
-    for thing, found in passages(engine).items():
+    for thing, found in find_passages(engine).items():
         joined[thing] = tuple(map(SEVERAL.join, zip(*found, strict=True)))
     return joined
 
 
-def passages(
+def find_passages(
     engine: Engine, things: Sequence[str] | None = None
 ) -> dict[str, list[tuple[str, ...]]]:
     """Return the passages that a thing was taken from, each as document, line, place, words.
@@ -248,14 +75,14 @@ def passages(
     )
 
 
-def _names(column: Column) -> tuple[str, ...]:
+def _name_columns(column: TableColumn) -> tuple[str, ...]:
     return (column.name, f"{column.name}Label") if column.labelled else (column.name,)
 
 
-def _cells(engine: Engine, classes: str, column: Column) -> list[dict[str, str]]:
+def _fill_column(engine: Engine, kind: Kind, column: TableColumn) -> list[dict[str, str]]:
     """Return the cells of a column by thing, and those of its labels in the same order."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in engine.select(_VALUES % (classes, column.path)):
+    for row in run_along(engine, "internal/table-values", column.path, **{"class": kind.classes}):
         labels = found[row["thing"]]
         # A thing with labels in several languages is still one thing.
         labels[row["value"]] = min(labels.get(row["value"], row["label"]), row["label"])
