@@ -25,7 +25,9 @@ def analyse_plan(
         list[str] | None,
         typer.Argument(metavar="WHICH", help=f"Two partners, or a gap: {', '.join(GAPS)}."),
     ] = None,
-    plan: Annotated[str | None, typer.Option(help="Else the only plan with actions.")] = None,
+    plan: Annotated[
+        str | None, typer.Option(help="The plan to measure; default: the only one with actions.")
+    ] = None,
     backend: Annotated[
         str | None, typer.Option(metavar="NAME", help="A networkx backend, or igraph.")
     ] = None,
@@ -35,7 +37,7 @@ def analyse_plan(
 ) -> None:
     """Measure who works with whom, and what a plan leaves open.
 
-    Without a measure, the measures there are, with the source of each.
+    Without MEASURE, it lists the measures, with the source of each.
     """
     from hwbs_graph import names, network
 

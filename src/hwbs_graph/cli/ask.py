@@ -26,8 +26,8 @@ def ask_question(
 ) -> None:
     """Ask in plain English.
 
-    The question becomes a named query, which is told on stderr. A question that is not wholly
-    understood is refused, and the nearest ones that are understood are offered.
+    The question becomes a named query, which is printed on stderr. If it is not fully
+    understood, it is refused, and the nearest questions that are understood are offered.
     """
     from hwbs_graph.query import results
     from hwbs_graph.question import Phrasebook

@@ -1,4 +1,4 @@
-"""`hwbs check`: whether the record is whole."""
+"""`hwbs check`: whether the record has mistakes."""
 
 from typing import Annotated
 
@@ -14,12 +14,12 @@ from hwbs_graph.text import count
 def check_graph(
     *,
     source: GraphSource,
-    strict: Annotated[bool, typer.Option("--strict", help="Let a warning fail, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on a warning, too.")] = False,
     output: RowOutput,
 ) -> None:
-    """Check that the record is whole.
+    """Check the record for mistakes.
 
-    Against the SHACL shapes and the violation queries; exit code 1 on a violation.
+    It runs the SHACL shapes and the violation queries; exit code 1 on a violation.
     """
     from hwbs_graph import checks
 

@@ -27,7 +27,7 @@ def format_turtle(
 ) -> None:
     """Rewrite Turtle in canonical form.
 
-    A diff then shows changed facts and nothing else. All files are read before one is
+    A diff then shows changed facts and nothing else. All files are read before any is
     written.
     """
     from hwbs_graph.data import corpus, turtle

@@ -33,7 +33,7 @@ def list_things(
 ) -> None:
     """All things of one kind.
 
-    In printed order; without a kind, the kinds there are. Several filters narrow together.
+    In printed order; without KIND, it lists the kinds. Several filters apply together.
     """
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.filters import filtered

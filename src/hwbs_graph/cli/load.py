@@ -39,9 +39,9 @@ def load_files(
 ) -> None:
     """Build an on-disk store.
 
-    From FILEs, the ontology and the code lists; commands then ask it with --store. A file of
-    triples becomes one named graph, a file of quads keeps its graphs, and what the rules derive
-    goes in. An old STORE stands until the new one is whole.
+    It holds FILEs, the ontology, the code lists and what the rules derive; other commands read
+    it with --store. A file of triples becomes one named graph; a file of quads keeps its graphs.
+    An old STORE stays until the new one is complete.
     """
     from hwbs_graph.load import load as load_store
 

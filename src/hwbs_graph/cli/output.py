@@ -147,7 +147,7 @@ _Format = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help=f"One of: {', '.join(FORMATS)}; else what the ending of FILE tells, or table.",
+        help=f"One of: {', '.join(FORMATS)}; default: by the ending of FILE, else table.",
         show_default=False,
     ),
 ]
@@ -155,7 +155,7 @@ _File = Annotated[
     str,
     typer.Option("--output", metavar="FILE", help="Write the answer to FILE; - is the terminal."),
 ]
-_Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing but the answer and errors.")]
+_Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the answer and errors.")]
 _QUIET = {"quiet": Option(_Quiet, False)}
 _WRITTEN = {"format": Option(_Format), "output": Option(_File, "-")}
 #: The parameter of a command whose answer may be rows, a graph, or yes and no.

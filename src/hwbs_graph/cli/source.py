@@ -50,7 +50,7 @@ _Store = Annotated[
     typer.Option(
         "--store",
         metavar="DIR",
-        help="Ask a store on disk instead, which `hwbs load` made.",
+        help="Read a store on disk instead, made by `hwbs load`.",
         show_default=False,
     ),
 ]
@@ -59,7 +59,7 @@ _Endpoint = Annotated[
     typer.Option(
         "--endpoint",
         metavar="URL",
-        help="Ask a SPARQL server instead, such as http://localhost:7878/query.",
+        help="Query a SPARQL server instead, such as http://localhost:7878/query.",
         show_default=False,
     ),
 ]

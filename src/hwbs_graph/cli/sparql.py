@@ -26,7 +26,7 @@ def run_sparql(
 ) -> None:
     """Run any SPARQL 1.1 query.
 
-    Prefixes must be declared in the query. It sees all named graphs as one.
+    The query must declare its prefixes. It sees all named graphs as one.
     """
     from hwbs_graph.query import results
 

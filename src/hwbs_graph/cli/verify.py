@@ -17,10 +17,10 @@ def verify_passages(
     source: GraphSource,
     output: RowOutput,
 ) -> None:
-    """Check that the documents say so.
+    """Check the quoted passages against the documents.
 
-    Every passage of the graph is looked up again, at its line, in the text files of DIR;
-    exit code 1 if one is not where the graph says.
+    It looks up every passage again, at its line, in the text files of DIR; exit code 1 if one
+    is not where the graph says.
     """
     from hwbs_graph.checks import verification
 

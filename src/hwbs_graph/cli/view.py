@@ -26,7 +26,7 @@ def draw_view(
             "--output",
             "-o",
             metavar="FILE",
-            help=f"The HTML file to write; - is stdout. {VIEW_FILE} if no other file is asked for.",
+            help=f"The HTML file to write; - is stdout. If no file is named, {VIEW_FILE}.",
         ),
     ] = None,
     kind: Annotated[
@@ -48,14 +48,16 @@ def draw_view(
     ] = None,
     pdf: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="A PDF to write: the picture, then the plan as tables."),
+        typer.Option(metavar="FILE", help="Write a PDF: the picture, then the plan as tables."),
     ] = None,
     svg: Annotated[
-        str | None, typer.Option(metavar="FILE", help="The picture alone to write, for slides.")
+        str | None, typer.Option(metavar="FILE", help="Write the picture alone, for slides.")
     ] = None,
     archive: Annotated[
         str | None,
-        typer.Option("--zip", metavar="FILE", help="All three in one file, as mail strips HTML."),
+        typer.Option(
+            "--zip", metavar="FILE", help="Write all three as one file, because mail removes HTML."
+        ),
     ] = None,
     paper: Annotated[str, typer.Option(metavar="A3|A4", help="The paper, landscape.")] = "A3",
     *,
