@@ -71,6 +71,16 @@ def test_every_file_to_touch_is_there_or_has_others_like_it() -> None:
             assert list(ROOT.glob(re.sub(r"<\w+>", "*", path))), f"{what}: {path}"
 
 
+def test_every_file_that_a_page_names_is_there() -> None:
+    roots = (ROOT, ROOT / "src" / "hwbs_graph")
+    pages = ("CONTRIBUTING.md", "README.md", "docs/architecture.md")
+    text = "".join((ROOT / page).read_text("utf-8") for page in pages)
+    named = set(re.findall(r"`([\w.-]+/[\w./-]+\.(?:js|json|jsonld|mjs|py|rq|sh|ttl))`", text))
+    assert len(named) > 10
+    named.remove("web/static/editor.bundle.js")  # made where npm is
+    assert [path for path in named if not any((root / path).exists() for root in roots)] == []
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the tests of the catalogue and of the pages read."""
