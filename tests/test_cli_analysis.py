@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from support import SMALL, Hwbs
 
 from hwbs_graph.cli.output import ROW_FORMATS
-from hwbs_graph.report import analysis, measure_inputs, measures
+from hwbs_graph.report import analysis, gaps, measure_inputs
 
 EVERY = [
     (name,) if name != "overlap" else (name, "Housing", "Finances") for name in analysis.MEASURES
@@ -35,7 +35,7 @@ def test_every_measure_is_documented_with_its_formula_and_asks_for_known_records
     for measure in analysis.MEASURES.values():
         said = measure.run.__doc__ or ""
         assert any(word in said for word in ("normalis", "0 to 1", "-0.5 to 1", "Jaccard"))
-        assert set(measure.needs) <= set(measure_inputs.RECORDS)
+        assert set(measure.needs) <= set(measure_inputs.INPUTS)
 
 
 @pytest.mark.parametrize("arguments", EVERY, ids=" ".join)
@@ -115,7 +115,7 @@ def test_coverage_heads_its_columns_with_themes_and_agrees_on_what_has_no_action
 
 def test_gaps_can_be_narrowed_to_one_kind(hwbs: Hwbs) -> None:
     rows = table(hwbs("analyse", "gaps", "--format", "csv").out)
-    assert {row["gap"] for row in rows} == set(measures.GAPS.values())
+    assert {row["gap"] for row in rows} == set(gaps.GAPS.values())
     apart = table(hwbs("analyse", "gaps", "partner", "--format", "csv").out)
     assert {row["gap"] for row in apart} == {"partners never working together"}
     asked = hwbs("query", "network/partners-never-together", "--format", "csv").out

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.report import measures
+from hwbs_graph.report import gaps, graph_measures, measures
 
 Pairs = Iterable[tuple[str, str]]
 #: P2 - A1 - P1 - A2 - P3, a path of five nodes.
@@ -53,10 +53,10 @@ def davis() -> list[dict[str, str]]:
 def test_betweenness_is_as_published_for_zachary_and_for_florence(backend: str | None) -> None:
     if backend:
         pytest.importorskip("igraph", reason="python-igraph is not installed")
-    club = measures.betweenness(networkx.karate_club_graph(), backend)
+    club = graph_measures.betweenness(networkx.karate_club_graph(), backend)
     assert club[0] == pytest.approx(0.437635, abs=5e-7)
     assert club[33] == pytest.approx(0.304075, abs=5e-7)
-    families = measures.betweenness(networkx.florentine_families_graph(), backend)
+    families = graph_measures.betweenness(networkx.florentine_families_graph(), backend)
     assert families["Medici"] == pytest.approx(0.521978, abs=5e-7)
     assert max(families, key=families.__getitem__) == "Medici"
 
@@ -64,7 +64,7 @@ def test_betweenness_is_as_published_for_zachary_and_for_florence(backend: str |
 def test_igraph_and_networkx_agree_on_a_random_bipartite_graph() -> None:
     pytest.importorskip("igraph", reason="python-igraph is not installed")
     graph = networkx.bipartite.random_graph(40, 60, 0.08, seed=measures.SEED)
-    ours, theirs = measures.betweenness(graph), measures.betweenness(graph, "igraph")
+    ours, theirs = graph_measures.betweenness(graph), graph_measures.betweenness(graph, "igraph")
     assert ours.keys() == theirs.keys()
     assert max(ours.values()) > 0
     for node, value in ours.items():
@@ -74,19 +74,19 @@ def test_igraph_and_networkx_agree_on_a_random_bipartite_graph() -> None:
 def test_igraph_agrees_on_graphs_too_small_for_any_path() -> None:
     pytest.importorskip("igraph", reason="python-igraph is not installed")
     for pairs in ([], [("P1", "A1")]):
-        graph = measures.participation(involved(pairs))
-        assert measures.betweenness(graph, "igraph") == measures.betweenness(graph)
+        graph = measures.build_participation(involved(pairs))
+        assert graph_measures.betweenness(graph, "igraph") == graph_measures.betweenness(graph)
 
 
 def test_igraph_asked_for_and_not_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measures, "find_spec", lambda name: None)
+    monkeypatch.setattr(graph_measures, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match="python-igraph is not installed"):
-        measures.bridges(involved(PATH), "igraph")
+        measures.rank_bridges(involved(PATH), "igraph")
 
 
 def test_bridges_on_a_path_of_five_are_as_worked_out_by_hand() -> None:
     # Through P1 run the paths from P2 and A1 to A2 and P3: 4 of the 6 pairs without it.
-    rows = measures.bridges(involved(PATH))
+    rows = measures.rank_bridges(involved(PATH))
     assert [(row["partner"], row["betweenness"]) for row in rows] == [
         ("P1", "0.666667"),
         ("P2", "0.000000"),
@@ -96,7 +96,9 @@ def test_bridges_on_a_path_of_five_are_as_worked_out_by_hand() -> None:
     assert rows[0]["joins"] == "Theme 1, Theme 2"
 
 
-@pytest.mark.parametrize("measure", [measures.bridges, measures.co_working, measures.communities])
+@pytest.mark.parametrize(
+    "measure", [measures.rank_bridges, measures.pair_partners, measures.find_communities]
+)
 def test_a_backend_that_is_not_installed_is_a_sentence(measure: object) -> None:
     assert callable(measure)
     with pytest.raises(UsageError, match=r"no backend “nowhere” for this; installed: .*networkx"):
@@ -112,8 +114,8 @@ def test_a_backend_is_handed_to_the_dispatch_of_networkx(monkeypatch: pytest.Mon
         return dict.fromkeys(graph, 0.25)
 
     monkeypatch.setattr(networkx, "betweenness_centrality", dispatched)
-    assert measures.bridges(involved(PATH), "elsewhere")[0]["betweenness"] == "0.250000"
-    measures.bridges(involved(PATH))
+    assert measures.rank_bridges(involved(PATH), "elsewhere")[0]["betweenness"] == "0.250000"
+    measures.rank_bridges(involved(PATH))
     assert seen == [{"backend": "elsewhere"}, {}]
 
 
@@ -125,13 +127,13 @@ def test_an_import_that_fails_without_a_backend_is_not_disguised(
 
     monkeypatch.setattr(networkx, "betweenness_centrality", broken)
     with pytest.raises(ImportError, match="numpy"):
-        measures.bridges(involved(PATH))
+        measures.rank_bridges(involved(PATH))
 
 
 def test_newmans_weight_of_evelyn_and_laura_is_as_worked_out_by_hand() -> None:
     # They met at E1, E2, E3, E5, E6 and E8, with 3, 3, 6, 8, 8 and 14 women.
     weight = 1 / 2 + 1 / 2 + 1 / 5 + 1 / 7 + 1 / 7 + 1 / 13
-    rows = measures.co_working(davis())
+    rows = measures.pair_partners(davis())
     pair = next(
         row
         for row in rows
@@ -144,9 +146,9 @@ def test_newmans_weight_of_evelyn_and_laura_is_as_worked_out_by_hand() -> None:
 
 
 def test_newmans_weights_at_a_woman_add_up_to_the_events_she_shared() -> None:
-    graph = measures.participation(davis())
+    graph = measures.build_participation(davis())
     women = {row["partner"] for row in davis()}
-    joined = measures.collaboration(graph, women)
+    joined = graph_measures.project_collaboration(graph, women)
     strength = dict(joined.degree(weight="weight"))
     assert strength["Evelyn Jefferson"] == pytest.approx(8)
     assert strength == pytest.approx({woman: graph.degree[woman] for woman in women})
@@ -156,7 +158,7 @@ def test_newmans_weights_at_a_woman_add_up_to_the_events_she_shared() -> None:
 def test_weights_add_up_to_shared_actions_whatever_the_plan(pairs: list[tuple[str, str]]) -> None:
     members = {action: {one for one, other in pairs if other == action} for _, action in pairs}
     total: dict[str, float] = dict.fromkeys((one for one, _ in pairs), 0.0)
-    for row in measures.co_working(involved(pairs)):
+    for row in measures.pair_partners(involved(pairs)):
         assert 0 < float(row["jaccard"]) <= 1
         assert row["partner"] != row["other"]
         for end in ("partner", "other"):
@@ -173,13 +175,15 @@ def test_order_and_repetition_of_the_records_make_no_difference(
 ) -> None:
     shuffled = pairs * 2
     random.shuffle(shuffled)
-    assert measures.co_working(involved(pairs)) == measures.co_working(involved(shuffled))
-    assert measures.communities(involved(pairs)) == measures.communities(involved(shuffled))
+    assert measures.pair_partners(involved(pairs)) == measures.pair_partners(involved(shuffled))
+    assert measures.find_communities(involved(pairs)) == measures.find_communities(
+        involved(shuffled)
+    )
 
 
 def test_two_groups_that_never_meet_are_two_communities_of_modularity_one_half() -> None:
     groups = [("P1", "A1"), ("P2", "A1"), ("P3", "A2"), ("P4", "A2")]
-    rows = measures.communities(involved(groups))
+    rows = measures.find_communities(involved(groups))
     assert [(row["community"], row["partner"]) for row in rows] == [
         ("1", "P1"),
         ("1", "P2"),
@@ -190,12 +194,17 @@ def test_two_groups_that_never_meet_are_two_communities_of_modularity_one_half()
 
 
 def test_where_nobody_shares_an_action_each_is_a_community_of_modularity_nought() -> None:
-    rows = measures.communities(involved([("P1", "A1"), ("P2", "A2")]))
+    rows = measures.find_communities(involved([("P1", "A1"), ("P2", "A2")]))
     assert [(row["community"], row["modularity"]) for row in rows] == [
         ("1", "0.0000"),
         ("2", "0.0000"),
     ]
-    assert measures.communities([]) == measures.co_working([]) == measures.bridges([]) == []
+    assert (
+        measures.find_communities([])
+        == measures.pair_partners([])
+        == measures.rank_bridges([])
+        == []
+    )
 
 
 def test_communities_stay_the_same_from_run_to_run() -> None:
@@ -203,7 +212,7 @@ def test_communities_stay_the_same_from_run_to_run() -> None:
         "from hwbs_graph.report import measures; import networkx as nx;"
         " rows = [dict(partner=w, partnerLabel=w, action=e) for w, e in"
         " nx.davis_southern_women_graph().edges];"
-        " print([(r['community'], r['partner']) for r in measures.communities(rows)])"
+        " print([(r['community'], r['partner']) for r in measures.find_communities(rows)])"
     )
     said = {
         subprocess.run(
@@ -229,7 +238,7 @@ def test_coverage_marks_what_nothing_and_what_no_action_bears_on() -> None:
         {"determinant": "air", "theme": "T1", "elements": "3"},
         {"determinant": "food", "theme": "T2", "elements": "1"},
     ]
-    rows = measures.coverage(determinants, themes, touched, [{"determinant": "air"}])
+    rows = gaps.count_coverage(determinants, themes, touched, [{"determinant": "air"}])
     assert [(row["places"], row["minds"], row["gap"]) for row in rows] == [
         ("3", "0", ""),
         ("0", "1", "no action"),
@@ -247,10 +256,10 @@ def test_gaps_are_found_in_four_reports() -> None:
         {"determinant": name, "determinantLabel": name, "layerLabel": "Layer"}
         for name in ("air", "food")
     ]
-    rows = measures.gaps(determinants, [{"determinant": "air"}], actions, elements, named)
+    rows = gaps.find_gaps(determinants, [{"determinant": "air"}], actions, elements, named)
     found = {
         kind: [row["thing"] for row in rows if row["gap"] == title]
-        for kind, title in measures.GAPS.items()
+        for kind, title in gaps.GAPS.items()
     }
     assert found["determinant"] == ["food"]
     assert found["action"] == ["A2", "A3"]
@@ -258,7 +267,8 @@ def test_gaps_are_found_in_four_reports() -> None:
     assert found["objective"] == []
     apart = [(row["thing"], row["other"]) for row in rows if row["other"]]
     assert apart == [("P1", "P4"), ("P2", "P4"), ("P3", "P4")]
-    assert rows[-3]["detail"] == "2 and 1 actions"
+    details = [row["detail"] for row in rows[-3:]]
+    assert details == ["2 and 1 action", "1 action each", "1 action each"]
 
 
 def test_objectives_with_few_partners_lie_low_among_their_plan() -> None:
@@ -266,8 +276,8 @@ def test_objectives_with_few_partners_lie_low_among_their_plan() -> None:
     named = involved(pairs)
     objectives = list({row["objective"]: row for row in named}.values())
     nobody = {**objectives[0], "objective": "O9", "code": "9"}
-    rows = measures.gaps([], [], [], [*objectives, nobody], named)
-    few = [row for row in rows if row["gap"] == measures.GAPS["objective"]]
+    rows = gaps.find_gaps([], [], [], [*objectives, nobody], named)
+    few = [row for row in rows if row["gap"] == gaps.GAPS["objective"]]
     assert [(row["thing"], row["detail"]) for row in few] == [
         ("O9", "Theme 1 9: 0 partners"),
         ("O1", "Theme 1 1: 1 partner"),
@@ -276,15 +286,15 @@ def test_objectives_with_few_partners_lie_low_among_their_plan() -> None:
 
 def test_an_overlap_lists_shared_actions_and_who_else_is_on_them() -> None:
     named = involved([*PATH, ("P4", "A1"), ("P1", "A1")])
-    rows = measures.overlap(named, "P2", "P1")
+    rows = measures.find_overlap(named, "P2", "P1")
     assert len(rows) == 1
     assert rows[0]["action"] == "A1"
     assert rows[0]["also"] == "Partner P4"
     assert (rows[0]["sharedActions"], rows[0]["jaccard"]) == ("1", "0.500")
-    assert measures.overlap(named, "P2", "P3") == []
-    assert measures.overlap(named, "P8", "P9") == []
+    assert measures.find_overlap(named, "P2", "P3") == []
+    assert measures.find_overlap(named, "P8", "P9") == []
 
 
 def test_an_overlap_of_a_partner_with_itself_is_refused() -> None:
     with pytest.raises(UsageError, match="two different"):
-        measures.overlap(involved(PATH), "P1", "P1")
+        measures.find_overlap(involved(PATH), "P1", "P1")

@@ -9,7 +9,7 @@ from hwbs_graph.cli.output import Output, RowOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.report import analysis
-from hwbs_graph.report.measures import GAPS
+from hwbs_graph.report.gaps import GAPS
 
 if TYPE_CHECKING:
     from hwbs_graph.grouping import Row

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row
-from hwbs_graph.report import measures
-from hwbs_graph.report.measure_inputs import RECORDS
+from hwbs_graph.report import gaps, measures
+from hwbs_graph.report.measure_inputs import INPUTS
 from hwbs_graph.text import heading
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LARGE = 2000
 class Measure(NamedTuple):
     """A measure as a person asks for it; its docstring has formula, normalisation and source.
 
-    `needs` names the records it takes (see `RECORDS`), `section` the column by which its table is
+    `needs` names the records it takes (see `INPUTS`), `section` the column by which its table is
     cut up; with `backend`, networkx can hand the work to another library.
     """
 
@@ -37,35 +37,35 @@ class Measure(NamedTuple):
 #: Every measure by name, in the order of the help; help, dispatch and tests read this table.
 MEASURES = {
     "bridges": Measure(
-        measures.bridges,
+        measures.rank_bridges,
         "partners by betweenness (Freeman 1977), with the themes each joins",
         backend=True,
     ),
     "co-working": Measure(
-        measures.co_working,
+        measures.pair_partners,
         "pairs of partners by shared actions, Jaccard, and weight (Newman 2001)",
         backend=True,
     ),
     "communities": Measure(
-        measures.communities,
+        measures.find_communities,
         "groups of partners that work together (Louvain), with their modularity",
         section="community",
         backend=True,
     ),
     "coverage": Measure(
-        measures.coverage,
+        gaps.count_coverage,
         "determinants by themes: how many elements bear on each, with gaps marked",
         ("determinants", "themes", "touched", "addressed"),
         "layerLabel",
     ),
     "gaps": Measure(
-        measures.gaps,
+        gaps.find_gaps,
         "what no action, no VCSE partner, few partners or no pair of partners covers",
         ("determinants", "addressed", "actions", "objectives", "involvements"),
         "gap",
     ),
     "overlap": Measure(
-        measures.overlap, "the actions that two partners share, and who else is on each"
+        measures.find_overlap, "the actions that two partners share, and who else is on each"
     ),
 }
 
@@ -80,8 +80,8 @@ def choose_measure(name: str, things: Sequence[str], backend: str | None) -> Mea
         raise UsageError(f"{name} only counts; --backend is for: {able}.")
     if name == "overlap" and len(things) != 2:
         raise UsageError("overlap takes two partners; put a name with spaces in quotation marks.")
-    if name == "gaps" and not set(things) <= set(measures.GAPS):
-        raise UsageError(f"gaps takes {', '.join(measures.GAPS)}, or nothing for all four.")
+    if name == "gaps" and not set(things) <= set(gaps.GAPS):
+        raise UsageError(f"gaps takes {', '.join(gaps.GAPS)}, or nothing for all four.")
     if things and name not in ("overlap", "gaps"):
         raise UsageError(f"{name} takes nothing more; leave out “{things[0]}”.")
     return measure
@@ -96,20 +96,20 @@ def run_measure(
     """
     from hwbs_graph import names
 
-    given: dict[str, object] = {need: RECORDS[need](engine, plan) for need in measure.needs}
+    given: dict[str, object] = {need: INPUTS[need](engine, plan) for need in measure.needs}
     if measure.backend:
         given["backend"] = backend
-    if measure.run is measures.overlap:
+    if measure.run is measures.find_overlap:
         one, other = (names.find(engine, each, "partner").iri for each in things)
         given |= {"partner": one, "other": other}
     rows = measure.run(**given)
-    kept = {measures.GAPS[each] for each in things} if measure.run is measures.gaps else None
+    kept = {gaps.GAPS[each] for each in things} if measure.run is gaps.find_gaps else None
     return [row for row in rows if not kept or row["gap"] in kept]
 
 
 def count_nodes(engine: "Engine", plan: str) -> int:
     """Return the number of partners and actions of a plan that involve each other."""
-    involvements = RECORDS["involvements"](engine, plan)
+    involvements = INPUTS["involvements"](engine, plan)
     return len({row[key] for row in involvements for key in ("partner", "action")})
 
 

@@ -1,0 +1,36 @@
+"""Involvements: who is named for which action, and what is read off them.
+
+An involvement is a record with partner, action, objective and theme, their labels as
+partnerLabel and so on, and code; one given twice counts once.
+
+Out of scope: where the records come from (`measure_inputs`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from hwbs_graph.grouping import Row, group_pairs
+
+Records = Sequence[Mapping[str, str]]
+
+
+def label_partners(involvements: Records) -> dict[str, str]:
+    """Return partners with their labels, in the order in which every answer lists them at first."""
+    labels = {(row["partnerLabel"].casefold(), row["partner"]): row for row in involvements}
+    return {partner: labels[key, partner]["partnerLabel"] for key, partner in sorted(labels)}
+
+
+def collect_values(records: Records, key: str, value: str) -> dict[str, dict[str, None]]:
+    """Return what stands beside each key, once each, in order; nothing beside an unknown one."""
+    groups = group_pairs((row[key], row[value]) for row in records)
+    return defaultdict(dict, {key: dict.fromkeys(values) for key, values in groups.items()})
+
+
+def build_pair(labels: Mapping[str, str], one: str, other: str) -> Row:
+    """Return two partners with their labels."""
+    return {
+        "partner": one,
+        "partnerLabel": labels[one],
+        "other": other,
+        "otherLabel": labels[other],
+    }
