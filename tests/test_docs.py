@@ -161,3 +161,12 @@ def test_no_count_that_grows_stands_in_what_a_release_freezes() -> None:
     for page in ("README.md", "CHANGELOG.md", "CITATION.cff"):
         text = " ".join((ROOT / page).read_text("utf-8").split())
         assert re.findall(rf"\b\d+ (?:\w+ )?(?:{nouns})\b", text) == [], page
+
+
+def test_the_readme_opens_with_a_small_picture_and_its_words() -> None:
+    shown = re.match(r"# hwbs\n\n!\[(.+)\]\((.+\.png)\)\n", README)
+    assert shown is not None
+    assert len(shown[1]) > 40
+    picture = (ROOT / shown[2]).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 150_000
