@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from support import DOCUMENTS, Hwbs, Run, open_small, required
+from support import DOCUMENTS, SMALL, Hwbs, Run, open_small, required
 
+from hwbs_graph import load
 from hwbs_graph.cli import main
 from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine
@@ -49,6 +50,14 @@ def record() -> Engine:
 def small() -> Engine:
     """The small invented plan of data/small.ttl, with the ontology and nothing else."""
     return open_small()
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small invented plan as a store on disk."""
+    folder = tmp_path_factory.mktemp("stores") / "small.store"
+    load.load(folder, SMALL)
+    return folder
 
 
 @pytest.fixture

@@ -146,6 +146,7 @@ def test_a_declaration_is_completed_with_its_address(rich: Live, page: Any) -> N
 
 
 def test_escape_and_tab_leave_the_editor_and_tab_alone_indents(rich: Live, page: Any) -> None:
+    page.clock.install()
     go(page, rich)
     write(page, "ASK {}")
     page.focus(TEXT)
@@ -153,7 +154,7 @@ def test_escape_and_tab_leave_the_editor_and_tab_alone_indents(rich: Live, page:
     assert page.input_value("#query") == "  ASK {}"
     page.press(TEXT, "Escape")
     # CodeMirror's own way out closes after two seconds, which is too soon for some.
-    page.wait_for_timeout(2500)
+    page.clock.fast_forward(2500)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Run"
     assert "press Escape, then Tab" in page.inner_text("#keys")

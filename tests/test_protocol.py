@@ -5,7 +5,6 @@ https://www.w3.org/TR/sparql11-protocol/
 
 import json
 import re
-import time
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, urlencode
@@ -750,7 +749,7 @@ PARTS = (
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_no_long_text_keeps_the_scanner_busy(part: str) -> None:
-    start = time.monotonic()
-    protocol.query_check.check_query(part * 300_000)
-    assert time.monotonic() - start < 5
+def test_a_long_text_of_one_part_is_read_to_its_end(part: str) -> None:
+    """It would take hours if its time grew with the square of its length; see bench/server.py."""
+    with pytest.raises(Problem, match="DROP would change data"):
+        protocol.query_check.check_query(f"DROP {part * 300_000}")

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from hwbs_graph import load
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine, open_disk_store
 from hwbs_graph.web.lifecycle import warm_up
@@ -31,13 +30,6 @@ pytestmark = pytest.mark.skipif(
 REFUSED = "PermissionError"
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sealed") / "record.store"
-    load.load(folder, [], with_record=True)
-    return folder
-
-
 def open_store(folder: Path) -> Engine:
     """Open a store; as this stands here, a worker has this module before it is sealed."""
     return open_disk_store(folder)
@@ -48,8 +40,8 @@ def pool(store: Path, policy: SandboxPolicy | None) -> Pool:
 
 
 @pytest.fixture(scope="module")
-def sealed(store: Path) -> Iterator[Pool]:
-    with closing(pool(store, SandboxPolicy(store))) as found:
+def sealed(small_store: Path) -> Iterator[Pool]:
+    with closing(pool(small_store, SandboxPolicy(small_store))) as found:
         assert found.wait() == Sandboxed(files=True, network=True)
         yield found
 
@@ -73,20 +65,20 @@ def attempt(_: Engine, what: str, given: str) -> str:
 
 
 def test_every_named_question_is_answered_by_a_sealed_worker_over_a_store(
-    sealed: Pool, store: Path
+    sealed: Pool, small_store: Path
 ) -> None:
     types = MediaTypes("text/csv", "application/n-triples")
     texts = [query.text for query in catalogue.all_queries()]
     answers = [sealed.run(evaluate, Operation(text), types, 64 << 20) for text in texts]
     assert len(texts) > 70
-    with closing(pool(store, None)) as opened:
+    with closing(pool(small_store, None)) as opened:
         plain = [opened.run(evaluate, Operation(text), types, 64 << 20) for text in texts[:10]]
     assert [each.body for each in plain] == [each.body for each in answers[:10]]
 
 
 @pytest.mark.parametrize("kind", ["connect", "read", "write", "write into the store", "run"])
 def test_a_sealed_worker_over_a_store_reaches_nothing_else(
-    sealed: Pool, store: Path, tmp_path: Path, kind: str
+    sealed: Pool, small_store: Path, tmp_path: Path, kind: str
 ) -> None:
     readable = tmp_path / "secret.txt"
     readable.write_text("secret", "utf-8")
@@ -95,25 +87,25 @@ def test_a_sealed_worker_over_a_store_reaches_nothing_else(
             "connect": str(server.getsockname()[1]),
             "read": str(readable),
             "write": str(tmp_path / "new.txt"),
-            "write into the store": str(store / "new.txt"),
+            "write into the store": str(small_store / "new.txt"),
             "run": sys.executable,
         }[kind]
         job = (attempt, kind.split()[0], given)
         assert sealed.run(*job) == REFUSED
-        with closing(pool(store, None)) as opened:
+        with closing(pool(small_store, None)) as opened:
             # Unsealed it succeeds, so the seal is what holds.
             if kind != "run":
                 assert opened.run(*job) == ""
 
 
-def test_a_sealed_worker_may_read_its_store(sealed: Pool, store: Path) -> None:
-    assert sealed.run(attempt, "read", str(store / "CURRENT")) == ""
+def test_a_sealed_worker_may_read_its_store(sealed: Pool, small_store: Path) -> None:
+    assert sealed.run(attempt, "read", str(small_store / "CURRENT")) == ""
 
 
 def test_a_worker_that_may_ask_a_service_writes_and_runs_nothing(
-    store: Path, tmp_path: Path
+    small_store: Path, tmp_path: Path
 ) -> None:
-    with closing(pool(store, SandboxPolicy(store, network=True))) as asking:
+    with closing(pool(small_store, SandboxPolicy(small_store, network=True))) as asking:
         assert asking.wait() == Sandboxed(files=True, network=False)
         with socket.create_server(("127.0.0.1", 0)) as server:
             assert asking.run(attempt, "connect", str(server.getsockname()[1])) == ""

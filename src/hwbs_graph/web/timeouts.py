@@ -42,9 +42,8 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         """Accept the connection, if need be in place of an idle one."""
-        self._step: tuple[Any, ...] = ()
-        self._since = time.monotonic()
         super().connection_made(transport)
+        self._step, self._since = self._current_step(), time.monotonic()
         if len(self.connections) <= self.limits.connections:
             return
         idle = [each for each in self._others() if each.idle]
@@ -71,10 +70,13 @@ class Connection(H11Protocol):
         waits = self.conn.their_state is h11.IDLE and not self.unsent
         return waits and not self.transport.is_closing()
 
+    def _current_step(self) -> tuple[Any, ...]:
+        """Return what changes as a request or its answer gets on."""
+        return (self.conn.their_state, self.cycle, -(-self.unsent // _PIECE))
+
     def is_overdue(self, now: float) -> bool:
         """Say whether the client takes too long for its present step."""
-        step = (self.conn.their_state, self.cycle, -(-self.unsent // _PIECE))
-        if step != self._step:
+        if (step := self._current_step()) != self._step:
             self._step, self._since = step, now
         if self.conn.their_state not in (h11.IDLE, h11.SEND_BODY) and not self.unsent:
             return False  # it waits for us
