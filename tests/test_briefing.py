@@ -24,8 +24,9 @@ from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.write import briefing
 from hwbs_graph.write.briefing import layout
-from hwbs_graph.write.briefing.content import Sheet, clean
-from hwbs_graph.write.briefing.markdown import escape
+from hwbs_graph.write.briefing.content import Briefing
+from hwbs_graph.write.briefing.gathering import clean_texts
+from hwbs_graph.write.briefing.markdown import escape_markdown
 
 PARTNERS = CLASSES["Partner"]
 ENDINGS = [".md", ".html", ".docx", ".xlsx"]
@@ -48,13 +49,13 @@ CON = "con"  # a name that Windows keeps for itself
 
 
 @pytest.fixture(scope="module")
-def shared(record: Engine) -> briefing.Common:
-    return briefing.common(record)
+def shared(record: Engine) -> briefing.SharedContent:
+    return briefing.gather_shared(record)
 
 
 @pytest.fixture(scope="module")
-def housing(record: Engine, shared: briefing.Common) -> Sheet:
-    return briefing.gather(record, names.find(record, "Housing", "partner"), shared)
+def housing(record: Engine, shared: briefing.SharedContent) -> Briefing:
+    return briefing.gather_briefing(record, names.find(record, "Housing", "partner"), shared)
 
 
 @pytest.fixture(scope="module")
@@ -84,11 +85,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def hostile_sheets(hostile: Path) -> dict[str, Sheet]:
+def hostile_sheets(hostile: Path) -> dict[str, Briefing]:
     engine = open_small(hostile)
-    shared = briefing.common(engine)
+    shared = briefing.gather_shared(engine)
     return {
-        key: briefing.gather(engine, names.find(engine, f"partner/{key}", "partner"), shared)
+        key: briefing.gather_briefing(
+            engine, names.find(engine, f"partner/{key}", "partner"), shared
+        )
         for key in HOSTILE
     }
 
@@ -141,7 +144,7 @@ def shown(data: bytes, ending: str) -> str:
     return " ".join(cell for page in book(data) for row in rows(page) for cell in row)
 
 
-def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Sheet) -> None:
+def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Briefing) -> None:
     assert (housing.name, housing.kind, housing.council) == (
         "Housing",
         "council division",
@@ -163,23 +166,22 @@ def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Sheet) -> None:
 
 
 def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basis(
-    housing: Sheet,
+    housing: Briefing,
 ) -> None:
-    warm = [row for row in housing.determinants if row["determinantLabel"] == "Warm homes"]
-    assert [(row["theme"], row["code"]) for row in warm] == [
+    warm = [row for row in housing.determinants if row.name == "Warm homes"]
+    assert [(row.theme, row.code) for row in warm] == [
         ("Healthy Places", "2"),
         ("Healthy Places", "2a"),
     ]
-    assert {row["basisLabel"] for row in housing.determinants} == {
+    assert {row.basis.partition(",")[0] for row in housing.determinants} == {
         "stated in document",
         "curated judgement",
     }
     for row in housing.determinants:
-        stated = row["basisLabel"] == "stated in document"
-        assert row["printedText" if stated else "reason"]
+        assert row.printed if row.basis == "stated in document" else row.reason
     points = [
         point
-        for section in layout.sections(housing)
+        for section in layout.lay_out(housing)
         for point in section.points
         if point.startswith("Housing: ")
     ]
@@ -188,7 +190,7 @@ def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basi
     ]
 
 
-def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Sheet) -> None:
+def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Briefing) -> None:
     mentions = run_named(record, "report/partner-responsibilities", partner=housing.iri)
     objectives = {row["objective"] for row in mentions}
     expected = {
@@ -196,17 +198,17 @@ def test_continuity_is_that_of_the_named_questions(record: Engine, housing: Shee
         for row in run_named(record, "compare/continued-objectives")
         if row["objective"] in objectives
     }
-    found = {(row["fromLabel"], row["toLabel"]) for row in housing.later if row["toLabel"]}
+    found = {(row.wording, row.later_wording) for row in housing.later if row.later_wording}
     assert found == expected
     assert len(found) == 10
-    dropped = [row["element"] for row in housing.later if row["typeLabel"] == "dropped"]
+    dropped = [row.element for row in housing.later if row.outcome == "dropped"]
     assert dropped == ["Healthy Places 2c", "Healthy Lives 1c", "Healthy Lives 1d"]
 
 
 def test_an_objective_that_nothing_continues_is_said_once(record: Engine) -> None:
-    sheet = briefing.gather(record, names.find(record, "LLEP", "partner"))
-    lost = [row for row in sheet.later if row["element"] == "Healthy Lives 3"]
-    assert [row["typeLabel"] for row in lost] == ["dropped"]
+    sheet = briefing.gather_briefing(record, names.find(record, "LLEP", "partner"))
+    lost = [row for row in sheet.later if row.element == "Healthy Lives 3"]
+    assert [row.outcome for row in lost] == ["dropped"]
     open_ends = {row["code"] for row in run_named(record, "coverage/objectives-not-continued")}
     assert "3" in open_ends
 
@@ -216,18 +218,18 @@ def test_an_end_nobody_has_judged_is_told_as_such(small: Engine) -> None:
     engine.snapshot().update(
         "DELETE WHERE { GRAPH ?g { <https://w3id.org/hwbs/id/alignment/dropped-1> ?p ?o } }"
     )
-    sheet = briefing.gather(engine, names.find(engine, "Neighbours", "partner"))
-    assert [row["typeLabel"] for row in sheet.later] == ["no priority continues it"]
-    judged = briefing.gather(small, names.find(small, "Neighbours", "partner"))
-    assert [row["typeLabel"] for row in judged.later] == ["dropped"]
+    sheet = briefing.gather_briefing(engine, names.find(engine, "Neighbours", "partner"))
+    assert [row.outcome for row in sheet.later] == ["no priority continues it"]
+    judged = briefing.gather_briefing(small, names.find(small, "Neighbours", "partner"))
+    assert [row.outcome for row in judged.later] == ["dropped"]
 
 
 def test_what_became_of_a_body_comes_with_its_source(small: Engine) -> None:
-    sheet = briefing.gather(small, names.find(small, "Stove Society", "partner"))
+    sheet = briefing.gather_briefing(small, names.find(small, "Stove Society", "partner"))
     assert sheet.changes == (
         "Replaced, 2030-06-01: Replaced. Successors: Boiler Society. Source: Alpha Gazette.",
     )
-    assert [section.title for section in layout.sections(sheet)][:2] == [
+    assert [section.title for section in layout.lay_out(sheet)][:2] == [
         "In short",
         "What became of this body",
     ]
@@ -235,9 +237,9 @@ def test_what_became_of_a_body_comes_with_its_source(small: Engine) -> None:
 
 def test_notes_on_other_partners_of_the_same_action_are_left_out(small: Engine) -> None:
     # The note is on the spelling of Neighbours in an action that Homes shares.
-    neighbours = briefing.gather(small, names.find(small, "Neighbours", "partner"))
-    homes = briefing.gather(small, names.find(small, "Homes", "partner"))
-    assert [row["about"] for row in neighbours.notes] == ["the partner"]
+    neighbours = briefing.gather_briefing(small, names.find(small, "Neighbours", "partner"))
+    homes = briefing.gather_briefing(small, names.find(small, "Homes", "partner"))
+    assert [row.about for row in neighbours.notes] == ["the partner"]
     assert homes.notes == []
 
 
@@ -249,7 +251,7 @@ def test_a_partner_no_plan_names_still_has_a_sheet(tmp_path: Path) -> None:
         "utf-8",
     )
     engine = open_small(path)
-    sheet = briefing.gather(engine, names.find(engine, "Idle", "partner"))
+    sheet = briefing.gather_briefing(engine, names.find(engine, "Idle", "partner"))
     for ending in ENDINGS:
         assert "No action of a plan names this partner." in shown(
             briefing.render(sheet, ending), ending
@@ -257,7 +259,7 @@ def test_a_partner_no_plan_names_still_has_a_sheet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_every_format_says_the_same_things(housing: Sheet, ending: str) -> None:
+def test_every_format_says_the_same_things(housing: Briefing, ending: str) -> None:
     text = shown(briefing.render(housing, ending), ending)
     for part in (
         "Housing",
@@ -277,14 +279,14 @@ def test_every_format_says_the_same_things(housing: Sheet, ending: str) -> None:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_same_record_gives_the_same_bytes(
-    housing: Sheet, ending: str, monkeypatch: pytest.MonkeyPatch
+    housing: Briefing, ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = briefing.render(housing, ending)
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 1, 126, 0))
     assert briefing.render(housing, ending) == first
 
 
-def test_the_page_stands_alone_and_runs_nothing(housing: Sheet) -> None:
+def test_the_page_stands_alone_and_runs_nothing(housing: Briefing) -> None:
     data = briefing.render(housing, ".html")
     page = _Page(data)
     tags = [tag for tag, _ in page.tags]
@@ -309,7 +311,7 @@ def test_the_page_stands_alone_and_runs_nothing(housing: Sheet) -> None:
     assert all(f".{name} {{" in page.texts["style"][0] for name in widths)
 
 
-def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Sheet) -> None:
+def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Briefing) -> None:
     levels = [
         int(tag[1])
         for tag, _ in _Page(briefing.render(housing, ".html")).tags
@@ -319,7 +321,7 @@ def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Sheet) -> Non
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
-def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> None:
+def test_the_word_file_has_real_headings_lists_and_tables(housing: Briefing) -> None:
     data = briefing.render(housing, ".docx")
     document = word(data)
     styles = {paragraph.style.name for paragraph in document.paragraphs}
@@ -340,7 +342,7 @@ def test_the_word_file_has_real_headings_lists_and_tables(housing: Sheet) -> Non
     assert round(document.sections[0].page_width.mm) == 210
 
 
-def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Sheet) -> None:
+def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Briefing) -> None:
     opened = book(briefing.render(housing, ".xlsx"))
     assert opened.sheetnames == ["Actions", "Determinants", "Quality notes", "Later plans", "About"]
     for page in opened:
@@ -354,7 +356,7 @@ def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: S
 
 
 @pytest.mark.parametrize("key", HOSTILE)
-def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Briefing]) -> None:
     sheet = hostile_sheets[key]
     page = _Page(briefing.render(sheet, ".html"))
     assert page.open == []
@@ -364,7 +366,7 @@ def test_a_hostile_name_is_text_in_html(key: str, hostile_sheets: dict[str, Shee
 
 
 @pytest.mark.parametrize("key", HOSTILE)
-def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, Briefing]) -> None:
     sheet = hostile_sheets[key]
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     tokens = parser.parse(briefing.render(sheet, ".md").decode("utf-8"))
@@ -376,7 +378,7 @@ def test_a_hostile_name_is_text_in_markdown(key: str, hostile_sheets: dict[str, 
 
 
 @pytest.mark.parametrize("key", HOSTILE)
-def test_a_hostile_name_is_text_in_word(key: str, hostile_sheets: dict[str, Sheet]) -> None:
+def test_a_hostile_name_is_text_in_word(key: str, hostile_sheets: dict[str, Briefing]) -> None:
     sheet = hostile_sheets[key]
     document = word(briefing.render(sheet, ".docx"))
     assert document.paragraphs[0].text == sheet.name
@@ -387,7 +389,7 @@ def test_a_hostile_name_is_text_in_word(key: str, hostile_sheets: dict[str, Shee
 
 @pytest.mark.parametrize("key", HOSTILE)
 def test_a_hostile_name_is_text_in_a_spreadsheet(
-    key: str, hostile_sheets: dict[str, Sheet]
+    key: str, hostile_sheets: dict[str, Briefing]
 ) -> None:
     sheet = hostile_sheets[key]
     opened = book(briefing.render(sheet, ".xlsx"))
@@ -399,7 +401,7 @@ def test_a_hostile_name_is_text_in_a_spreadsheet(
             assert all(each.hyperlink is None for each in row)
 
 
-def test_a_text_too_long_for_a_cell_is_cut_and_says_so(housing: Sheet) -> None:
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(housing: Briefing) -> None:
     sheet = housing._replace(name="y" * 40_000)
     value = book(briefing.render(sheet, ".xlsx"))["About"]["B2"].value
     assert len(value) == 32_767
@@ -408,22 +410,22 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(housing: Sheet) -> None:
 
 def test_characters_that_do_harm_are_replaced_everywhere() -> None:
     dirty: dict[str, Any] = {"a": ["b\x00c", ("d\n\te",)], "f": "g\u202eh", "n": 3}
-    assert clean(dirty) == {"a": ["b\ufffdc", ("d e",)], "f": "g\ufffdh", "n": 3}
+    assert clean_texts(dirty) == {"a": ["b\ufffdc", ("d e",)], "f": "g\ufffdh", "n": 3}
 
 
 @pytest.mark.parametrize(
     "text", ["- x", "+ x", "> x", "## x", "1) x", "===", "a_b_c", "<b>", "&gt;"]
 )
 def test_markdown_reads_escaped_text_as_itself(text: str) -> None:
-    tokens = MarkdownIt("commonmark").parse(escape(text))
+    tokens = MarkdownIt("commonmark").parse(escape_markdown(text))
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]
     read = "".join(part.content for part in tokens[1].children or [])
     assert read == text
 
 
-def test_two_plans_are_told_apart_in_the_headings(housing: Sheet) -> None:
+def test_two_plans_are_told_apart_in_the_headings(housing: Briefing) -> None:
     other = [action | {"plan": "Another plan"} for action in housing.actions[:1]]
-    titles = [s.title for s in layout.sections(housing._replace(actions=housing.actions + other))]
+    titles = [s.title for s in layout.lay_out(housing._replace(actions=housing.actions + other))]
     assert "Healthy Places (Another plan)" in titles
 
 
@@ -505,7 +507,7 @@ def test_what_cannot_be_written_is_said_before_anything_is_written(
 
 
 def test_one_briefing_is_written_in_the_format_its_ending_tells(
-    tmp_path: Path, hwbs: Hwbs, housing: Sheet
+    tmp_path: Path, hwbs: Hwbs, housing: Briefing
 ) -> None:
     path = tmp_path / "Housing.HTML"
     run = hwbs("partner", "housing", "--briefing", path)
@@ -555,7 +557,7 @@ def test_file_names_are_safe_and_differ() -> None:
     ]
 
 
-def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Sheet) -> None:
+def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Briefing) -> None:
     with zipfile.ZipFile(io.BytesIO(briefing.render(housing, ".docx"))) as archive:
         assert archive.testzip() is None
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}

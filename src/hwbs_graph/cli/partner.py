@@ -82,10 +82,10 @@ def _write_briefing(name: str, path: Path, source: Source, output: Output) -> No
     from hwbs_graph import names
     from hwbs_graph.write import briefing
 
-    ending = briefing.ending(path)
+    ending = briefing.find_ending(path)
     # Later plans stand in files that a look-up does not read, so all files are opened.
     engine = source.open()
-    sheet = briefing.gather(engine, names.find(engine, name, "partner"))
+    sheet = briefing.gather_briefing(engine, names.find(engine, name, "partner"))
     output._replace(file=str(path)).write(briefing.render(sheet, ending))
     output.note(f"Wrote {path.resolve()}.")
 

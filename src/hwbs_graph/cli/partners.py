@@ -40,16 +40,16 @@ def write_briefings(
     from hwbs_graph.text import count
     from hwbs_graph.write import briefing
 
-    ending = briefing.ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
+    ending = briefing.find_ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
     engine = source.open()
     found = _list_partners(engine)
     _make_folder(briefings)
-    shared = briefing.common(engine)
+    shared = briefing.gather_shared(engine)
     named = zip(found, briefing.name_files(found), strict=True)
     with progress_line(output.quiet, log=True) as show:
         for number, (thing, name) in enumerate(named, start=1):
             show(f"{number}/{len(found)}  {_shorten(thing.label)}")
-            sheet = briefing.gather(engine, thing, shared)
+            sheet = briefing.gather_briefing(engine, thing, shared)
             file = str(briefings / f"{name}{ending}")
             output._replace(file=file).write(briefing.render(sheet, ending))
     output.note(f"Wrote {count(len(found), 'briefing sheet')} to {briefings.resolve()}.")

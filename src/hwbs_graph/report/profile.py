@@ -150,14 +150,16 @@ def _describe_action(mentions: list[Row], beside: dict[str, list[str]]) -> Partn
         "role": first["roleLabel"],
         "basis": first["basisLabel"],
         "printedAs": list(dict.fromkeys(row["printedText"] for row in mentions)),
-        "source": _find_place(first),
-        "sources": [{**_find_place(row), "printed": row["printedText"]} for row in mentions],
+        "source": find_place(first),
+        "sources": [{**find_place(row), "printed": row["printedText"]} for row in mentions],
         "withPartners": beside.get(first["action"], []),
     }
 
 
-def _find_place(row: Row) -> Place:
-    return {"document": row["document"], "place": row["place"], "line": int(row["line"])}
+def find_place(row: Row) -> Place:
+    """Return where a passage is printed; a line that the record lacks is 0."""
+    line = int(row["line"] or 0)
+    return {"document": row["document"], "place": row["place"], "line": line}
 
 
 def summarise_counts(counts: PartnerCounts) -> str:

@@ -1,6 +1,6 @@
-"""The partner briefing sheet: one body's part in the plans, in a file to hand over.
+"""The briefing of a partner: one body's part in the plans, in a file to hand over.
 
-`gather` collects what the sheet says, `render` writes it; `WRITERS` is the one table of file
+`gather_briefing` collects what it says, `render` writes it; `WRITERS` is the one table of file
 endings, read by help texts, dispatch and tests alike.
 
 Out of scope: finding the partner (`names`), and where the file goes (the command line decides).
@@ -11,14 +11,15 @@ from importlib import import_module
 from pathlib import Path
 
 from hwbs_graph.errors import UsageError
-from hwbs_graph.write.briefing.content import Common, Sheet, common, gather
+from hwbs_graph.write.briefing.content import Briefing
 from hwbs_graph.write.briefing.file_names import name_files
+from hwbs_graph.write.briefing.gathering import SharedContent, gather_briefing, gather_shared
 
 #: The module of this package that writes each file ending, loaded only when it is asked for.
 WRITERS = {".md": "markdown", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
 
 
-def ending(path: Path) -> str:
+def find_ending(path: Path) -> str:
     """Return the ending of `path` that tells how to write it. Raises UsageError for any other."""
     found = path.suffix.lower()
     if found not in WRITERS:
@@ -27,13 +28,22 @@ def ending(path: Path) -> str:
     return found
 
 
-def render(sheet: Sheet, ending: str) -> bytes:
-    """Return the sheet as the bytes of a file with this ending, a key of `WRITERS`.
+def render(briefing: Briefing, ending: str) -> bytes:
+    """Return the briefing as the bytes of a file with this ending, a key of `WRITERS`.
 
-    The same record gives the same bytes: a sheet carries the record's date, not today's.
+    The same record gives the same bytes: a briefing carries the record's date, not today's.
     """
-    writer: Callable[[Sheet], bytes] = import_module(f"{__name__}.{WRITERS[ending]}").write
-    return writer(sheet)
+    writer: Callable[[Briefing], bytes] = import_module(f"{__name__}.{WRITERS[ending]}").write
+    return writer(briefing)
 
 
-__all__ = ["WRITERS", "Common", "Sheet", "common", "ending", "gather", "name_files", "render"]
+__all__ = [
+    "WRITERS",
+    "Briefing",
+    "SharedContent",
+    "find_ending",
+    "gather_briefing",
+    "gather_shared",
+    "name_files",
+    "render",
+]

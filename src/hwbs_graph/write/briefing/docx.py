@@ -1,21 +1,14 @@
-"""A briefing sheet as a Word file: real headings, lists and tables, in British English.
+"""A briefing as a Word file: real headings, lists and tables, in British English.
 
-Out of scope: what the sheet says.
+Out of scope: what the briefing says.
 """
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from hwbs_graph.write.archive import repack_zip
-from hwbs_graph.write.briefing.content import Sheet
-from hwbs_graph.write.briefing.layout import (
-    Section,
-    Table,
-    date_record,
-    footing,
-    sections,
-    subtitle,
-)
+from hwbs_graph.write.briefing.content import Briefing
+from hwbs_graph.write.briefing.layout import Section, TextTable, lay_out
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -28,25 +21,25 @@ _WIDTH = 180
 _INK = "1F3A5F"
 
 
-def write(sheet: Sheet) -> bytes:
-    """Return the bytes of the .docx file, the same for the same sheet."""
+def write(briefing: Briefing) -> bytes:
+    """Return the bytes of the .docx file, the same for the same briefing."""
     import docx
 
     document = docx.Document()
-    _page(document)
-    _properties(document, sheet)
-    document.add_heading(sheet.name, 1)
-    if said := subtitle(sheet):
-        document.add_paragraph(said)
-    for section in sections(sheet):
-        _section(document, section)
-    document.add_paragraph(footing(sheet))
+    _set_page(document)
+    _set_properties(document, briefing)
+    document.add_heading(briefing.name, 1)
+    if subtitle := briefing.subtitle:
+        document.add_paragraph(subtitle)
+    for section in lay_out(briefing):
+        _add_section(document, section)
+    document.add_paragraph(briefing.footing)
     out = BytesIO()
     document.save(out)
     return repack_zip(out.getvalue())
 
 
-def _page(document: "Document") -> None:
+def _set_page(document: "Document") -> None:
     """Set A4, small plain type, and the language that a spelling check and a reader aloud use."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
@@ -70,49 +63,51 @@ def _page(document: "Document") -> None:
         language.set(qn("w:val"), LANGUAGE)
 
 
-def _properties(document: "Document", sheet: Sheet) -> None:
+def _set_properties(document: "Document", briefing: Briefing) -> None:
     about = document.core_properties
-    about.title = f"{sheet.name}: what the plans ask"[:_PROPERTY]
-    about.subject = subtitle(sheet)[:_PROPERTY]
+    about.title = briefing.title[:_PROPERTY]
+    about.subject = briefing.subtitle[:_PROPERTY]
     about.author = about.last_modified_by = "hwbs"
-    about.comments = footing(sheet)[:_PROPERTY]
+    about.comments = briefing.footing[:_PROPERTY]
     about.language = LANGUAGE
-    about.created = about.modified = date_record(sheet)
+    about.created = about.modified = briefing.created
 
 
-def _section(document: "Document", section: Section) -> None:
+def _add_section(document: "Document", section: Section) -> None:
     document.add_heading(section.title, section.level)
     if section.text:
         document.add_paragraph(section.text)
     for point in section.points:
         document.add_paragraph(point, style="List Bullet")
     if section.table:
-        _table(document, section.table)
+        _add_table(document, section.table)
 
 
-def _table(document: "Document", table: Table) -> None:
+def _add_table(document: "Document", table: TextTable) -> None:
     from docx.shared import Mm
 
     drawn: Any = document.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     drawn.autofit = False
     for column, share in zip(drawn.columns, table.widths, strict=True):
         column.width = Mm(_WIDTH * share / 100)
-    head = _row(drawn, table.columns, table.widths, bold=True)
-    _mark(head, "tblHeader")
+    head = _add_row(drawn, table.columns, table.widths, bold=True)
+    _mark_row(head, "tblHeader")
     for group in table.groups:
         if group.title:
-            title = _row(drawn, (group.title, *[""] * (len(table.columns) - 1)), table.widths)
+            title = _add_row(drawn, (group.title, *[""] * (len(table.columns) - 1)), table.widths)
             title.cells[0].merge(title.cells[-1]).paragraphs[0].runs[0].bold = True
             title.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
         for cells in group.rows:
-            _row(drawn, cells, table.widths)
+            _add_row(drawn, cells, table.widths)
 
 
-def _row(drawn: Any, cells: tuple[str, ...], widths: tuple[int, ...], bold: bool = False) -> Any:
+def _add_row(
+    drawn: Any, cells: tuple[str, ...], widths: tuple[int, ...], bold: bool = False
+) -> Any:
     from docx.shared import Mm
 
     row = drawn.add_row()
-    _mark(row, "cantSplit")
+    _mark_row(row, "cantSplit")
     for cell, text, share in zip(row.cells, cells, widths, strict=True):
         cell.width = Mm(_WIDTH * share / 100)
         if text:
@@ -120,7 +115,7 @@ def _row(drawn: Any, cells: tuple[str, ...], widths: tuple[int, ...], bold: bool
     return row
 
 
-def _mark(row: Any, name: str) -> None:
+def _mark_row(row: Any, name: str) -> None:
     """Set a property of a row: a header is repeated on each page, and read as a header."""
     from docx.oxml import OxmlElement
 

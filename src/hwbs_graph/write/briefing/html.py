@@ -1,36 +1,34 @@
-"""A briefing sheet as one HTML page that needs nothing else, and prints on A4.
+"""A briefing as one HTML page that needs nothing else, and prints on A4.
 
-No script runs on it, and its policy allows none: a sheet is opened from an e-mail.
+No script runs on it, and its policy allows none: a briefing is opened from an e-mail.
 https://www.w3.org/TR/CSP3/
 
-Out of scope: what the sheet says.
+Out of scope: what the briefing says.
 """
 
 from importlib import resources
 
 from hwbs_graph.write import templates
-from hwbs_graph.write.briefing.content import Sheet
-from hwbs_graph.write.briefing.layout import footing, sections, subtitle
+from hwbs_graph.write.briefing.content import Briefing
+from hwbs_graph.write.briefing.layout import lay_out
 from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
 
 
-def write(sheet: Sheet) -> bytes:
+def write(briefing: Briefing) -> bytes:
     """Return the page as UTF-8 text."""
     from markupsafe import Markup
 
     environment = templates.environment(__package__, keep_trailing_newline=True)
-    style = _style()
+    style = _read_style()
     page = environment.get_template("sheet.html.j2").render(
-        name=sheet.name,
-        subtitle=subtitle(sheet),
-        sections=list(sections(sheet)),
-        footing=footing(sheet),
+        briefing=briefing,
+        sections=list(lay_out(briefing)),
         policy=build_policy(style_src=allow_inline(style), img_src=ICON),
         style=Markup(style),
     )
     return page.encode("utf-8")
 
 
-def _style() -> str:
+def _read_style() -> str:
     path = resources.files(__package__) / "static" / "sheet.css"
     return normalise_newlines(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""The order of a briefing sheet: headings, lists and tables, the same in every text format.
+"""The order of a briefing: headings, lists and tables, the same in every text format.
 
 A writer needs to know nothing of partners: it is handed sections, and writes headings, list
 items and tables.
@@ -6,31 +6,38 @@ items and tables.
 Out of scope: how any of them is marked up.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
-from hwbs_graph.grouping import Row
-from hwbs_graph.report.profile import PartnerAction, Place, word_basis
+from hwbs_graph.grouping import group_pairs
+from hwbs_graph.report.profile import PartnerAction
 from hwbs_graph.text import capitalise
-from hwbs_graph.write.briefing.content import Sheet
+from hwbs_graph.write.briefing.content import (
+    Briefing,
+    Continuation,
+    Determinant,
+    QualityNote,
+    word_objective,
+    word_partners,
+    word_place,
+)
 
 
-class Group(NamedTuple):
+class TextGroup(NamedTuple):
     """Rows of a table that belong together under a title, which may be empty."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """A table; the first column names the row. `widths` are shares of the page, in percent."""
 
     columns: tuple[str, ...]
     widths: tuple[int, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[TextGroup, ...]
 
 
 class Section(NamedTuple):
@@ -42,106 +49,75 @@ class Section(NamedTuple):
     title: str
     text: str = ""
     points: tuple[str, ...] = ()
-    table: Table | None = None
+    table: TextTable | None = None
     level: int = 2
     brief: bool = False
 
 
-def subtitle(sheet: Sheet) -> str:
-    """Return kind and council of the partner: "council division, Leicester City Council"."""
-    return ", ".join(filter(None, (sheet.kind, sheet.council)))
-
-
-def date_record(sheet: Sheet) -> datetime:
-    """Return the date of the record, or a fixed one where it has none."""
-    return datetime.fromisoformat(sheet.date[:10] or "2000-01-01")
-
-
-def footing(sheet: Sheet) -> str:
-    """Say which record the sheet is drawn from."""
-    dated = f", as of {sheet.date}" if sheet.date else ""
-    return f"Drawn from the hwbs record, version {sheet.version or 'unknown'}{dated}. {sheet.iri}"
-
-
-def sections(sheet: Sheet) -> Iterator[Section]:
-    """Yield the sections of a sheet in the order in which they are read; none is empty."""
-    yield Section("In short", sheet.summary, sheet.facts)
-    if sheet.changes:
-        yield Section("What became of this body", points=sheet.changes)
-    if sheet.actions:
+def lay_out(briefing: Briefing) -> Iterator[Section]:
+    """Yield the sections of a briefing in the order in which they are read; none is empty."""
+    yield Section("In short", briefing.summary, briefing.facts)
+    if briefing.changes:
+        yield Section("What became of this body", points=briefing.changes)
+    if briefing.actions:
         yield Section("What the plans ask, and with whom")
-        yield from _themes(sheet.actions)
-    if sheet.determinants:
+        yield from _lay_out_themes(briefing.actions)
+    if briefing.determinants:
         title = "Determinants of health these objectives and actions bear on"
-        yield Section(title, points=tuple(_causes(sheet.determinants)), brief=True)
-    if sheet.later:
+        yield Section(title, points=tuple(_list_determinants(briefing.determinants)), brief=True)
+    if briefing.later:
         title = "What later plans continue of these objectives and actions"
-        yield Section(title, table=_later(sheet.later))
-    if sheet.notes:
-        yield Section("Quality notes", points=tuple(map(_note, sheet.notes)))
-    if sheet.documents:
-        yield Section("Sources", points=sheet.documents)
-    legend = tuple(f"{capitalise(label)}: {definition}" for label, definition in sheet.legend)
+        yield Section(title, table=_tabulate_later(briefing.later))
+    if briefing.notes:
+        yield Section("Quality notes", points=tuple(map(_word_note, briefing.notes)))
+    if briefing.documents:
+        yield Section("Sources", points=briefing.documents)
+    legend = tuple(f"{capitalise(label)}: {definition}" for label, definition in briefing.legend)
     yield Section("How to read the basis of a link", points=legend, brief=True)
 
 
-def where(source: Place | Row) -> str:
-    """Return the place of a passage: "S002 line 21, Healthy Places 2(a), INVOLVING, 1st"."""
-    line = f"line {source['line']}" if source["line"] else ""
-    start = " ".join(filter(None, (source["document"], line)))
-    return ", ".join(filter(None, (start, source["place"])))
-
-
-def _themes(actions: list[PartnerAction]) -> Iterator[Section]:
+def _lay_out_themes(actions: list[PartnerAction]) -> Iterator[Section]:
     several = len({action["plan"] for action in actions}) > 1
-    for (plan, theme), group in groupby(actions, key=lambda each: (each["plan"], each["theme"])):
+    for (plan, theme), group in groupby(actions, key=itemgetter("plan", "theme")):
         title = f"{theme} ({plan})" if several else theme
         columns = ("Code", "Action", "As printed, and where", "With")
-        table = Table(columns, (8, 37, 22, 33), tuple(_objectives(group)))
-        yield Section(title, table=table, level=3)
+        objectives = tuple(
+            TextGroup(objective, tuple(map(_tabulate_action, own)))
+            for objective, own in groupby(group, key=word_objective)
+        )
+        yield Section(title, table=TextTable(columns, (8, 37, 22, 33), objectives), level=3)
 
 
-def _objectives(actions: Iterable[PartnerAction]) -> Iterator[Group]:
-    for (code, label), group in groupby(
-        actions, key=lambda each: (each["objectiveCode"], each["objective"])
-    ):
-        yield Group(f"{code} {label}".strip(), tuple(_action(action) for action in group))
+def _tabulate_action(action: PartnerAction) -> tuple[str, ...]:
+    printed = (f"“{passage['printed']}” {word_place(passage)}" for passage in action["sources"])
+    return action["code"], action["label"], "; ".join(printed), word_partners(action)
 
 
-def _action(action: PartnerAction) -> tuple[str, ...]:
-    printed = (f"“{source['printed']}” {where(source)}" for source in action["sources"])
-    others = "; ".join(action["withPartners"]) or "nobody else"
-    return action["code"], action["label"], "; ".join(printed), others
-
-
-def _causes(rows: list[Row]) -> Iterator[str]:
+def _list_determinants(determinants: list[Determinant]) -> Iterator[str]:
     """Yield a point for each determinant and basis, with what bears on it theme by theme."""
-    grouped: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        codes = grouped[row["determinantLabel"], word_basis(row)][row["theme"]]
-        if row["code"] not in codes:
-            codes.append(row["code"])
-    for (cause, basis), themes in grouped.items():
-        named = (f"{theme} {', '.join(codes)}" for theme, codes in themes.items())
-        yield f"{cause}: {'; '.join(named)} [{basis}]"
+    groups = group_pairs(((each.name, each.basis), each) for each in determinants)
+    for (name, basis), own in groups.items():
+        themes = group_pairs((each.theme, each.code) for each in own)
+        elements = (f"{theme} {', '.join(dict.fromkeys(codes))}" for theme, codes in themes.items())
+        yield f"{name}: {'; '.join(elements)} [{basis}]"
 
 
-def _later(rows: list[Row]) -> Table:
-    """What was said of an objective or action above is not said again, only its code."""
-    told = tuple((row["element"], _became(row), _why(row)) for row in rows)
+def _tabulate_later(later: list[Continuation]) -> TextTable:
+    """Show only the code of an objective or action: its wording stands above."""
+    rows = tuple((each.element, _word_outcome(each), _word_reason(each)) for each in later)
     columns = ("Objective or action", "What became of it", "Why, and on what basis")
-    return Table(columns, (14, 40, 46), (Group("", told),))
+    return TextTable(columns, (14, 40, 46), (TextGroup("", rows),))
 
 
-def _became(row: Row) -> str:
-    after = f"{row['toLabel']} ({row['laterPlan']})" if row["toLabel"] else ""
-    return ": ".join(filter(None, (row["typeLabel"], after)))
+def _word_outcome(each: Continuation) -> str:
+    after = f"{each.later_wording} ({each.later_plan})" if each.later_wording else ""
+    return ": ".join(filter(None, (each.outcome, after)))
 
 
-def _why(row: Row) -> str:
-    basis = word_basis(row)
-    return " ".join(filter(None, (row["reason"], f"[{basis}]" if basis else "")))
+def _word_reason(each: Continuation) -> str:
+    basis = f"[{each.basis}]" if each.basis else ""
+    return " ".join(filter(None, (each.reason, basis)))
 
 
-def _note(row: Row) -> str:
-    return f"On {row['about']}: {row['description']} {row['handling']}"
+def _word_note(note: QualityNote) -> str:
+    return f"On {note.about}: {note.description} {note.handling}"
