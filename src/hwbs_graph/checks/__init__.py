@@ -3,7 +3,7 @@
 A shape says what one thing must have; a violation query returns what breaks a rule, with a
 sentence for the reader. Both give findings.
 
-Out of scope: whether the documents say what the record claims (`evidence`).
+Out of scope: whether the documents say what the record claims (`verification`).
 """
 
 from collections.abc import Callable, Iterator, Sequence

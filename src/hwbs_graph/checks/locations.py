@@ -1,6 +1,6 @@
-"""What a thing is called and where it stands, for many things at once.
+"""The labels and places of many things at once.
 
-Out of scope: what is wrong with them (`validation`).
+Out of scope: what is wrong with them (`shacl`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from hwbs_graph.model.vocabulary import shorten, split
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
-#: Asked at once; a server refuses a query that is too long.
+#: IRIs in one query; a server refuses a query that is too long.
 _BATCH = 200
 
 
@@ -29,7 +29,7 @@ def locate_things(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[s
 
 
 def _is_iri(thing: str) -> bool:
-    """Say whether it is no blank node, which has no name to ask for."""
+    """Return whether it is an IRI: nothing can be asked about a blank node."""
     try:
         return bool(NamedNode(thing))
     except ValueError:

@@ -1,10 +1,9 @@
-"""Validation against the SHACL shapes, so many things at a time.
+"""Validation against the SHACL shapes, in parts.
 
-The validator works in Python's memory, which a national graph would fill ten times over. As our
-shapes look no further than a thing's own links and the classes of what they lead to, a part of
-the graph is judged as the whole would be.
+The validator works in Python's memory, which a national graph would fill ten times over. Shapes
+only read a node's own links and their targets' classes, so validating in parts is exact.
 
-Out of scope: rules across things, which are queries (the package itself).
+Out of scope: rules across things, which are queries.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from hwbs_graph.model.vocabulary import PREFIXES, split
 if TYPE_CHECKING:
     import rdflib
 
-#: Things validated at once: 200 MiB at most, and the time that is lost at each edge is little.
+#: Things validated at once, in 200 MiB at most.
 BATCH = 5000
 _TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 _TEXT = NamedNode(f"{PREFIXES['xsd']}string")
@@ -40,10 +39,10 @@ def find_shape_breaches(store: Store, on_progress: Callable[[int, int], None]) -
 
 
 def _load_shapes() -> "rdflib.Graph":
-    """Return the shapes, each property's with the class that it is for.
+    """Return the shapes, with each property shape targeting its class directly.
 
-    The validator takes a shape that has a class for all things of it at once, and one that a
-    shape of things names for each thing anew, which takes four times as long.
+    The validator runs a shape with a target class once for all things, and a nested property
+    shape once for each thing, which takes four times as long.
     """
     from rdflib import SH, Graph
 
@@ -56,7 +55,7 @@ def _load_shapes() -> "rdflib.Graph":
 
 
 def _find_targets(store: Store, rules: "rdflib.Graph", classes: list[Triple]) -> list[Thing]:
-    """Return everything that has a shape, in order of IRI: what stands together is linked most."""
+    """Return everything that has a shape, by IRI, as neighbours are linked most."""
     from rdflib import SH
 
     wanted: set[Thing | Triple] = {
@@ -83,7 +82,7 @@ def _validate(
     assert isinstance(report, Graph)
     names = {each.value for each in things}
     for result, focus in report.subject_objects(SH.focusNode):
-        # What they link to has its class here, but not its links: its turn is another time.
+        # The targets of links are here without their own links; another part validates them.
         if str(focus) in names:
             yield Breach(
                 "warning" if report.value(result, SH.resultSeverity) == SH.Warning else "violation",
@@ -96,7 +95,7 @@ def _validate(
 def _extract_part(
     store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
 ) -> "rdflib.Graph":
-    """Return the links of `things` that a shape looks at, and the classes of what they lead to."""
+    """Return the links of `things` that a shape reads, and the classes of their targets."""
     from rdflib import SH, Graph
 
     looked_at = {_TYPE, *(NamedNode(str(path)) for path in rules.objects(None, SH.path))}

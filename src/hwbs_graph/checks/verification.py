@@ -1,7 +1,7 @@
 """Do the documents say so? Every passage is looked up again, at its line and column.
 
-A document is known by its SHA-256; a file of the right name with other content is read all
-the same, and reported. The text files are only read.
+Documents are found by SHA-256. A file with the right name and other content is read, too, and
+reported. Nothing is written.
 
 Out of scope: whether a passage supports what it is quoted for; a reader must judge that.
 """

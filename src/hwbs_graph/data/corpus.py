@@ -47,9 +47,9 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
 def bundled_files(speaking_of: str = "") -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
 
-    With `speaking_of`, only the code lists and the graph files that hold this text, which is
-    enough for a look-up that needs nothing else, and saves it most of its time. Our files are
-    canonical, so a term is always written the same way.
+    With `speaking_of`, return only the code lists and the graph files that hold this text. A
+    look-up that needs no more saves most of its time. The files are canonical, so a term is
+    always written the same way.
     """
     graph = sorted(bundled.folder("graph").glob("*.ttl"))
     if not speaking_of:
@@ -97,8 +97,8 @@ def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = Non
     """Replace the derived graph by what the rules construct from all other graphs.
 
     No rule reads what another derives, so their order does not matter. A rule leaves out what
-    a file states already, as a fact in two graphs would count twice in their union. What a rule
-    derives comes to `add` as a stream, for one who would rather not hold all of it.
+    a file states already, as a fact in two graphs would count twice in their union. `add`
+    receives the derived quads of each rule as an iterator.
     """
     store.remove_graph(DERIVED)
     add = add or store.extend

@@ -1,6 +1,6 @@
 """Reading text and writing answers: clear errors, and nothing left half-written.
 
-Out of scope: what a file says, and where the data that ships with `hwbs` lies (`places`).
+Out of scope: what a file says, and where the data that ships with `hwbs` lies (`bundled`).
 """
 
 import os

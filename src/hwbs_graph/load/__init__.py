@@ -1,9 +1,9 @@
 """Making a store on disk out of files: read as a stream, joined with the ontology, rules applied.
 
-It keeps the folded form of every name as well, so that one is found without reading all.
+The store also keeps each name's normalised form, so that a look-up needs no full scan.
 
 A file of triples becomes one named graph, called after the file; a file of quads keeps its
-graphs. The old store stands until the new one is whole (`swap`).
+graphs. The old store stands until the new one is whole (`atomic_folder`).
 
 Out of scope: answering from the store (`store`).
 """
@@ -28,8 +28,8 @@ from hwbs_graph.store import Embedded
 
 __all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
 
-#: The engine keeps so many statements in memory, then sorts and writes them in one step that
-#: nothing can interrupt or look into. Smaller parts take it longer.
+#: Statements written at once. The engine sorts and writes them in one step, which cannot be
+#: interrupted; smaller parts take longer.
 _PART = 100_000
 
 
@@ -49,8 +49,8 @@ def load(
 ) -> LoadResult:
     """Make the store `target` anew from files and folders, and put it in the old one's place.
 
-    The ontology and the code lists always go in, the record that ships with hwbs on demand. What
-    several files state is kept once, as a fact in two graphs would count repeats.
+    The ontology and the code lists always go in; `with_record` adds the record that ships with
+    hwbs. A statement of several files is kept once, as a fact in two graphs would count twice.
 
     Raises PathError, DataError for an ending that tells no format, TurtleSyntaxError with line
     and column, StoreError where the folder cannot be used. Then the old store is as it was.
@@ -104,17 +104,16 @@ def _read_files(given: Iterable[InputFile], on_progress: OnProgress) -> Iterator
 
 
 def _quads_by_predicate(store: Store) -> Iterator[Quad]:
-    """Yield everything so that the same statement of several graphs comes in a row.
+    """Yield all statements, the same statement of several graphs in a row.
 
-    Of one predicate, the store yields its statements in the order of an index that has the graph
-    last. All of them together it would yield graph by graph.
+    The index for one predicate has the graph last; a scan of everything goes graph by graph.
     """
     for row in run_named(Embedded(store), "internal/properties"):
         yield from store.quads_for_pattern(None, NamedNode(row["property"]), None)
 
 
 def _find_repeats(quads: Iterable[Quad]) -> list[Quad]:
-    """Return what repeats the statement before it; the first graph by name keeps it."""
+    """Return the quads that repeat the triple before them; the first graph by name keeps it."""
     found: list[Quad] = []
     for _, group in groupby(quads, key=attrgetter("triple")):
         same = list(group)

@@ -1,8 +1,7 @@
-"""A folder that is made anew whole or not at all, by one program at a time.
+"""A folder that one program at a time replaces, whole or not at all.
 
-It is built in a sibling folder and takes the old one's place by renaming. A program that is
-killed leaves that sibling behind; the next one cleans it, and puts the old folder back if it was
-killed between the two renames.
+The new folder is built beside the old one and takes its place by renaming. A killed program leaves
+its work behind; the next one removes it, and puts the old folder back if it was renamed already.
 
 Out of scope: what is in the folder.
 """
@@ -49,7 +48,7 @@ def _swap_in(work: Path, target: Path) -> None:
 
 
 def _clean_up(work: Path, target: Path) -> None:
-    """Remove what a load left in its folder, once the old store is back where it was."""
+    """Put the old folder back if nothing took its place, then remove what a load left."""
     if (work / "old").exists() and not target.exists():
         (work / "old").rename(target)
     for name in ("old", "new"):
@@ -57,7 +56,7 @@ def _clean_up(work: Path, target: Path) -> None:
 
 
 def _check_target(target: Path) -> None:
-    """Refuse a folder that holds something else than a store, or a store that is written to."""
+    """Raise StoreError for a folder that holds no store, or a store that is written to."""
     if not target.exists():
         return
     if not target.is_dir() or (not is_store(target) and any(target.iterdir())):
@@ -71,11 +70,11 @@ def _check_target(target: Path) -> None:
 
 @contextmanager
 def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
-    """Hold the working folder for this program; the system lets go of it however we end."""
+    """Lock the working folder for this program; the system unlocks it however we end."""
     try:
         work.mkdir(exist_ok=True)
         with (work / "lock").open("a+b") as file:
-            # The folder may have been removed by who held it, between our opening and locking.
+            # Its former holder may have removed the folder between our opening and locking.
             if not _try_lock(file) or not os.path.samestat(
                 os.fstat(file.fileno()), (work / "lock").stat()
             ):

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from hwbs_graph.data import corpus
 from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
 
-#: What the ending of a file tells; `.gz` may follow.
+#: The format for each ending; `.gz` may follow.
 FORMATS = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -25,7 +25,7 @@ FORMATS = {
 
 
 class InputFile(NamedTuple):
-    """A file, the graph for what it puts in none, its format, its size on disk."""
+    """A file, the graph for its triples, its format, its size on disk."""
 
     path: Path
     graph: NamedNode
@@ -50,7 +50,7 @@ def find_files(paths: Iterable[Path]) -> list[InputFile]:
 def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
     """Yield each statement with a function that tells the bytes read of the file so far.
 
-    Blank nodes get names of their own, as two files may use one name for two things.
+    Blank nodes are renamed, as two files may use one name for two things.
     Raises TurtleSyntaxError with line and column, and PathError for a file that cannot be read.
     """
     with ExitStack() as stack:
@@ -59,7 +59,7 @@ def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
             stream: IO[bytes] = raw
             if file.path.suffix.lower() == ".gz":
                 stream = cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw)))
-            # A pipe tells no place.
+            # A pipe has no position.
             read = raw.tell if raw.seekable() else int
             for quad in parse(stream, format=file.format, rename_blank_nodes=True):
                 yield quad, read

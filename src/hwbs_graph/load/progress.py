@@ -1,4 +1,4 @@
-"""How far a load has got, for the one who waits for it.
+"""How far a load has got, for a person who waits.
 
 Out of scope: showing it (the command line does).
 """
@@ -8,22 +8,22 @@ from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 
-#: What a load does, step after step.
+#: What a load does, stage after stage.
 STAGES = (
     "reading",
     "leaving out repeats",
     "applying the rules",
     "noting every name",
 )
-#: After so many statements the caller is told how far a step has got.
+#: Statements between two reports.
 _EVERY = 20_000
 
 
 class LoadProgress(NamedTuple):
-    """How far a load has got: the number of the step from 1 on, and what it is doing.
+    """How far a load has got: the number of the stage, from 1, and what it does.
 
-    Of `total` bytes or statements it has done `done`; a total of 0 is one nobody knows.
-    `statements` are those of this step so far.
+    `done` and `total` count bytes or statements, as `unit` says; a total of 0 is unknown.
+    `statements` counts those of this stage.
     """
 
     number: int
@@ -38,7 +38,7 @@ OnProgress = Callable[[LoadProgress], None]
 
 
 class ProgressMeter:
-    """Counts the statements of one step, and says now and then how far it has got."""
+    """Counts the statements of one stage, and reports now and then."""
 
     def __init__(
         self, on_progress: OnProgress, number: int, total: int = 0, unit: str = "statements"
@@ -48,7 +48,7 @@ class ProgressMeter:
         self._report(0, "")
 
     def tick(self, done: int | None = None, of: str = "") -> None:
-        """Count one more, with how much is done where that is not measured in statements."""
+        """Count one statement; `done` is the progress if the unit is not statements."""
         self._statements += 1
         if not self._statements % _EVERY:
             self._report(self._statements if done is None else done, of)

@@ -1,1 +1,1 @@
-"""The catalogue of named questions, and running one."""
+"""The catalogue of named queries, and running one."""

@@ -7,7 +7,7 @@ A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: 
 Queries in `internal/` serve the program itself. They are not listed, their summary says what
 they give, and `load` adds the PREFIX lines.
 
-Out of scope: running a query (`answer`) and finding what a parameter names (`names`).
+Out of scope: running a query (`results`) and finding what a parameter names (`names`).
 """
 
 import re

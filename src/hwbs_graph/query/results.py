@@ -1,6 +1,6 @@
-"""Running a question: parameters to terms, the query on the engine, an answer to write.
+"""Running a query: parameters to terms, the query on the engine, an answer to write.
 
-Out of scope: how an answer is written (`render`) and which question to ask (`catalogue`).
+Out of scope: how an answer is written (`write`) and which query to run (`catalogue`).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,8 +29,8 @@ class Rows:
     """The solutions of a SELECT: `variables` without `?`, and one tuple of cells a row.
 
     `encoded` keeps the engine's own SPARQL results in JSON, from which the W3C formats are
-    written, so that their bytes are the engine's and not ours. The cells are read from it when
-    they are first asked for: who only passes an answer on need not pay for them.
+    written, so that their bytes are the engine's and not ours. The cells are parsed on first use;
+    forwarding an answer costs nothing.
     """
 
     def __init__(self, encoded: bytes) -> None:

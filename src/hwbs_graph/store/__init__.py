@@ -1,4 +1,4 @@
-"""Where a query runs: in memory, on disk, or on a SPARQL server. Nothing else need know which.
+"""Where a query runs: in memory, on disk, or on a SPARQL server. Callers need not know which.
 
 Out of scope: what the rows mean (`answer`), and loading (`corpus`, `loading`).
 """
@@ -25,10 +25,10 @@ __all__ = [
 def open_store_or_endpoint(
     store: Path | None, endpoint: str | None, files: bool, timeout: float | None = None
 ) -> Engine | None:
-    """Open the store or the SPARQL server that was named; None where neither was.
+    """Open the store or the SPARQL server that was named; return None if neither was.
 
-    Raises UsageError where several were: a question has one graph to answer from, and files
-    cannot be added to a graph that is only read.
+    Raises UsageError if several were: a query runs over one graph, and files cannot be added to
+    a graph that is only read.
     """
     named = [bool(files), store is not None, endpoint is not None]
     if sum(named) > 1:

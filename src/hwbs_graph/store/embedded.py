@@ -1,6 +1,6 @@
 """Oxigraph within this process: in memory, or over a store on disk that `hwbs load` made.
 
-Out of scope: loading, in memory (`corpus`) and on disk (`loading`).
+Out of scope: loading, in memory (`data`) and on disk (`load`).
 """
 
 from collections.abc import Mapping

@@ -4,7 +4,7 @@ Every query sees that union, as `sd:UnionDefaultGraph` says, so that a question 
 which file holds the answer. Three kinds of engine do this: in memory and on disk (`embedded`),
 and another program that speaks the SPARQL 1.1 Protocol (`remote`).
 
-Out of scope: what the rows mean (`answer`), and loading (`corpus`).
+Out of scope: what the rows mean (`query`), and loading (`data`, `load`).
 """
 
 from abc import ABC, abstractmethod
@@ -35,18 +35,17 @@ class Engine(ABC):
         bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> Results:
-        """Run `text` with variables bound to terms, or to one of several each.
+        """Run `text` with variables bound to terms, or each to one of several.
 
-        `name` is what an error calls it.
-        User text is never spliced into a query unescaped. Raises QueryError with line and column
-        where the engine gives them.
+        The text marks where a variable is bound (`parameters`). An error calls it `name`.
+        Raises QueryError, with line and column if the engine gives them.
         """
 
     @abstractmethod
     def snapshot(self) -> Store:
-        """Return a store with every statement in its named graph, for what no query can do.
+        """Return a store with every statement in its named graph; it must not be written to.
 
-        Nobody may write to it. Raises EndpointError where it cannot be had.
+        Raises EndpointError if a server cannot be copied.
         """
 
     def select(

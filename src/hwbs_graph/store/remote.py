@@ -1,7 +1,7 @@
 """Another program that speaks the SPARQL 1.1 Protocol: the same questions, asked over HTTP.
 
 The server must answer over the union of its named graphs (`sd:UnionDefaultGraph`), as the other
-engines do; one that does not is told from an empty one, and refused with a word on what to do.
+engines do. An error tells a server without that union from an empty one, and says what to do.
 
 Specifications: https://www.w3.org/TR/sparql11-protocol/ , https://www.w3.org/TR/sparql11-results-json/
 

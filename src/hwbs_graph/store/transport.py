@@ -1,4 +1,4 @@
-"""One question over HTTP, with every way it can fail message in a sentence.
+"""One question over HTTP, and a sentence for every way it can fail.
 
 It asks with the standard library: one request a question needs no pool of connections, and
 `urllib` knows the proxies and certificates of the machine.
