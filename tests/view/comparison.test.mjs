@@ -10,8 +10,8 @@ import { changesByType, choosePair, filterPair, pairsOf, pictureOf } from "../..
 import { coverageOf, coverageSentence } from "../../src/hwbs_graph/view/scripts/record/coverage.js";
 import { boardsOf, familiesOf, familyCounts, sideBySide } from "../../src/hwbs_graph/view/scripts/record/families.js";
 import { NO_FILTER, applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
-import { buildModel } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { sceneOf, shapesOf } from "../../src/hwbs_graph/view/scripts/shapes/shapes.js";
+import { buildModel } from "./page-data.mjs";
 
 const PRINTED = "stated in document";
 const JUDGED = "curated judgement";
@@ -60,7 +60,7 @@ function data() {
   ];
   const plan = (key, title, board) => ({ key, title, subtitle: "", short: key, board });
   const plans = [plan("early", "Early", "City"), plan("late", "Late", "City"), plan("other", "Other", "")];
-  return { nodes, edges, alignments, plans, columns: COLUMNS, standings: { [PRINTED]: "printed", [JUDGED]: "suggested" } };
+  return { nodes, edges, alignments, plans, columns: COLUMNS };
 }
 const model = buildModel(data());
 const id = (key) => model.byKey.get(key);

@@ -8,12 +8,12 @@ import { wrapText } from "../../src/hwbs_graph/view/scripts/layout/wrap.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
 import { applyFilters, mapColumns, settleState, unitCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
 import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
-import { buildModel, sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
+import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";
 import { buildIndex, searchIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
+import { buildModel } from "./page-data.mjs";
 
 const PRINTED = "stated in document";
-const STANDINGS = { [PRINTED]: "printed", "curated judgement": "suggested" };
 const COLUMNS = [
   { kind: "theme", singular: "theme", plural: "themes", role: "element", sign: "" },
   { kind: "objective", singular: "objective", plural: "objectives", role: "element", sign: "" },
@@ -41,12 +41,12 @@ function smallData(actionsEach = 2) {
       edges.push({ from: t, to: o, basis: PRINTED });
       for (let index = 0; index < actionsEach; index += 1) {
         const a = add("action", `${theme}${objective}${index}`);
-        edges.push({ from: o, to: a, basis: PRINTED }, { from: a, to: all, basis: PRINTED, sources: [[0, "p. 1", 1, "All"]] });
+        edges.push({ from: o, to: a, basis: PRINTED }, { from: a, to: all, basis: PRINTED, sources: [{ document: "The plan", place: "p. 1", line: 1, printed: "All" }] });
         if (index % 2) edges.push({ from: a, to: odd, basis: "curated judgement" });
       }
     }
   }
-  return { nodes, edges, columns: COLUMNS, documents: ["The plan"], standings: STANDINGS };
+  return { nodes, edges, columns: COLUMNS, documents: ["The plan"] };
 }
 // The same with a determinant: "warm" addressed by the objective s1, "loud" by the theme t.
 function withDeterminants() {

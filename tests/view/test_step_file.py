@@ -14,7 +14,7 @@ from hwbs_graph import network
 from hwbs_graph.errors import DataError, HwbsError, PathError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.view import read_steps
-from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.v8_layout import draw_sheets
 
 Steps = list[dict[str, str]]
@@ -50,7 +50,7 @@ def test_the_examples_say_the_same_and_show_something(drawn: Drawn) -> None:
         "id/leicester-2019/action/minds-3c",
         "id/partner/suicide-prevention-partnership",
     ]
-    record = read_record(drawn[1])
+    record = read_model(drawn[1])
     sheets = draw_sheets(record, "A3", [step["hash"] for step in steps])
     assert len(sheets) == 8
     assert all(sheet.nodes for sheet in sheets)

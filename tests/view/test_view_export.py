@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.v8_layout import draw_sheets
 
 Open = Callable[..., Any]
@@ -49,7 +49,7 @@ def test_an_svg_has_the_boxes_of_the_screen(plan: Any, open_view: Open, tmp_path
     words = {element.text for element in root.iter(f"{SVG}text")}
     assert {"Places", "Healthy Places"} & words
     assert "Public Health" in words
-    (sheet,) = draw_sheets(read_record(plan), "A4", ["#"])
+    (sheet,) = draw_sheets(read_model(plan), "A4", ["#"])
     assert len(opened.boxes()) == len(sheet.layout["boxes"]) == 110
     # Frames, and the paper behind them; the key's marks on top.
     assert len(root.findall(f"{SVG}rect")) == sheet.svg.count("<rect")

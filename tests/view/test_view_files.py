@@ -18,7 +18,7 @@ from hwbs_graph import errors
 from hwbs_graph.data import files
 from hwbs_graph.text import file_stem
 from hwbs_graph.view import render_pdf, render_svg, render_zip
-from hwbs_graph.view.drawing_model import read_record
+from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.fonts import face_of, runs, width_table
 from hwbs_graph.view.print.pdf_tables import HUES
 from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets
@@ -30,7 +30,7 @@ VIEW = ROOT / "src" / "hwbs_graph" / "view"
 
 def sheet_of(graph: Any, paper: Paper = "A3") -> Sheet:
     """Return the sheet of a graph's only plan."""
-    (sheet,) = draw_sheets(read_record(graph), paper, ["#"])
+    (sheet,) = draw_sheets(read_model(graph), paper, ["#"])
     return sheet
 
 

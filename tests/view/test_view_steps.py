@@ -15,10 +15,10 @@ from support import ROOT, required
 from hwbs_graph import network
 from hwbs_graph.store import Engine
 from hwbs_graph.view import render_svg, render_view
-from hwbs_graph.view.drawing_model import read_record
-from hwbs_graph.view.page.payload import page_data
-from hwbs_graph.view.page.pyvis_network import OPTIONS, draw
-from hwbs_graph.view.records import Record
+from hwbs_graph.view.model_reader import read_model
+from hwbs_graph.view.page.payload import page_json
+from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
+from hwbs_graph.view.page_model import PageModel
 
 STATIC = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
 #: The steps that the page makes where it is given none.
@@ -53,26 +53,26 @@ Steps = list[dict[str, str]]
 
 
 @pytest.fixture
-def one(plan: Any) -> Record:
+def one(plan: Any) -> PageModel:
     """The record of the single plan."""
-    return read_record(plan)
+    return read_model(plan)
 
 
 @pytest.fixture(scope="module")
-def whole(record: Engine) -> Record:
+def whole(record: Engine) -> PageModel:
     """The whole record, as the page of all plans has it."""
-    return read_record(network.project_record(record))
+    return read_model(network.project_record(record))
 
 
-def run_scripts(script: str, record: Record, steps: Steps | None) -> Any:
+def run_scripts(script: str, record: PageModel, steps: Steps | None) -> Any:
     """Return what the page's own scripts say of a record."""
     node = shutil.which("node")
     if node is None:
         if "browser" in required():
             pytest.fail("HWBS_REQUIRE asks for a browser, and Node.js is not installed")
         pytest.skip("Node.js is not installed")
-    drawn = draw(record)
-    data = page_data(record, drawn.nodes, drawn.edges, OPTIONS, steps)
+    drawn = build_network(record)
+    data = json.loads(page_json(record, drawn.nodes, drawn.edges, OPTIONS, steps))
     told = json.dumps({"data": data, "hashes": [step["hash"] for step in steps or ()]})
     run = subprocess.run(
         [node, "--input-type=module", "-e", script],
@@ -86,12 +86,12 @@ def run_scripts(script: str, record: Record, steps: Steps | None) -> Any:
     return json.loads(run.stdout)
 
 
-def default_steps(record: Record) -> Steps:
+def default_steps(record: PageModel) -> Steps:
     steps: Steps = run_scripts(DEFAULT_STEPS, record, None)
     return steps
 
 
-def opened(record: Record, steps: Steps) -> list[dict[str, Any]]:
+def opened(record: PageModel, steps: Steps) -> list[dict[str, Any]]:
     """Return what the page makes of the addresses of `steps`."""
     found: list[dict[str, Any]] = run_scripts(OPENED, record, steps)
     return found
@@ -105,7 +105,7 @@ def words(step: dict[str, str]) -> dict[str, str]:
     return dict(parse_qsl(step["hash"][1:]))
 
 
-def test_the_default_steps_go_from_the_whole_to_the_parts(one: Record) -> None:
+def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> None:
     titles = [step["title"] for step in default_steps(one)]
     assert titles == [
         "The whole plan",
@@ -119,7 +119,7 @@ def test_the_default_steps_go_from_the_whole_to_the_parts(one: Record) -> None:
     ]
 
 
-def test_the_default_steps_say_what_the_plan_holds(one: Record) -> None:
+def test_the_default_steps_say_what_the_plan_holds(one: PageModel) -> None:
     steps = default_steps(one)
     assert sentence(steps, "The whole plan") == (
         "Leicester Joint Health and Wellbeing Strategy, Action plan 2019: five themes,"
@@ -134,7 +134,7 @@ def test_the_default_steps_say_what_the_plan_holds(one: Record) -> None:
     )
 
 
-def test_a_default_step_shows_as_much_as_it_says(one: Record) -> None:
+def test_a_default_step_shows_as_much_as_it_says(one: PageModel) -> None:
     steps = default_steps(one)
     pages = opened(one, steps)
     assert [(page["objectives"], page["units"], page["partners"]) for page in pages[:2]] == [
@@ -147,7 +147,7 @@ def test_a_default_step_shows_as_much_as_it_says(one: Record) -> None:
     assert (pages[9]["units"], pages[9]["partners"]) == (1, 2)
 
 
-def test_no_word_of_a_default_address_is_lost_on_the_page(whole: Record) -> None:
+def test_no_word_of_a_default_address_is_lost_on_the_page(whole: PageModel) -> None:
     for start in range(len(whole.plans)):
         record = dataclasses.replace(whole, start=start)
         steps = default_steps(record)
@@ -161,7 +161,7 @@ def test_no_word_of_a_default_address_is_lost_on_the_page(whole: Record) -> None
             assert (page["other"] is None) == ("with" not in told)
 
 
-def test_the_whole_record_adds_coverage_continuity_and_families(whole: Record) -> None:
+def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel) -> None:
     steps = default_steps(whole)
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 objectives, 51 actions, 35 partners."
@@ -178,7 +178,7 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: Record) -
     )
 
 
-def test_continuity_counts_what_the_alignments_say(whole: Record) -> None:
+def test_continuity_counts_what_the_alignments_say(whole: PageModel) -> None:
     said = sentence(default_steps(whole), "What became of it?")
     rows = [row for row in whole.alignments if row.plans == (1, 2)]
     kinds = {kind: [row for row in rows if row.type == kind] for kind in ("new", "dropped")}
@@ -187,7 +187,7 @@ def test_continuity_counts_what_the_alignments_say(whole: Record) -> None:
     assert said.endswith("; these links are suggested, not printed.")
 
 
-def test_a_plan_without_partners_says_nothing_of_partners(whole: Record) -> None:
+def test_a_plan_without_partners_says_nothing_of_partners(whole: PageModel) -> None:
     steps = default_steps(dataclasses.replace(whole, start=2))
     assert not [step for step in steps if "partner" in step["title"] + step["sentence"]]
     assert sentence(steps, "The whole plan").endswith(
@@ -198,7 +198,7 @@ def test_a_plan_without_partners_says_nothing_of_partners(whole: Record) -> None
 def test_a_suggested_link_is_not_said_to_be_printed(plan: Any) -> None:
     for edge in [*plan.in_edges("https://w3id.org/hwbs/id/partner/public-health")][:2]:
         plan.edges[edge]["basis"] = "curated judgement"
-    assert sentence(default_steps(read_record(plan)), "Where does Public Health appear?") == (
+    assert sentence(default_steps(read_model(plan)), "Where does Public Health appear?") == (
         "Public Health is linked to 48 of 51 actions, in all five themes;"
         " two of the 48 links are not printed."
     )
@@ -206,15 +206,15 @@ def test_a_suggested_link_is_not_said_to_be_printed(plan: Any) -> None:
 
 def test_an_empty_record_and_one_of_partners_alone_have_no_steps() -> None:
     empty: Any = networkx.DiGraph()
-    assert default_steps(read_record(empty)) == []
+    assert default_steps(read_model(empty)) == []
     empty.add_node("p", kind="partner", label="Alone")
-    assert default_steps(read_record(empty)) == []
+    assert default_steps(read_model(empty)) == []
 
 
 def test_a_single_theme_has_the_steps_it_has_something_for() -> None:
     graph: Any = networkx.DiGraph(title="Small")
     graph.add_node("t", kind="theme", label="Only theme")
-    assert default_steps(read_record(graph)) == [
+    assert default_steps(read_model(graph)) == [
         {"title": "The whole plan", "sentence": "Small: one theme.", "hash": "#"}
     ]
 
@@ -227,12 +227,12 @@ def test_objectives_with_equally_many_partners_are_not_told_apart() -> None:
         graph.add_node(f"a{number}", kind="action", label=f"Action {number}")
         graph.add_edge(f"o{number}", f"a{number}", basis="stated in document")
         graph.add_edge(f"a{number}", "partner", basis="stated in document")
-    titles = [step["title"] for step in default_steps(read_record(graph))]
+    titles = [step["title"] for step in default_steps(read_model(graph))]
     assert not [title for title in titles if "ew" in title]
 
 
 def test_hostile_names_stay_within_one_line_and_an_address_the_page_reads(hostile: Any) -> None:
-    record = read_record(hostile)
+    record = read_model(hostile)
     steps = default_steps(record)
     assert len(steps) > 3
     for step in steps:

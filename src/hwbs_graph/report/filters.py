@@ -12,13 +12,11 @@ Out of scope: which kinds of things can be listed (the catalogue's queries tagge
 import json
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, UsageError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.query.results import Rows
+from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.store import Engine
 
 _PREFIXES = """
@@ -26,29 +24,6 @@ PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 """
-#: What passes each filter, besides the thing itself that the filter names.
-_CARRIERS = {
-    "plan": """
-SELECT DISTINCT ?plan ?carrier WHERE {
-  { ?carrier hwbs:deliversStrategy ?plan }
-  UNION { ?carrier hwbs:inPlan/hwbs:deliversStrategy? ?plan }
-  UNION { ?member hwbs:deliversStrategy? ?plan ; hwbs:statedIn ?carrier }
-  UNION { ?member hwbs:inPlan/hwbs:deliversStrategy? ?plan ; hwbs:statedIn ?carrier }
-}""",
-    "theme": """
-SELECT DISTINCT ?theme ?carrier WHERE {
-  { ?carrier hwbs:focusOf|hwbs:ambitionOf ?theme }
-  UNION {
-    ?carrier (hwbs:deliversObjective|hwbs:exampleOf|hwbs:rationaleFor)?/hwbs:focusOf?/hwbs:inTheme
-      ?theme
-  }
-}""",
-    "partner": "SELECT DISTINCT ?partner ?carrier WHERE { ?carrier hwbs:involves ?partner }",
-    "determinant": """
-SELECT DISTINCT ?determinant ?carrier WHERE {
-  ?carrier (hwbs:deliversObjective|hwbs:exampleOf)?/hwbs:addresses ?determinant
-}""",
-}
 #: From which carriers a thing of each kind is reached, where it is not a carrier itself.
 _REACHED = {
     "objectives": "?carrier hwbs:deliversObjective ?thing",
@@ -150,7 +125,7 @@ def _refuse(kind: str, given: list[str]) -> None:
 def _filter(engine: Engine, kind: str, name: str, iri: str) -> _Filter:
     if kind in _SPEAKING and name in ("partner", "determinant"):
         return _Filter(name, iri, frozenset((iri,)))
-    rows = engine.select(_PREFIXES + _CARRIERS[name], {name: NamedNode(iri)})
+    rows = run_named(engine, f"internal/carriers-of-{name}", **{name: iri})
     return _Filter(name, iri, frozenset((iri, *(row["carrier"] for row in rows))))
 
 

@@ -10,8 +10,6 @@ import math
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph.grouping import Row
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -62,20 +60,6 @@ SELECT ?start ?end ?kind ?said ?basis WHERE {
   OPTIONAL { ?said hwbs:basis/skos:prefLabel ?basis }
 }
 """
-_QUOTED = """
-PREFIX prov: <http://www.w3.org/ns/prov#>
-SELECT DISTINCT ?said WHERE { ?said prov:wasQuotedFrom ?passage }
-"""
-_GROUNDS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?said ?type ?confidence ?reason WHERE {
-  { ?said hwbs:confidence ?confidence }
-  UNION { ?said hwbs:reason|dcterms:bibliographicCitation ?reason }
-  UNION { ?said hwbs:alignmentType/skos:prefLabel ?type }
-} ORDER BY ?said STR(?reason)
-"""
 _TOLD = ("type", "confidence", "reason")
 _SOURCE = {"document": "document", "line": "line", "place": "place", "printed": "printedText"}
 
@@ -90,7 +74,7 @@ def links(engine: Engine) -> "networkx.Graph[str]":
     import networkx
 
     graph: networkx.Graph[str] = networkx.Graph()
-    quoted = {row["said"] for row in engine.select(_QUOTED)}
+    quoted = {row["said"] for row in run_named(engine, "internal/quoted-statements")}
     rows = engine.select(_LINKS)
     for row in sorted(rows, key=lambda row: [row[key] for key in ("start", "end", "kind", "said")]):
         one, other = row["start"], row["end"]
@@ -115,7 +99,7 @@ def grounds_of(engine: Engine, said: Collection[str]) -> Mapping[str, Row]:
     """Return of each IRI in `said` type, confidence, reason, document, line, place and printed."""
     iris = sorted(said)
     found = {iri: dict.fromkeys((*_TOLD, *_SOURCE), "") for iri in iris}
-    for row in engine.select(_GROUNDS, {"said": [NamedNode(iri) for iri in iris]}):
+    for row in run_named(engine, "internal/grounds", said=iris):
         known = found[row["said"]]
         known |= {key: row[key] for key in _TOLD if not known[key]}
     for row in run_named(engine, "trust/passages-of-thing", thing=iris):

@@ -12,12 +12,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import NamedNode
-
 from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
+from hwbs_graph.query.results import run_named
 from hwbs_graph.report.path_graph import BASES, grounds_of, links
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
@@ -49,25 +48,6 @@ RELATIONS = {
     "unitOf": ("is a unit of", "has the unit"),
     "subOrganizationOf": ("is part of", "has within it"),
 }
-_NAME = """
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label ?short ?code ?kind ?under WHERE {
-  ?thing skos:prefLabel ?label .
-  OPTIONAL { ?thing hwbs:shortLabel ?short }
-  OPTIONAL { ?thing a hwbs:Theme ; hwbs:inPlan ?plan . ?plan a hwbs:Strategy ; hwbs:shortLabel ?of }
-  OPTIONAL {
-    VALUES (?class ?kind) {
-      (hwbs:Action "") (hwbs:PlanObjective "")
-      (hwbs:LetteredObjective "objective ") (hwbs:Priority "priority ")
-    }
-    ?thing a ?class ; skos:notation ?notation .
-    OPTIONAL { ?thing (hwbs:inTheme|(hwbs:deliversObjective/hwbs:inTheme))/hwbs:shortLabel ?theme }
-    BIND(STR(?notation) AS ?code)
-  }
-  BIND(COALESCE(?of, ?theme) AS ?under)
-} ORDER BY ?thing ?code ?under
-"""
 
 
 def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str, Any]:
@@ -106,7 +86,7 @@ def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str
 def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
     """Return label and name of each; a name is short, and where it can be one to be typed."""
     named = {iri: {"label": shorten(iri), "name": shorten(iri)} for iri in iris}
-    rows = engine.select(_NAME, {"thing": [NamedNode(iri) for iri in sorted(iris)]})
+    rows = run_named(engine, "internal/names-on-a-path", thing=sorted(iris))
     for iri, own in groupby(rows, key=lambda row: row["thing"]):
         row = next(own)
         if row["code"]:

@@ -1,6 +1,6 @@
 """Where a query runs: in memory, on disk, or on a SPARQL server. Callers need not know which.
 
-Out of scope: what the rows mean (`answer`), and loading (`corpus`, `loading`).
+Out of scope: what the rows mean (`query`), and loading (`data`, `load`).
 """
 
 from pathlib import Path
@@ -8,7 +8,8 @@ from pathlib import Path
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.parameters import Term, query_errors
+from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.parameters import Term
 
 __all__ = [
     "Embedded",

@@ -10,8 +10,9 @@ from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.lexer import keywords
-from hwbs_graph.store.parameters import Terms, bind_parameters, query_errors, reject_updates
+from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.lexer import keywords, reject_updates
+from hwbs_graph.store.parameters import Terms, bind_parameters
 
 
 class Embedded(Engine):
@@ -27,11 +28,7 @@ class Embedded(Engine):
         bindings: Mapping[str, Terms] | None = None,
         name: str = "The query",
     ) -> Results:
-        """Run `text` with variables bound to terms; see `Engine.query`.
-
-        They are bound as for a server, because the engine's own substitution comes after it has
-        planned the joins: it would start from everything, and take ten times as long.
-        """
+        """Run `text` with variables bound to terms; see `Engine.query`."""
         found = keywords(text)
         reject_updates(found, name)
         with query_errors(name, text):

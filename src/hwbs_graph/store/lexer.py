@@ -1,8 +1,7 @@
-"""The words of a query as the engine's parser sees them: no strings, comments, IRIs or names.
+"""The tokens of a query as the engine's parser sees them, and what its keywords make of it.
 
-What is refused is looked for here, so nothing may hide from it: the tokens are those of the
-grammar (an IRI holds no brace, a name may hold an escaped quotation mark), and a keyword counts
-even where it is glued to another.
+Updates and SERVICE are detected here, so the lexer must match the grammar: an IRI holds no brace,
+a name may hold an escaped quotation mark. A keyword counts even where it is glued to another.
 
 Specification: https://www.w3.org/TR/sparql11-query/#grammar
 
@@ -10,13 +9,15 @@ Out of scope: whether the query is valid; the engine says.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-#: A string that never ends is taken whole, and words joined by dots and hyphens as one: the engine
-#: takes neither, and a long row of them would else be searched again from each of its parts. What
-#: is not ASCII stands in names alone, and is a letter here: accents of their own are no `\w`. Said
-#: by what it is not, as a class of so many characters takes ten milliseconds to compile.
+from hwbs_graph.errors import QueryError
+
+#: A string that never ends is one token, and so are words joined by dots and hyphens. The engine
+#: takes neither, but the search would start again in each of their parts. Only names hold
+#: characters beyond ASCII; all of them are letters here, as `\w` leaves out combining accents.
+#: Negated class: listing the characters takes 10 ms to compile.
 _TOKEN = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
@@ -30,7 +31,8 @@ _TOKEN = r"""
   | (?P<word>(?![0-9]){letter}+(?:[.-]+{letter}+)*)
     """.replace("{letter}", r"[^\x00-/:-@\[-^`{-\x7f]")
 #: The first word of an update. https://www.w3.org/TR/sparql11-update/
-UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -47,3 +49,24 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 def keywords(text: str) -> tuple[str, ...]:
     """Return the keywords of a query, in capitals."""
     return tuple(token for kind, token in tokens(text) if kind == "word")
+
+
+def find_update(words: Iterable[str]) -> str:
+    """Return the keyword that makes it an update, or "" for a query."""
+    first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
+    return first if first in _UPDATES else ""
+
+
+def query_form(words: Iterable[str]) -> str:
+    """Return the form of a query by its keywords: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    return next((word for word in words if word in _FORMS), "SELECT")
+
+
+def reject_updates(words: Sequence[str], name: str) -> None:
+    """Raise QueryError for what would change data or leave the machine."""
+    if update := find_update(words):
+        raise QueryError(name, f"{update} would change data, and hwbs only reads")
+    if any("SERVICE" in word for word in words):
+        raise QueryError(
+            name, "SERVICE would ask another machine, and hwbs asks only its own graph"
+        )

@@ -26,14 +26,9 @@ from pyoxigraph import (
 
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.lexer import keywords
-from hwbs_graph.store.parameters import (
-    Terms,
-    bind_parameters,
-    query_errors,
-    query_form,
-    reject_updates,
-)
+from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.lexer import keywords, query_form, reject_updates
+from hwbs_graph.store.parameters import Terms, bind_parameters
 from hwbs_graph.store.transport import RefusedError, Reply, check_url, post_form
 
 #: Seconds that a question may take, unless HWBS_TIMEOUT says otherwise.

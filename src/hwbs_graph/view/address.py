@@ -3,7 +3,7 @@
 Out of scope: what the words mean to a picture, and which of them fit together (the scripts).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 #: The pictures, the first being the one a page opens on.
@@ -24,6 +24,22 @@ LONGEST = 8000
 def address(words: Iterable[tuple[str, str]]) -> str:
     """Return `#word=value&...`, each value escaped as a browser escapes it; "#" for no words."""
     return "#" + "&".join(f"{word}={_escaped(value)}" for word, value in words)
+
+
+def short_keys(iris: Sequence[str]) -> list[str]:
+    """Return the IRIs without the folder they share: words of an address that a person can read.
+
+    IRIs stay whole where cutting would leave one of them empty.
+    """
+    shared = _folder(min(iris, default=""))
+    while not all(iri.startswith(shared) for iri in iris):
+        shared = _folder(shared.rstrip("/"))
+    keys = [iri.removeprefix(shared) for iri in iris]
+    return keys if all(keys) else list(iris)
+
+
+def _folder(iri: str) -> str:
+    return iri[: iri.rfind("/") + 1]
 
 
 def _escaped(value: str) -> str:

@@ -19,7 +19,9 @@ HUES = 5
 Pairs = Sequence[tuple[int, int]]
 
 
-def place(data: Sequence[Mapping[str, Any]], columns: Sequence[Column], pairs: Pairs) -> list[int]:
+def rank_nodes(
+    data: Sequence[Mapping[str, Any]], columns: Sequence[Column], pairs: Pairs
+) -> list[int]:
     """Return each node's place within its column, from 0 at the top.
 
     `data` are node attributes by node number, `pairs` the (source, target) numbers.
@@ -54,7 +56,7 @@ def _parents(pairs: Pairs) -> dict[int, list[int]]:
     return group_pairs((target, source) for source, target in pairs)
 
 
-def root_hues(
+def choose_hues(
     kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, places: Sequence[int]
 ) -> list[int]:
     """Return for each node the colour number of its theme, 0 for parties and for what has none.

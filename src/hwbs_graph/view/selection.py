@@ -13,9 +13,9 @@ from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import address
-from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
 from hwbs_graph.view.heatmap import render_boards
 from hwbs_graph.view.leaves import leaves_behind
+from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
 
@@ -101,16 +101,14 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
     Raises KeyError for an IRI that is no node, or no plan, of `graph`, and NothingFoundError
     where no leaf of the plan fits.
     """
-    record = read_record(graph)
-    words = [("view", view)]
-    number = record.start
+    model = read_model(graph)
+    words, number = [("view", view)], model.start
     if plan:
-        plans = [plan.key for plan in record.plans]
-        number = plans.index(html_text(plan))
-        words.append(("plan", short_keys(plans)[number]))
-    by_iri = {node.iri: node for node in record.nodes}
+        number = [each.iri for each in model.plans].index(html_text(plan))
+        words.append(("plan", model.plans[number].key))
+    by_iri = {node.iri: node for node in model.nodes}
     nodes = {word: by_iri[html_text(iri)] for word, iri in chosen.items() if iri}
-    leaves = [leaves_behind(record, number, node) for node in nodes.values()]
+    leaves = [leaves_behind(model, number, node) for node in nodes.values()]
     if leaves and not set.intersection(*leaves):
         raise NothingFoundError(
             "Nothing in the plan fits this selection; leave out the theme, partner or determinant."

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hwbs_graph.data import files
-from hwbs_graph.view.drawing_model import PlanGraph, read_record
-from hwbs_graph.view.page.outline import common_notes, sections
-from hwbs_graph.view.page.payload import Steps, compressed, page_data
-from hwbs_graph.view.page.pyvis_network import draw, engine_script
+from hwbs_graph.view.model_reader import PlanGraph, read_model
+from hwbs_graph.view.page.outline import common_notes, list_sections
+from hwbs_graph.view.page.payload import Steps, compress, page_json
+from hwbs_graph.view.page.plan_parts import plan_parts
+from hwbs_graph.view.page.pyvis_network import build_network, engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
-from hwbs_graph.view.records import Record
+from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.write import templates
 from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
 
@@ -33,9 +34,9 @@ def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "")
     the page shows first (`opening_address`). Raises ValueError for a node whose `kind` the view has
     no column for.
     """
-    record = read_record(graph)
-    network = draw(record)
-    network.templateEnv = _environment(record, steps, opening)
+    model = read_model(graph)
+    network = build_network(model)
+    network.templateEnv = _environment(model, steps, opening)
     network.path = "page.html.j2"
     return normalise_newlines(network.generate_html())
 
@@ -48,20 +49,21 @@ def write_view(graph: PlanGraph, path: Path) -> None:
     files.write(path, render_view(graph).encode("utf-8"))
 
 
-def _environment(record: Record, steps: Steps | None, opening: str) -> "Environment":
+def _environment(model: PageModel, steps: Steps | None, opening: str) -> "Environment":
     from markupsafe import Markup
 
     environment = templates.environment("hwbs_graph.view")
     engine, own, style = normalise_newlines(engine_script()), own_script(), own_style()
     environment.globals.update(
-        record=record,
-        sections=sections,
+        model=model,
+        parts=plan_parts(model),
+        list_sections=list_sections,
         policy=content_policy((engine, own), style),
         engine=Markup(engine),
         own=Markup(own),
         style=Markup(style),
-        page_data=lambda nodes, edges, options: compressed(
-            page_data(record, nodes, edges, json.loads(options), steps, opening)
+        page_data=lambda nodes, edges, options: compress(
+            page_json(model, nodes, edges, json.loads(options), steps, opening)
         ),
         common_notes=common_notes,
     )

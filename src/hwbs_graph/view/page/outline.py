@@ -1,21 +1,21 @@
-"""The plan as headed tables: what a reader without JavaScript gets, and the list view's content.
+"""A plan as headed tables: what a reader without JavaScript gets, and the list view's content.
 
 Out of scope: HTML, which the template writes.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from hwbs_graph.view.drawing_model import words_printed
-from hwbs_graph.view.records import Link, Node, Plan
+from hwbs_graph.grouping import group_pairs
+from hwbs_graph.view.page_model import Link, Node, PlanPart
 
 #: Headings below this level are all the same to a screen reader's heading list.
 DEEPEST_HEADING = 6
 
 
 @dataclass(frozen=True)
-class Named:
+class Mention:
     """A partner in a table cell: the words on the page, and what the link rests on."""
 
     node: Node
@@ -28,8 +28,8 @@ class Row:
     """One unit with its partners and determinants, in column order."""
 
     node: Node
-    partners: tuple[Named, ...]
-    determinants: tuple[Named, ...]
+    partners: tuple[Mention, ...]
+    determinants: tuple[Mention, ...]
 
 
 @dataclass(frozen=True)
@@ -39,108 +39,101 @@ class Section:
     level: int
     heading: str
     node: Node | None = None
-    determinants: tuple[Named, ...] = ()
+    determinants: tuple[Mention, ...] = ()
     rows: tuple[Row, ...] = ()
-    unlinked: tuple[Node, ...] = field(default=())
+    unlinked: tuple[Node, ...] = ()
 
 
-def sections(plan: Plan, top: int = 2) -> list[Section]:
-    """Return the plan in reading order, themes at level `top`; every node stands in it."""
-    return [*_Listing(plan).walk(top)]
+def list_sections(part: PlanPart, top: int = 2) -> list[Section]:
+    """Return a plan in reading order, themes at level `top`; every node stands in it."""
+    return [*_Outline(part).walk(top)]
 
 
-def thinned(plan: Plan, shown: Collection[int]) -> Plan:
-    """Return `plan` with only what is shown; what nothing links to stays where all else does."""
-    linked = {link.target for link in plan.links}
-    loose = {node.id for node in plan.nodes.values() if node.plan < 0 and node.id not in linked}
-    elements = {node.id for node in plan.nodes.values() if node.plan >= 0}
-    kept = {*shown, *(loose if elements <= set(shown) else ())}
-    nodes = {id: node for id, node in plan.nodes.items() if id in kept}
-    links = [link for link in plan.links if link.source in nodes and link.target in nodes]
-    return replace(plan, nodes=nodes, links=tuple(links))
-
-
-def common_notes(plan: Plan, least: int = 4) -> dict[str, int]:
+def common_notes(part: PlanPart, least: int = 4) -> dict[str, int]:
     """Return the quality notes about `least` things of the plan or more, and about how many.
 
     Printed beside each of thirty focus areas, a note would bury what it warns about.
     """
-    counted = Counter(note for node in plan.nodes.values() for note in node.notes)
-    return {note: count for note, count in counted.items() if count >= least}
+    counts = Counter(note for node in part.nodes.values() for note in node.notes)
+    return {note: count for note, count in counts.items() if count >= least}
 
 
-class _Listing:
+class _Outline:
     """The tree walk's shared look-ups, built once."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.depth = {column.kind: number for number, column in enumerate(plan.columns)}
-        self.below: defaultdict[int, list[Link]] = defaultdict(list)
-        for link in plan.links:
-            self.below[link.source].append(link)
-        self.seen: set[int] = set()
+    def __init__(self, part: PlanPart) -> None:
+        self._part = part
+        self._depth = {column.kind: number for number, column in enumerate(part.columns)}
+        self._below = group_pairs((link.source, link) for link in part.links)
+        self._seen: set[int] = set()
 
     def walk(self, top: int) -> Iterator[Section]:
         """Yield themes downward first, then whatever no theme leads to."""
-        everything = [*self.plan.nodes.values()]
-        for node in self._ordered(everything, "group"):
-            if node.id not in self.seen:
-                yield from self._group(node, top)
-        loose = [node for node in self._ordered(everything, "unit") if node.id not in self.seen]
+        everything = [*self._part.nodes.values()]
+        for node in self._sort(everything, "group"):
+            if node.id not in self._seen:
+                yield from self._walk_group(node, top)
+        loose = [node for node in self._sort(everything, "unit") if node.id not in self._seen]
         if loose:
-            yield Section(top, self._loose_heading(loose[0]), rows=tuple(map(self._row, loose)))
-        for column in self.plan.columns:
+            yield Section(
+                top, self._loose_heading(loose[0]), rows=tuple(map(self._make_row, loose))
+            )
+        for column in self._part.columns:
             unlinked = [
                 node
-                for node in self._ordered(everything, "party")
-                if node.kind == column.kind and node.id not in self.seen
+                for node in self._sort(everything, "party")
+                if node.kind == column.kind and node.id not in self._seen
             ]
             if unlinked:
                 heading = f"{column.plural.capitalize()} without a link"
                 yield Section(top, heading, unlinked=tuple(unlinked))
 
     def _loose_heading(self, node: Node) -> str:
-        plural = self.plan.column(node).plural.capitalize()
-        return plural if self.depth[node.kind] == 0 else f"{plural} under no heading"
+        plural = self._part.column(node).plural.capitalize()
+        return plural if self._depth[node.kind] == 0 else f"{plural} under no heading"
 
-    def _group(self, node: Node, level: int) -> Iterator[Section]:
-        self.seen.add(node.id)
-        children = [self.plan.nodes[link.target] for link in self.below[node.id]]
+    def _walk_group(self, node: Node, level: int) -> Iterator[Section]:
+        self._seen.add(node.id)
+        children = [self._part.nodes[link.target] for link in self._below.get(node.id, ())]
         yield Section(
             min(level, DEEPEST_HEADING),
             f"{node.code} {node.label}".strip(),
             node,
-            self._named(node, "determinant"),
-            tuple(map(self._row, self._ordered(children, "unit"))),
+            self._list_mentions(node, "determinant"),
+            tuple(map(self._make_row, self._sort(children, "unit"))),
         )
-        for child in self._ordered(children, "group"):
-            if child.id not in self.seen:
-                yield from self._group(child, level + 1)
+        for child in self._sort(children, "group"):
+            if child.id not in self._seen:
+                yield from self._walk_group(child, level + 1)
 
-    def _ordered(self, nodes: list[Node], role: str) -> list[Node]:
+    def _sort(self, nodes: list[Node], role: str) -> list[Node]:
         members = [node for node in nodes if self._role(node) == role]
-        return sorted(members, key=lambda node: (self.depth[node.kind], node.rank))
+        return sorted(members, key=lambda node: (self._depth[node.kind], node.rank))
 
     def _role(self, node: Node) -> str:
-        if self.plan.column(node).role == "party":
+        if self._part.column(node).role == "party":
             return "party"
         return "unit" if node.unit else "group"
 
-    def _row(self, node: Node) -> Row:
-        self.seen.add(node.id)
-        return Row(node, self._named(node, "partner"), self._named(node, "determinant"))
+    def _make_row(self, node: Node) -> Row:
+        self._seen.add(node.id)
+        return Row(
+            node, self._list_mentions(node, "partner"), self._list_mentions(node, "determinant")
+        )
 
-    def _named(self, node: Node, kind: str) -> tuple[Named, ...]:
+    def _list_mentions(self, node: Node, kind: str) -> tuple[Mention, ...]:
         found = [
-            (link, self.plan.nodes[link.target])
-            for link in self.below[node.id]
-            if self.plan.nodes[link.target].kind == kind
+            (link, self._part.nodes[link.target])
+            for link in self._below.get(node.id, ())
+            if self._part.nodes[link.target].kind == kind
         ]
-        self.seen.update(target.id for _, target in found)
-        return tuple(Named(target, _words(link, target), link.standing) for link, target in found)
+        self._seen.update(target.id for _, target in found)
+        return tuple(
+            Mention(target, _words_of(link, target), link.standing) for link, target in found
+        )
 
 
-def _words(link: Link, target: Node) -> str:
+def _words_of(link: Link, target: Node) -> str:
     """Return a partner as printed; a determinant by its name, which a document seldom prints."""
-    printed = words_printed(link.sources) if target.kind == "partner" else []
-    return " / ".join(printed) if printed else target.name
+    printed = dict.fromkeys(source["printed"] for source in link.sources if source["printed"])
+    return " / ".join(printed) if printed and target.kind == "partner" else target.name

@@ -1,17 +1,16 @@
-"""The record as a pyvis network: the column and place of each node, and what rides along with it.
+"""A page's nodes and links as a pyvis network, which carries them into the page as they are.
 
 pyvis is the engine the customer asked for. Its own template, physics and colours are not used:
 they load from the internet, never settle and cannot be read.
 
-Out of scope: HTML, pixels (the browser measures text, then scales these positions).
+Out of scope: HTML, and positions: the browser measures text before it places anything.
 """
 
-from dataclasses import asdict
 from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
-from hwbs_graph.view.records import Link, Node, Record
+from hwbs_graph.view.page_model import Link, PageModel
 
 #: Every position is ours and every gesture is handled by the page, so vis-network only draws.
 OPTIONS: dict[str, Any] = {
@@ -29,40 +28,27 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def draw(record: Record) -> Any:
-    """Return a `pyvis.network.Network` of `record`; x is the column and y the place within it."""
+def build_network(model: PageModel) -> Any:
+    """Return a `pyvis.network.Network` of everything a page shows."""
     pyvis = import_module("pyvis.network")
     network = pyvis.Network(directed=True, cdn_resources="in_line", heading="")
     network.options = OPTIONS
-    column = {column.kind: number for number, column in enumerate(record.columns)}
-    for node in record.nodes:
-        _add_node(network, node, column[node.kind])
-    for link in record.links:
-        _add_edge(network, link)
+    for node in model.nodes:
+        fields = dict(vars(node))
+        network.add_node(fields.pop("id"), shape="custom", color=None, **fields)
+    network.edges = [_build_edge(link) for link in model.links]
     return network
 
 
-def _add_node(network: Any, node: Node, column: int) -> None:
-    place = {"shape": "custom", "color": None, "x": column, "y": node.rank}
-    order = {"familyOrder": node.family_order} if node.family_order else {}
-    extra = told(node, "id", "label", "family_order")
-    network.add_node(node.id, label=node.label or node.name, **place, **order, **extra)
+def _build_edge(link: Link) -> dict[str, Any]:
+    """Return an edge as `Network.add_edge` makes it.
 
-
-def _add_edge(network: Any, link: Link) -> None:
-    """Append one edge as `Network.add_edge` would.
-
-    `add_edge` builds and scans the list of all nodes twice for each edge; ours are known to exist.
+    `add_edge` lists and scans all nodes twice for each edge; ours are known to exist.
     """
     edge = import_module("pyvis.edge").Edge
-    extra = told(link, "source", "target")
-    network.edges.append(edge(link.source, link.target, directed=True, **extra).options)
-
-
-def told(values: Any, *but: str) -> dict[str, Any]:
-    """Return the fields of a record that say something: the page leaves out what is empty."""
-    fields = asdict(values).items()
-    return {key: value for key, value in fields if key not in but and value not in ("", (), None)}
+    fields = dict(vars(link))
+    options = edge(fields.pop("source"), fields.pop("target"), directed=True, **fields).options
+    return dict(options)
 
 
 def engine_script() -> str:

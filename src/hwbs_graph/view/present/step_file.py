@@ -87,7 +87,7 @@ def _write_hash(entry: Mapping[Any, Any], names: StepNames) -> str:
 
 def _resolve_names(entry: Mapping[Any, Any], names: StepNames) -> Words:
     view = names.find_word(_read_text(entry, "view"), "view") if "view" in entry else VIEWS[0]
-    plan = names.find_plan(_read_text(entry, "plan")) if "plan" in entry else names.record.start
+    plan = names.find_plan(_read_text(entry, "plan")) if "plan" in entry else names.model.start
     place = None if view in ACROSS else plan
     words = [("view", view), ("plan", names.plan_keys[plan])]
     for word in STATE[len(words) :]:

@@ -15,8 +15,8 @@ from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.names import Name, Thing
 from hwbs_graph.store import Engine
 from hwbs_graph.view.address import SHOWN, VIEWS, WORDS
-from hwbs_graph.view.drawing_model import read_record, short_keys
-from hwbs_graph.view.records import Node
+from hwbs_graph.view.model_reader import read_model
+from hwbs_graph.view.page_model import Node
 from hwbs_graph.view.selection import drawn_things
 
 #: So many words of a short list are offered where none is near.
@@ -30,20 +30,20 @@ class StepNames:
     """The names, which `engine` knows, of what a graph of `network.project_record` draws."""
 
     def __init__(self, engine: Engine, graph: Any) -> None:
-        self.engine, self.graph, self.record = engine, graph, read_record(graph)
-        self.plans = [plan.key for plan in self.record.plans]
-        self.plan_keys = short_keys(self.plans)
+        self.engine, self.graph, self.model = engine, graph, read_model(graph)
+        self.plans = [plan.iri for plan in self.model.plans]
+        self.plan_keys = [plan.key for plan in self.model.plans]
         self.choices: dict[str, Sequence[str]] = {
             "key": KEYS,
             "view": VIEWS,
             "plan": self.plan_keys,
             "with": self.plan_keys,
             "show": SHOWN,
-            "document": self.record.documents,
-            "basis": self.record.bases,
+            "document": self.model.documents,
+            "basis": self.model.bases,
         }
-        self._by_iri = {node.iri: node for node in self.record.nodes}
-        self._by_key = {node.key: node for node in self.record.nodes}
+        self._by_iri = {node.iri: node for node in self.model.nodes}
+        self._by_key = {node.key: node for node in self.model.nodes}
 
     def find_plan(self, text: str) -> int:
         """Return the number of the plan that `text` names; raises what `names.find` raises.
@@ -68,7 +68,7 @@ class StepNames:
             return self._by_iri[names.find(self.engine, text, None, here).iri]
         except NotFoundError as error:
             if plan is not None and (others := self._find_other_plans(text, kind)):
-                here_short = self.record.plans[plan].short
+                here_short = self.model.plans[plan].short
                 where = f"stands in {' and '.join(others[:3])}, not in {here_short}"
                 raise UsageError(f"“{text}” {where}; write “plan: {others[0]}”") from None
             raise NotFoundError(kind or "thing", text, error.suggestions) from None
@@ -102,8 +102,8 @@ class StepNames:
     def _find_other_plans(self, text: str, kind: str | None) -> list[str]:
         """Return the short names of the plans that hold a thing of this name."""
         found = []
-        for plan in self.record.plans:
-            there = drawn_things(self.graph, kind, plan.key)
+        for plan in self.model.plans:
+            there = drawn_things(self.graph, kind, plan.iri)
             with suppress(NotFoundError):
                 with suppress(AmbiguousError):
                     names.find(self.engine, text, None, there)

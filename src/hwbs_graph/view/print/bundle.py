@@ -4,7 +4,7 @@ Out of scope: what the three files show (`page`, `pdf`, `engine`).
 """
 
 from hwbs_graph.text import file_stem
-from hwbs_graph.view.drawing_model import PlanGraph, read_record
+from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
 from hwbs_graph.view.print.pdf import compose
@@ -31,16 +31,16 @@ def render_zip(
     The same graph gives the same bytes. `graph`, `opening` and `steps` are what `render_view`
     takes; raises ValueError as it does.
     """
-    record = read_record(graph)
-    sheets = draw_sheets(record, paper, (opening,) if opening else every_plan(record))
-    first = sheets[0] if opening else sheets[record.start]
-    stem = file_stem(record.title, "plan")
-    readme = _README.format(title=record.title, stem=stem, paper=paper)
+    model = read_model(graph)
+    sheets = draw_sheets(model, paper, (opening,) if opening else every_plan(model))
+    first = sheets[0] if opening else sheets[model.start]
+    stem = file_stem(model.title, "plan")
+    readme = _README.format(title=model.title, stem=stem, paper=paper)
     return pack_zip(
         {
             "README.txt": readme.replace("\n", "\r\n").encode(),
             f"{stem}.html": render_view(graph, steps, opening).encode(),
-            f"{stem}.pdf": compose(record, sheets, paper),
+            f"{stem}.pdf": compose(model, sheets, paper),
             f"{stem}.svg": first.svg.encode(),
         }
     )

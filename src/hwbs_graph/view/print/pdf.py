@@ -8,12 +8,12 @@ Out of scope: where the boxes stand (`engine`), what the tables say (`listing`, 
 from io import BytesIO
 from typing import Any
 
-from hwbs_graph.view.drawing_model import PlanGraph, read_record
-from hwbs_graph.view.page.outline import thinned
+from hwbs_graph.view.model_reader import PlanGraph, read_model
+from hwbs_graph.view.page.plan_parts import extract_plan, keep_shown
+from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.view.print.fonts import runs
 from hwbs_graph.view.print.pdf_tables import BASE, story_of
 from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets, every_plan
-from hwbs_graph.view.records import Record
 
 #: Millimetres to points; every margin is ten of these.
 MM = 72 / 25.4
@@ -28,39 +28,39 @@ def render_pdf(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> byte
     `graph` is what `render_view` takes. With `opening`, only what the page opens on is printed,
     picture and tables; else every plan. Raises ValueError as `render_svg` does.
     """
-    record = read_record(graph)
-    addresses = (opening,) if opening else every_plan(record)
-    return compose(record, draw_sheets(record, paper, addresses), paper)
+    model = read_model(graph)
+    addresses = (opening,) if opening else every_plan(model)
+    return compose(model, draw_sheets(model, paper, addresses), paper)
 
 
-def compose(record: Record, sheets: list[Sheet], paper: Paper) -> bytes:
+def compose(model: PageModel, sheets: list[Sheet], paper: Paper) -> bytes:
     """Return the PDF of `record` with the pictures that were drawn of its plans."""
     from reportlab.platypus.doctemplate import LayoutError
 
     try:
-        return _build(record, sheets, paper, False)
+        return _build(model, sheets, paper, False)
     except LayoutError:
-        return _build(record, sheets, paper, True)
+        return _build(model, sheets, paper, True)
 
 
-def _build(record: Record, sheets: list[Sheet], paper: Paper, cut_rows: bool) -> bytes:
+def _build(model: PageModel, sheets: list[Sheet], paper: Paper, cut_rows: bool) -> bytes:
     from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
 
     target = BytesIO()
-    document = _document(target, record, paper)
+    document = _document(target, model, paper)
     document.addPageTemplates([*_templates(sheets, paper)])
     story: list[Any] = []
     for number, sheet in enumerate(sheets):
         # A page is only made where something stands on it; its template draws the picture.
         story += [NextPageTemplate(f"picture {number}"), *([PageBreak()] if story else [])]
         story += [Spacer(1, 1), NextPageTemplate("list"), PageBreak()]
-        shown = thinned(record.plans[sheet.plan], sheet.nodes)
+        shown = keep_shown(extract_plan(model, sheet.plan), sheet.nodes)
         story += story_of(shown, document.width, BASE[paper], cut_rows)
     document.build(story)
     return target.getvalue()
 
 
-def _document(target: BytesIO, record: Record, paper: Paper) -> Any:
+def _document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
     from reportlab.platypus import BaseDocTemplate
 
     document = BaseDocTemplate(
@@ -70,8 +70,8 @@ def _document(target: BytesIO, record: Record, paper: Paper) -> Any:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN + 4 * MM,
-        title=record.title,
-        subject=record.subtitle,
+        title=model.title,
+        subject=model.subtitle,
         author="",
         creator="hwbs",
         lang="en-GB",

@@ -8,9 +8,9 @@ from html import escape
 from typing import Any, NamedTuple
 
 from hwbs_graph.text import html_text
-from hwbs_graph.view.page.outline import Named, Row, Section, common_notes, sections
+from hwbs_graph.view.page.outline import Mention, Row, Section, common_notes, list_sections
+from hwbs_graph.view.page_model import Node, PlanPart, Source
 from hwbs_graph.view.print.fonts import runs
-from hwbs_graph.view.records import Node, Plan
 
 #: Points of the running text on each paper: A3 is read from further away.
 BASE = {"A3": 11.0, "A4": 9.0}
@@ -34,21 +34,22 @@ class _Styles(NamedTuple):
     common: Mapping[str, int]
 
 
-def story_of(plan: Plan, width: float, base: float, cut_rows: bool = False) -> list[Any]:
+def story_of(part: PlanPart, width: float, base: float, cut_rows: bool = False) -> list[Any]:
     """Return a plan as platypus flowables, `width` points wide, text of `base` points.
 
     `cut_rows` lets a row go on overleaf: needed where one is taller than a page, ugly elsewhere.
     """
-    common = common_notes(plan)
+    common = common_notes(part)
     styles = _styles(base, cut_rows, common)
-    title = _heading(plan.title, f"plan-{plan.number}", 0, styles)
+    plan = part.plan
+    title = _heading(plan.title, f"plan-{part.number}", 0, styles)
     story = [title, *([_words(plan.subtitle, styles.note)] if plan.subtitle else [])]
     story += [
         _words(f"Quality note on {count} parts of what follows: {note}", styles.note)
         for note, count in common.items()
     ]
-    for number, section in enumerate(sections(plan)):
-        story += _section(plan, section, f"part-{plan.number}-{number}", width, styles)
+    for number, section in enumerate(list_sections(part)):
+        story += _section(part, section, f"part-{part.number}-{number}", width, styles)
     return story
 
 
@@ -76,7 +77,9 @@ def _heading(text: str, key: str, level: int, styles: _Styles) -> Any:
     return flowable
 
 
-def _section(plan: Plan, section: Section, key: str, width: float, styles: _Styles) -> list[Any]:
+def _section(
+    part: PlanPart, section: Section, key: str, width: float, styles: _Styles
+) -> list[Any]:
     story = [_heading(section.heading, key, section.level - 1, styles)]
     if section.node:
         story += [_words(line, styles.note) for line in _about(section.node, styles)]
@@ -84,7 +87,7 @@ def _section(plan: Plan, section: Section, key: str, width: float, styles: _Styl
         named = _names(section.determinants)
         story.append(_words(f"Determinants: {named}", styles.note))
     if section.rows:
-        story.append(_table(plan, section, width, styles))
+        story.append(_table(part, section, width, styles))
     story += [_words(f"– {node.label}", styles.body) for node in section.unlinked]
     return story
 
@@ -95,10 +98,10 @@ def _about(node: Node, styles: _Styles) -> list[str]:
     return [*details, *notes]
 
 
-def _table(plan: Plan, section: Section, width: float, styles: _Styles) -> Any:
+def _table(part: PlanPart, section: Section, width: float, styles: _Styles) -> Any:
     from reportlab.platypus import Table, TableStyle
 
-    column = plan.column(section.rows[0].node).singular.capitalize()
+    column = part.column(section.rows[0].node).singular.capitalize()
     heads = (column, "Named, as printed", "Determinants", "Source")
     cells = [_cells(row, styles) for row in section.rows]
     kept = [place for place in range(len(heads)) if place == 0 or any(row[place] for row in cells)]
@@ -132,16 +135,16 @@ def _cells(row: Row, styles: _Styles) -> tuple[list[str], ...]:
     )
 
 
-def _names(named: Iterable[Named]) -> str:
+def _names(named: Iterable[Mention]) -> str:
     """Return names in a sentence; what the document does not print is told apart."""
     return "; ".join(
         one.words if one.standing == "printed" else f"{one.words} ({one.standing})" for one in named
     )
 
 
-def _place(source: dict[str, Any]) -> str:
-    line = f"line {source['line']}" if source.get("line") else ""
-    return ", ".join(filter(None, (source.get("document"), source.get("place"), line)))
+def _place(source: Source) -> str:
+    line = f"line {source['line']}" if source["line"] else ""
+    return ", ".join(filter(None, (source["document"], source["place"], line)))
 
 
 def _cell(lines: Sequence[str], styles: _Styles, main: bool) -> list[Any]:

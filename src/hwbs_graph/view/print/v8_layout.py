@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hwbs_graph.view.address import address
-from hwbs_graph.view.drawing_model import PlanGraph, read_record, short_keys
-from hwbs_graph.view.page.payload import page_data
-from hwbs_graph.view.page.pyvis_network import OPTIONS, draw
+from hwbs_graph.view.model_reader import PlanGraph, read_model
+from hwbs_graph.view.page.payload import page_json
+from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
 from hwbs_graph.view.page.script_joiner import join_scripts
+from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.view.print.fonts import width_table
-from hwbs_graph.view.records import Record
 
 Paper = Literal["A3", "A4"]
 
@@ -52,24 +52,23 @@ def render_svg(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> str:
     `graph` and `opening` are what `render_view` takes. Raises ValueError for a node without a
     known kind.
     """
-    return draw_sheets(read_record(graph), paper, (opening or "#",))[0].svg
+    return draw_sheets(read_model(graph), paper, (opening or "#",))[0].svg
 
 
-def every_plan(record: Record) -> tuple[str, ...]:
-    """Return the addresses of each plan of `record`, in its order."""
-    keys = short_keys([plan.key for plan in record.plans])
-    return tuple(address([("plan", key)]) for key in keys)
+def every_plan(model: PageModel) -> tuple[str, ...]:
+    """Return the addresses of each plan of `model`, in its order."""
+    return tuple(address([("plan", plan.key)]) for plan in model.plans)
 
 
-def draw_sheets(record: Record, paper: Paper, addresses: Sequence[str]) -> list[Sheet]:
+def draw_sheets(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Sheet]:
     """Return a sheet for what each address of the page shows; "#" is what it opens on.
 
     Raises ValueError for a paper that is not A3 or A4.
     """
     if paper not in ("A3", "A4"):
         raise ValueError(f"There is no picture for paper {paper!r}; choose A3 or A4.")
-    network = draw(record)
-    data = page_data(record, network.nodes, network.edges, OPTIONS, ())
+    network = build_network(model)
+    data = json.loads(page_json(model, network.nodes, network.edges, OPTIONS))
     wish = {"paper": paper, "widths": width_table(_texts(data))}
     wishes = [{**wish, "address": one} for one in addresses]
     # V8 refuses a time limit in a thread that has an event loop, as a notebook's has.

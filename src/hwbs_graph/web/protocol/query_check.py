@@ -9,16 +9,15 @@ import re
 from collections.abc import Container, Iterator, Set
 from urllib.parse import urljoin
 
-from hwbs_graph.store.lexer import UPDATES, tokens
+from hwbs_graph.store.lexer import find_update, tokens
 from hwbs_graph.web.problem import Problem
 
 
 def check_query(text: str, services: Set[str] = frozenset()) -> None:
     """Raise Problem 403 if a query would change data, or ask a machine that is not allowed."""
     found = [*tokens(text), ("end", ""), ("end", "")]
-    opening = [token for kind, token in found if kind == "word" and token not in ("PREFIX", "BASE")]
-    if opening and opening[0] in UPDATES:
-        raise Problem(403, f"{opening[0]} would change data, and this server only reads.")
+    if update := find_update(token for kind, token in found if kind == "word"):
+        raise Problem(403, f"{update} would change data, and this server only reads.")
     for number, (kind, token) in enumerate(found):
         if kind == "word" and "SERVICE" in token:
             after = found[number + 1]

@@ -2,19 +2,8 @@
 // picture, the panel and the search ask this one model.
 
 export function buildModel(data) {
-  const documents = data.documents || [];
-  const model = {
-    title: data.title,
-    columns: data.columns,
-    plans: data.plans || [{ key: "", title: data.title || "", subtitle: "", short: data.title || "", board: "" }],
-    start: data.start || 0,
-    documents,
-    steps: data.steps || [],
-    opening: data.opening || "",
-    nodes: data.nodes.map((node) => unpackNode(node, documents)),
-    links: data.edges.map((link) => unpackLink(link, data)),
-    alignments: (data.alignments || []).map((one) => unpackLink(one, data)),
-  };
+  const { edges: links, ...rest } = data;
+  const model = { ...rest, links, steps: data.steps || [] };
   model.columnOf = new Map(data.columns.map((column, index) => [column.kind, { ...column, index }]));
   // A Map, not an object: a key may be "__proto__".
   model.byKey = new Map(model.nodes.map((node) => [node.key, node.id]));
@@ -23,25 +12,6 @@ export function buildModel(data) {
   model.lines = model.nodes.map((node) => lineThrough(model, node.id));
   model.units = model.nodes.map((node) => unitsBehind(model, node.id));
   return model;
-}
-
-// The data block leaves out what is empty.
-function unpackNode(node, documents) {
-  const empty = { plan: 0, name: "", label: "", code: "", family: "", layer: "", details: [], notes: [], aliases: [] };
-  return { ...empty, ...node, sources: unpackSources(node.sources, documents) };
-}
-
-function unpackLink(link, data) {
-  return { relation: "", ...unpackStatement(link, data), also: (link.also || []).map((other) => unpackStatement(other, data)) };
-}
-
-function unpackStatement(statement, { documents = [], standings = {} }) {
-  const standing = standings[statement.basis] ?? "inferred";
-  return { standing, ...statement, sources: unpackSources(statement.sources, documents) };
-}
-
-function unpackSources(sources, documents) {
-  return (sources || []).map(([document, place, line, printed]) => ({ document: documents[document], place, line, printed }));
 }
 
 function indexLinks(model) {

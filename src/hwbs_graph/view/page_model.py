@@ -1,13 +1,28 @@
-"""The plain records of a page: things, links, plans and what became of what.
+"""What a page shows: things, links, plans and what became of what.
 
-Out of scope: how they are read from a graph (`model`), and everything a browser decides.
+A node's fields are those of the page's data, by the same names, so that nothing is translated on
+the way: the list without JavaScript, the tables on paper and the scripts all read these values.
+
+Out of scope: how they are read from a graph (`model_reader`), and what a browser decides.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import TypedDict
 
 from hwbs_graph.view.columns import Column
+
+
+class Source(TypedDict):
+    """Where something is printed; `line` counts from 1, None where it is not recorded."""
+
+    document: str
+    place: str
+    line: int | None
+    printed: str
+
+
+Sources = tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -15,7 +30,7 @@ class Node:
     """One thing of the record; `hue` is 1 to 5, or 0 for what belongs to no single theme.
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
-    `unit` is what counts are made of: an action, or the innermost heading where there are none.
+    `unit` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
     """
 
     id: int
@@ -30,11 +45,11 @@ class Node:
     rank: int
     hue: int
     family: str
-    family_order: int
+    familyOrder: int
     layer: str
     status: str
     details: tuple[tuple[str, str], ...]
-    sources: tuple[dict[str, Any], ...]
+    sources: Sources
     notes: tuple[str, ...]
     aliases: tuple[str, ...]
 
@@ -45,7 +60,7 @@ class Statement:
 
     basis: str
     standing: str
-    sources: tuple[dict[str, Any], ...]
+    sources: Sources
     curator: str
     date: str
     reason: str
@@ -59,7 +74,7 @@ class Link(Statement):
     source: int
     target: int
     relation: str
-    also: tuple[Statement, ...] = ()
+    also: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
@@ -75,25 +90,18 @@ class Alignment(Statement):
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan of the record: its own things and the parties they are linked to."""
+    """One plan: `key` is its word in an address, `short` its name, `board` whose plan it is."""
 
-    number: int
+    iri: str
     key: str
     title: str
     subtitle: str
     short: str
     board: str
-    columns: tuple[Column, ...]
-    nodes: Mapping[int, Node]
-    links: tuple[Link, ...]
-
-    def column(self, node: Node) -> Column:
-        """Return the column `node` stands in."""
-        return next(column for column in self.columns if column.kind == node.kind)
 
 
 @dataclass(frozen=True)
-class Record:
+class PageModel:
     """Everything a page shows, `nodes` indexed by `Node.id`; `start` is the plan it opens on."""
 
     title: str
@@ -102,15 +110,15 @@ class Record:
     plans: tuple[Plan, ...]
     nodes: tuple[Node, ...]
     links: tuple[Link, ...]
-    alignments: tuple[Alignment, ...] = field(default=())
-    start: int = 0
+    alignments: tuple[Alignment, ...]
+    start: int
 
     @property
     def documents(self) -> list[str]:
         """The documents that anything on the page names as a source, in the order they come."""
-        sources = [node.sources for node in self.nodes]
-        sources += [statement.sources for statement in (*self._statements, *self.alignments)]
-        found = [source["document"] for group in sources for source in group]
+        groups = [node.sources for node in self.nodes]
+        groups += [statement.sources for statement in (*self._statements, *self.alignments)]
+        found = [source["document"] for sources in groups for source in sources]
         return [document for document in dict.fromkeys(found) if document]
 
     @property
@@ -121,3 +129,18 @@ class Record:
     @property
     def _statements(self) -> Iterator[Statement]:
         return (statement for link in self.links for statement in (link, *link.also))
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    """One plan's share of a page: its own things, and those it has in common that it links to."""
+
+    number: int
+    plan: Plan
+    columns: tuple[Column, ...]
+    nodes: Mapping[int, Node]
+    links: tuple[Link, ...]
+
+    def column(self, node: Node) -> Column:
+        """Return the column `node` stands in."""
+        return next(column for column in self.columns if column.kind == node.kind)

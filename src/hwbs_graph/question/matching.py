@@ -1,0 +1,128 @@
+"""Holding a question against every wording of the catalogue: which fit, and what their slots name.
+
+Out of scope: which fit is meant, and what to say where none is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from hwbs_graph import names
+from hwbs_graph.data import bundled
+from hwbs_graph.query.catalogue import NamedQuery, Parameter
+from hwbs_graph.question.words import MARKS, Token, question_key, to_british
+from hwbs_graph.store import Engine, Term
+
+_Parts = tuple[str | Parameter, ...]
+_Spans = list[tuple[Parameter, int, int]]
+#: Words that turn a question into its opposite.
+_DENYING = """not no non without never except excepting excluding nobody none nothing neither nor
+exclude but lacking minus unless apart besides other nowhere"""
+DENYING = frozenset(_DENYING.split())
+
+
+class Wording(NamedTuple):
+    """One wording of a query: words as compared, and parameters where its slots are."""
+
+    query: NamedQuery
+    text: str
+    parts: _Parts
+    words: frozenset[str]
+    rank: tuple[int, int]
+
+    def fill(self, found: Mapping[str, str]) -> str:
+        """Return the wording with a name by its kind in its slot, else with the example."""
+        slots = self.query.parameters
+        named = found if len(slots) == 1 else {}
+        return self.text.format_map(
+            {each.name: named.get(each.kind) or each.example for each in slots}
+        )
+
+
+class Fit(NamedTuple):
+    """A wording that takes in a whole question: what stands in each slot, and what that names."""
+
+    wording: Wording
+    slots: dict[Parameter, str]
+    given: dict[str, str]
+    terms: dict[str, Term]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.given) == len(self.slots)
+
+
+class Matcher:
+    """The wordings of some queries, and the names of one graph."""
+
+    def __init__(self, engine: Engine, queries: Iterable[NamedQuery]) -> None:
+        self.engine = engine
+        self.wordings = [read_wording(query, ask) for query in queries for ask in query.asks]
+        self._carriers: dict[str, dict[str, set[str]]] = {}
+
+    def find_fits(self, text: str, tokens: list[Token]) -> Iterator[Fit]:
+        """Yield each wording that takes in all the words of a question, slots included."""
+        words = [word for word, _, _ in tokens]
+        ends, starts = [0, *(end for _, _, end in tokens)], [*(at for _, at, _ in tokens), None]
+        for wording in self.wordings:
+            for spans in _spans(wording.parts, words) if wording.words.issubset(words) else ():
+                fit = Fit(wording, {}, {}, {})
+                for slot, first, last in spans:
+                    fit.slots[slot] = name = text[starts[first] : ends[last + 1]].strip(MARKS)
+                    wide = text[ends[first] : starts[last + 1]].strip(MARKS)
+                    if found := self._resolve_name(slot.kind, name, wide):
+                        fit.given[slot.name], fit.terms[slot.name] = found
+                yield fit
+
+    def _resolve_name(self, kind: str, text: str, wide: str) -> tuple[str, Term] | None:
+        """Return how to write the name so that it stands for exactly one thing, and the thing."""
+        denied = kind == "text" and not DENYING.isdisjoint(question_key(text).split())
+        if denied or text.startswith(("-", "–", "—")):  # names.normalise would drop the minus
+            return None
+        if kind == "text":
+            return text, Literal(names.normalise(text))
+        noun = "partner|department|organisation" if kind == "partner" else kind
+        bare = re.sub(rf"(?i)^({noun}) | ({noun})$", "", text)
+        for name in (wide, text, f"{text}.", to_british(text), bare):
+            if carriers := self.find_carriers(kind, name):
+                return (name, NamedNode(*carriers)) if len(carriers) == 1 else None
+        return None
+
+    def find_carriers(self, kind: str, name: str) -> set[str]:
+        """Return the IRIs of what carries a name: `names.find`, for many names at once."""
+        if kind not in self._carriers:
+            known = self._carriers.setdefault(kind, {})
+            for each in names.list_names(self.engine, list_kinds(kind)):
+                iri = each.thing.iri
+                for text in (iri, names.to_path(iri), *([] if each.possible else [each.text])):
+                    known.setdefault(names.normalise(text), set()).add(iri)
+        return self._carriers[kind].get(names.normalise(re.sub(r"^<(\S+)>$", r"\1", name)), set())
+
+
+def list_kinds(kind: str) -> Iterable[str]:
+    return {"thing": tuple(bundled.registry().named), "text": ()}.get(kind, (kind,))
+
+
+def read_wording(query: NamedQuery, ask: str) -> Wording:
+    slots = {each.name: each for each in query.parameters}
+    parts: list[str | Parameter] = []
+    for number, piece in enumerate(re.split(r"\{(\w+)\}", ask)):
+        parts += [slots[piece]] if number % 2 else question_key(piece).split()
+    words = [part for part in parts if isinstance(part, str)]
+    anything = sum(isinstance(part, Parameter) and part.kind in ("thing", "text") for part in parts)
+    return Wording(query, ask, tuple(parts), frozenset(words), (len(words), -anything))
+
+
+def _spans(parts: _Parts, words: list[str], at: int = 0) -> Iterator[_Spans]:
+    """Yield each way in which the parts take in all words from `at`: slot, first, last word."""
+    if not parts:
+        if at == len(words):
+            yield []
+    elif isinstance(parts[0], str):
+        if words[at : at + 1] == [parts[0]]:
+            yield from _spans(parts[1:], words, at + 1)
+    else:
+        for end in range(at + 1, len(words) - len(parts) + 2):
+            yield from ([(parts[0], at, end - 1), *rest] for rest in _spans(parts[1:], words, end))

@@ -1,0 +1,20 @@
+// Data of a page, of whose nodes and links a test says only what matters to it.
+import { buildModel as build } from "../../src/hwbs_graph/view/scripts/record/model.js";
+
+const STANDINGS = { "stated in document": "printed", "curated judgement": "suggested" };
+const PLAN = { key: "", title: "", subtitle: "", short: "", board: "" };
+const NODE = { plan: 0, unit: false, code: "", family: "", familyOrder: 0, layer: "", details: [], sources: [], notes: [], aliases: [] };
+const LINK = { relation: "", sources: [], also: [], curator: "", date: "", reason: "", confidence: "" };
+
+export function buildModel({ nodes, edges, alignments = [], ...data }) {
+  return build({
+    plans: [PLAN], start: 0, documents: [], opening: "", ...data,
+    nodes: nodes.map((node) => ({ ...NODE, ...node })),
+    edges: edges.map(fillLink),
+    alignments: alignments.map(fillLink),
+  });
+}
+
+function fillLink(link) {
+  return { ...LINK, standing: STANDINGS[link.basis] ?? "inferred", ...link };
+}
