@@ -9,8 +9,12 @@ import pytest
 from support import open_small
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.model.bases import BASES, rank_basis
+from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.report import paths
+from hwbs_graph.report.path_graph import build_graph, find_grounds
 from hwbs_graph.store import Engine
 
 ALPHA = "https://w3id.org/hwbs/id/alpha-2030/"
@@ -95,9 +99,11 @@ def test_a_unit_belongs_to_its_council_as_its_identification_says(small: Engine)
 
 
 def test_no_way_leads_over_what_joins_everything(record: Engine) -> None:
-    graph = paths.links(record)
+    graph = build_graph(record)
     kinds = {edge["link"]["kind"] for _, _, edge in graph.edges(data=True)}
-    assert kinds == set(paths.RELATIONS)
+    relations = bundled.registry().relations
+    # The registry says which relations a path may go over.
+    assert kinds == {iri for iri, relation in relations.items() if relation.in_paths}
     for node in graph:
         assert "/document/" not in node
         assert "/passage/" not in node
@@ -106,27 +112,27 @@ def test_no_way_leads_over_what_joins_everything(record: Engine) -> None:
 
 
 def test_every_link_of_the_record_has_a_basis_and_a_source_or_a_reason(record: Engine) -> None:
-    graph = paths.links(record)
+    graph = build_graph(record)
     assert graph.number_of_edges() > 800
     links = [edge["link"] for _, _, edge in graph.edges(data=True)]
-    grounds = paths.grounds_of(record, {link["said"] for link in links})
+    grounds = find_grounds(record, {link["said"] for link in links})
     for link in links:
-        assert link["basis"] in paths.BASES[:3]
+        assert link["basis"] in BASES[:3]
         ground = grounds[link["said"]]
         assert ground["printed"] or ground["reason"]
 
 
 def test_a_statement_counts_before_the_shortcut_derived_from_it(small: Engine) -> None:
     lettered = "https://w3id.org/hwbs/id/beta-2035/lettered"
-    link = paths.links(small).edges[lettered, ALPHA + "theme/company"]["link"]
-    ground = paths.grounds_of(small, [link["said"]])[link["said"]]
-    assert (link["kind"], ground["line"]) == ("ThemePlacement", "30")
+    link = build_graph(small).edges[lettered, ALPHA + "theme/company"]["link"]
+    ground = find_grounds(small, [link["said"]])[link["said"]]
+    assert (link["kind"], ground["line"]) == (HWBS.ThemePlacement.value, "30")
 
 
 def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, float]:
     """How good a chain is, worked out afresh: steps, doubts, hubs."""
     bases = [graph.edges[pair]["link"]["basis"] for pair in pairwise(chain)]
-    doubts = sum(paths.BASES.index(basis) for basis in bases)
+    doubts = sum(rank_basis(basis) for basis in bases)
     return len(bases), doubts, sum(math.log(graph.degree[node]) for node in chain[1:-1])
 
 
@@ -135,7 +141,7 @@ def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, flo
     [("homes", "neighbours"), ("Stove Society", "Fewer lonely people"), ("Damp", "Open a café")],
 )
 def test_the_ranking_is_that_of_all_chains_there_are(small: Engine, start: str, end: str) -> None:
-    graph = paths.links(small)
+    graph = build_graph(small)
     one, other = (
         names.find(small, each, "partner" if each == "homes" else None) for each in (start, end)
     )

@@ -6,67 +6,29 @@ is a carrier that passes every filter, or is reached from one: a partner is reac
 actions that name it, an objective from its actions. So “partners, theme Minds, determinant
 loneliness” are those named by an action that is both, and not by one of each.
 
-Out of scope: which kinds of things can be listed (the catalogue's queries tagged “list”).
+Out of scope: which lists there are (the catalogue's queries tagged “list”), and which filters
+make sense for each (the registry).
 """
 
 import json
 from typing import NamedTuple
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, UsageError
 from hwbs_graph.grouping import group_pairs
+from hwbs_graph.model.kinds import Kind
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.query.results import Rows, run_named
+from hwbs_graph.query.results import Rows, run_along, run_named
 from hwbs_graph.store import Engine
 
-_PREFIXES = """
-PREFIX hwbs: <https://w3id.org/hwbs/ns#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-"""
-#: From which carriers a thing of each kind is reached, where it is not a carrier itself.
-_REACHED = {
-    "objectives": "?carrier hwbs:deliversObjective ?thing",
-    "priorities": "?carrier hwbs:deliversObjective ?thing",
-    "themes": """
-  { ?carrier hwbs:focusOf ?thing } UNION {
-    ?carrier (hwbs:deliversObjective|hwbs:exampleOf)?/hwbs:focusOf?/hwbs:inTheme ?thing
-  }""",
-    "plans": "?carrier hwbs:inPlan ?thing",
-    "documents": "?carrier hwbs:statedIn ?thing",
-    "partners": "?carrier hwbs:involves ?thing",
-    "determinants": "?carrier hwbs:deliversObjective?/hwbs:addresses ?thing",
-    "subgroups": "?thing hwbs:responsibleFor ?carrier",
-    "claims": "?thing a hwbs:Claim ; hwbs:about|hwbs:statedIn ?carrier",
-    "quality-notes": """
-  ?thing a hwbs:QualityNote .
-  { ?thing oa:hasTarget ?carrier }
-  UNION { ?thing prov:wasQuotedFrom/oa:hasSource ?carrier }
-  UNION {
-    ?thing oa:hasTarget/(hwbs:action|hwbs:element|hwbs:partner|hwbs:from|hwbs:to|hwbs:about)
-      ?carrier
-  }""",
+#: What passes each filter, besides the thing itself that the filter names.
+_CARRIERS = {
+    "plan": "internal/carriers-of-plan",
+    "theme": "internal/carriers-of-theme",
+    "partner": "internal/carriers-of-partner",
+    "determinant": "internal/carriers-of-determinant",
 }
-_ELEMENTS = ("actions", "objectives", "priorities", "focus-areas", "examples")
-#: Which kinds each filter makes sense for.
-FITS = {
-    "plan": (
-        *(*_ELEMENTS, "statements-of-residents", "principles", "themes", "plans", "documents"),
-        *("partners", "determinants", "subgroups", "claims", "quality-notes"),
-    ),
-    "theme": (
-        *(*_ELEMENTS, "statements-of-residents"),
-        *("partners", "determinants", "subgroups", "claims", "quality-notes"),
-    ),
-    "partner": (
-        *("actions", "objectives", "priorities", "themes", "plans", "documents"),
-        *("determinants", "quality-notes"),
-    ),
-    "determinant": (*_ELEMENTS, "principles", "themes", "plans", "partners", "claims"),
-}
-#: What is said about things: here a filter stands for the thing alone, not for what bears on it,
-#: and one part of what is said may pass one filter and another part the next.
-_SPEAKING = ("claims", "quality-notes")
 
 
 class _Filter(NamedTuple):
@@ -92,56 +54,68 @@ def filtered(
     left counts. Raises UsageError for a filter that makes no sense for the kind, and what
     `names.find` raises.
     """
-    kind = query_name.rpartition("/")[2]
+    listing = query_name.rpartition("/")[2]
+    kind = bundled.registry().find_listed(listing)
     given = {"plan": plan, "partner": partner, "determinant": determinant}
     wanted = {name: text for name, text in given.items() if text is not None}
-    _refuse(kind, [*wanted, *(["theme"] if theme is not None else [])])
+    _check_filters(listing, kind, [*wanted, *(["theme"] if theme is not None else [])])
     query = catalogue.load(query_name)
     listed = results.run_query(engine, query.text, name=query.name)
     if not isinstance(listed, Rows):
         raise UsageError(f"The query {query_name} lists nothing, so it cannot be filtered.")
     filters = [
-        _filter(engine, kind, name, names.find(engine, text, name).iri)
+        _find_passing(engine, kind, name, names.find(engine, text, name).iri)
         for name, text in wanted.items()
     ]
-    reached = _reached(engine, kind)
+    reached = _find_carriers(engine, kind)
     if theme is None:
-        return _kept(listed, kind, filters, reached)
-    return _in_theme(engine, listed, kind, filters, reached, theme)
+        return _keep_rows(listed, kind, filters, reached)
+    return _narrow_to_theme(engine, listed, kind, filters, reached, theme)
 
 
-def _refuse(kind: str, given: list[str]) -> None:
-    """Refuse the first filter that makes no sense for the kind, and say what does."""
+def _check_filters(listing: str, kind: Kind | None, given: list[str]) -> None:
+    """Refuse the first filter that makes no sense for the listing, and say what does."""
+    fitting = kind.narrowed_by if kind else ()
     for name in given:
-        if kind not in FITS[name]:
-            also = [f"--{other}" for other in FITS if kind in FITS[other]]
+        if name not in fitting:
+            also = [f"--{other}" for other in fitting]
             only = f", only by {' and '.join(also)}" if also else ""
             raise UsageError(
-                f"A list of {kind.replace('-', ' ')} cannot be narrowed by --{name}{only}; "
-                f"--{name} is for: {', '.join(FITS[name])}."
+                f"A list of {listing.replace('-', ' ')} cannot be narrowed by --{name}{only}; "
+                f"--{name} is for: {', '.join(list_narrowed(name))}."
             )
 
 
-def _filter(engine: Engine, kind: str, name: str, iri: str) -> _Filter:
-    if kind in _SPEAKING and name in ("partner", "determinant"):
+def list_narrowed(name: str) -> list[str]:
+    """Return the lists that a filter makes sense for."""
+    kinds = bundled.registry().kinds
+    return [kind.plural.replace(" ", "-") for kind in kinds if name in kind.narrowed_by]
+
+
+def _find_passing(engine: Engine, kind: Kind | None, name: str, iri: str) -> _Filter:
+    # What speaks of things is narrowed to what speaks of this one, not of what bears on it.
+    if kind and kind.speaking and name in ("partner", "determinant"):
         return _Filter(name, iri, frozenset((iri,)))
-    rows = run_named(engine, f"internal/carriers-of-{name}", **{name: iri})
+    rows = run_named(engine, _CARRIERS[name], **{name: iri})
     return _Filter(name, iri, frozenset((iri, *(row["carrier"] for row in rows))))
 
 
-def _reached(engine: Engine, kind: str) -> dict[str, set[str]]:
+def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, set[str]]:
     """Return for each thing of the kind the carriers it is reached from, besides itself."""
-    if kind not in _REACHED:
+    if kind is None or not kind.reached_by:
         return {}
-    text = f"{_PREFIXES}SELECT DISTINCT ?thing ?carrier WHERE {{ {_REACHED[kind]} }}"
-    pairs = group_pairs((row["thing"], row["carrier"]) for row in engine.select(text))
+    # A list may hold more of the wider kind: boards stand among the subgroups.
+    named = bundled.registry().named.get(kind.wider, kind)
+    classes = [*named.classes, *filter(None, [named.general_class])]
+    rows = run_along(engine, "internal/reached-carriers", kind.reached_by, **{"class": classes})
+    pairs = group_pairs((row["thing"], row["carrier"]) for row in rows)
     return {thing: set(carriers) for thing, carriers in pairs.items()}
 
 
-def _in_theme(
+def _narrow_to_theme(
     engine: Engine,
     listed: Rows,
-    kind: str,
+    kind: Kind | None,
     filters: list[_Filter],
     reached: dict[str, set[str]],
     text: str,
@@ -154,15 +128,17 @@ def _in_theme(
     left = []
     for path, label in paths:
         iri = names.find(engine, path, "theme").iri
-        narrower = [*filters, _filter(engine, kind, "theme", iri)]
-        left.append((_kept(listed, kind, narrower, reached), path, label))
+        narrower = [*filters, _find_passing(engine, kind, "theme", iri)]
+        left.append((_keep_rows(listed, kind, narrower, reached), path, label))
     full = [each for each in left if each[0].size] or left[:1]
     if len(full) > 1:
         raise AmbiguousError(text, sorted((path, label) for _, path, label in full))
     return full[0][0]
 
 
-def _kept(listed: Rows, kind: str, filters: list[_Filter], reached: dict[str, set[str]]) -> Rows:
+def _keep_rows(
+    listed: Rows, kind: Kind | None, filters: list[_Filter], reached: dict[str, set[str]]
+) -> Rows:
     """Keep the rows that pass."""
     kept = [
         _passes(record, listed.variables[0], kind, filters, reached)
@@ -179,7 +155,7 @@ def _kept(listed: Rows, kind: str, filters: list[_Filter], reached: dict[str, se
 def _passes(
     record: dict[str, str],
     key: str,
-    kind: str,
+    kind: Kind | None,
     filters: list[_Filter],
     reached: dict[str, set[str]],
 ) -> bool:
@@ -189,7 +165,7 @@ def _passes(
         if each.kind in ("plan", "theme") and beside and beside not in each.passing:
             return False
     carriers = reached.get(record[key], set()) | {record[key]}
-    if kind in _SPEAKING:
+    if kind and kind.speaking:  # one part of it may pass one filter, another part the next
         return all(carriers & each.passing for each in filters)
     for each in filters:
         carriers = carriers & each.passing

@@ -12,42 +12,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report.path_graph import BASES, grounds_of, links
+from hwbs_graph.report.path_graph import build_graph, find_grounds
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
-
-__all__ = ["BASES", "RELATIONS", "explain", "grounds_of", "links", "records", "text"]
 
 if TYPE_CHECKING:
     import networkx
 
 Step = dict[str, Any]
-
-#: How a link reads from its first end to its second, and back. Statements, in capitals, have a
-#: basis of their own; a plain property rests on where its first end is printed.
-RELATIONS = {
-    "Involvement": ("is named for", "names"),
-    "DeterminantLink": ("addresses", "is addressed by"),
-    "ThemePlacement": ("is placed under", "has placed under it"),
-    "Alignment": ("is continued by", "continues"),
-    "SharedTopic": ("shares its topic with", "shares its topic with"),
-    "Responsibility": ("is responsible for", "is the responsibility of"),
-    "Membership": ("is a member of", "has the member"),
-    "inTheme": ("stands under", "has under it"),
-    "deliversObjective": ("delivers", "is delivered by"),
-    "focusOf": ("is a focus of", "has the focus"),
-    "exampleOf": ("is an example of", "has the example"),
-    "ambitionOf": ("is the ambition of", "has the ambition"),
-    "rationaleFor": ("gives reasons for", "has its reasons in"),
-    "subgroupOf": ("is a subgroup of", "has the subgroup"),
-    "unitOf": ("is a unit of", "has the unit"),
-    "subOrganizationOf": ("is part of", "has within it"),
-}
 
 
 def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str, Any]:
@@ -63,7 +41,7 @@ def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str
 
     if start.iri == end.iri:
         raise UsageError(f"Both names mean “{start.label}”; give two different things.")
-    graph = links(engine)
+    graph = build_graph(engine)
     found: list[list[str]] = []
     if start.iri in graph and end.iri in graph and networkx.has_path(graph, start.iri, end.iri):
         chains = networkx.shortest_simple_paths(graph, start.iri, end.iri, weight="cost")
@@ -73,17 +51,17 @@ def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str
             f"No chain of statements connects “{start.label}” with “{end.label}”; "
             "hwbs show says what each is linked to."
         )
-    named = _named(engine, {iri for chain in found for iri in chain})
+    named = _name_things(engine, {iri for chain in found for iri in chain})
     used = [graph.edges[pair]["link"] for chain in found for pair in pairwise(chain)]
-    grounds = grounds_of(engine, {row["said"] for row in used})
+    grounds = find_grounds(engine, {row["said"] for row in used})
     return {
         "from": start._asdict(),
         "to": end._asdict(),
-        "paths": [{"steps": list(_steps(graph, chain, named, grounds))} for chain in found],
+        "paths": [{"steps": list(_list_steps(graph, chain, named, grounds))} for chain in found],
     }
 
 
-def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
+def _name_things(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
     """Return label and name of each; a name is short, and where it can be one to be typed."""
     named = {iri: {"label": shorten(iri), "name": shorten(iri)} for iri in iris}
     rows = run_named(engine, "internal/names-on-a-path", thing=sorted(iris))
@@ -97,7 +75,7 @@ def _named(engine: Engine, iris: Collection[str]) -> dict[str, dict[str, str]]:
     return named
 
 
-def _steps(
+def _list_steps(
     graph: "networkx.Graph[str]",
     chain: Sequence[str],
     named: Mapping[str, Row],
@@ -106,12 +84,13 @@ def _steps(
     for one, other in pairwise(chain):
         row = graph.edges[one, other]["link"]
         row = row | grounds[row["said"]]
-        relation = RELATIONS[row["kind"]][row["start"] != one]
+        relation = bundled.registry().relations[row["kind"]]
+        words = relation.forward if row["start"] == one else relation.backward
         yield {
             "iri": one,
             **named[one],
-            "relation": relation
-            + (f" ({row['type']})" if row["kind"] == "Alignment" and row["type"] else ""),
+            "relation": words
+            + (f" ({row['type']})" if relation.is_statement and row["type"] else ""),
             "other": other,
             "otherLabel": named[other]["label"],
             "otherName": named[other]["name"],
@@ -138,9 +117,11 @@ def text(sheet: dict[str, Any], width: int = 80) -> str:
     for number, path in enumerate(sheet["paths"], 1):
         lines.append(f"{number}. {count(len(path['steps']), 'step')}")
         for step in path["steps"]:
-            said = f"{step['name']} -- {step['relation']} -- {step['otherName']} [{_basis(step)}]"
+            said = (
+                f"{step['name']} -- {step['relation']} -- {step['otherName']} [{_word_basis(step)}]"
+            )
             lines += textwrap.wrap(said, width, initial_indent="   ", subsequent_indent="     ")
-            lines += _words(step, width)
+            lines += _quote_words(step, width)
             wordings |= {step["name"]: step["label"], step["otherName"]: step["otherLabel"]}
         lines.append("")
     lines += [
@@ -152,13 +133,13 @@ def text(sheet: dict[str, Any], width: int = 80) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _basis(step: Step) -> str:
+def _word_basis(step: Step) -> str:
     sure = f", confidence {step['confidence']}" if step["confidence"] else ""
     source = f", {step['document']} line {step['line']}" if step["document"] else ""
     return (step["basis"] or "no source given") + sure + source
 
 
-def _words(step: Step, width: int) -> list[str]:
+def _quote_words(step: Step, width: int) -> list[str]:
     """The printed words with their place, or the reason where nothing is printed."""
     words = f"“{step['printed']}” ({step['place']})" if step["printed"] else step["reason"]
     indent = "       "
