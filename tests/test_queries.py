@@ -14,7 +14,6 @@ from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import run_named
 from hwbs_graph.question import question_key
-from hwbs_graph.report.filters import FITS
 from hwbs_graph.store import Engine, parameters
 from hwbs_graph.write import rows as render
 
@@ -186,7 +185,6 @@ def test_every_query_of_the_program_is_asked_somewhere_and_listed_nowhere() -> N
     )
     for kind in bundled.registry().kinds:
         source += "".join(f" internal/names-{query} " for query in kind.further_names)
-    source += "".join(f" internal/carriers-of-{name} " for name in FITS)
     assert [stem for stem in INTERNAL if f"internal/{stem}" not in source] == []
     assert not [name for name in NAMES if name.startswith("internal/")]
 
