@@ -115,6 +115,17 @@ def test_where_nobody_works_in_all_themes_the_tour_asks_for_most(
     assert "Next: hwbs partner 'Friend of \"us\"', " in run.out
 
 
+def test_the_tour_of_many_boards_ends_with_their_counts(load: Hwbs, tmp_path: Path) -> None:
+    for number in range(5):
+        text = NOBODY.replace("lonely", f"board-{number}").replace("Lonely", f"Lonely {number}")
+        (tmp_path / f"board-{number}.ttl").write_text(text, "utf-8")
+    run = load(*tmp_path.glob("board-*.ttl"))
+    assert run.code == 0
+    page = (tmp_path / "view.html").read_text("utf-8")
+    assert "Lonely 4 strategy" in page
+    assert "plan-data" not in page
+
+
 def test_a_graph_without_themes_has_nothing_to_draw(load: Hwbs, tmp_path: Path) -> None:
     (tmp_path / "one.ttl").write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
     run = load(tmp_path / "one.ttl")

@@ -1,7 +1,5 @@
 """`hwbs tour`: the main job in one go."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +12,7 @@ from hwbs_graph.cli.terminal import quote_argument, terminal_width
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.grouping import Row
+    from hwbs_graph.report.examples import Example
     from hwbs_graph.store import Engine
 
 #: Lines of an answer that the tour shows; the others are counted.
@@ -39,8 +37,7 @@ def tour_graph(
     output.note("2/4  Checking it against shapes and rules ...")
     _check_graph(engine, output)
     output.note("3/4  Asking two questions ...")
-    partner = _ask_about_actions(engine, output)
-    _ask_about_themes(engine, output)
+    partner = _answer_questions(engine, output)
     output.note("4/4  Writing the workshop view ...")
     written = _write_view(engine, file, output)
     example = f"hwbs partner {quote_argument(partner)}, " if partner else ""
@@ -57,56 +54,32 @@ def _check_graph(engine: "Engine", output: Output) -> None:
     output.write(f"Checked: {counts} (`hwbs check` says more).\n")
 
 
-def _ask_about_actions(engine: "Engine", output: Output) -> str:
-    """Answer which actions involve the partner with most of them; return its name, if any."""
-    from hwbs_graph.query.results import run_named
+def _answer_questions(engine: "Engine", output: Output) -> str:
+    """Answer two questions, or say why not; return the name of the partner, if there is one."""
+    from hwbs_graph.report import examples
 
-    actions: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in run_named(engine, "report/actions-by-partner"):
-        actions[row["partner"]][row["action"]] = row
-    most = list(max(actions.values(), key=len, default={}).values())
-    if not most:
+    actions, themes = examples.ask_about_actions(engine), examples.ask_about_themes(engine)
+    if actions:
+        _write_example(actions, output)
+    else:
         output.write("\nNo action of this graph involves a partner.\n")
-        return ""
-    name = most[0]["partnerLabel"]
-    lines = [f"{row['themeLabel']} {row['code']}  {row['actionLabel']}" for row in most]
-    command = f"report/actions-by-partner {quote_argument(name, 'partner')}"
-    _write_answer(f"Which actions involve {name}?", lines, command, output)
-    return name
-
-
-def _ask_about_themes(engine: "Engine", output: Output) -> None:
-    """Answer which partners work in all themes of a plan, or else in most of them."""
-    from hwbs_graph.query.results import run_named
-
-    if rows := run_named(engine, "report/partners-in-all-themes"):
-        lines = [
-            f"{row['partnerLabel']}, in {count(int(row['actionCount']), 'action')}"
-            f" under {count(int(row['themeCount']), 'theme')}"
-            for row in rows
-        ]
-        question = "Which partners work in all themes of a plan?"
-        _write_answer(question, lines, "report/partners-in-all-themes", output)
-        return
-    reached: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for row in run_named(engine, "report/partner-theme-matrix"):
-        reached[row["plan"], row["partner"]][row["theme"]] = row["partnerLabel"]
-    if not reached:
+    if themes:
+        _write_example(themes, output)
+    else:
         output.write("\nNo partner of this graph works in a theme.\n")
-        return
-    most = max(map(len, reached.values()))
-    found = [next(iter(names.values())) for names in reached.values() if len(names) == most]
-    lines = [f"{name}, in {count(most, 'theme')}" for name in found]
-    _write_answer(
-        "Which partners work in most themes?", lines, "report/partner-theme-matrix", output
-    )
+    return actions.partner if actions else ""
 
 
-def _write_answer(question: str, lines: Sequence[str], command: str, output: Output) -> None:
+def _write_example(example: "Example", output: Output) -> None:
     """Write a question with its first answers, and the command that gives all of them."""
-    shown = [f"{question}  {len(lines)}", f"  (asked with: hwbs query {command})"]
-    shown += [f"  {line}" for line in lines[:_SHOWN]]
-    shown += [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    bound = f" {quote_argument(example.partner, 'partner')}" if example.partner else ""
+    more = len(example.lines) - _SHOWN
+    shown = [
+        f"{example.question}  {len(example.lines)}",
+        f"  (asked with: hwbs query {example.query}{bound})",
+        *(f"  {line}" for line in example.lines[:_SHOWN]),
+        *([f"  and {more} more"] if more > 0 else []),
+    ]
     output.write("\n" + "".join(map(_fit_line, shown)))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,8 @@ from hwbs_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from hwbs_graph.view import Picture
+    from hwbs_graph.view.page.payload import Steps
+    from hwbs_graph.view.print.v8_layout import Paper
 
 PAPERS = ("A3", "A4")
 #: What a page may open on; the same words as in the page's address, `families` for side by side.
@@ -85,10 +87,10 @@ def draw_view(
             output.note(f"Wrote {Path(file).resolve()}")
 
 
-def _render_file(format: str, shown: "Picture", paper: str, steps: Any) -> str | bytes:
+def _render_file(format: str, shown: "Picture", paper: str, steps: "Steps | None") -> str | bytes:
     from hwbs_graph import view as room
 
-    size: Any = paper.upper()
+    size: Paper = "A4" if paper.upper() == "A4" else "A3"
     renders: dict[str, Callable[[], str | bytes]] = {
         "html": lambda: room.render_picture(shown, steps),
         "pdf": lambda: room.render_pdf(shown.graph, size, shown.opening),
@@ -101,7 +103,7 @@ def _render_file(format: str, shown: "Picture", paper: str, steps: Any) -> str |
 def _choose_files(
     files: dict[str, str | None], paper: str, kind: str, steps: Path | None
 ) -> dict[str, str]:
-    """Return the file of each format asked for: the HTML only, unless another is asked for.
+    """Return the file of each format asked for: only HTML, unless another is named.
 
     Raises UsageError for an unknown paper or picture, if two files have one name, and for steps
     that no file would show.
