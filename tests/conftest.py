@@ -130,7 +130,9 @@ def browser_by_fonts(
         if not path.is_dir():
             _missing(f"there are no fonts in {path}")
     folders = "".join(f"<dir>{path}</dir>" for path in FONTS[request.param])
-    text = f"<fontconfig>{folders}<cachedir>{folder}</cachedir></fontconfig>"
+    # What a plain name such as sans-serif stands for is said by the machine.
+    aliases = '<include ignore_missing="yes">/etc/fonts/conf.d</include>'
+    text = f"<fontconfig>{aliases}{folders}<cachedir>{folder}</cachedir></fontconfig>"
     (folder / "fonts.conf").write_text(text, "utf-8")
     with _chromium(playwright, FONTCONFIG_FILE=str(folder / "fonts.conf")) as chromium:
         yield chromium

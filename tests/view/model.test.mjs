@@ -219,6 +219,16 @@ test("few actions are full text and many are pills", () => {
   assert.deepEqual(styles(6), new Set(["pill"]));
 });
 
+test("beside actions that exceed the height nothing is written smaller than they are", () => {
+  const long = smallData(5);
+  long.nodes.forEach((node) => node.kind === "objective" && (node.name = Array(9).fill("wording").join(" ")));
+  const tall = buildModel(long);
+  const layout = layoutMap(tall, applyFilters(tall, startState(tall)), { width: 800, height: 200 }, measure);
+  const sizes = (kind) => [...new Set(layout.boxes.filter((box) => tall.nodes[box.id].kind === kind).map((box) => box.size))];
+  assert.ok(layout.height > 200);
+  assert.deepEqual(sizes("objective"), sizes("action"));
+});
+
 test("arrows lead along columns and lines and stop at the ends", () => {
   const layout = layoutMap(model, everything, { width: 1100, height: 690 }, measure);
   const go = (from, key) => model.nodes[walkFrom(layout, id(from), key)].key;

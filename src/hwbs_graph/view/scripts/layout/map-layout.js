@@ -42,13 +42,15 @@ export function setEdges(columns, widths) {
   });
 }
 
-// Where actions are full text, nothing but the themes is written larger than they are.
+// Where actions are full text, nothing but the themes is written larger than they are; nor smaller to
+// fit a height that the actions exceed already.
 function fitColumns(columns, height, staggered, measure) {
   const full = columns.find((column) => column.style === "full");
-  const most = full ? fitColumn(full, height, measure).size : Infinity;
+  const fit = full ? fitColumn(full, height, measure) : { size: Infinity, need: height };
   for (const column of columns) {
-    const limit = column.style === "block" ? Infinity : most;
-    column.fit = column.style === "pill" ? fitPills(column, height, staggered) : fitColumn(column, height, measure, limit);
+    if (column.style === "pill") column.fit = fitPills(column, height, staggered);
+    else if (column.style === "block") column.fit = fitColumn(column, height, measure);
+    else column.fit = fitColumn(column, Math.max(height, fit.need), measure, fit.size);
   }
 }
 
