@@ -1,6 +1,8 @@
 """Plans of the real size and of hostile content, and their view opened in the browser."""
 
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,14 @@ WORDING = (
 SUBJECTS = ("healthy food", "warm homes", "green spaces", "cycling", "peer support", "early help")
 
 Graph = Any
+
+#: The page listens first, so it has followed when this is told.
+FOLLOW = """(hash) => new Promise((done) => {
+  addEventListener("hashchange", () => done(null), { once: true });
+  location.hash = hash;
+})"""
+#: Seconds that a slow machine may take for what a person asks of a page.
+PATIENCE = 30
 
 
 def full_plan() -> Graph:
@@ -231,6 +241,17 @@ class Opened:
             "console", lambda message: self.complaints.append(f"{message.type}: {message.text}")
         )
 
+    def follow(self, hash: str) -> None:
+        """Go to another address of the page and wait until it shows what that says."""
+        self.page.evaluate(FOLLOW, hash)
+
+    def wait_until(self, condition: str) -> None:
+        """Wait for a condition, asked from outside: the page's policy lets none run in it twice."""
+        until = time.monotonic() + PATIENCE
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < until, condition
+            self.page.wait_for_timeout(20)
+
     def boxes(self) -> list[dict[str, Any]]:
         """Return the boxes drawn on the map, in CSS pixels of its paper."""
         return list(self.page.evaluate("hwbsView.boxes()"))
@@ -246,15 +267,33 @@ class Opened:
         return str(self.page.locator("#panel h2").inner_text())
 
 
+#: Writes a graph's view and opens it at an address, size and script setting.
+Open = Callable[..., Opened]
+
+
 @pytest.fixture
-def open_view(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """A function that writes a graph's view and opens it at an address, size and script setting."""
+def open_view(browser: Any, tmp_path: Path) -> Iterator[Open]:
+    """A function that opens the view of a graph."""
+    with opening(browser, tmp_path) as open:
+        yield open
+
+
+@pytest.fixture
+def open_view_by_fonts(browser_by_fonts: Any, tmp_path: Path) -> Iterator[Open]:
+    """The same with one of two sets of fonts, as widths differ by font."""
+    with opening(browser_by_fonts, tmp_path) as open:
+        yield open
+
+
+@contextmanager
+def opening(browser: Any, folder: Path) -> Iterator[Open]:
+    """Give what opens views in a browser, and close them all."""
     contexts = []
 
     def opener(
         graph: Graph, hash: str = "", width: int = 1366, height: int = 768, script: bool = True
     ) -> Opened:
-        path = tmp_path / "view.html"
+        path = folder / "view.html"
         write_view(graph, path)
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script

@@ -28,28 +28,11 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(plan: Any, open_view
     assert opened.complaints == []
 
 
-def test_the_page_is_usable_soon_and_answers_a_click_soon(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan)
-    ready = opened.page.evaluate("hwbsView.readyAfter")
-    took = opened.page.evaluate(
-        """() => {
-          const button = [...document.querySelectorAll('#panel button.item')][0];
-          const before = performance.now();
-          button.click();
-          return performance.now() - before;
-        }"""
-    )
-    print(f"usable after {ready} ms, a click answered in {took:.0f} ms")
-    # Generous: a loaded machine must not fail, a layout that never ends must.
-    assert ready < 5000
-    assert took < 1000
-
-
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_no_labels_overlap_and_all_can_be_read(
-    plan: Any, open_view: Open, width: int, height: int
+    plan: Any, open_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    boxes = open_view(plan, width=width, height=height).boxes()
+    boxes = open_view_by_fonts(plan, width=width, height=height).boxes()
     assert len(boxes) == 110
     assert overlapping(boxes) == []
     assert min(box["size"] for box in boxes) >= 12
@@ -60,9 +43,11 @@ def test_no_labels_overlap_and_all_can_be_read(
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_show_only_writes_actions_in_full_without_overlap(
-    plan: Any, open_view: Open, width: int, height: int
+    plan: Any, open_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    opened = open_view(plan, f"#select={HOUSING}&only={HOUSING}", width=width, height=height)
+    opened = open_view_by_fonts(
+        plan, f"#select={HOUSING}&only={HOUSING}", width=width, height=height
+    )
     boxes = opened.boxes()
     actions = [box["text"] for box in boxes if box["kind"] == "action"]
     assert len(actions) == 16
@@ -184,12 +169,12 @@ def test_the_address_keeps_the_state_and_back_goes_back(plan: Any, open_view: Op
     assert opened.heading() == "Housing (Leicester)"
     assert opened.page.locator("#status").inner_text() == "16 of 51 actions shown"
     opened.page.go_back()
-    opened.page.wait_for_function("hwbsView.state().view === 'map'")
+    opened.wait_until("hwbsView.state().view === 'map'")
     assert len(opened.boxes()) < 110
     opened.page.go_back()
-    opened.page.wait_for_function("hwbsView.state().only === null")
+    opened.wait_until("hwbsView.state().only === null")
     opened.page.go_back()
-    opened.page.wait_for_function("hwbsView.state().selected === null")
+    opened.wait_until("hwbsView.state().selected === null")
     assert opened.heading() == "How to read this"
     assert len(opened.boxes()) == 110
     assert opened.complaints == []
@@ -249,9 +234,7 @@ def test_the_map_follows_the_window_s_size(plan: Any, open_view: Open) -> None:
     opened = open_view(plan, width=1920, height=1080)
     wide = max(box["x"] + box["w"] for box in opened.boxes())
     opened.page.set_viewport_size({"width": 1024, "height": 768})
-    opened.page.wait_for_function(
-        f"Math.max(...hwbsView.boxes().map((box) => box.x + box.w)) < {wide}"
-    )
+    opened.wait_until(f"Math.max(...hwbsView.boxes().map((box) => box.x + box.w)) < {wide}")
     assert overlapping(opened.boxes()) == []
 
 

@@ -124,9 +124,9 @@ def findings(page: Any, axe: str) -> list[str]:
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_continuity_picture_is_seen_at_once_without_overlaps(
-    open_view: Open, width: int, height: int
+    open_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    opened = open_view(two_boards(), "#view=continuity", width, height)
+    opened = open_view_by_fonts(two_boards(), "#view=continuity", width, height)
     boxes = opened.boxes()
     assert len(boxes) == 2 * len(FAMILIES) * (1 + EACH)
     assert overlapping(boxes) == []
@@ -168,7 +168,7 @@ def test_the_words_of_change_are_painted(open_view: Open) -> None:
         }"""
     )
     opened.page.click("[data-view=continuity]")
-    opened.page.wait_for_function("window.painted.includes('moved')")
+    opened.wait_until("window.painted.includes('moved')")
     painted = opened.page.evaluate("window.painted")
     assert {"new", "dropped", "moved"} <= set(painted)
 
@@ -245,8 +245,8 @@ def test_a_plan_without_determinants_says_so(open_view: Open) -> None:
 
 
 @pytest.mark.parametrize("view", ["coverage", "families"])
-def test_the_tables_fit_a_small_screen(open_view: Open, view: str) -> None:
-    page = open_view(two_boards(), f"#view={view}", 1024, 768).page
+def test_the_tables_fit_a_small_screen(open_view_by_fonts: Open, view: str) -> None:
+    page = open_view_by_fonts(two_boards(), f"#view={view}", 1024, 768).page
     assert page.evaluate(
         "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"
         "(document.getElementById('main'))"
