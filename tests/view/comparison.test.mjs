@@ -17,7 +17,7 @@ const PRINTED = "stated in document";
 const JUDGED = "curated judgement";
 const INK = { hues: ["h0", "h1", "h2", "h3", "h4", "h5"], text: "text", quiet: "quiet", frame: "frame", paper: "paper", ring: "ring" };
 const column = (kind, role, sign = "") => ({ kind, singular: kind, plural: `${kind}s`, role, sign });
-const COLUMNS = [column("theme", "element"), column("objective", "element"), column("action", "element"), column("determinant", "party", "triangle")];
+const COLUMNS = [column("theme", "element"), column("objective", "element"), column("action", "element"), column("determinant", "shared", "triangle")];
 
 // Plan 0 (themes p, m; objectives p1 p2 m1 m2, an action under each), plan 1 of the same board (themes
 // P, M; P1 P2 M1 M2), plan 2 of another board (theme X of a family of its own, X1).
@@ -28,7 +28,7 @@ function data() {
   const add = (kind, key, plan, more = {}) => {
     id.set(key, nodes.length);
     const rank = nodes.filter((node) => node.kind === kind).length;
-    nodes.push({ id: nodes.length, key, kind, plan, unit: false, name: `Name ${key}`, label: `Label of ${key} which is longer`, code: "", rank, hue: 1, ...more });
+    nodes.push({ id: nodes.length, key, kind, plan, leaf: false, name: `Name ${key}`, label: `Label of ${key} which is longer`, code: "", rank, hue: 1, ...more });
   };
   const join = (from, to, basis = PRINTED, relation = "contains") => edges.push({ from: id.get(from), to: id.get(to), basis, relation });
   add("theme", "p", 0, { family: "places" });
@@ -36,17 +36,17 @@ function data() {
   for (const key of ["p1", "p2", "m1", "m2"]) {
     add("objective", key, 0, { code: key[1] });
     join(key[0], key);
-    add("action", `${key}a`, 0, { unit: true, code: `${key[1]}a` });
+    add("action", `${key}a`, 0, { leaf: true, code: `${key[1]}a` });
     join(key, `${key}a`);
   }
   add("theme", "P", 1, { family: "places" });
   add("theme", "M", 1, { family: "minds", hue: 2 });
   for (const key of ["P1", "P2", "M1", "M2"]) {
-    add("objective", key, 1, { unit: true, code: key[1] });
+    add("objective", key, 1, { leaf: true, code: key[1] });
     join(key[0], key);
   }
   add("theme", "X", 2, { family: "dying well", hue: 3 });
-  add("objective", "X1", 2, { unit: true });
+  add("objective", "X1", 2, { leaf: true });
   join("X", "X1");
   [["near", "air"], ["near", "housing"], ["near", "damp"], ["far", "far"], ["far", "income"]].forEach(([layer, key]) => add("determinant", key, -1, { layer: `Label of ${layer} which is longer` }));
   join("p1a", "air", JUDGED, "addresses");
@@ -131,7 +131,7 @@ test("new, dropped and moved are words and frames, and what moved is thick, dark
   const of = (key) => layout.boxes.find((box) => box.id === id(key));
   assert.ok(of("p1a").dash.length && of("M1").frame > 2 && !of("p1").frame && !of("p1").dash);
   const last = layout.links.at(-1);
-  assert.deepEqual([last.type, last.standing, last.style.ink, last.style.opacity], ["moved-theme", "suggested", "text", 1]);
+  assert.deepEqual([last.type, last.provenance, last.style.ink, last.style.opacity], ["moved-theme", "suggested", "text", 1]);
   assert.ok(last.style.width >= 4 && last.style.dash.length);
   const shapes = shapesOf(sceneOf(model, layout, INK, { selected: null, only: null }));
   assert.ok(shapes.some((shape) => shape.type === "path" && shape.stroke === "text" && shape.width === last.style.width && shape.opacity === 1));
@@ -189,7 +189,7 @@ test("changes are listed by type with moved first, and an own type under its own
 const coverage = (change) => coverageOf(model, applyFilters(model, state(change)));
 const rowsOf = (found) => Object.fromEntries(found.layers.flatMap((layer) => layer.rows).map((row) => [model.nodes[row.id].key, row]));
 
-test("coverage counts units, tells suggested from printed and the theme's own words from its units'", () => {
+test("coverage counts leaves, tells suggested from printed and the theme's own words from its leaves'", () => {
   const found = coverage();
   assert.deepEqual(keys(found.themes), ["p", "m"]);
   const rows = rowsOf(found);

@@ -6,7 +6,7 @@ import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js
 import { layoutMap } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
 import { wrapText } from "../../src/hwbs_graph/view/scripts/layout/wrap.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
-import { applyFilters, mapColumns, settleState, unitCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { applyFilters, mapColumns, settleState, leafCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
 import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
 import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";
@@ -18,8 +18,8 @@ const COLUMNS = [
   { kind: "theme", singular: "theme", plural: "themes", role: "element", sign: "" },
   { kind: "objective", singular: "objective", plural: "objectives", role: "element", sign: "" },
   { kind: "action", singular: "action", plural: "actions", role: "element", sign: "" },
-  { kind: "partner", singular: "partner", plural: "partners", role: "party", sign: "diamond" },
-  { kind: "determinant", singular: "determinant", plural: "determinants", role: "party", sign: "triangle" },
+  { kind: "partner", singular: "partner", plural: "partners", role: "shared", sign: "diamond" },
+  { kind: "determinant", singular: "determinant", plural: "determinants", role: "shared", sign: "triangle" },
 ];
 // Two themes of two objectives of two actions; partner "all" is in all eight, "odd" in every second.
 function smallData(actionsEach = 2) {
@@ -28,8 +28,8 @@ function smallData(actionsEach = 2) {
   const ranks = {};
   const add = (kind, key) => {
     ranks[kind] = (ranks[kind] ?? -1) + 1;
-    const party = kind === "partner" || kind === "determinant";
-    nodes.push({ id: nodes.length, key, kind, plan: party ? -1 : 0, unit: kind === "action", name: `Name ${key}`, label: `Label ${key}`, code: "", rank: ranks[kind], hue: 1 });
+    const shared = kind === "partner" || kind === "determinant";
+    nodes.push({ id: nodes.length, key, kind, plan: shared ? -1 : 0, leaf: kind === "action", name: `Name ${key}`, label: `Label ${key}`, code: "", rank: ranks[kind], hue: 1 });
     return nodes.length - 1;
   };
   const all = add("partner", "all");
@@ -67,23 +67,23 @@ const partners = COLUMNS[3];
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.6;
 
 test("a node stands for the actions on its lines", () => {
-  assert.equal(model.units[id("all")].size, 8);
-  assert.equal(model.units[id("odd")].size, 4);
-  assert.equal(model.units[id("s1")].size, 2);
+  assert.equal(model.leaves[id("all")].size, 8);
+  assert.equal(model.leaves[id("odd")].size, 4);
+  assert.equal(model.leaves[id("s1")].size, 2);
 });
 
 test("show only keeps a partner's actions and whom it works with", () => {
   const shown = applyFilters(model, { ...START, only: id("odd") });
-  assert.equal(shown.units.size, 4);
+  assert.equal(shown.leaves.size, 4);
   assert.ok(shown.nodes.has(id("all")));
   assert.ok(!shown.nodes.has(id("s10")));
-  assert.equal(unitCount(shown, id("all")), 4);
+  assert.equal(leafCount(shown, id("all")), 4);
 });
 
 test("a circle in the data ends", () => {
   const data = smallData();
   data.edges.push({ from: 0, to: 2 });
-  assert.equal(buildModel(data).units[0].size, 8);
+  assert.equal(buildModel(data).leaves[0].size, 8);
 });
 
 test("the grid counts actions and its totals are distinct actions", () => {
@@ -134,17 +134,17 @@ test("a selection wins over the filters that hide it, and a filter over the sele
 
 test("filters are intersections, and counts follow them", () => {
   const both = applyFilters(model, { ...START, themes: [id("s")], partner: id("odd") });
-  assert.equal(both.units.size, 2);
-  assert.equal(unitCount(both, id("all")), 2);
-  assert.equal(unitCount(both, id("s")), 2);
+  assert.equal(both.leaves.size, 2);
+  assert.equal(leafCount(both, id("all")), 2);
+  assert.equal(leafCount(both, id("s")), 2);
   assert.ok(!both.nodes.has(id("t")));
   const none = applyFilters(model, { ...START, themes: [id("s")], only: id("t1") });
-  assert.equal(none.units.size, 0);
+  assert.equal(none.leaves.size, 0);
 });
 
-test("the basis and the document thin the links to parties", () => {
+test("the basis and the document thin the links to partners", () => {
   const curated = applyFilters(model, { ...START, basis: "curated judgement" });
-  assert.equal(curated.units.size, 4);
+  assert.equal(curated.leaves.size, 4);
   assert.ok(curated.nodes.has(id("odd")) && !curated.nodes.has(id("all")));
   const printed = applyFilters(model, { ...START, document: "The plan" });
   assert.ok(printed.nodes.has(id("all")) && !printed.nodes.has(id("odd")));
@@ -153,10 +153,10 @@ test("the basis and the document thin the links to parties", () => {
 test("an objective that addresses a determinant stands for its actions, a theme does not", () => {
   const other = withDeterminants();
   const at = (key) => other.byKey.get(key);
-  assert.equal(other.units[at("warm")].size, 2);
-  assert.equal(other.units[at("loud")].size, 0);
+  assert.equal(other.leaves[at("warm")].size, 2);
+  assert.equal(other.leaves[at("loud")].size, 0);
   const shown = applyFilters(other, { ...START, determinant: at("warm") });
-  assert.deepEqual([...shown.units].map((unit) => other.nodes[unit].key), ["s10", "s11"]);
+  assert.deepEqual([...shown.leaves].map((leaf) => other.nodes[leaf].key), ["s10", "s11"]);
 });
 
 test("what stands under one heading stands in one column, whatever its kind", () => {

@@ -1,9 +1,9 @@
 // Data of a page, of whose nodes and links a test says only what matters to it.
 import { buildModel as build } from "../../src/hwbs_graph/view/scripts/record/model.js";
 
-const STANDINGS = { "stated in document": "printed", "curated judgement": "suggested" };
+const PROVENANCES = { "stated in document": "printed", "curated judgement": "suggested" };
 const PLAN = { key: "", title: "", subtitle: "", short: "", board: "" };
-const NODE = { plan: 0, unit: false, code: "", family: "", familyOrder: 0, layer: "", details: [], sources: [], notes: [], aliases: [] };
+const NODE = { plan: 0, leaf: false, code: "", family: "", familyOrder: 0, layer: "", details: [], sources: [], notes: [], aliases: [] };
 const LINK = { relation: "", sources: [], also: [], curator: "", date: "", reason: "", confidence: "" };
 
 export function buildModel({ nodes, edges, alignments = [], ...data }) {
@@ -16,5 +16,5 @@ export function buildModel({ nodes, edges, alignments = [], ...data }) {
 }
 
 function fillLink(link) {
-  return { ...LINK, standing: STANDINGS[link.basis] ?? "inferred", ...link };
+  return { ...LINK, provenance: PROVENANCES[link.basis] ?? "inferred", ...link };
 }

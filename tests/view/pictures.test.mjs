@@ -16,8 +16,8 @@ const box = (id, style, more = {}) => ({
 });
 const layout = () => ({
   width: 800, height: 300, headings: [{ x: 10, width: 100, text: "themes" }],
-  boxes: [box(0, "block"), box(1, "box", { code: "1", indent: 12 }), box(2, "party", { sign: "diamond", count: "7", indent: 17, hue: 0 })],
-  links: [{ from: 0, to: 1, standing: "printed" }, { from: 1, to: 2, standing: "suggested" }],
+  boxes: [box(0, "block"), box(1, "box", { code: "1", indent: 12 }), box(2, "shared", { sign: "diamond", count: "7", indent: 17, hue: 0 })],
+  links: [{ from: 0, to: 1, provenance: "printed" }, { from: 1, to: 2, provenance: "suggested" }],
 });
 const state = (selected = null) => ({ selected, only: null });
 const scene = (selected, laid = layout()) => sceneOf(null, laid, LIGHT, state(selected));
@@ -42,13 +42,13 @@ test("a suggested line is dashed and a printed one is not", () => {
   assert.deepEqual(linkShapes(scene(null)).map((shape) => shape.dash), [[], [6, 4]]);
 });
 
-test("a standing nobody knows does not stop the picture", () => {
-  const laid = { ...layout(), links: [{ from: 0, to: 1, standing: "__proto__" }, { from: 1, to: 2 }] };
+test("a provenance nobody knows does not stop the picture", () => {
+  const laid = { ...layout(), links: [{ from: 0, to: 1, provenance: "__proto__" }, { from: 1, to: 2 }] };
   for (const shape of linkShapes(scene(null, laid))) assert.ok(Array.isArray(shape.dash));
 });
 
 test("a link may say how wide, dashed and called it is", () => {
-  const laid = { ...layout(), links: [{ from: 0, to: 1, standing: "printed", style: { width: 5, dash: [1, 1], label: "split" } }] };
+  const laid = { ...layout(), links: [{ from: 0, to: 1, provenance: "printed", style: { width: 5, dash: [1, 1], label: "split" } }] };
   const [path, label] = linkShapes(scene(null, laid));
   assert.deepEqual([path.width, path.dash, label.text], [5, [1, 1], "split"]);
 });
@@ -59,7 +59,7 @@ test("a layout's own labels are drawn", () => {
 });
 
 test("what is not on the selected line steps back, behind what is", () => {
-  const laid = { ...layout(), boxes: [...layout().boxes, box(3, "box")], links: [{ from: 0, to: 3, standing: "printed" }, { from: 1, to: 2, standing: "printed" }] };
+  const laid = { ...layout(), boxes: [...layout().boxes, box(3, "box")], links: [{ from: 0, to: 3, provenance: "printed" }, { from: 1, to: 2, provenance: "printed" }] };
   const selected = scene(1, laid);
   assert.ok(boxShapes(selected, laid.boxes[0]).every((shape) => shape.opacity < 1));
   assert.ok(boxShapes(selected, laid.boxes[2]).every((shape) => shape.opacity === 1));
@@ -95,7 +95,7 @@ function sheet(plan, title = "Plan") {
     nodes: ["theme", "objective", "partner"].map(node), columns: ["theme", "objective", "partner"].map(column),
     columnOf: new Map(["theme", "objective", "partner"].map((kind) => [kind, column(kind)])),
   };
-  const shown = { nodes: new Set([0, 1, 2]), units: new Set([1]) };
+  const shown = { nodes: new Set([0, 1, 2]), leaves: new Set([1]) };
   return makeSheet({ model, state: state(), shown, plan, title, subtitle: "2019" }, PAPERS.A3, LIGHT, measure);
 }
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hwbs_graph.text import html_text
 from hwbs_graph.view import render_view
 from hwbs_graph.view.address import short_keys
-from hwbs_graph.view.labels import PARTY_LIMIT, distinct, visible
+from hwbs_graph.view.labels import SHARED_NAME_LIMIT, distinct, visible
 from hwbs_graph.view.page.payload import compress
 
 #: Any text, and text made of what browsers and templates act on.
@@ -135,8 +135,8 @@ def test_bodies_alike_in_everything_are_numbered() -> None:
 
 @given(ANY)
 def test_a_visible_name_hides_nothing_and_is_short_enough(text: str) -> None:
-    shown = visible(text, PARTY_LIMIT)
-    assert len(shown) <= PARTY_LIMIT
+    shown = visible(text, SHARED_NAME_LIMIT)
+    assert len(shown) <= SHARED_NAME_LIMIT
     assert not re.search("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", shown)
 
 

@@ -86,7 +86,7 @@ def test_the_data_block_holds_every_node_and_link(plan: Any) -> None:
 
 def test_partners_keep_their_links_sources_and_basis(plan: Any) -> None:
     data = data_of(render_view(plan))
-    [suggested] = [edge for edge in data["edges"] if edge["standing"] == "suggested"]
+    [suggested] = [edge for edge in data["edges"] if edge["provenance"] == "suggested"]
     assert suggested["curator"] == "The record’s keeper"
     assert suggested["sources"][0]["document"] == "Action plan 2019"
 
@@ -155,7 +155,7 @@ def test_a_plan_without_one_kind_shows_the_others(plan: Any, missing: str) -> No
     html = render_view(plan)
     data = data_of(html)
     assert missing not in [column["kind"] for column in data["columns"]]
-    counted = {n["kind"] for n in data["nodes"] if n.get("unit")}
+    counted = {n["kind"] for n in data["nodes"] if n.get("leaf")}
     assert counted == {"objective" if missing == "action" else "action"}
     listed = {int(str(a["data-node"])) for _, a in Read(html).tags if "data-node" in a}
     headings = {n["id"] for n in data["nodes"] if n["kind"] != "partner"}
@@ -222,9 +222,9 @@ def test_a_basis_that_is_not_stated_is_never_drawn_as_printed() -> None:
         graph.add_node(f"x/{number}", kind="objective", label="O")
         graph.add_edge("x/t", f"x/{number}", basis=basis)
     data = data_of(render_view(graph))
-    standings = [edge["standing"] for edge in data["edges"]]
-    assert standings[:3] == ["printed", "printed", "suggested"]
-    assert set(standings[3:]) == {"inferred"}
+    provenances = [edge["provenance"] for edge in data["edges"]]
+    assert provenances[:3] == ["printed", "printed", "suggested"]
+    assert set(provenances[3:]) == {"inferred"}
 
 
 def test_writing_gives_utf8_with_plain_newlines_and_leaves_nothing_beside(

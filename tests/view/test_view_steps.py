@@ -42,7 +42,7 @@ console.log(JSON.stringify(hashes.map((hash) => {
   const key = (id) => (id === null ? null : model.nodes[id].key);
   return {
     view: state.view, plan: state.plan, other: state.other, select: key(state.selected),
-    only: key(state.only), theme: state.themes.map(key), units: shown.units.size,
+    only: key(state.only), theme: state.themes.map(key), leaves: shown.leaves.size,
     partners: idsOfKind(model, "partner", shown.nodes).length,
     objectives: idsOfKind(model, "objective", shown.nodes).length,
   };
@@ -137,14 +137,14 @@ def test_the_default_steps_say_what_the_plan_holds(one: PageModel) -> None:
 def test_a_default_step_shows_as_much_as_it_says(one: PageModel) -> None:
     steps = default_steps(one)
     pages = opened(one, steps)
-    assert [(page["objectives"], page["units"], page["partners"]) for page in pages[:2]] == [
+    assert [(page["objectives"], page["leaves"], page["partners"]) for page in pages[:2]] == [
         (19, 51, 35),
         (4, 13, 20),
     ]
     for step, page in list(zip(steps, pages, strict=True))[6:9]:
-        assert f" is named in {page['units']} of 51 actions" in step["sentence"]
+        assert f" is named in {page['leaves']} of 51 actions" in step["sentence"]
         assert page["select"] == page["only"] == words(step)["only"]
-    assert (pages[9]["units"], pages[9]["partners"]) == (1, 2)
+    assert (pages[9]["leaves"], pages[9]["partners"]) == (1, 2)
 
 
 def test_no_word_of_a_default_address_is_lost_on_the_page(whole: PageModel) -> None:

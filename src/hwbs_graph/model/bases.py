@@ -4,15 +4,15 @@ Out of scope: the concepts themselves, which `ontology/schemes.ttl` defines.
 """
 
 #: What the document says, what a person adds and what a rule adds are drawn and named apart.
-STANDINGS = {
+PROVENANCES = {
     "stated in document": "printed",
     "stated elsewhere": "printed",
     "curated judgement": "suggested",
     "inferred by rule": "inferred",
 }
-BASES = tuple(STANDINGS)
+BASES = tuple(PROVENANCES)
 
 
 def rank_basis(basis: str) -> int:
     """Return the place of a basis, 0 the firmest; one that is not known is weaker than all."""
-    return BASES.index(basis) if basis in STANDINGS else len(BASES)
+    return BASES.index(basis) if basis in PROVENANCES else len(BASES)

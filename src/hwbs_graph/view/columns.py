@@ -9,8 +9,8 @@ from typing import Literal
 
 from hwbs_graph.data import bundled
 
-#: element: part of a plan; party: whom or what the elements name, shared between plans.
-Role = Literal["element", "party"]
+#: element: part of a plan; shared: whom or what the elements of any plan name.
+Role = Literal["element", "shared"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Column:
 def list_columns() -> tuple[Column, ...]:
     """Return every column there is, left to right; a plan shows those it has something for."""
     return tuple(
-        Column(kind.name, kind.name, kind.plural, "party" if kind.shared else "element", kind.sign)
+        Column(kind.name, kind.name, kind.plural, "shared" if kind.shared else "element", kind.sign)
         for kind in bundled.registry().columns
     )
 

@@ -10,8 +10,8 @@ from hwbs_graph.text import one_line, strip_invisible, truncate
 
 #: Longest name drawn on the map, in characters; the panel always has the full wording.
 NAME_LIMIT = 400
-#: Partners are never cut on the map, so a name there has to stay a name.
-PARTY_LIMIT = 120
+#: Names of partners and determinants are never cut on the map, so they have to stay short.
+SHARED_NAME_LIMIT = 120
 
 
 def visible(text: str, limit: int = NAME_LIMIT) -> str:
@@ -27,10 +27,10 @@ def distinct(names: Sequence[tuple[str, str]]) -> list[str]:
 
     Two bodies under one name read as one body: the full wording is tried first, a number last.
     """
-    shorts = [visible(short or full, PARTY_LIMIT) for short, full in names]
+    shorts = [visible(short or full, SHARED_NAME_LIMIT) for short, full in names]
     times = Counter(map(str.casefold, shorts))
     wanted = [
-        visible(full, PARTY_LIMIT) if times[short.casefold()] > 1 else short
+        visible(full, SHARED_NAME_LIMIT) if times[short.casefold()] > 1 else short
         for short, (_, full) in zip(shorts, names, strict=True)
     ]
     return _numbered([name or "(no name)" for name in wanted])

@@ -35,7 +35,7 @@ def leaves_behind(model: PageModel, plan: int, node: Node) -> set[int]:
         (link.source, link.target) for link in model.links if model.nodes[link.target].plan >= 0
     )
     starts = {node.id} if node.plan >= 0 else set(_list_namers(model, node))
-    leaves = {node.id for node in model.nodes if node.unit and node.plan == plan}
+    leaves = {node.id for node in model.nodes if node.leaf and node.plan == plan}
     return find_reachable(starts, children) & leaves
 
 
@@ -47,7 +47,7 @@ def _list_namers(model: PageModel, node: Node) -> Iterable[int]:
     """
     for link in model.links:
         source = model.nodes[link.source]
-        is_root = source.kind == model.columns[0].kind and not source.unit
+        is_root = source.kind == model.columns[0].kind and not source.leaf
         if link.target == node.id and not (link.relation == "addresses" and is_root):
             yield link.source
 

@@ -6,7 +6,7 @@ Out of scope: positions in pixels, HTML.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from hwbs_graph.model.bases import STANDINGS
+from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import short_keys
 from hwbs_graph.view.columns import Column, columns_for
@@ -95,7 +95,7 @@ def _read_nodes(
     plan_numbers: Mapping[str, int],
 ) -> Iterator[Node]:
     kinds = [str(node["kind"]) for node in nodes]
-    shared = {column.kind for column in columns if column.role == "party"}
+    shared = {column.kind for column in columns if column.role == "shared"}
     # A graph of one plan need not say it on every node.
     plans = [
         -1 if node["kind"] in shared else plan_numbers.get(node.get("plan") or "", 0)
@@ -114,7 +114,7 @@ def _read_nodes(
             iri=html_text(iris[id]),
             kind=kinds[id],
             plan=plans[id],
-            unit=id in leaves,
+            leaf=id in leaves,
             name=names[id],
             label=_text(node, "label") or names[id],
             code=visible(_text(node, "code"), LONGEST_CODE),
@@ -179,7 +179,7 @@ def _read_statement(stated: Attributes) -> dict[str, Any]:
     return {
         "basis": basis,
         # A basis that is not known is never taken for the document's.
-        "standing": STANDINGS.get(basis, "inferred"),
+        "provenance": PROVENANCES.get(basis, "inferred"),
         "sources": _read_sources(stated),
         **{key: _text(stated, key) for key in ("curator", "date", "reason", "confidence")},
     }

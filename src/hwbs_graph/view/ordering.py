@@ -33,7 +33,7 @@ def rank_nodes(
     for column in columns:
         members = [number for number, row in enumerate(data) if row["kind"] == column.kind]
         above = {n: [heights[p] for p in parents.get(n, ()) if p in heights] for n in members}
-        keys = {n: _sort_key(data[n], above[n], column.role == "party") for n in members}
+        keys = {n: _sort_key(data[n], above[n], column.role == "shared") for n in members}
         for rank, number in enumerate(sorted(members, key=keys.__getitem__)):
             ranks[number] = rank
         heights.update({number: (ranks[number] + 0.5) / len(members) for number in members})
@@ -59,15 +59,15 @@ def _parents(pairs: Pairs) -> dict[int, list[int]]:
 def choose_hues(
     kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, places: Sequence[int]
 ) -> list[int]:
-    """Return for each node the colour number of its theme, 0 for parties and for what has none.
+    """Return for each node the colour number of its theme, 0 where there is none.
 
     `places` count the themes from 0 as printed, so that a theme keeps its colour in a page that
     shows only some of them.
     A node under several themes takes the first: its lines still show the others.
     """
     hues = [0] * len(kinds)
-    parties = {column.kind for column in columns if column.role == "party"}
-    below = group_pairs(pair for pair in pairs if kinds[pair[1]] not in parties)
+    shared = {column.kind for column in columns if column.role == "shared"}
+    below = group_pairs(pair for pair in pairs if kinds[pair[1]] not in shared)
     first = next((column.kind for column in columns if column.role == "element"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
     for root in sorted(roots, key=places.__getitem__):

@@ -30,7 +30,7 @@ class Node:
     """One thing of the record; `hue` is 1 to 5, or 0 for what belongs to no single theme.
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
-    `unit` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
+    `leaf` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
     """
 
     id: int
@@ -38,7 +38,7 @@ class Node:
     iri: str
     kind: str
     plan: int
-    unit: bool
+    leaf: bool
     name: str
     label: str
     code: str
@@ -56,10 +56,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Statement:
-    """What a link rests on; `standing` is what `basis` means to a reader."""
+    """What a link rests on; `provenance` is what `basis` means to a reader."""
 
     basis: str
-    standing: str
+    provenance: str
     sources: Sources
     curator: str
     date: str

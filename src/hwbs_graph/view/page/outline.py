@@ -20,12 +20,12 @@ class Mention:
 
     node: Node
     words: str
-    standing: str
+    provenance: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """One unit with its partners and determinants, in column order."""
+    """One leaf with its partners and determinants, in column order."""
 
     node: Node
     partners: tuple[Mention, ...]
@@ -73,7 +73,7 @@ class _Outline:
         for node in self._sort(everything, "group"):
             if node.id not in self._seen:
                 yield from self._walk_group(node, top)
-        loose = [node for node in self._sort(everything, "unit") if node.id not in self._seen]
+        loose = [node for node in self._sort(everything, "leaf") if node.id not in self._seen]
         if loose:
             yield Section(
                 top, self._loose_heading(loose[0]), rows=tuple(map(self._make_row, loose))
@@ -81,7 +81,7 @@ class _Outline:
         for column in self._part.columns:
             unlinked = [
                 node
-                for node in self._sort(everything, "party")
+                for node in self._sort(everything, "shared")
                 if node.kind == column.kind and node.id not in self._seen
             ]
             if unlinked:
@@ -100,7 +100,7 @@ class _Outline:
             f"{node.code} {node.label}".strip(),
             node,
             self._list_mentions(node, "determinant"),
-            tuple(map(self._make_row, self._sort(children, "unit"))),
+            tuple(map(self._make_row, self._sort(children, "leaf"))),
         )
         for child in self._sort(children, "group"):
             if child.id not in self._seen:
@@ -111,9 +111,9 @@ class _Outline:
         return sorted(members, key=lambda node: (self._depth[node.kind], node.rank))
 
     def _role(self, node: Node) -> str:
-        if self._part.column(node).role == "party":
-            return "party"
-        return "unit" if node.unit else "group"
+        if self._part.column(node).role == "shared":
+            return "shared"
+        return "leaf" if node.leaf else "group"
 
     def _make_row(self, node: Node) -> Row:
         self._seen.add(node.id)
@@ -129,7 +129,7 @@ class _Outline:
         ]
         self._seen.update(target.id for _, target in found)
         return tuple(
-            Mention(target, _words_of(link, target), link.standing) for link, target in found
+            Mention(target, _words_of(link, target), link.provenance) for link, target in found
         )
 
 

@@ -138,7 +138,8 @@ def _cells(row: Row, styles: _Styles) -> tuple[list[str], ...]:
 def _names(named: Iterable[Mention]) -> str:
     """Return names in a sentence; what the document does not print is told apart."""
     return "; ".join(
-        one.words if one.standing == "printed" else f"{one.words} ({one.standing})" for one in named
+        one.words if one.provenance == "printed" else f"{one.words} ({one.provenance})"
+        for one in named
     )
 
 

@@ -16,8 +16,8 @@ import { wakeTools } from "./page/tools.js";
 import { readAddress } from "./record/address.js";
 import { pairsOf } from "./record/continuity.js";
 import { boardsOf } from "./record/families.js";
-import { FILTERS, NO_FILTER, applyFilters, choosePartyColumn } from "./record/filters.js";
-import { buildModel, idsOfKind, sentenceFor, unitWords } from "./record/model.js";
+import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
+import { buildModel, idsOfKind, sentenceFor, leafWords } from "./record/model.js";
 import { defaultSteps } from "./record/steps.js";
 
 async function start() {
@@ -72,7 +72,7 @@ function render(page) {
   const { model, state, drawn } = page;
   const differs = (...names) => !drawn || names.some((name) => String(drawn[name]) !== String(state[name]));
   page.shown = differs("plan", ...FILTERS) ? applyFilters(model, state) : page.shown;
-  page.party = choosePartyColumn(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
+  page.sharedColumn = chooseSharedColumn(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
   if (differs("dark")) inkPage(page);
   if (differs("step", "embed")) renderFrame(page);
   if (differs("plan")) renderFilters(page);
@@ -115,16 +115,16 @@ function markPicked(selected) {
 }
 
 function renderStatus({ model, state, shown }, before) {
-  const all = [...model.members[state.plan]].filter((id) => model.nodes[id].unit);
-  const part = all.length ? countShownWords(model, shown.units, all) : "";
+  const all = [...model.members[state.plan]].filter((id) => model.nodes[id].leaf);
+  const part = all.length ? countShownWords(model, shown.leaves, all) : "";
   byId("status").textContent = part;
   announce(`${before}${part ? `${part}.` : ""}`);
 }
 
-function countShownWords(model, units, all) {
+function countShownWords(model, leaves, all) {
   const kinds = new Set(all.map((id) => model.nodes[id].kind));
-  if (kinds.size === 1) return `${units.size} of ${unitWords(model, all)} shown`;
-  return units.size === all.length ? `All shown: ${unitWords(model, all)}` : `${units.size} of ${all.length} shown: ${unitWords(model, units)}`;
+  if (kinds.size === 1) return `${leaves.size} of ${leafWords(model, all)} shown`;
+  return leaves.size === all.length ? `All shown: ${leafWords(model, all)}` : `${leaves.size} of ${all.length} shown: ${leafWords(model, leaves)}`;
 }
 
 function offerViews(page) {

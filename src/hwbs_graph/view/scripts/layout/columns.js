@@ -1,19 +1,19 @@
 // How wide each column is and how its text wraps, in real screen pixels.
-import { mapColumns, unitCount } from "../record/filters.js";
+import { mapColumns, leafCount } from "../record/filters.js";
 import { shortName } from "../record/model.js";
 import { BUSY_GAP, FULL_TEXT_LIMIT, GAP, MARGIN, MARK_ROOM, STYLES } from "./styles.js";
 import { fontOf, wrapText } from "./wrap.js";
 
-function chooseStyle(column, index, unitsShown) {
-  if (column.role === "party") return "party";
+function chooseStyle(column, index, leavesShown) {
+  if (column.role === "shared") return "shared";
   // Only actions have codes short enough for a pill; a plan's headings are always in words.
-  if (column.kind === "action") return unitsShown > FULL_TEXT_LIMIT ? "pill" : "full";
+  if (column.kind === "action") return leavesShown > FULL_TEXT_LIMIT ? "pill" : "full";
   return index === 0 ? "block" : "box";
 }
 
-export function styleColumns(model, shown, party, measure) {
-  return mapColumns(model, shown, party).map((column, index) => {
-    const style = chooseStyle(column, index, shown.units.size);
+export function styleColumns(model, shown, sharedColumn, measure) {
+  return mapColumns(model, shown, sharedColumn).map((column, index) => {
+    const style = chooseStyle(column, index, shown.leaves.size);
     const items = column.ids.map((id) => itemText(model, id, style, shown));
     return { ...column, style, items, natural: naturalWidth(items, style, measure) };
   });
@@ -23,7 +23,7 @@ export function itemText(model, id, style, shown) {
   const node = model.nodes[id];
   if (style === "pill") return { id, code: "", text: node.code || String(node.rank + 1), count: "" };
   if (style === "block") return { id, code: "", text: shortName(node), count: "" };
-  const count = style === "party" ? String(unitCount(shown, id)) : "";
+  const count = style === "shared" ? String(leafCount(shown, id)) : "";
   return { id, code: node.code, text: node.name, count };
 }
 
@@ -39,7 +39,7 @@ export function columnWidths(columns, room, staggered) {
   const tight = columns.some((column) => column.style === "full");
   const slots = [];
   columns.forEach((column, index) => {
-    if (index) slots.push({ ...(column.role === "party" ? BUSY_GAP : GAP) });
+    if (index) slots.push({ ...(column.role === "shared" ? BUSY_GAP : GAP) });
     slots.push(columnSlot(column, staggered, tight));
   });
   fillSlots(slots, room - 2 * MARGIN);

@@ -44,7 +44,7 @@ function changeColumn(model, pair, column, measure) {
   const tags = tagsIn(pair, column.side === "from" ? "source" : "target");
   // The tag takes the place where the map writes a count.
   const items = column.ids.map((id) => ({ ...itemText(model, id, style), count: style === "box" && tags.has(id) ? `${tags.get(id)}  ` : "" }));
-  return { ...column, style, role: style === "block" ? "group" : "unit", sign: "", items, natural: naturalWidth(items, style, measure) };
+  return { ...column, style, role: style === "block" ? "group" : "leaf", sign: "", items, natural: naturalWidth(items, style, measure) };
 }
 
 function changeWidths(columns, room) {
@@ -116,7 +116,7 @@ function changeBox(model, column, index, text, row) {
 function styledLink(link) {
   if (!link.type) return link;
   const style = CHANGE_STYLES[link.type] || CHANGE_STYLES.other;
-  const dash = DASHES[link.standing]?.map((length) => length * (style.width > 4 ? 2.4 : 1));
+  const dash = DASHES[link.provenance]?.map((length) => length * (style.width > 4 ? 2.4 : 1));
   return { ...link, style: { ...style, dash } };
 }
 

@@ -1,6 +1,6 @@
 // Where every box stands, in real screen pixels from the map's top left corner.
-import { namesParty, partyKinds } from "../record/filters.js";
-import { isParty } from "../record/model.js";
+import { namesShared, sharedColumns } from "../record/filters.js";
+import { isShared } from "../record/model.js";
 import { columnWidths, enlargeBoxes, fitColumn, pillWidth, styleColumns } from "./columns.js";
 import { HEADING_ROOM, MARGIN } from "./styles.js";
 
@@ -8,11 +8,11 @@ import { HEADING_ROOM, MARGIN } from "./styles.js";
 export const MOST_NODES = 400;
 const PILL = { height: 20, least: 10, alone: 22 };
 
-export function layoutMap(model, shown, room, measure, party = partyKinds(model, shown)[0] || null) {
-  const layout = layoutColumns(model, styleColumns(model, shown, party, measure), room, measure);
+export function layoutMap(model, shown, room, measure, sharedColumn = sharedColumns(model, shown)[0] || null) {
+  const layout = layoutColumns(model, styleColumns(model, shown, sharedColumn, measure), room, measure);
   const drawn = new Set(layout.boxes.map((box) => box.id));
   const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
-  return { ...layout, links: links.filter((link) => !isParty(model, link.to) || namesParty(model, link)) };
+  return { ...layout, links: links.filter((link) => !isShared(model, link.to) || namesShared(model, link)) };
 }
 
 function layoutColumns(model, columns, room, measure) {
@@ -93,7 +93,7 @@ function alignGroups(model, columns, height) {
 
 function wishedMiddles(model, column, middles) {
   return column.ids.map((id, index) => {
-    const inner = model.outward[id].filter((link) => !isParty(model, link.to));
+    const inner = model.outward[id].filter((link) => !isShared(model, link.to));
     const below = inner.map((link) => middles.get(link.to)).filter((y) => y !== undefined);
     const own = column.tops[index] + column.fit.heights[index] / 2;
     return below.length ? below.reduce((sum, y) => sum + y, 0) / below.length : own;

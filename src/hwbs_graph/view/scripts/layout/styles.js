@@ -12,7 +12,7 @@ export const STYLES = {
   block: { min: 80, tight: 80, max: 170, grow: 1, sizes: [20, 19, 18, 17, 16, 15, 14], bold: true, padX: 6, padY: 6, gap: 8, roomy: 6 },
   box: { min: 230, tight: 150, max: 520, grow: 7, sizes: [17, 16, 15, 14, 13, 12], padX: 7, padY: 1, gap: 3, roomy: 4 },
   full: { min: 262, tight: 262, max: 680, grow: 30, sizes: [16, 15, 14, 13], padX: 7, padY: 1, gap: 3, roomy: 5 },
-  party: { min: 236, tight: 166, max: 400, grow: 5, sizes: [17, 16, 15, 14, 13, 12], padX: 6, padY: 0, gap: 1, roomy: 3 },
+  shared: { min: 236, tight: 166, max: 400, grow: 5, sizes: [17, 16, 15, 14, 13, 12], padX: 6, padY: 0, gap: 1, roomy: 3 },
   pill: { sizes: [13], bold: true, padX: 6 },
 };
 export const GAP = { min: 16, max: 90, grow: 1 };

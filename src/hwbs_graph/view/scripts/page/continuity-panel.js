@@ -55,7 +55,7 @@ function changeRow(model, one, actions) {
   const id = one.source >= 0 ? one.source : one.target;
   const node = model.nodes[id];
   const became = one.source >= 0 && one.target >= 0 ? makeElement("span", { class: "quiet" }, "→ ", ...elementWords(model, one.target)) : null;
-  return makeElement("li", { class: `hue-${node.hue} ${one.standing}` }, makeButton({ class: "item" }, () => actions.pick(id), ...elementWords(model, id)), became);
+  return makeElement("li", { class: `hue-${node.hue} ${one.provenance}` }, makeButton({ class: "item" }, () => actions.pick(id), ...elementWords(model, id)), became);
 }
 
 // "Minds 2 Improve resilience": a number alone does not tell which of five it is.

@@ -10,9 +10,9 @@ export function renderCoverage(model, shown, pick) {
     place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan is not recorded to address any determinant of health."));
     return;
   }
-  const units = pluralWords(model, shown.units) || "items";
+  const leaves = pluralWords(model, shown.leaves) || "items";
   const table = makeElement("table", { class: "heat" },
-    makeElement("caption", {}, `Number of ${units} that address each determinant, by theme; the darker, the more`),
+    makeElement("caption", {}, `Number of ${leaves} that address each determinant, by theme; the darker, the more`),
     coverageHead(model, coverage, pick), ...coverage.layers.map((layer, index) => coverageLayer(model, coverage, layer, index, pick)));
   place.replaceChildren(makeElement("p", { class: "sum" }, isolate(coverageSentence(model, coverage))), coverageKey(coverage), table);
 }

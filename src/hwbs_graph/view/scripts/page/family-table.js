@@ -1,6 +1,6 @@
 // Plans side by side as a table; of more boards than can stand side by side, how much each has.
 import { boardsOf, familyCounts, sideBySide } from "../record/families.js";
-import { unitWords } from "../record/model.js";
+import { leafWords } from "../record/model.js";
 import { depthOf } from "./coverage-table.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 
@@ -47,7 +47,7 @@ function elementLine(model, id) {
 }
 
 function elementCount(model, ids) {
-  return unitWords(model, new Set(ids));
+  return leafWords(model, new Set(ids));
 }
 
 function familyHeat(model) {

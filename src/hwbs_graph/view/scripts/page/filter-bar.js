@@ -1,7 +1,7 @@
 // The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
 // when the plan changes and marked when the state does.
-import { NO_FILTER, applyFilters, isFiltered, partyKinds } from "../record/filters.js";
-import { idsOfKind, isParty, isRoot, sortInMapOrder } from "../record/model.js";
+import { NO_FILTER, applyFilters, isFiltered, sharedColumns } from "../record/filters.js";
+import { idsOfKind, isShared, isRoot, sortInMapOrder } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 import { changeState } from "./state.js";
 import { renewStop } from "./toolbar.js";
@@ -41,7 +41,7 @@ function toggleItem(list, item) {
 
 // {name, label, all, options: [[value, text]]}
 function filterLists(model, whole) {
-  const parties = ["partner", "determinant"].map((kind) => ({
+  const shared = ["partner", "determinant"].map((kind) => ({
     name: kind,
     label: kind === "partner" ? "Partner" : "Determinant",
     all: `All ${kind}s`,
@@ -49,13 +49,13 @@ function filterLists(model, whole) {
   }));
   const documents = { name: "document", label: "Document", all: "All documents", options: documentsOf(model, whole).map((one) => [one, one]) };
   const bases = { name: "basis", label: "Basis", all: "Any basis", options: basesIn(whole).map((one) => [one, one]) };
-  return [...parties, documents, bases].filter((list) => list.options.length > (list.name === "document" || list.name === "basis" ? 1 : 0));
+  return [...shared, documents, bases].filter((list) => list.options.length > (list.name === "document" || list.name === "basis" ? 1 : 0));
 }
 
 function documentsOf(model, whole) {
-  const units = [...whole.units].flatMap((id) => model.nodes[id].sources);
-  const links = whole.links.filter((link) => isParty(model, link.to)).flatMap((link) => link.sources);
-  return [...new Set([...units, ...links].map((source) => source.document))].filter(Boolean).sort();
+  const leaves = [...whole.leaves].flatMap((id) => model.nodes[id].sources);
+  const links = whole.links.filter((link) => isShared(model, link.to)).flatMap((link) => link.sources);
+  return [...new Set([...leaves, ...links].map((source) => source.document))].filter(Boolean).sort();
 }
 
 function basesIn(whole) {
@@ -81,7 +81,7 @@ function planChooser(page) {
 }
 
 function showChooser(page, whole) {
-  const kinds = partyKinds(page.model, whole);
+  const kinds = sharedColumns(page.model, whole);
   if (kinds.length < 2) return [];
   const options = kinds.map((column) => [column.kind, `Show ${column.plural}`]);
   return [labelledSelect("filter-show", "Show", options, (kind) => changeState(page, { show: kind }))];

@@ -7,16 +7,16 @@ import { makeMeasure } from "./map.js";
 
 const UPRIGHT = { width: 196, size: 13, measure: makeMeasure() };
 
-export function renderGrid(model, shown, party, pick) {
-  const grid = countGrid(model, shown, party);
+export function renderGrid(model, shown, sharedColumn, pick) {
+  const grid = countGrid(model, shown, sharedColumn);
   const place = byId("grid");
   if (!grid) {
     place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan names no partners or determinants here, so there is no grid to show."));
     return;
   }
-  const units = pluralWords(model, shown.units);
-  const names = grid.party.kind === "determinant" ? "that address each determinant" : `that name each ${grid.party.singular}`;
-  const title = `Number of ${units} ${names}, by ${grid.heads.singular}`;
+  const leaves = pluralWords(model, shown.leaves);
+  const names = grid.sharedColumn.kind === "determinant" ? "that address each determinant" : `that name each ${grid.sharedColumn.singular}`;
+  const title = `Number of ${leaves} ${names}, by ${grid.heads.singular}`;
   const table = makeElement("table", {}, makeElement("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));
   place.replaceChildren(table);
 }
@@ -57,7 +57,7 @@ function cutLine(line) {
 }
 
 function gridBody(model, grid, pick) {
-  const sign = () => signFor(grid.party);
+  const sign = () => signFor(grid.sharedColumn);
   return makeElement("tbody", {}, ...grid.rows.map((row) => {
     const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), sign(), isolate(model.nodes[row.id].name));
     const cells = row.cells.map((count, index) => gridCell(model, grid.heads.ids[index], count));

@@ -7,19 +7,19 @@ import { idsOfKind } from "../record/model.js";
 import { byId, makeElement, signFor } from "./dom.js";
 
 export function renderKey(page) {
-  const { model, state, shown, party } = page;
-  const columns = state.view === "continuity" ? [] : mapColumns(model, shown, party);
+  const { model, state, shown, sharedColumn } = page;
+  const columns = state.view === "continuity" ? [] : mapColumns(model, shown, sharedColumn);
   const entries = columns.map((column, index) => keyItem(column, index));
-  const units = model.columns.filter((column) => idsOfKind(model, column.kind, shown.units).length);
-  if (party && units.length && columns.length) {
-    entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${units.map((column) => column.plural).join(" or ")}`));
+  const leaves = model.columns.filter((column) => idsOfKind(model, column.kind, shown.leaves).length);
+  if (sharedColumn && leaves.length && columns.length) {
+    entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${leaves.map((column) => column.plural).join(" or ")}`));
   }
-  const lines = state.view === "continuity" ? continuityKey(page) : standingsOf(shown.links).map((name) => lineItem(name, name));
+  const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf(shown.links).map((name) => lineItem(name, name));
   byId("key").replaceChildren(...entries, ...lines);
 }
 
-function standingsOf(links) {
-  return Object.keys(DASHES).filter((name) => links.some((link) => link.standing === name));
+function provenancesOf(links) {
+  return Object.keys(DASHES).filter((name) => links.some((link) => link.provenance === name));
 }
 
 function lineItem(style, text) {
@@ -29,7 +29,7 @@ function lineItem(style, text) {
 function keyItem(column, index) {
   const mark = column.kind === "action" ? "pill" : index === 0 ? "block" : "box";
   const sign = signFor(column) || makeElement("span", { class: `mark ${mark}`, "aria-hidden": "true" }, mark === "pill" ? "1a" : "");
-  return makeElement("span", {}, sign, ` ${column.role === "party" ? column.singular : column.plural}`);
+  return makeElement("span", {}, sign, ` ${column.role === "shared" ? column.singular : column.plural}`);
 }
 
 // Without a page, everything that any pair may show.
@@ -41,6 +41,6 @@ function continuityKey(page) {
     has((one) => one.type === "moved-theme") && lineItem("moved", "moved to another theme"),
     has((one) => !(one.type in CHANGE_STYLES)) && lineItem("continued", "continued"),
     has((one) => one.type === "shared-topic") && lineItem("topic", "same topic only"),
-    has((one) => one.standing === "suggested") && lineItem("suggested", "suggested"),
+    has((one) => one.provenance === "suggested") && lineItem("suggested", "suggested"),
   ].filter(Boolean);
 }

@@ -1,6 +1,6 @@
 // The panel: everything known about what is selected, and where the document says so.
 import { isFiltered, mapColumns } from "../record/filters.js";
-import { fullName, idsOfKind, listWords, topName, unitWords } from "../record/model.js";
+import { fullName, idsOfKind, listWords, topName, leafWords } from "../record/model.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, placeWords, signFor } from "./dom.js";
@@ -13,8 +13,8 @@ const GUIDES = {
     `From left to right: ${columns}. Lines join what belongs together.`,
     "Select anything to see its full wording, its source and its lines. Escape goes back.",
   ],
-  grid: ({ party }) => [
-    `Each number says how many of what stands under a heading name the ${party}; the darker, the more.`,
+  grid: ({ shared }) => [
+    `Each number says how many of what stands under a heading name the ${shared}; the darker, the more.`,
     "Select a name or a heading to see its full wording and source. Escape goes back.",
   ],
   list: () => [
@@ -38,22 +38,22 @@ export function renderPanel(page) {
 }
 
 function readingGuide(page) {
-  const { model, state, shown, party, actions } = page;
+  const { model, state, shown, sharedColumn, actions } = page;
   if (state.view === "continuity") return continuityGuide(page);
-  const columns = listWords(mapColumns(model, shown, party).map((column) => column.plural));
+  const columns = listWords(mapColumns(model, shown, sharedColumn).map((column) => column.plural));
   return [
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
-    ...GUIDES[state.view]({ columns, party: party?.singular }).map((text) => makeElement("p", {}, text)),
+    ...GUIDES[state.view]({ columns, shared: sharedColumn?.singular }).map((text) => makeElement("p", {}, text)),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, makeButton({}, actions.everything, "Show everything")) : null,
-    state.view === "families" ? null : busiestParties(page),
+    state.view === "families" ? null : busiestShared(page),
   ];
 }
 
-function busiestParties({ model, shown, party, actions }) {
-  if (!party) return null;
-  const items = idsOfKind(model, party.kind, shown.nodes).map((id) => ({ id, units: shown.unitsOf.get(id), link: null }));
-  items.sort((a, b) => b.units.size - a.units.size);
-  return itemList(model, { heading: "Named most often", column: party, items: items.slice(0, BUSIEST) }, actions);
+function busiestShared({ model, shown, sharedColumn, actions }) {
+  if (!sharedColumn) return null;
+  const items = idsOfKind(model, sharedColumn.kind, shown.nodes).map((id) => ({ id, leaves: shown.leavesOf.get(id), link: null }));
+  items.sort((a, b) => b.leaves.size - a.leaves.size);
+  return itemList(model, { heading: "Named most often", column: sharedColumn, items: items.slice(0, BUSIEST) }, actions);
 }
 
 function describeSelection({ model, state, shown, actions }) {
@@ -70,7 +70,7 @@ function describeSelection({ model, state, shown, actions }) {
     noteList(node),
     sourceList(node),
     ...changesOf(model, node.id, actions),
-    here ? hiddenUnits(model, state, shown) : null,
+    here ? hiddenLeaves(model, state, shown) : null,
     ...groups.map((group) => itemList(model, { heading: groupHeading(column, group), ...group }, actions)),
   ];
 }
@@ -82,10 +82,10 @@ function selectionButtons(state, actions) {
 }
 
 // The lists below follow the filters, and say so where that leaves something out.
-function hiddenUnits(model, state, shown) {
-  const own = [...model.units[state.selected]].filter((id) => model.members[state.plan].has(id));
-  const left = own.filter((id) => !shown.units.has(id));
-  return left.length ? makeElement("p", { class: "quiet" }, `${unitWords(model, new Set(left))} outside what is shown now.`) : null;
+function hiddenLeaves(model, state, shown) {
+  const own = [...model.leaves[state.selected]].filter((id) => model.members[state.plan].has(id));
+  const left = own.filter((id) => !shown.leaves.has(id));
+  return left.length ? makeElement("p", { class: "quiet" }, `${leafWords(model, new Set(left))} outside what is shown now.`) : null;
 }
 
 function detailList(node) {
@@ -122,11 +122,11 @@ function changesOf(model, id, actions) {
 
 function becameRow(model, one, id, actions) {
   const label = makeElement("b", {}, isolate(one.label));
-  if (id < 0) return makeElement("li", { class: `hue-0 ${one.standing}` }, makeElement("p", { class: "item" }, label), linkWords(one));
+  if (id < 0) return makeElement("li", { class: `hue-0 ${one.provenance}` }, makeElement("p", { class: "item" }, label), linkWords(one));
   const node = model.nodes[id];
   const pick = makeButton({ class: "item" }, () => actions.pick(id), label, ": ", isolate(fullName(node)));
   const under = [topName(model, id), model.plans[node.plan].short].filter(Boolean).join(", ");
-  return makeElement("li", { class: `hue-${node.hue} ${one.standing}` }, pick, makeElement("span", { class: "quiet" }, isolate(under)), linkWords(one));
+  return makeElement("li", { class: `hue-${node.hue} ${one.provenance}` }, pick, makeElement("span", { class: "quiet" }, isolate(under)), linkWords(one));
 }
 
 function groupHeading(column, group) {
@@ -140,17 +140,17 @@ function itemList(model, { heading, column, items }, actions) {
 
 function itemRow(model, column, item, actions) {
   const node = model.nodes[item.id];
-  const standing = item.link ? ` ${item.link.standing}` : "";
-  const name = column.role === "party" ? node.name : fullName(node);
+  const provenance = item.link ? ` ${item.link.provenance}` : "";
+  const name = column.role === "shared" ? node.name : fullName(node);
   const pick = makeButton({ class: "item" }, () => actions.pick(item.id), signFor(column), isolate(name));
-  const under = column.role === "party" ? "" : topName(model, item.id);
+  const under = column.role === "shared" ? "" : topName(model, item.id);
   const quiet = under ? makeElement("span", { class: "quiet" }, isolate(under)) : null;
-  return makeElement("li", { class: `hue-${node.hue}${standing}` }, pick, quiet, itemCount(model, column, item), linkWords(item.link));
+  return makeElement("li", { class: `hue-${node.hue}${provenance}` }, pick, quiet, itemCount(model, column, item), linkWords(item.link));
 }
 
 function itemCount(model, column, item) {
-  if (column.role !== "party" || item.link || !item.units.size) return null;
-  return makeElement("span", { class: "quiet" }, unitWords(model, item.units));
+  if (column.role !== "shared" || item.link || !item.leaves.size) return null;
+  return makeElement("span", { class: "quiet" }, leafWords(model, item.leaves));
 }
 
 // How a link is known: the words and their place, or who suggests it and why.
@@ -167,8 +167,8 @@ function linkSource(source) {
 }
 
 function basisLine(link) {
-  if (link.standing === "printed" && link.basis === "stated in document") return null;
-  if (link.standing !== "suggested") return makeElement("span", { class: "quiet" }, isolate(link.basis));
+  if (link.provenance === "printed" && link.basis === "stated in document") return null;
+  if (link.provenance !== "suggested") return makeElement("span", { class: "quiet" }, isolate(link.basis));
   const who = [link.curator && ` by ${link.curator}`, link.date && ` on ${link.date}`].filter(Boolean).join("");
   const why = link.reason ? `: ${link.reason}` : "";
   const sure = link.confidence ? ` (confidence: ${link.confidence})` : "";

@@ -12,9 +12,9 @@ import { layOutMap } from "./map.js";
 
 // The map and the continuity picture share one canvas.
 export const PAINTERS = {
-  map: { place: "map", paint: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.party)) },
+  map: { place: "map", paint: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn)) },
   continuity: { place: "map", paint: (page) => layOutMap(page.map, continuityLayout(page)) },
-  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.party, page.actions.pick) },
+  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.sharedColumn, page.actions.pick) },
   list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
   coverage: { place: "coverage", paint: (page) => renderCoverage(page.model, page.shown, page.actions.pick) },
   families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
@@ -24,7 +24,7 @@ const PLACES = ["map", "grid", "list", "coverage", "families"];
 export function showView(page) {
   const { state, shown } = page;
   const { place, paint } = PAINTERS[state.view];
-  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.units.size && state.only === null;
+  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
   byId("nothing").hidden = !nothing;
   for (const each of PLACES) byId(each).hidden = nothing || each !== place;
   for (const choice of document.querySelectorAll("[data-view]")) {

@@ -36,7 +36,7 @@ function foundOption(box, id, number) {
   const home = node.plan < 0 || model.plans.length < 2 ? "" : `, ${model.plans[node.plan].short}`;
   const under = makeElement("span", { class: "quiet" }, isolate(`${column.singular}${home}`));
   const option = makeElement("div", { role: "option", id: `found-${number}`, "aria-selected": "false", class: `hue-${node.hue}` },
-    signFor(column), isolate(column.role === "party" ? node.name : fullName(node)), " ", under);
+    signFor(column), isolate(column.role === "shared" ? node.name : fullName(node)), " ", under);
   option.addEventListener("click", () => chooseFound(box, number));
   return option;
 }

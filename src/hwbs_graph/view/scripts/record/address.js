@@ -33,7 +33,7 @@ export function readAddress(address, model) {
     show: words.get("show") === "determinants" ? "determinant" : start.show,
     selected: node("select"),
     only: node("only"),
-    themes: words.getAll("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "party"),
+    themes: words.getAll("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
     partner: node("partner", "partner"),
     determinant: node("determinant", "determinant"),
     document: known("document", model.documents),

@@ -120,18 +120,18 @@ function themesOver(model, ids) {
 
 // From left to right, so that arrows and lines lead there: theme, earlier, later, theme.
 function changeLinks(model, pair, [before, earlier, later, after]) {
-  const left = earlier.ids.flatMap((id) => themeLinks(model, id, before.ids).map(([theme, standing]) => ({ from: theme, to: id, standing })));
-  const right = later.ids.flatMap((id) => themeLinks(model, id, after.ids).map(([theme, standing]) => ({ from: id, to: theme, standing })));
+  const left = earlier.ids.flatMap((id) => themeLinks(model, id, before.ids).map(([theme, provenance]) => ({ from: theme, to: id, provenance })));
+  const right = later.ids.flatMap((id) => themeLinks(model, id, after.ids).map(([theme, provenance]) => ({ from: id, to: theme, provenance })));
   const changes = pair.alignments.filter((one) => one.source >= 0 && one.target >= 0);
   // What moved is painted over the rest.
   const ordered = [...changes.filter((one) => one.type !== "moved-theme"), ...changes.filter((one) => one.type === "moved-theme")];
-  return [...left, ...right, ...ordered.map((one) => ({ from: one.source, to: one.target, standing: one.standing, type: one.type }))];
+  return [...left, ...right, ...ordered.map((one) => ({ from: one.source, to: one.target, provenance: one.provenance, type: one.type }))];
 }
 
 function themeLinks(model, id, themes) {
   return rootsOf(model, id).filter((root) => themes.includes(root)).map((root) => {
     const direct = model.inward[id].find((link) => link.from === root);
-    return [root, direct ? direct.standing : "printed"];
+    return [root, direct ? direct.provenance : "printed"];
   });
 }
 

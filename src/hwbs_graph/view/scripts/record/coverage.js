@@ -49,17 +49,17 @@ function determinantLinks(model, plan) {
 // A theme's own words count where the theme is shown; `shown.state`, where given, holds the filters.
 function isShownNaming(model, shown, link) {
   if (!isRoot(model, link.from)) return shown.links.includes(link);
-  return (shown.nodes.has(link.from) || shownUnitsUnder(model, shown, link.from).length > 0)
+  return (shown.nodes.has(link.from) || shownLeavesUnder(model, shown, link.from).length > 0)
     && (!shown.state || linkPasses(model, shown.state, link));
 }
 
-function shownUnitsUnder(model, shown, root) {
-  return [...(root === null ? shown.units : model.units[root])].filter((unit) => shown.units.has(unit));
+function shownLeavesUnder(model, shown, root) {
+  return [...(root === null ? shown.leaves : model.leaves[root])].filter((leaf) => shown.leaves.has(leaf));
 }
 
 // null stands for what is under no theme.
 function coverageThemes(model, shown, links) {
-  const roots = [...shown.units].map((unit) => rootsOf(model, unit));
+  const roots = [...shown.leaves].map((leaf) => rootsOf(model, leaf));
   const own = [...links.map((link) => link.from), ...shown.nodes].filter((id) => isRoot(model, id));
   const ids = sortInMapOrder(model, new Set([...roots.flat(), ...own]));
   return roots.some((list) => !list.length) ? [...ids, null] : ids;
@@ -67,23 +67,23 @@ function coverageThemes(model, shown, links) {
 
 function coverageRow(model, shown, themes, links, id, inPlan) {
   const cells = themes.map((theme) => coverageCell(model, shown, theme, links));
-  const units = new Set(links.filter((link) => !isRoot(model, link.from)).flatMap((link) => unitsOfNaming(model, shown, link)));
-  return { id, cells, total: units.size, addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
+  const leaves = new Set(links.filter((link) => !isRoot(model, link.from)).flatMap((link) => leavesOfNaming(model, shown, link)));
+  return { id, cells, total: leaves.size, addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
 }
 
-function unitsOfNaming(model, shown, link) {
-  return [...model.units[link.from]].filter((unit) => shown.units.has(unit));
+function leavesOfNaming(model, shown, link) {
+  return [...model.leaves[link.from]].filter((leaf) => shown.leaves.has(leaf));
 }
 
 function coverageCell(model, shown, theme, links) {
   const under = new Set(theme === null
-    ? shownUnitsUnder(model, shown, null).filter((unit) => !rootsOf(model, unit).length)
-    : shownUnitsUnder(model, shown, theme));
-  const inner = links.filter((link) => !isRoot(model, link.from) && unitsOfNaming(model, shown, link).some((unit) => under.has(unit)));
+    ? shownLeavesUnder(model, shown, null).filter((leaf) => !rootsOf(model, leaf).length)
+    : shownLeavesUnder(model, shown, theme));
+  const inner = links.filter((link) => !isRoot(model, link.from) && leavesOfNaming(model, shown, link).some((leaf) => under.has(leaf)));
   const own = links.filter((link) => link.from === theme && isRoot(model, link.from));
-  const units = new Set(inner.flatMap((link) => unitsOfNaming(model, shown, link)).filter((unit) => under.has(unit)));
+  const leaves = new Set(inner.flatMap((link) => leavesOfNaming(model, shown, link)).filter((leaf) => under.has(leaf)));
   const resting = inner.length ? inner : own;
-  return { count: units.size, theme: !units.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.standing !== "printed") };
+  return { count: leaves.size, theme: !leaves.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.provenance !== "printed") };
 }
 
 // One sentence that stays true under filters.

@@ -1,5 +1,5 @@
 // Plans side by side: what each strategy has in each family of themes.
-import { isParty, sortInMapOrder } from "./model.js";
+import { isShared, sortInMapOrder } from "./model.js";
 
 // The boards of the record; a plan whose board is not recorded counts under its title.
 export function boardsOf(model) {
@@ -43,7 +43,7 @@ function themesIn(model, plan) {
 
 // What stands directly under a theme in one plan.
 function elementsUnder(model, theme, plan) {
-  const ids = model.outward[theme].map((link) => link.to).filter((id) => !isParty(model, id) && model.nodes[id].plan === plan);
+  const ids = model.outward[theme].map((link) => link.to).filter((id) => !isShared(model, id) && model.nodes[id].plan === plan);
   const sorted = sortInMapOrder(model, new Set(ids));
   // Where there are headings, what has no heading under it is an example of its own, not a peer.
   return sorted.filter((id) => model.nodes[id].kind === model.nodes[sorted[0]].kind);

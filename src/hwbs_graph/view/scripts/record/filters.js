@@ -1,5 +1,5 @@
-// What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of units.
-import { ancestorsOf, idsOfKind, isParty, listWords, reachesUnits, rootsOf, sortInMapOrder } from "./model.js";
+// What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
+import { ancestorsOf, idsOfKind, isShared, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
 
 export const FILTERS = ["only", "themes", "partner", "determinant", "document", "basis"];
 export const NO_FILTER = Object.freeze({ only: null, themes: [], partner: null, determinant: null, document: null, basis: null });
@@ -8,28 +8,28 @@ export function isFiltered(state) {
   return FILTERS.some((name) => (name === "themes" ? state.themes.length : state[name] !== null));
 }
 
-// {plan, state, units, links, nodes, unitsOf}: `links` are those that pass, `unitsOf` the shown units behind
-// each shown node; parties of both kinds are in `nodes`, whichever of them the map draws.
+// {plan, state, leaves, links, nodes, leavesOf}: `links` are those that pass, `leavesOf` the shown leaves behind
+// each shown node; partners and determinants are both in `nodes`, whichever of them the map draws.
 export function applyFilters(model, state) {
   const own = model.members[state.plan];
   const links = model.links.filter((link) => own.has(link.from) && linkPasses(model, state, link));
-  const units = new Set([...own].filter((id) => model.nodes[id].unit && keepsUnit(model, state, id, links)));
+  const leaves = new Set([...own].filter((id) => model.nodes[id].leaf && keepsLeaf(model, state, id, links)));
   const whole = !isFiltered(state);
-  const elements = whole ? own : elementsAround(model, own, units, state.only);
-  const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesParty(model, link)));
+  const elements = whole ? own : elementsAround(model, own, leaves, state.only);
+  const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesShared(model, link)));
   const nodes = new Set([...elements, ...shownLinks.map((link) => link.to)]);
-  const shown = { plan: state.plan, state, units, nodes, links: shownLinks };
-  shown.unitsOf = new Map([...nodes].map((id) => [id, shownUnitsOf(model, shown, id)]));
+  const shown = { plan: state.plan, state, leaves, nodes, links: shownLinks };
+  shown.leavesOf = new Map([...nodes].map((id) => [id, shownLeavesOf(model, shown, id)]));
   return shown;
 }
 
-export function namesParty(model, link) {
-  return isParty(model, link.to) && reachesUnits(model, link);
+export function namesShared(model, link) {
+  return isShared(model, link.to) && reachesLeaves(model, link);
 }
 
-// Headings always join what stands under them; what names a party must fit basis and document.
+// Headings always join what stands under them; what names a partner or determinant must fit basis and document.
 export function linkPasses(model, state, link) {
-  if (!isParty(model, link.to)) return true;
+  if (!isShared(model, link.to)) return true;
   return fitsBasis(state, link) && fitsDocument(state, link.sources.concat(link.also.flatMap((other) => other.sources)));
 }
 
@@ -41,58 +41,58 @@ function fitsDocument(state, sources) {
   return state.document === null || sources.some((source) => source.document === state.document);
 }
 
-function keepsUnit(model, state, id, links) {
+function keepsLeaf(model, state, id, links) {
   const chosen = [state.only, state.partner, state.determinant].filter((other) => other !== null);
-  if (!chosen.every((other) => model.units[other].has(id))) return false;
+  if (!chosen.every((other) => model.leaves[other].has(id))) return false;
   if (state.themes.length && !rootsOf(model, id).some((root) => state.themes.includes(root))) return false;
   return (state.basis === null || isKnownBy(model, id, links, (link) => fitsBasis(state, link)))
     && (state.document === null || isPrinted(model, state, id, links));
 }
 
-// A unit is known by what it or a heading above it names, and by how it came under its headings.
+// A leaf is known by what it or a heading above it names, and by how it came under its headings.
 function isKnownBy(model, id, links, fits) {
   const line = ancestorsOf(model, id);
-  return links.some((link) => line.has(link.from) && namesParty(model, link))
+  return links.some((link) => line.has(link.from) && namesShared(model, link))
     || [...line].some((one) => model.inward[one].some((link) => line.has(link.from) && fits(link)));
 }
 
 function isPrinted(model, state, id, links) {
-  return fitsDocument(state, model.nodes[id].sources) || links.some((link) => link.from === id && isParty(model, link.to));
+  return fitsDocument(state, model.nodes[id].sources) || links.some((link) => link.from === id && isShared(model, link.to));
 }
 
-// The kept units with their headings; what is chosen alone stays even where it stands for no unit.
-function elementsAround(model, own, units, only) {
-  const kept = [...units].flatMap((id) => [...ancestorsOf(model, id)]);
+// The kept leaves with their headings; what is chosen alone stays even where it stands for no leaf.
+function elementsAround(model, own, leaves, only) {
+  const kept = [...leaves].flatMap((id) => [...ancestorsOf(model, id)]);
   if (only !== null) kept.push(...ancestorsOf(model, only));
   return new Set(kept.filter((id) => own.has(id)));
 }
 
-function shownUnitsOf(model, shown, id) {
-  const starts = isParty(model, id)
-    ? shown.links.filter((link) => link.to === id).flatMap((link) => [...model.units[link.from]])
-    : [...model.units[id]];
-  return new Set(starts.filter((unit) => shown.units.has(unit)));
+function shownLeavesOf(model, shown, id) {
+  const starts = isShared(model, id)
+    ? shown.links.filter((link) => link.to === id).flatMap((link) => [...model.leaves[link.from]])
+    : [...model.leaves[id]];
+  return new Set(starts.filter((leaf) => shown.leaves.has(leaf)));
 }
 
-export function unitCount(shown, id) {
-  return shown.unitsOf.get(id)?.size ?? 0;
+export function leafCount(shown, id) {
+  return shown.leavesOf.get(id)?.size ?? 0;
 }
 
-// The party kinds a plan names, in column order.
-export function partyKinds(model, shown) {
-  return model.columns.filter((column) => column.role === "party" && idsOfKind(model, column.kind, shown.nodes).length);
+// The shared columns that a plan has something for, in column order.
+export function sharedColumns(model, shown) {
+  return model.columns.filter((column) => column.role === "shared" && idsOfKind(model, column.kind, shown.nodes).length);
 }
 
-// Which parties the map and the grid show: those asked for, or those there are.
-export function choosePartyColumn(model, state, shown) {
-  const kinds = partyKinds(model, shown);
+// The shared column that the map and the grid show: that asked for, or the one there is.
+export function chooseSharedColumn(model, state, shown) {
+  const kinds = sharedColumns(model, shown);
   return kinds.find((column) => column.kind === state.show) || kinds[0] || null;
 }
 
 // The map's columns: elements by how deep they stand, so that what stands under one heading stands
-// in one column, and parties last. [{kind, singular, plural, role, sign, ids}]
-export function mapColumns(model, shown, party) {
-  const elements = sortInMapOrder(model, [...shown.nodes].filter((id) => !isParty(model, id)));
+// in one column, and what plans share last. [{kind, singular, plural, role, sign, ids}]
+export function mapColumns(model, shown, sharedColumn) {
+  const elements = sortInMapOrder(model, [...shown.nodes].filter((id) => !isShared(model, id)));
   const columns = [];
   const place = new Map();
   for (const id of elements) {
@@ -102,8 +102,8 @@ export function mapColumns(model, shown, party) {
     (columns[at] ||= []).push(id);
   }
   const named = columns.map((ids) => mergeColumn(model, ids.sort((a, b) => compareKeys(place.get(a).key, place.get(b).key))));
-  if (!party) return named;
-  return [...named, { ...party, ids: sortInMapOrder(model, idsOfKind(model, party.kind, shown.nodes)) }];
+  if (!sharedColumn) return named;
+  return [...named, { ...sharedColumn, ids: sortInMapOrder(model, idsOfKind(model, sharedColumn.kind, shown.nodes)) }];
 }
 
 function parentPlaced(model, id, place) {
@@ -120,8 +120,8 @@ export function compareKeys(a, b) {
 
 function mergeColumn(model, ids) {
   const kinds = model.columns.filter((column) => ids.some((id) => model.nodes[id].kind === column.kind));
-  const units = ids.every((id) => model.nodes[id].unit);
-  return { ...kinds[0], plural: listWords(kinds.map((column) => column.plural)), role: units ? "unit" : "group", ids };
+  const leaves = ids.every((id) => model.nodes[id].leaf);
+  return { ...kinds[0], plural: listWords(kinds.map((column) => column.plural)), role: leaves ? "leaf" : "group", ids };
 }
 
 // A selection that a filter hides would be invisible: a change of the selection clears the filters,
@@ -150,8 +150,8 @@ function isSelectionShown(model, state) {
     || applyFilters(model, state).nodes.has(state.selected);
 }
 
-function isNamedIn(model, party, plan) {
-  return model.inward[party].some((link) => model.members[plan].has(link.from));
+function isNamedIn(model, id, plan) {
+  return model.inward[id].some((link) => model.members[plan].has(link.from));
 }
 
 function findPlanNaming(model, state) {

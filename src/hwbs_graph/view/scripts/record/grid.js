@@ -1,28 +1,28 @@
-// The grid's numbers: parties against headings, counted in units.
+// The grid's numbers: partners or determinants against headings, counted in leaves.
 import { countShared, idsOfKind, isRoot, rootsOf, sortInMapOrder } from "./model.js";
 
-export function countGrid(model, shown, party) {
+export function countGrid(model, shown, sharedColumn) {
   const heads = sortInMapOrder(model, headsOf(model, shown));
-  if (!party || !heads.length) return null;
+  if (!sharedColumn || !heads.length) return null;
   const kinds = model.columns.filter((column) => heads.some((id) => model.nodes[id].kind === column.kind));
-  const rows = idsOfKind(model, party.kind, shown.nodes).map((id) => gridRow(shown, id, heads));
+  const rows = idsOfKind(model, sharedColumn.kind, shown.nodes).map((id) => gridRow(shown, id, heads));
   rows.sort((a, b) => b.total - a.total || model.nodes[a.id].rank - model.nodes[b.id].rank);
-  return { party, heads: { ids: heads, singular: kinds.map((column) => column.singular).join(" or ") }, groups: gridGroups(model, heads), rows };
+  return { sharedColumn, heads: { ids: heads, singular: kinds.map((column) => column.singular).join(" or ") }, groups: gridGroups(model, heads), rows };
 }
 
-// Headings just above the units; a unit under no heading is its own.
+// Headings just above the leaves; a leaf under no heading is its own.
 export function headsOf(model, shown) {
   const heads = new Set();
-  for (const unit of shown.units) {
-    const parents = model.inward[unit].map((link) => link.from);
-    for (const head of parents.length ? parents : [unit]) heads.add(head);
+  for (const leaf of shown.leaves) {
+    const parents = model.inward[leaf].map((link) => link.from);
+    for (const head of parents.length ? parents : [leaf]) heads.add(head);
   }
   return heads;
 }
 
 function gridRow(shown, id, heads) {
-  const mine = shown.unitsOf.get(id);
-  const cells = heads.map((head) => countShared(shown.unitsOf.get(head) ?? new Set([head]), mine));
+  const mine = shown.leavesOf.get(id);
+  const cells = heads.map((head) => countShared(shown.leavesOf.get(head) ?? new Set([head]), mine));
   return { id, cells, total: mine.size };
 }
 

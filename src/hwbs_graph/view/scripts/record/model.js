@@ -1,4 +1,4 @@
-// The record as sets of units (actions, or the innermost headings of a plan without actions): every
+// The record as sets of leaves (actions, or the innermost headings of a plan without actions): every
 // picture, the panel and the search ask this one model.
 
 export function buildModel(data) {
@@ -10,7 +10,7 @@ export function buildModel(data) {
   indexLinks(model);
   model.members = model.plans.map((_, plan) => planMembers(model, plan));
   model.lines = model.nodes.map((node) => lineThrough(model, node.id));
-  model.units = model.nodes.map((node) => unitsBehind(model, node.id));
+  model.leaves = model.nodes.map((node) => leavesBehind(model, node.id));
   return model;
 }
 
@@ -33,23 +33,23 @@ function planMembers(model, plan) {
 
 export function roleOf(model, id) {
   const node = model.nodes[id];
-  if (model.columnOf.get(node.kind).role === "party") return "party";
-  return node.unit ? "unit" : "group";
+  if (model.columnOf.get(node.kind).role === "shared") return "shared";
+  return node.leaf ? "leaf" : "group";
 }
 
-export function isParty(model, id) {
-  return roleOf(model, id) === "party";
+export function isShared(model, id) {
+  return roleOf(model, id) === "shared";
 }
 
-// Whether a link to a party speaks of the units too: a body responsible for a theme is responsible
+// Whether a link to what plans share speaks of the leaves too: a body responsible for a theme is responsible
 // for all of it, but that a theme mentions a determinant says nothing of its single actions.
-export function reachesUnits(model, link) {
+export function reachesLeaves(model, link) {
   return link.relation !== "addresses" || !isRoot(model, link.from);
 }
 
 // A heading that nothing stands above.
 export function isRoot(model, id) {
-  return model.columnOf.get(model.nodes[id].kind).index === 0 && !model.nodes[id].unit;
+  return model.columnOf.get(model.nodes[id].kind).index === 0 && !model.nodes[id].leaf;
 }
 
 function reach(start, links, end, goes = () => true) {
@@ -67,11 +67,11 @@ function reach(start, links, end, goes = () => true) {
 }
 
 export function ancestorsOf(model, id) {
-  return reach(id, model.inward, "from", (link) => reachesUnits(model, link));
+  return reach(id, model.inward, "from", (link) => reachesLeaves(model, link));
 }
 
 export function descendantsOf(model, id) {
-  return reach(id, model.outward, "to", (link) => reachesUnits(model, link));
+  return reach(id, model.outward, "to", (link) => reachesLeaves(model, link));
 }
 
 // Everything on a path through the node: what leads to it and what it leads to.
@@ -79,16 +79,16 @@ function lineThrough(model, id) {
   return new Set([...ancestorsOf(model, id), ...descendantsOf(model, id)]);
 }
 
-// The units a node stands for: those under it, or those that name it, an objective that names it
+// The leaves a node stands for: those under it, or those that name it, an objective that names it
 // standing for all its actions.
-function unitsBehind(model, id) {
-  const starts = isParty(model, id) ? elementsNaming(model, id) : [id];
+function leavesBehind(model, id) {
+  const starts = isShared(model, id) ? elementsNaming(model, id) : [id];
   const found = starts.flatMap((start) => [...descendantsOf(model, start)]);
-  return new Set(found.filter((other) => roleOf(model, other) === "unit"));
+  return new Set(found.filter((other) => roleOf(model, other) === "leaf"));
 }
 
-function elementsNaming(model, party) {
-  return model.inward[party].filter((link) => reachesUnits(model, link)).map((link) => link.from);
+function elementsNaming(model, id) {
+  return model.inward[id].filter((link) => reachesLeaves(model, link)).map((link) => link.from);
 }
 
 // The heading of the first column a node stands under: "2a" alone does not tell which of five it is.
@@ -129,8 +129,8 @@ export function countWords(count, column, numberWords = String) {
 }
 
 // What is counted, in words: "16 actions", or "19 priorities and 18 focus areas" without actions.
-export function unitWords(model, units, numberWords = String) {
-  const kinds = model.columns.map((column) => ({ column, count: idsOfKind(model, column.kind, units).length }));
+export function leafWords(model, leaves, numberWords = String) {
+  const kinds = model.columns.map((column) => ({ column, count: idsOfKind(model, column.kind, leaves).length }));
   return listWords(kinds.filter(({ count }) => count).map(({ column, count }) => countWords(count, column, numberWords)));
 }
 
@@ -145,7 +145,7 @@ export function listWords(items) {
 // One sentence for screen readers and for the status line.
 export function sentenceFor(model, id) {
   const node = model.nodes[id];
-  const units = model.units[id];
-  const counted = node.unit || !units.size ? "" : `, ${unitWords(model, units)}`;
+  const leaves = model.leaves[id];
+  const counted = node.leaf || !leaves.size ? "" : `, ${leafWords(model, leaves)}`;
   return `${model.columnOf.get(node.kind).singular}: ${fullName(node)}${counted}.`;
 }

@@ -1,11 +1,11 @@
 // What the panel lists beside a thing: for each kind what stands in company with it.
 import { idsOfKind, sortInMapOrder } from "./model.js";
 
-// The node's line and the lines of all its units, so that a partner has the partners it works with.
+// The node's line and the lines of all its leaves, so that a partner has the partners it works with.
 export function relatedNodes(model, id, shown) {
   const own = shown ? (other) => shown.nodes.has(other) : () => true;
-  const units = [...model.units[id]].filter((unit) => !shown || shown.units.has(unit));
-  const kept = new Set([...model.lines[id], ...units.flatMap((unit) => [...model.lines[unit]])].filter(own));
+  const leaves = [...model.leaves[id]].filter((leaf) => !shown || shown.leaves.has(leaf));
+  const kept = new Set([...model.lines[id], ...leaves.flatMap((leaf) => [...model.lines[leaf]])].filter(own));
   for (const link of [...model.inward[id], ...model.outward[id]]) {
     for (const end of [link.from, link.to]) if (own(end)) kept.add(end);
   }
@@ -27,14 +27,14 @@ function closeness(model, id, group) {
   return model.columnOf.get(group.column.kind).index >= model.columnOf.get(model.nodes[id].kind).index ? 1 : 2;
 }
 
-// Each with the units it shares with the thing, and the link where there is one.
+// Each with the leaves it shares with the thing, and the link where there is one.
 function relatedItems(model, id, ids, column, shown) {
-  const mine = shown?.unitsOf.get(id) ?? model.units[id];
+  const mine = shown?.leavesOf.get(id) ?? model.leaves[id];
   const items = ids.map((other) => {
-    const theirs = shown?.unitsOf.get(other) ?? model.units[other];
-    return { id: other, link: linkBetween(model, id, other), units: new Set([...theirs].filter((unit) => mine.has(unit))) };
+    const theirs = shown?.leavesOf.get(other) ?? model.leaves[other];
+    return { id: other, link: linkBetween(model, id, other), leaves: new Set([...theirs].filter((leaf) => mine.has(leaf))) };
   });
-  return column.role === "party" ? items.sort((a, b) => b.units.size - a.units.size) : items;
+  return column.role === "shared" ? items.sort((a, b) => b.leaves.size - a.leaves.size) : items;
 }
 
 function linkBetween(model, a, b) {

@@ -24,7 +24,7 @@ export function searchIndex(model, index, text, plan) {
   const scored = index.map((entry) => ({ id: entry.id, score: scoreOf(entry, wanted) })).filter((entry) => entry.score < Infinity);
   const far = (id) => (model.nodes[id].plan === plan || model.nodes[id].plan < 0 ? 0 : 1);
   scored.sort((a, b) => a.score - b.score || far(a.id) - far(b.id)
-    || model.units[b.id].size - model.units[a.id].size || a.id - b.id);
+    || model.leaves[b.id].size - model.leaves[a.id].size || a.id - b.id);
   return { found: scored.slice(0, MOST_FOUND).map((entry) => entry.id), most: scored.length };
 }
 

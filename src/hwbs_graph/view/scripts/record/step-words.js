@@ -16,7 +16,7 @@ export function isOrAre(count) {
 
 // How many links no document prints, so that a picture is not taken for one.
 export function notPrintedWords(links) {
-  const count = links.filter((link) => link.standing !== "printed").length;
+  const count = links.filter((link) => link.provenance !== "printed").length;
   if (!count) return "";
   if (count === links.length) return `; ${count === 1 ? "this link is" : "these links are"} suggested, not printed`;
   return `; ${numberWord(count)} of the ${numberWord(links.length)} links ${isOrAre(count)} not printed`;

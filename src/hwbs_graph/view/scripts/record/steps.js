@@ -2,11 +2,11 @@
 // beside the state that shows it. They judge nothing.
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
 import { pairsOf } from "./continuity.js";
-import { applyFilters, choosePartyColumn, unitCount } from "./filters.js";
+import { applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
 import {
-  countShared, countWords, descendantsOf, fullName, idsOfKind, isParty, pluralWords, rootsOf, sortInMapOrder,
-  unitWords,
+  countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, pluralWords, rootsOf, sortInMapOrder,
+  leafWords,
 } from "./model.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
@@ -17,7 +17,7 @@ const MOST_LISTED = 6;
 // [{title, sentence, hash}]: the steps the plan has something for, else none.
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
-  if ([...shown.nodes].every((id) => isParty(model, id))) return [];
+  if ([...shown.nodes].every((id) => isShared(model, id))) return [];
   const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
@@ -28,7 +28,7 @@ function makeStep(model, title, sentence, change = {}) {
 }
 
 function countThings(model, ids) {
-  return unitWords(model, ids, numberWord);
+  return leafWords(model, ids, numberWord);
 }
 
 function countOf(model, kind, count) {
@@ -52,15 +52,15 @@ function themeSteps(model, shown) {
 }
 
 function themeCounts(model, shown, theme) {
-  const below = [...descendantsOf(model, theme)].filter((id) => id !== theme && shown.nodes.has(id) && !isParty(model, id));
+  const below = [...descendantsOf(model, theme)].filter((id) => id !== theme && shown.nodes.has(id) && !isShared(model, id));
   const links = model.outward[theme].filter((link) => model.nodes[link.to].plan === model.start);
   return asSentence(countThings(model, [...below, ...partnersUnder(model, shown, theme)]) + notPrintedWords(links));
 }
 
 // As printed, from a document of this plan where there is one.
-function ambitionWords(model, { units }, theme) {
+function ambitionWords(model, { leaves }, theme) {
   const found = model.nodes[theme].details.filter(([heading, text]) => heading.startsWith("Ambition") && text);
-  const documents = [...units].flatMap((id) => model.nodes[id].sources).map((source) => source.document).filter(Boolean);
+  const documents = [...leaves].flatMap((id) => model.nodes[id].sources).map((source) => source.document).filter(Boolean);
   const [chosen] = [...found.filter(([heading]) => documents.some((name) => heading.includes(name))), ...found];
   return chosen ? `${chosen[0]}: “${chosen[1].replace(/[. ]+$/, "")}”.` : "";
 }
@@ -70,40 +70,40 @@ function partnersOf(model, shown) {
 }
 
 function partnersUnder(model, shown, id) {
-  return partnersOf(model, shown).filter((partner) => countShared(shown.unitsOf.get(partner), shown.unitsOf.get(id)));
+  return partnersOf(model, shown).filter((partner) => countShared(shown.leavesOf.get(partner), shown.leavesOf.get(id)));
 }
 
 function partnerSteps(model, shown) {
-  const named = partnersOf(model, shown).filter((id) => unitCount(shown, id));
-  named.sort((a, b) => unitCount(shown, b) - unitCount(shown, a));
+  const named = partnersOf(model, shown).filter((id) => leafCount(shown, id));
+  named.sort((a, b) => leafCount(shown, b) - leafCount(shown, a));
   return named.slice(0, MOST_STEPS.busiest).map((id) => partnerStep(model, shown, id));
 }
 
 function partnerStep(model, shown, id) {
   const { name } = model.nodes[id];
   const links = shown.links.filter((link) => link.to === id);
-  const where = `${shareWords(unitCount(shown, id), shown.units.size)} ${pluralWords(model, shown.units)}${themesWords(model, shown, id)}`;
+  const where = `${shareWords(leafCount(shown, id), shown.leaves.size)} ${pluralWords(model, shown.leaves)}${themesWords(model, shown, id)}`;
   const sentence = asSentence(`${name} ${verbFor(shown, links)} ${where}${notPrintedWords(links)}`);
   return makeStep(model, `Where does ${name} appear?`, sentence, { selected: id, only: id });
 }
 
-// In how many of the themes a partner's units are, where that says something.
+// In how many of the themes a partner's leaves are, where that says something.
 function themesWords(model, shown, partner) {
-  const rootsOver = (units) => new Set([...units].flatMap((id) => rootsOf(model, id)));
-  const all = rootsOver(shown.units);
-  if (all.size < 2 || countShared(all, shown.units)) return "";
-  const own = rootsOver(shown.unitsOf.get(partner)).size;
+  const rootsOver = (leaves) => new Set([...leaves].flatMap((id) => rootsOf(model, id)));
+  const all = rootsOver(shown.leaves);
+  if (all.size < 2 || countShared(all, shown.leaves)) return "";
+  const own = rootsOver(shown.leavesOf.get(partner)).size;
   return `, in ${shareWords(own, all.size).replace(" of ", " of the ")} ${pluralWords(model, all)}`;
 }
 
-function verbFor({ units }, links) {
-  const isNaming = (link) => units.has(link.from) && link.standing === "printed" && link.relation !== "responsible";
+function verbFor({ leaves }, links) {
+  const isNaming = (link) => leaves.has(link.from) && link.provenance === "printed" && link.relation !== "responsible";
   return links.every(isNaming) ? "is named in" : "is linked to";
 }
 
 // The headings with the fewest partners, unless all have equally many.
 function fewestSteps(model, shown) {
-  const heads = sortInMapOrder(model, headsOf(model, shown)).filter((id) => !model.nodes[id].unit);
+  const heads = sortInMapOrder(model, headsOf(model, shown)).filter((id) => !model.nodes[id].leaf);
   const counts = new Map(heads.map((id) => [id, partnersUnder(model, shown, id).length]));
   const least = Math.min(...counts.values());
   const few = heads.filter((id) => counts.get(id) === least);
@@ -115,7 +115,7 @@ function fewestSteps(model, shown) {
 
 function fewestStep(model, shown, id, least, compared) {
   const partners = countOf(model, "partner", least) || "no partner";
-  const linked = `${partners} ${isOrAre(Math.max(least, 1))} linked to its ${countThings(model, shown.unitsOf.get(id))}`;
+  const linked = `${partners} ${isOrAre(Math.max(least, 1))} linked to its ${countThings(model, shown.leavesOf.get(id))}`;
   const sentence = asSentence(least ? `${linked}; none of the ${compared} has fewer` : linked);
   return makeStep(model, `Few partners: ${nameOf(model, id)}`, sentence, { selected: id, only: id });
 }
@@ -133,12 +133,12 @@ function nameOf(model, id) {
 }
 
 function gridStep(model, shown) {
-  const party = choosePartyColumn(model, shown.state, shown);
-  if (!party || !shown.units.size) return [];
-  const rows = idsOfKind(model, party.kind, shown.nodes);
+  const sharedColumn = chooseSharedColumn(model, shown.state, shown);
+  if (!sharedColumn || !shown.leaves.size) return [];
+  const rows = idsOfKind(model, sharedColumn.kind, shown.nodes);
   const counted = `${countThings(model, rows)} against ${countThings(model, headsOf(model, shown))}`;
-  const sentence = asSentence(`${counted}: each number counts ${pluralWords(model, shown.units)}`);
-  return makeStep(model, `The ${party.plural} as a grid`, sentence, { view: "grid" });
+  const sentence = asSentence(`${counted}: each number counts ${pluralWords(model, shown.leaves)}`);
+  return makeStep(model, `The ${sharedColumn.plural} as a grid`, sentence, { view: "grid" });
 }
 
 // The determinants of the whole record, as gaps are to be seen.
@@ -146,7 +146,7 @@ function coverageStep(model) {
   const all = model.nodes.filter((node) => node.kind === "determinant");
   if (!all.length) return [];
   const linked = all.filter((node) => model.inward[node.id].length);
-  const suggested = linked.filter((node) => model.inward[node.id].every((link) => link.standing !== "printed")).length;
+  const suggested = linked.filter((node) => model.inward[node.id].every((link) => link.provenance !== "printed")).length;
   const gaps = all.length - linked.length;
   const plans = model.plans.length === 1 ? "this plan" : "at least one plan";
   const counted = `${numberWord(linked.length)} of ${countOf(model, "determinant", all.length)} of health`;

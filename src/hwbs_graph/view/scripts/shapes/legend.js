@@ -9,12 +9,12 @@ export function keyEntries({ model, shown }, scene, measure) {
   const { ink } = scene;
   const firsts = scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
   const entries = firsts.map((box) => ({ mark: keyMark(ink, box), text: kindsIn(model, scene.layout, box.column) }));
-  const units = model.columns.filter((column) => [...shown.units].some((id) => model.nodes[id].kind === column.kind));
-  if (units.length && scene.layout.boxes.some((box) => box.count)) {
-    entries.push({ mark: [keyText(ink.text, "7")], text: `= ${units.map((column) => column.plural).join(" or ")}` });
+  const leaves = model.columns.filter((column) => [...shown.leaves].some((id) => model.nodes[id].kind === column.kind));
+  if (leaves.length && scene.layout.boxes.some((box) => box.count)) {
+    entries.push({ mark: [keyText(ink.text, "7")], text: `= ${leaves.map((column) => column.plural).join(" or ")}` });
   }
-  for (const standing of Object.keys(DASHES)) {
-    if (scene.links.some((link) => link.standing === standing)) entries.push({ mark: [keyLine(ink, standing)], text: standing });
+  for (const provenance of Object.keys(DASHES)) {
+    if (scene.links.some((link) => link.provenance === provenance)) entries.push({ mark: [keyLine(ink, provenance)], text: provenance });
   }
   const font = fontOf(SHEET.small, false);
   return entries.map((entry) => ({ ...entry, width: 36 + measure(entry.text, font) + 20, fill: ink.quiet }));
@@ -38,8 +38,8 @@ function keyText(fill, text) {
   return { type: "text", x: 15, y: 11 * BASELINE, size: SHEET.small, bold: true, fill, align: "center", text };
 }
 
-function keyLine(ink, standing) {
-  return { type: "path", steps: [["M", 0, 0], ["L", 30, 0]], stroke: ink.text, width: 1.8, dash: DASHES[standing] };
+function keyLine(ink, provenance) {
+  return { type: "path", steps: [["M", 0, 0], ["L", 30, 0]], stroke: ink.text, width: 1.8, dash: DASHES[provenance] };
 }
 
 export function keyRows(entries, width) {

@@ -53,12 +53,12 @@ function isBright(scene, link) {
 function shapesOfLink(scene, { link, bright }) {
   const from = scene.boxOf.get(link.from);
   const to = scene.boxOf.get(link.to);
-  const busy = to.style === "party";
+  const busy = to.style === "shared";
   const { width, dash, label, ink, opacity } = link.style || {};
   const path = {
     type: "path", steps: curveBetween(from, to), stroke: scene.ink[ink] ?? scene.ink.hues[from.hue || to.hue],
     width: width ?? (bright ? 2.2 : busy ? 1 : 1.4),
-    dash: dash ?? (Object.hasOwn(DASHES, link.standing) ? DASHES[link.standing] : DASHES.printed),
+    dash: dash ?? (Object.hasOwn(DASHES, link.provenance) ? DASHES[link.provenance] : DASHES.printed),
     opacity: scene.bright ? (bright ? 0.9 : scene.faint.link) : opacity ?? (busy ? 0.42 : 0.9),
   };
   return label ? [path, linkLabel(scene, from, to, label)] : [path];
@@ -81,10 +81,10 @@ export function boxShapes(scene, box) {
   const opacity = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
   const solid = box.style === "block" || box.style === "pill";
   const hue = scene.ink.hues[box.hue];
-  const party = box.style === "party";
+  const shared = box.style === "shared";
   const frame = {
     ...boxOutline(box, 0), fill: solid ? hue : scene.ink.paper,
-    stroke: party ? scene.ink.frame : hue, width: box.frame ?? (party ? 1 : 1.8), dash: box.dash || [],
+    stroke: shared ? scene.ink.frame : hue, width: box.frame ?? (shared ? 1 : 1.8), dash: box.dash || [],
   };
   return [frame, ...marksOf(scene, box, hue), ...boxWords(scene, box, solid)].map((shape) => ({ ...shape, opacity }));
 }

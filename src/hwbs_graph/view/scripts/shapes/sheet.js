@@ -7,8 +7,8 @@ import { MOST_NODES, emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
 import { fontOf, wrapText } from "../layout/wrap.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
-import { choosePartyColumn, isFiltered } from "../record/filters.js";
-import { countWords, isParty, unitWords } from "../record/model.js";
+import { chooseSharedColumn, isFiltered } from "../record/filters.js";
+import { countWords, isShared, leafWords } from "../record/model.js";
 import { keyEntries, keyRows, moveShapes } from "./legend.js";
 import { PRINT_FACE, SHEET, lineHeight } from "./paper.js";
 import { BASELINE, sceneOf, shapesOf } from "./shapes.js";
@@ -36,9 +36,9 @@ export function makeSheet(drawing, size, ink, measure) {
 }
 
 // The map of what is shown as a plan for a room: how many boxes there would be, and their layout.
-export function mapPlan(model, shown, party) {
-  const count = [...shown.nodes].filter((id) => !isParty(model, id) || model.nodes[id].kind === party?.kind).length;
-  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, party) };
+export function mapPlan(model, shown, sharedColumn) {
+  const count = [...shown.nodes].filter((id) => !isShared(model, id) || model.nodes[id].kind === sharedColumn?.kind).length;
+  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, sharedColumn) };
 }
 
 // The picture a state shows; where that is a table, the map of the same things.
@@ -46,8 +46,8 @@ export function drawingFor(model, state, shown) {
   const pair = state.view === "continuity" ? shownPair(model, state) : null;
   if (pair) return continuityDrawing(model, state, shown, pair);
   const { title, subtitle } = model.plans[state.plan];
-  const plan = mapPlan(model, shown, choosePartyColumn(model, state, shown));
-  const what = isFiltered(state) ? `${unitWords(model, shown.units)} shown` : "";
+  const plan = mapPlan(model, shown, chooseSharedColumn(model, state, shown));
+  const what = isFiltered(state) ? `${leafWords(model, shown.leaves)} shown` : "";
   return { model, state, shown, plan, title, subtitle: [subtitle, what].filter(Boolean).join("; "), cited: shown.nodes };
 }
 
