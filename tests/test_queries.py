@@ -1,5 +1,6 @@
 """The catalogue: headers, answers over the small plan, counts over the record."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -187,6 +188,31 @@ def test_every_query_of_the_program_is_asked_somewhere_and_listed_nowhere() -> N
         source += "".join(f" internal/names-{query} " for query in kind.further_names)
     assert [stem for stem in INTERNAL if f"internal/{stem}" not in source] == []
     assert not [name for name in NAMES if name.startswith("internal/")]
+
+
+#: SPARQL in Python: probes that know no vocabulary, and examples that a person is shown.
+SHORT = {
+    *("store/engine.py", "store/remote.py"),
+    *("cli/sparql.py", "web/pages/editor.py", "web/protocol/query_check.py"),
+}
+
+
+def sparql_strings(text: str) -> list[str]:
+    """The strings of a module that hold a form of query and a pattern."""
+    constants = (each.value for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Constant))
+    query = re.compile(r"(?s)\b(SELECT|CONSTRUCT|DESCRIBE|ASK)\b[^.]*\?\w.*\{|\{[^}]*\?\w+ \S+:\w")
+    return [each for each in constants if isinstance(each, str) and query.search(each)]
+
+
+def test_sparql_stands_in_files_and_not_in_python() -> None:
+    root = Path(catalogue.__file__).parents[1]
+    found = {
+        path.relative_to(root).as_posix()
+        for path in root.rglob("*.py")
+        if sparql_strings(path.read_text("utf-8"))
+    }
+    assert found == SHORT
+    assert sparql_strings('TEXT = """\nSELECT ?thing WHERE {\n  ?thing a ?kind }"""')
 
 
 def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Engine) -> None:
