@@ -1,6 +1,5 @@
 """`hwbs load`: a store on disk from files."""
 
-import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import typer
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput
 from hwbs_graph.cli.terminal import print_note, progress_line
+from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
@@ -48,7 +48,7 @@ def load_files(
     if not paths and not with_record:
         raise UsageError("Name a file to load, or give --with-record to load what ships with hwbs.")
     started = time.monotonic()
-    with _interruptible(store), progress_line(output.quiet) as show:
+    with _undone_by_ctrl_c(store), progress_line(output.quiet) as show:
         speed = _Speed()
         done = load_store(store, paths or [], with_record, lambda step: show(speed.describe(step)))
     seconds = time.monotonic() - started
@@ -60,16 +60,14 @@ def load_files(
 
 
 @contextmanager
-def _interruptible(store: Path) -> Iterator[None]:
+def _undone_by_ctrl_c(store: Path) -> Iterator[None]:
     """Let Ctrl-C restore what was there, instead of ending the process at once."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        yield
+        with interruptible():
+            yield
     except KeyboardInterrupt:
         print_note(f"Stopped; {store} is as it was.")
         raise typer.Exit(INTERRUPTED) from None
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class _Speed:

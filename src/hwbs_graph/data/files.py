@@ -5,12 +5,11 @@ Out of scope: what a file says, and where the data that ships with `hwbs` lies (
 
 import os
 import shutil
-import signal
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import PathError
 
 
@@ -30,7 +29,7 @@ def write(path: Path, data: bytes) -> None:
     A half-written file is worse than the old one. Raises PathError if it cannot be written.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with _interruptible():
+    with interruptible():
         try:
             beside.write_bytes(data)
             beside.replace(path)
@@ -63,17 +62,3 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def _fill_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         write(folder / name, data)
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C tidy up, where it would otherwise end the process at once (`cli.run`)."""
-    before = signal.getsignal(signal.SIGINT)
-    if before != signal.SIG_DFL or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

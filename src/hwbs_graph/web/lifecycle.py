@@ -16,6 +16,7 @@ import anyio
 import uvicorn
 from starlette.types import ASGIApp
 
+from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
@@ -191,21 +192,17 @@ class _Terminated(BaseException):
 
 
 @contextmanager
-def _signals_as_exceptions() -> Iterator[None]:
-    """End this process in order at the signals that uvicorn raises again after its shutdown."""
+def _terminable() -> Iterator[None]:
+    """Raise _Terminated at SIGTERM, which uvicorn raises again after its shutdown."""
 
-    def terminated(*_: object) -> None:
+    def terminate(*_: object) -> None:
         raise _Terminated
 
-    before = (
-        signal.signal(signal.SIGINT, signal.default_int_handler),
-        signal.signal(signal.SIGTERM, terminated),
-    )
+    before = signal.signal(signal.SIGTERM, terminate)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before[0])
-        signal.signal(signal.SIGTERM, before[1])
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -246,7 +243,7 @@ def serve(
 ) -> int:
     """Serve until told to stop; for `started` see `Server.run`. Returns the exit code."""
     # From the first worker on, a signal must not end this process before it has ended them.
-    with _signals_as_exceptions():
+    with interruptible(), _terminable():
         try:
             server = Server(opener, settings)
             try:
