@@ -31,7 +31,7 @@ from hwbs_graph.model.vocabulary import DERIVED, HWBS, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.text import xml_text
 from hwbs_graph.write.export import WRITERS
-from hwbs_graph.write.export.csv_xlsx import inert
+from hwbs_graph.write.export.csv_xlsx import neutralise_formula
 
 PLAN_2019 = THINGS + "leicester-2019/action-plan"
 RDF_FORMATS = {
@@ -683,7 +683,7 @@ def test_rdf_keeps_hostile_text_as_it_is(format: str, hostile: Engine) -> None:
     [("-3", "-3"), ("-3.5", "-3.5"), ("-3+1", "'-3+1"), ("=1", "'=1"), ("a=1", "a=1"), ("", "")],
 )
 def test_a_plain_negative_number_stays_a_number(text: str, cell: str) -> None:
-    assert inert(text) == cell
+    assert neutralise_formula(text) == cell
 
 
 def test_cleaning_keeps_every_character_that_xml_allows() -> None:

@@ -66,7 +66,7 @@ def render_boards(
     """
     from markupsafe import Markup
 
-    environment = templates.environment(__package__)
+    environment = templates.build_environment(__package__)
     families, plans = _table(list(rows))
     script, style = f"{join_scripts('boards.js')};", own_style()
     return environment.get_template("boards.html.j2").render(

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def environment(package: str, *, keep_trailing_newline: bool = False) -> "Environment":
+def build_environment(package: str, *, keep_trailing_newline: bool = False) -> "Environment":
     """Return the environment of the templates in `package`'s folder `static`.
 
     A name that a template misspells is an error.

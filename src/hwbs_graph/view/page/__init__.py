@@ -52,7 +52,7 @@ def write_view(graph: PlanGraph, path: Path) -> None:
 def _environment(model: PageModel, steps: Steps | None, opening: str) -> "Environment":
     from markupsafe import Markup
 
-    environment = templates.environment("hwbs_graph.view")
+    environment = templates.build_environment("hwbs_graph.view")
     engine, own, style = normalise_newlines(engine_script()), own_script(), own_style()
     environment.globals.update(
         model=model,

@@ -72,6 +72,6 @@ def queries_by_family() -> dict[str, list[catalogue.NamedQuery]]:
 
 @cache
 def _environment() -> "Environment":
-    environment = templates.environment("hwbs_graph.web")
+    environment = templates.build_environment("hwbs_graph.web")
     environment.globals.update(page_url=page_url, heading=heading, count=count)
     return environment

@@ -18,7 +18,7 @@ def write(briefing: Briefing) -> bytes:
     """Return the page as UTF-8 text."""
     from markupsafe import Markup
 
-    environment = templates.environment(__package__, keep_trailing_newline=True)
+    environment = templates.build_environment(__package__, keep_trailing_newline=True)
     style = _read_style()
     page = environment.get_template("sheet.html.j2").render(
         briefing=briefing,

@@ -4,10 +4,9 @@ The command line, its help and the tests read this table. Every writer takes the
 of a plan, None for the whole record; where a format holds one plan only, None lets
 `network.choose_plan` choose. The same record always gives the same bytes.
 
-Out of scope: where the bytes go (the command line decides), and answers to a question (`render`).
+Out of scope: where the bytes go (the command line decides), and answers to a question (`rows`).
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,34 +18,31 @@ Written = bytes | dict[str, bytes]
 
 
 class Writer(NamedTuple):
-    """A format: what it is for, the function that writes it, and whether it is no text."""
+    """A format: what it is for, and the module and function that write it."""
 
     description: str
-    write: Callable[["Engine", str | None], Written]
+    module: str
+    function: str
     binary: bool = False
 
-
-def _later(room: str, name: str) -> "Callable[[Engine, str | None], Written]":
-    """Return a writer whose module is loaded when it writes: most serve another format."""
-
-    def write(engine: "Engine", plan: str | None = None) -> Written:
-        written: Written = getattr(import_module(f"{__name__}.{room}"), name)(engine, plan)
+    def write(self, engine: "Engine", plan: str | None = None) -> Written:
+        """Return the record or a plan in this format; its module is loaded only now."""
+        module = import_module(f"{__name__}.{self.module}")
+        written: Written = getattr(module, self.function)(engine, plan)
         return written
-
-    return write
 
 
 #: In the order in which help lists them.
 WRITERS = {
-    "ttl": Writer("Turtle, all statements in one graph", _later("rdf", "ttl")),
-    "trig": Writer("TriG, the named graphs kept apart", _later("rdf", "trig")),
-    "nt": Writer("N-Triples, sorted, a statement a line", _later("rdf", "nt")),
-    "jsonld": Writer("JSON-LD; with --plan as a tree", _later("jsonld", "jsonld")),
+    "ttl": Writer("Turtle, all statements in one graph", "rdf", "write_turtle"),
+    "trig": Writer("TriG, the named graphs kept apart", "rdf", "write_trig"),
+    "nt": Writer("N-Triples, sorted, a statement a line", "rdf", "write_ntriples"),
+    "jsonld": Writer("JSON-LD; with --plan as a tree", "jsonld", "write_jsonld"),
     "csv": Writer(
-        "a table a kind and one of the links, in a folder or .zip", _later("csv_xlsx", "csv")
+        "a table a kind and one of the links, in a folder or .zip", "csv_xlsx", "write_csv"
     ),
-    "xlsx": Writer("the same tables as the sheets of a workbook", _later("csv_xlsx", "xlsx"), True),
-    "graphml": Writer("one plan as a network, for yEd and others", _later("networks", "graphml")),
-    "gexf": Writer("one plan as a network with colours, for Gephi", _later("networks", "gexf")),
-    "stratml": Writer("one plan as StratML Part 1 (ISO 17469-1)", _later("stratml", "stratml")),
+    "xlsx": Writer("the same tables as the sheets of a workbook", "csv_xlsx", "write_xlsx", True),
+    "graphml": Writer("one plan as a network, for yEd and others", "networks", "write_graphml"),
+    "gexf": Writer("one plan as a network with colours, for Gephi", "networks", "write_gexf"),
+    "stratml": Writer("one plan as StratML Part 1 (ISO 17469-1)", "stratml", "write_stratml"),
 }

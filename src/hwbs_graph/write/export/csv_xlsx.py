@@ -5,9 +5,10 @@ text. Times inside the files are fixed, so that the same record gives the same b
 
 CSV: RFC 4180, in UTF-8 with a byte order mark, without which Excel misreads every “é”.
 
-Out of scope: which facts make a table (`kinds`, `links`).
+Out of scope: which facts make a table (`table_specs`, `link_table`).
 """
 
+import csv
 from io import StringIO
 
 from hwbs_graph.store import Engine
@@ -27,12 +28,13 @@ _MIDDLE = 26
 _NARROW = ("code", "order", "line", "document", "value", "valueLow", "valueHigh", "confidence")
 
 
-def csv(engine: Engine, plan: str | None = None) -> dict[str, bytes]:
+def write_csv(engine: Engine, plan: str | None = None) -> dict[str, bytes]:
     """Return the CSV files by name: one for each kind of thing, and `links.csv`."""
-    return {f"{table.name.replace(' ', '-')}.csv": _csv(table) for table in _all(engine, plan)}
+    tables = _gather_tables(engine, plan)
+    return {f"{table.name.replace(' ', '-')}.csv": _write_table(table) for table in tables}
 
 
-def xlsx(engine: Engine, plan: str | None = None) -> bytes:
+def write_xlsx(engine: Engine, plan: str | None = None) -> bytes:
     """Return one workbook with a sheet for each table, headers frozen and filters set."""
     sheets = (
         WorkbookSheet(
@@ -41,7 +43,7 @@ def xlsx(engine: Engine, plan: str | None = None) -> bytes:
             [[*map(_convert_cell, table.columns, row)] for row in table.rows],
             frozen=2,
         )
-        for table in _all(engine, plan)
+        for table in _gather_tables(engine, plan)
     )
     return write_workbook(sheets, "Health and wellbeing strategies")
 
@@ -51,24 +53,22 @@ def _convert_cell(column: str, text: str) -> str | float:
     return text if number is None else number
 
 
-def inert(text: str) -> str:
+def neutralise_formula(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; a plain negative number may stay."""
     negative = text.startswith("-") and parse_number(text) is not None
     return f"'{text}" if text.startswith(_ACTIVE) and not negative else text
 
 
-def _all(engine: Engine, plan: str | None) -> list[Table]:
+def _gather_tables(engine: Engine, plan: str | None) -> list[Table]:
     part = engine if plan is None else extract_plan(engine, plan)
     return [*list_tables(part), list_links(part)]
 
 
-def _csv(table: Table) -> bytes:
-    import csv
-
+def _write_table(table: Table) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(table.columns)
-    writer.writerows([inert(cell) for cell in row] for row in table.rows)
+    writer.writerows([neutralise_formula(cell) for cell in row] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -1,4 +1,4 @@
-"""The record as JSON-LD: plain JSON for who wants no RDF, and RDF for who does.
+"""The record as JSON-LD: plain JSON for readers without RDF, and RDF for the others.
 
 The context is `ontology/context.jsonld`; it is written into each file, so that nothing has to
 be fetched. The whole record is a flat list; a plan is a tree, from its themes down to the
@@ -11,7 +11,6 @@ Out of scope: named graphs, which TriG keeps apart.
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -23,7 +22,7 @@ from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF
 from hwbs_graph.store import Engine
-from hwbs_graph.write.export.rdf import triples
+from hwbs_graph.write.export.rdf import collect_triples
 
 _XSD = PREFIXES["xsd"]
 #: What stands inside what in the tree: name in the context, property upwards, class.
@@ -36,7 +35,7 @@ _NEST = (
 #: JSON holds these as they are; larger numbers lose digits in many readers.
 _PLAIN_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 Node = dict[str, Any]
-Subjects = dict[str, list[Triple]]
+Subjects = Mapping[str, list[Triple]]
 
 
 class Term(NamedTuple):
@@ -52,8 +51,8 @@ class Context:
 
     def __init__(self) -> None:
         text = read_text(bundled.folder("ontology") / "context.jsonld")
-        self.written: dict[str, Any] = json.loads(text)["@context"]
-        entries = self.written.items()
+        self.json: dict[str, Any] = json.loads(text)["@context"]
+        entries = self.json.items()
         self._classes = {
             self._expand(entry): name
             for name, entry in entries
@@ -69,9 +68,9 @@ class Context:
 
     def _expand(self, name: str) -> str:
         prefix, _, local = name.partition(":")
-        return self.written[prefix] + local if prefix in PREFIXES else name
+        return self.json[prefix] + local if prefix in PREFIXES else name
 
-    def iri(self, node: object) -> str:
+    def shorten(self, node: object) -> str:
         """Return the shortest name that a prefix gives for an IRI, or a blank node as it is."""
         iri = node.value if isinstance(node, NamedNode) else str(node)
         found = [
@@ -81,18 +80,18 @@ class Context:
         ]
         return min(found, key=len, default=iri)
 
-    def type(self, node: NamedNode) -> str:
+    def name_class(self, node: NamedNode) -> str:
         """Return the name of a class."""
-        return self._classes.get(node.value) or self.iri(node)
+        return self._classes.get(node.value) or self.shorten(node)
 
-    def term(self, predicate: NamedNode) -> Term:
+    def find_term(self, predicate: NamedNode) -> Term:
         """Return the term for a property; one that the context lacks has neither type."""
-        return self._terms.get(predicate.value) or Term(self.iri(predicate))
+        return self._terms.get(predicate.value) or Term(self.shorten(predicate))
 
-    def value(self, term: Term, value: object) -> Any:
+    def compact_value(self, term: Term, value: object) -> Any:
         """Return a value as short as the type of its term allows, and in full otherwise."""
         if isinstance(value, NamedNode | BlankNode):
-            return self.iri(value) if term.type == "@id" else {"@id": self.iri(value)}
+            return self.shorten(value) if term.type == "@id" else {"@id": self.shorten(value)}
         assert isinstance(value, Literal)
         if value.language:
             if value.language == term.language:
@@ -106,63 +105,67 @@ class Context:
             return {"@value": value.value} if coerced else value.value
         if datatype == _XSD + "integer" and not coerced and _PLAIN_INTEGER.match(value.value):
             return int(value.value)
-        return {"@value": value.value, "@type": self.iri(value.datatype)}
+        return {"@value": value.value, "@type": self.shorten(value.datatype)}
 
 
-def jsonld(engine: Engine, plan: str | None = None) -> bytes:
+def write_jsonld(engine: Engine, plan: str | None = None) -> bytes:
     """Return JSON-LD of the record as a flat list, or of the plan with this IRI as a tree."""
     context = Context()
-    ordered = sorted(triples(engine, plan), key=_order)
+    ordered = sorted(collect_triples(engine, plan), key=_sort_key)
     subjects = group_pairs((str(triple.subject), triple) for triple in ordered)
-    graph = _flat(context, subjects) if plan is None else _framed(context, subjects, plan)
-    document = {"@context": context.written, "@graph": graph}
+    graph = _list_nodes(context, subjects) if plan is None else _build_tree(context, subjects, plan)
+    document = {"@context": context.json, "@graph": graph}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _order(triple: Triple) -> tuple[object, ...]:
+def _sort_key(triple: Triple) -> tuple[object, ...]:
     return natural_key(str(triple.subject)), str(triple.predicate), natural_key(str(triple.object))
 
 
-def _flat(context: Context, subjects: Subjects) -> list[Node]:
-    return [_node(context, group) for group in subjects.values()]
+def _list_nodes(context: Context, subjects: Subjects) -> list[Node]:
+    return [_build_node(context, group) for group in subjects.values()]
 
 
-def _node(context: Context, group: Iterable[Triple]) -> Node:
+def _build_node(context: Context, triples: list[Triple]) -> Node:
     """Return one thing with all that is said of it; several values become a list."""
-    values: dict[str, list[Any]] = defaultdict(list)
-    for triple in group:
-        values["@id"] = [context.iri(triple.subject)]
-        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
-            values["@type"].append(context.type(triple.object))
-        else:
-            term = context.term(triple.predicate)
-            values[term.name].append(context.value(term, triple.object))
+    values = group_pairs(_compact_statement(context, triple) for triple in triples)
+    values["@id"] = [context.shorten(triples[0].subject)]
     keys = sorted(values, key=lambda key: (not key.startswith("@"), key))
     return {key: values[key][0] if len(values[key]) == 1 else values[key] for key in keys}
 
 
-def _framed(context: Context, subjects: Subjects, plan: str) -> list[Node]:
+def _compact_statement(context: Context, triple: Triple) -> tuple[str, Any]:
+    if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+        return "@type", context.name_class(triple.object)
+    term = context.find_term(triple.predicate)
+    return term.name, context.compact_value(term, triple.object)
+
+
+def _build_tree(context: Context, subjects: Subjects, plan: str) -> list[Node]:
     """Return the plan as a tree, then whatever does not stand in it."""
-    children = [_children(subjects, upwards, cls) for _, upwards, cls in _NEST]
+    children = [_find_children(subjects, upwards, cls) for _, upwards, cls in _NEST]
     left = dict(subjects)
 
     def tree(key: str, level: int) -> Node:
         group = left.pop(key, None)
-        if group is None:  # an objective may stand under several themes; it is told in the first
-            return {"@id": context.iri(subjects[key][0].subject)}
-        node = _node(context, group)
+        if group is None:  # an objective under several themes is written out under the first
+            return {"@id": context.shorten(subjects[key][0].subject)}
+        node = _build_node(context, group)
         if level < len(_NEST) and (below := children[level].get(key)):
             node[_NEST[level][0]] = [tree(child, level + 1) for child in below]
         return node
 
     # A strategy may stand for the action plan that delivers it.
     roots = sorted(children[0], key=lambda key: (key != f"<{plan}>", key)) or [f"<{plan}>"]
-    return [tree(roots[0], 0), *_flat(context, left)] if roots[0] in left else _flat(context, left)
+    top = [tree(roots[0], 0)] if roots[0] in left else []
+    return top + _list_nodes(context, left)
 
 
-def _children(subjects: Subjects, upwards: NamedNode, cls: NamedNode) -> Mapping[str, list[str]]:
+def _find_children(
+    subjects: Subjects, upwards: NamedNode, cls: NamedNode
+) -> Mapping[str, list[str]]:
     """Return which things of a class stand inside which, in printed order."""
-    ordered = sorted(subjects, key=lambda key: (_printed(subjects[key]), natural_key(key)))
+    ordered = sorted(subjects, key=lambda key: (_find_order(subjects[key]), natural_key(key)))
     return group_pairs(
         (str(each.object), key)
         for key in ordered
@@ -172,7 +175,7 @@ def _children(subjects: Subjects, upwards: NamedNode, cls: NamedNode) -> Mapping
     )
 
 
-def _printed(group: Iterable[Triple]) -> int:
+def _find_order(group: Iterable[Triple]) -> int:
     orders = (each.object for each in group if each.predicate == HWBS.printedOrder)
     values = (each.value for each in orders if isinstance(each, Literal))
     return next((int(value) for value in values if _PLAIN_INTEGER.match(value)), 0)

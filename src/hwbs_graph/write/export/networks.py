@@ -39,7 +39,7 @@ _USUAL = 10.0
 _DATE = "1980-01-01"
 
 
-def graphml(engine: Engine, plan: str | None = None) -> bytes:
+def write_graphml(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GraphML; colour stands as `colour` and as `r`, `g`, `b` and `size`."""
     import networkx
 
@@ -54,7 +54,7 @@ def graphml(engine: Engine, plan: str | None = None) -> bytes:
     return out.getvalue()
 
 
-def gexf(engine: Engine, plan: str | None = None) -> bytes:
+def write_gexf(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GEXF, each node with the colour and size that Gephi draws."""
     from networkx.readwrite.gexf import GEXFWriter
 

@@ -14,21 +14,21 @@ from hwbs_graph.store import Engine
 from hwbs_graph.write.export.subgraph import extract_plan
 
 
-def ttl(engine: Engine, plan: str | None = None) -> bytes:
+def write_turtle(engine: Engine, plan: str | None = None) -> bytes:
     """Return canonical Turtle of the record, or of the plan with this IRI.
 
     Raises DataError on a blank node, which has no name to be sorted by.
     """
-    return turtle.serialize(triples(engine, plan), "the graph").encode("utf-8")
+    return turtle.serialize(collect_triples(engine, plan), "the graph").encode("utf-8")
 
 
-def nt(engine: Engine, plan: str | None = None) -> bytes:
+def write_ntriples(engine: Engine, plan: str | None = None) -> bytes:
     """Return N-Triples in the order of their text, one statement a line."""
-    lines = serialize(triples(engine, plan), format=RdfFormat.N_TRIPLES) or b""
+    lines = serialize(collect_triples(engine, plan), format=RdfFormat.N_TRIPLES) or b""
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def trig(engine: Engine, plan: str | None = None) -> bytes:
+def write_trig(engine: Engine, plan: str | None = None) -> bytes:
     """Return TriG, one block for each named graph: what the rules derived stays apart.
 
     Prefixes stand before the block that uses them, as two graphs may use one for two folders.
@@ -45,7 +45,7 @@ def trig(engine: Engine, plan: str | None = None) -> bytes:
     return "\n".join(blocks).encode("utf-8")
 
 
-def triples(engine: Engine, plan: str | None = None) -> set[Triple]:
+def collect_triples(engine: Engine, plan: str | None = None) -> set[Triple]:
     """Return the statements of all graphs together, or those of one plan."""
     store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
     return {quad.triple for quad in store}

@@ -1,7 +1,7 @@
 """A plan as StratML Part 1 (ISO 17469-1), the format in which strategic plans are exchanged.
 
 A theme is a Goal, what stands under it an Objective, and a partner that an action names a
-Stakeholder of that Objective. The standard has no level below: the actions are told in the
+Stakeholder of that Objective. The standard has no level below: the actions stand in the
 Objective's OtherInformation, and the Stakeholder says which of them name it. Nor has Part 1 an
 element for a role, as Part 2 has: the Stakeholder's Description begins with “Performer”.
 
@@ -25,105 +25,104 @@ from hwbs_graph.write.export.plan_tree import Goal, Objective, Party
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
 
 
-def stratml(engine: Engine, plan: str | None = None) -> bytes:
+def write_stratml(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan with the IRI `plan` as StratML, or the one that `choose_plan` takes.
 
     Raises UsageError where several plans could be meant, or the plan has no themes.
     """
-    said = plan_tree.read_plan(engine, network.choose_plan(engine, plan))
+    strategy = plan_tree.read_plan(engine, network.choose_plan(engine, plan))
     root = Element("StrategicPlan", xmlns=NAMESPACE)
-    _text(root, "Name", said.name)
-    _text(root, "Description", said.description)
-    _paragraphs(root, said.other)
-    _core(SubElement(root, "StrategicPlanCore"), said)
-    _administration(root, said)
-    return _written(root)
+    _add_text(root, "Name", strategy.name)
+    _add_text(root, "Description", strategy.description)
+    _add_paragraphs(root, strategy.other)
+    _add_core(SubElement(root, "StrategicPlanCore"), strategy)
+    _add_administration(root, strategy)
+    return _serialise(root)
 
 
-def _core(core: Element, said: plan_tree.Plan) -> None:
-    for body in said.bodies:
+def _add_core(core: Element, strategy: plan_tree.Plan) -> None:
+    for body in strategy.bodies:
         organisation = SubElement(core, "Organization")
-        _text(organisation, "Name", body.name)
-        _identifier(organisation, body.iri)
-        _text(organisation, "Description", body.description)
-        _stakeholders(organisation, body.parties)
-    for name, texts in (("Vision", said.vision), ("Mission", said.mission)):
+        _add_text(organisation, "Name", body.name)
+        _add_identifier(organisation, body.iri)
+        _add_text(organisation, "Description", body.description)
+        _add_stakeholders(organisation, body.parties)
+    for name, texts in (("Vision", strategy.vision), ("Mission", strategy.mission)):
         if texts:
-            _text(SubElement(core, name), "Description", "\n".join(texts))
-    for principle, summary in said.values:
+            _add_text(SubElement(core, name), "Description", "\n".join(texts))
+    for principle, summary in strategy.values:
         value = SubElement(core, "Value")
-        _text(value, "Name", principle)
-        _text(value, "Description", summary)
-    for goal in said.goals:
-        _goal(core, goal)
+        _add_text(value, "Name", principle)
+        _add_text(value, "Description", summary)
+    for goal in strategy.goals:
+        _add_goal(core, goal)
 
 
-def _goal(core: Element, goal: Goal) -> None:
+def _add_goal(core: Element, goal: Goal) -> None:
     element = SubElement(core, "Goal")
-    _text(element, "Name", goal.name)
+    _add_text(element, "Name", goal.name)
     # The schema requires it even where the document says nothing more than the name.
-    SubElement(element, "Description").text = xml_text("\n".join(goal.ambitions)) or xml_line(
-        goal.name
-    )
-    _identifier(element, goal.iri)
-    _text(element, "SequenceIndicator", goal.sequence)
-    _stakeholders(element, goal.parties)
-    _paragraphs(element, goal.other)
+    description = xml_text("\n".join(goal.ambitions)) or xml_line(goal.name)
+    SubElement(element, "Description").text = description
+    _add_identifier(element, goal.iri)
+    _add_text(element, "SequenceIndicator", goal.sequence)
+    _add_stakeholders(element, goal.parties)
+    _add_paragraphs(element, goal.other)
     for objective in goal.objectives:
-        _objective(element, objective, goal.iri)
+        _add_objective(element, objective, goal.iri)
 
 
-def _objective(goal: Element, objective: Objective, theme: str) -> None:
+def _add_objective(goal: Element, objective: Objective, theme: str) -> None:
     element = SubElement(goal, "Objective")
-    _text(element, "Name", objective.name)
-    _text(element, "Description", "\n".join(objective.reasons))
+    _add_text(element, "Name", objective.name)
+    _add_text(element, "Description", "\n".join(objective.reasons))
     # One objective may stand under several themes, and an identifier only once.
-    _identifier(element, f"{theme} {objective.iri}")
-    _text(element, "SequenceIndicator", objective.sequence)
-    _stakeholders(element, objective.parties)
-    _paragraphs(element, objective.other)
+    _add_identifier(element, f"{theme} {objective.iri}")
+    _add_text(element, "SequenceIndicator", objective.sequence)
+    _add_stakeholders(element, objective.parties)
+    _add_paragraphs(element, objective.other)
 
 
-def _administration(root: Element, said: plan_tree.Plan) -> None:
+def _add_administration(root: Element, strategy: plan_tree.Plan) -> None:
     element = SubElement(root, "AdministrativeInformation")
-    years = re.findall(r"\b[12][0-9]{3}\b", said.period)
+    years = re.findall(r"\b[12][0-9]{3}\b", strategy.period)
     if years:
-        _text(element, "StartDate", f"{years[0]}-01-01")
-        _text(element, "EndDate", f"{years[-1]}-12-31")
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", said.issued):
-        _text(element, "PublicationDate", said.issued)
-    _text(element, "Source", said.iri)
+        _add_text(element, "StartDate", f"{years[0]}-01-01")
+        _add_text(element, "EndDate", f"{years[-1]}-12-31")
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", strategy.issued):
+        _add_text(element, "PublicationDate", strategy.issued)
+    _add_text(element, "Source", strategy.iri)
 
 
-def _stakeholders(parent: Element, parties: Iterable[Party]) -> None:
+def _add_stakeholders(parent: Element, parties: Iterable[Party]) -> None:
     for party in parties:
         element = SubElement(parent, "Stakeholder")
         if party.type:
             element.set("StakeholderTypeType", party.type)
-        _text(element, "Name", party.name)
-        _text(element, "Description", party.description)
+        _add_text(element, "Name", party.name)
+        _add_text(element, "Description", party.description)
 
 
-def _identifier(parent: Element, name: str) -> None:
+def _add_identifier(parent: Element, name: str) -> None:
     """Add an identifier, the same in every export; an XML ID must not begin with a digit."""
-    _text(parent, "Identifier", f"_{uuid5(NAMESPACE_URL, name)}")
+    _add_text(parent, "Identifier", f"_{uuid5(NAMESPACE_URL, name)}")
 
 
-def _paragraphs(parent: Element, lines: Iterable[str]) -> None:
-    _text(parent, "OtherInformation", "\n".join(lines))
+def _add_paragraphs(parent: Element, lines: Iterable[str]) -> None:
+    _add_text(parent, "OtherInformation", "\n".join(lines))
 
 
-def _text(parent: Element, name: str, text: str) -> None:
+def _add_text(parent: Element, name: str, text: str) -> None:
     """Add an element with text; nothing where there is none, as every one of these may be absent.
 
     A name is always there: only what has a label is listed.
     """
-    said = xml_line(text) if name == "Name" else xml_text(text)
-    if said or name == "Name":
-        SubElement(parent, name).text = said
+    cleaned = xml_line(text) if name == "Name" else xml_text(text)
+    if cleaned or name == "Name":
+        SubElement(parent, name).text = cleaned
 
 
-def _written(root: Element) -> bytes:
+def _serialise(root: Element) -> bytes:
     indent(root)
     out = BytesIO()
     ElementTree(root).write(out, encoding="utf-8", xml_declaration=True)
