@@ -15,7 +15,7 @@ from hwbs_graph.errors import DataError, HwbsError, PathError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.view import read_steps
 from hwbs_graph.view.model_reader import read_model
-from hwbs_graph.view.print.v8_layout import draw_sheets
+from hwbs_graph.view.print.v8_layout import make_drawings
 
 Steps = list[dict[str, str]]
 Drawn = tuple[Engine, Any]
@@ -51,10 +51,10 @@ def test_the_examples_say_the_same_and_show_something(drawn: Drawn) -> None:
         "id/partner/suicide-prevention-partnership",
     ]
     record = read_model(drawn[1])
-    sheets = draw_sheets(record, "A3", [step["hash"] for step in steps])
-    assert len(sheets) == 8
-    assert all(sheet.nodes for sheet in sheets)
-    assert len(sheets[1].nodes) < len(sheets[0].nodes)
+    drawings = make_drawings(record, "A3", [step["hash"] for step in steps])
+    assert len(drawings) == 8
+    assert all(drawing.nodes for drawing in drawings)
+    assert len(drawings[1].nodes) < len(drawings[0].nodes)
     assert "docs/steps-example.toml" in (ROOT / "README.md").read_text("utf-8")
 
 

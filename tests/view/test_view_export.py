@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hwbs_graph.view.model_reader import read_model
-from hwbs_graph.view.print.v8_layout import draw_sheets
+from hwbs_graph.view.print.v8_layout import make_drawings
 
 Open = Callable[..., Any]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -49,11 +49,11 @@ def test_an_svg_has_the_boxes_of_the_screen(plan: Any, open_view: Open, tmp_path
     words = {element.text for element in root.iter(f"{SVG}text")}
     assert {"Places", "Healthy Places"} & words
     assert "Public Health" in words
-    (sheet,) = draw_sheets(read_model(plan), "A4", ["#"])
-    assert len(opened.boxes()) == len(sheet.layout["boxes"]) == 110
+    (drawing,) = make_drawings(read_model(plan), "A4", ["#"])
+    assert len(opened.boxes()) == len(drawing.layout["boxes"]) == 110
     # Frames, and the paper behind them; the key's marks on top.
-    assert len(root.findall(f"{SVG}rect")) == sheet.svg.count("<rect")
-    headings = {heading["text"].upper() for heading in sheet.layout["headings"]}
+    assert len(root.findall(f"{SVG}rect")) == drawing.svg.count("<rect")
+    headings = {heading["text"].upper() for heading in drawing.layout["headings"]}
     assert headings <= words
     assert opened.complaints == []
 

@@ -19,19 +19,19 @@ from hwbs_graph.data import files
 from hwbs_graph.text import file_stem
 from hwbs_graph.view import render_pdf, render_svg, render_zip
 from hwbs_graph.view.model_reader import read_model
-from hwbs_graph.view.print.fonts import face_of, runs, width_table
+from hwbs_graph.view.print.fonts import choose_face, measure_characters, split_by_font
 from hwbs_graph.view.print.pdf_tables import HUES
-from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets
+from hwbs_graph.view.print.v8_layout import Drawing, Paper, make_drawings
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAPERS: tuple[Paper, ...] = ("A3", "A4")
 VIEW = ROOT / "src" / "hwbs_graph" / "view"
 
 
-def sheet_of(graph: Any, paper: Paper = "A3") -> Sheet:
-    """Return the sheet of a graph's only plan."""
-    (sheet,) = draw_sheets(read_model(graph), paper, ["#"])
-    return sheet
+def drawing_of(graph: Any, paper: Paper = "A3") -> Drawing:
+    """Return the drawing of a graph's only plan."""
+    (drawing,) = make_drawings(read_model(graph), paper, ["#"])
+    return drawing
 
 
 def words_of(svg: str) -> str:
@@ -66,10 +66,10 @@ def test_the_svg_names_itself_and_what_it_shows(plan: Any) -> None:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_no_boxes_overlap_and_all_words_fit_their_box(plan: Any, paper: Paper) -> None:
-    sheet = sheet_of(plan, paper)
-    boxes = sheet.layout["boxes"]
+    drawing = drawing_of(plan, paper)
+    boxes = drawing.layout["boxes"]
     assert len(boxes) == 110
-    assert [heading["text"] for heading in sheet.layout["headings"]] == [
+    assert [heading["text"] for heading in drawing.layout["headings"]] == [
         "themes",
         "objectives",
         "actions",
@@ -88,16 +88,16 @@ def test_no_boxes_overlap_and_all_words_fit_their_box(plan: Any, paper: Paper) -
 
 def width_of(text: str, box: dict[str, Any]) -> float:
     """Return the width of a line in a box, bold where the box is filled."""
-    table = width_table([text])["bold" if box["style"] in ("block", "pill") else "plain"]
+    table = measure_characters([text])["bold" if box["style"] in ("block", "pill") else "plain"]
     return float(sum(table[sign] for sign in text) * box["size"] / 1000)
 
 
 def test_every_label_has_nine_points_on_a3(plan: Any) -> None:
-    sheet = sheet_of(plan, "A3")
-    # 400 mm between the margins, in points, across the sheet.
-    scale = min(400 / 25.4 * 72 / sheet.width, 277 / 25.4 * 72 / sheet.height)
-    sizes = [shape["size"] for shape in sheet.shapes if shape["type"] == "text"]
-    assert min(box["size"] for box in sheet.layout["boxes"]) * scale >= 9
+    drawing = drawing_of(plan, "A3")
+    # 400 mm between the margins, in points, across the drawing.
+    scale = min(400 / 25.4 * 72 / drawing.width, 277 / 25.4 * 72 / drawing.height)
+    sizes = [shape["size"] for shape in drawing.shapes if shape["type"] == "text"]
+    assert min(box["size"] for box in drawing.layout["boxes"]) * scale >= 9
     assert min(sizes) * scale >= 8
 
 
@@ -195,10 +195,11 @@ def test_file_names_are_safe_on_every_system() -> None:
 
 
 def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -> None:
-    assert face_of("é") == "helvetica"
-    assert face_of("ı") == "vera"
-    assert face_of("健") == ""
-    assert list(runs("a健ı", False)) == [("Helvetica", "a"), ("Helvetica", "?"), ("Vera", "ı")]
+    assert choose_face("é") == "helvetica"
+    assert choose_face("ı") == "vera"
+    assert choose_face("健") == ""
+    found = list(split_by_font("a健ı", False))
+    assert found == [("Helvetica", "a"), ("Helvetica", "?"), ("Vera", "ı")]
     node = next(iter(plan.nodes))
     plan.nodes[node]["short"] = plan.nodes[node]["label"] = "健康 Places"
     assert "健康" in words_of(render_svg(plan))
@@ -208,13 +209,13 @@ def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -
 def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
     light = re.search(r":root \{(.*?)\}", (VIEW / "static" / "page.css").read_text("utf-8"), re.S)
     paper = (VIEW / "scripts" / "shapes" / "paper.js").read_text("utf-8")
-    sheet = re.search(r"const LIGHT = \{(.*?)\};", paper, re.S)
+    light = re.search(r"const LIGHT = \{(.*?)\};", paper, re.S)
     assert light is not None
-    assert sheet is not None
+    assert light is not None
     css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", light[1]))
     hues = tuple(css[f"hue-{number}"] for number in range(6))
-    assert tuple(re.findall(r'"(#[0-9a-f]{6})"', sheet[1])[:6]) == hues == HUES
-    for name, colour in re.findall(r'(\w+): "(#[0-9a-f]{6})"', sheet[1]):
+    assert tuple(re.findall(r'"(#[0-9a-f]{6})"', light[1])[:6]) == hues == HUES
+    for name, colour in re.findall(r'(\w+): "(#[0-9a-f]{6})"', light[1]):
         assert css[name] == colour
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hwbs_graph.text import html_text
 from hwbs_graph.view import render_view
 from hwbs_graph.view.address import short_keys
-from hwbs_graph.view.labels import SHARED_NAME_LIMIT, distinct, visible
+from hwbs_graph.view.labels import SHARED_NAME_LIMIT, distinguish, visible_line
 from hwbs_graph.view.page.payload import compress
 
 #: Any text, and text made of what browsers and templates act on.
@@ -111,14 +111,14 @@ def test_clean_text_can_be_encoded_and_has_no_control_characters(text: str) -> N
 
 @given(st.lists(st.tuples(WORDS, WORDS), max_size=8))
 def test_no_two_partners_ever_have_the_same_visible_name(names: list[tuple[str, str]]) -> None:
-    shown = [name.casefold() for name in distinct(names)]
+    shown = [name.casefold() for name in distinguish(names)]
     assert len(set(shown)) == len(names)
     assert all(shown)
 
 
 def test_a_shared_short_name_gives_way_to_the_full_one() -> None:
     pairs = [("Adult Social Care", "Adult Social Care & Safeguarding"), ("Housing", "Housing")]
-    assert distinct([*pairs, ("Adult Social Care", "Adult Social Care & Commissioning")]) == [
+    assert distinguish([*pairs, ("Adult Social Care", "Adult Social Care & Commissioning")]) == [
         "Adult Social Care & Safeguarding",
         "Housing",
         "Adult Social Care & Commissioning",
@@ -126,7 +126,7 @@ def test_a_shared_short_name_gives_way_to_the_full_one() -> None:
 
 
 def test_bodies_alike_in_everything_are_numbered() -> None:
-    assert distinct([("Same", "Same")] * 2 + [("", "same\u200b (1)")]) == [
+    assert distinguish([("Same", "Same")] * 2 + [("", "same\u200b (1)")]) == [
         "Same (2)",
         "Same (3)",
         "same (1)",
@@ -135,7 +135,7 @@ def test_bodies_alike_in_everything_are_numbered() -> None:
 
 @given(ANY)
 def test_a_visible_name_hides_nothing_and_is_short_enough(text: str) -> None:
-    shown = visible(text, SHARED_NAME_LIMIT)
+    shown = visible_line(text, SHARED_NAME_LIMIT)
     assert len(shown) <= SHARED_NAME_LIMIT
     assert not re.search("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", shown)
 

@@ -21,9 +21,9 @@ ROOM_WORDS = ("step", "dark", "embed")
 LONGEST = 8000
 
 
-def address(words: Iterable[tuple[str, str]]) -> str:
+def write_address(words: Iterable[tuple[str, str]]) -> str:
     """Return `#word=value&...`, each value escaped as a browser escapes it; "#" for no words."""
-    return "#" + "&".join(f"{word}={_escaped(value)}" for word, value in words)
+    return "#" + "&".join(f"{word}={_escape(value)}" for word, value in words)
 
 
 def short_keys(iris: Sequence[str]) -> list[str]:
@@ -31,16 +31,16 @@ def short_keys(iris: Sequence[str]) -> list[str]:
 
     IRIs stay whole where cutting would leave one of them empty.
     """
-    shared = _folder(min(iris, default=""))
+    shared = _folder_of(min(iris, default=""))
     while not all(iri.startswith(shared) for iri in iris):
-        shared = _folder(shared.rstrip("/"))
+        shared = _folder_of(shared.rstrip("/"))
     keys = [iri.removeprefix(shared) for iri in iris]
     return keys if all(keys) else list(iris)
 
 
-def _folder(iri: str) -> str:
+def _folder_of(iri: str) -> str:
     return iri[: iri.rfind("/") + 1]
 
 
-def _escaped(value: str) -> str:
+def _escape(value: str) -> str:
     return quote(value, safe="*/ ").replace("~", "%7E").replace(" ", "+")

@@ -46,7 +46,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class BoardRow:
     """One plan of a board; `families` counts those it has something in, `command` draws it."""
 
     board: str
@@ -67,7 +67,7 @@ def render_boards(
     from markupsafe import Markup
 
     environment = templates.build_environment(__package__)
-    families, plans = _table(list(rows))
+    families, plans = _tabulate(list(rows))
     script, style = f"{join_scripts('boards.js')};", own_style()
     return environment.get_template("boards.html.j2").render(
         title=html_text(title),
@@ -80,28 +80,28 @@ def render_boards(
     )
 
 
-def _table(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[Row]]:
+def _tabulate(rows: list[Mapping[str, Any]]) -> tuple[tuple[Family, ...], list[BoardRow]]:
     orders = {
         html_text(row.get("family") or ""): row.get("familyOrder") or math.inf for row in rows
     }
     known = sorted(orders, key=lambda name: (name == "", orders[name], name))
-    families = tuple(Family(name, _hue(orders[name]) if name else 0) for name in known)
+    families = tuple(Family(name, _choose_hue(orders[name]) if name else 0) for name in known)
     by_plan = group_pairs((str(row["plan"]), row) for row in rows)
-    plans = [_row(iri, own, families) for iri, own in by_plan.items()]
+    plans = [_make_row(iri, own, families) for iri, own in by_plan.items()]
     return families, sorted(plans, key=lambda row: row.board.casefold())
 
 
-def _hue(order: float) -> int:
+def _choose_hue(order: float) -> int:
     return 0 if math.isinf(order) else (int(order) - 1) % HUES + 1
 
 
-def _row(iri: str, held: list[Mapping[str, Any]], families: tuple[Family, ...]) -> Row:
-    by_family = {html_text(row.get("family") or ""): row for row in held}
-    cells = tuple(_cell(by_family.get(family.name), family) for family in families)
-    plan = html_text(held[0].get("short") or held[0].get("title") or iri)
+def _make_row(iri: str, rows: list[Mapping[str, Any]], families: tuple[Family, ...]) -> BoardRow:
+    by_family = {html_text(row.get("family") or ""): row for row in rows}
+    cells = tuple(_make_cell(by_family.get(family.name), family) for family in families)
+    plan = html_text(rows[0].get("short") or rows[0].get("title") or iri)
     path = names.to_path(iri)
-    return Row(
-        board=html_text(held[0].get("board") or held[0].get("title") or plan),
+    return BoardRow(
+        board=html_text(rows[0].get("board") or rows[0].get("title") or plan),
         plan=plan,
         cells=cells,
         families=sum(bool(cell.words) for cell in cells),
@@ -109,7 +109,7 @@ def _row(iri: str, held: list[Mapping[str, Any]], families: tuple[Family, ...]) 
     )
 
 
-def _cell(row: Mapping[str, Any] | None, family: Family) -> Cell:
+def _make_cell(row: Mapping[str, Any] | None, family: Family) -> Cell:
     count = int(row["objectives"]) if row else 0
     words = str(count) if count else "theme" if row and row["themes"] else ""
     return Cell(words, count, sum(count >= least for least in DEPTHS), family.hue)

@@ -14,7 +14,7 @@ NAME_LIMIT = 400
 SHARED_NAME_LIMIT = 120
 
 
-def visible(text: str, limit: int = NAME_LIMIT) -> str:
+def visible_line(text: str, limit: int = NAME_LIMIT) -> str:
     """Return one line without invisible characters, at most `limit` long.
 
     A canvas has no bidi isolation: one override character would reverse its neighbours.
@@ -22,27 +22,27 @@ def visible(text: str, limit: int = NAME_LIMIT) -> str:
     return truncate(one_line(strip_invisible(text)), limit)
 
 
-def distinct(names: Sequence[tuple[str, str]]) -> list[str]:
+def distinguish(names: Sequence[tuple[str, str]]) -> list[str]:
     """Return one visible name for each (short, full) pair, no two alike.
 
     Two bodies under one name read as one body: the full wording is tried first, a number last.
     """
-    shorts = [visible(short or full, SHARED_NAME_LIMIT) for short, full in names]
+    shorts = [visible_line(short or full, SHARED_NAME_LIMIT) for short, full in names]
     times = Counter(map(str.casefold, shorts))
     wanted = [
-        visible(full, SHARED_NAME_LIMIT) if times[short.casefold()] > 1 else short
+        visible_line(full, SHARED_NAME_LIMIT) if times[short.casefold()] > 1 else short
         for short, (_, full) in zip(shorts, names, strict=True)
     ]
-    return _numbered([name or "(no name)" for name in wanted])
+    return _number_repeats([name or "(no name)" for name in wanted])
 
 
-def _numbered(names: Sequence[str]) -> list[str]:
+def _number_repeats(names: Sequence[str]) -> list[str]:
     times = Counter(map(str.casefold, names))
     taken = {name for name, count in times.items() if count == 1}
-    return [name if times[name.casefold()] == 1 else _free(name, taken) for name in names]
+    return [name if times[name.casefold()] == 1 else _find_free_name(name, taken) for name in names]
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _find_free_name(name: str, taken: set[str]) -> str:
     number = 1
     while (candidate := f"{name} ({number})").casefold() in taken:
         number += 1

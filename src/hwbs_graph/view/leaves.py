@@ -26,7 +26,7 @@ def find_leaves(kinds: Sequence[str], plans: Sequence[int], links: Iterable[Link
     }
 
 
-def leaves_behind(model: PageModel, plan: int, node: Node) -> set[int]:
+def find_leaves_behind(model: PageModel, plan: int, node: Node) -> set[int]:
     """Return the numbers of the leaves of a plan that stand under an element, or are it.
 
     What plans share stands for the leaves under all that name it.

@@ -10,7 +10,7 @@ from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import short_keys
 from hwbs_graph.view.columns import Column, columns_for
-from hwbs_graph.view.labels import distinct, visible
+from hwbs_graph.view.labels import distinguish, visible_line
 from hwbs_graph.view.leaves import find_leaves
 from hwbs_graph.view.ordering import choose_hues, rank_nodes
 from hwbs_graph.view.page_model import (
@@ -117,7 +117,7 @@ def _read_nodes(
             leaf=id in leaves,
             name=names[id],
             label=_text(node, "label") or names[id],
-            code=visible(_text(node, "code"), LONGEST_CODE),
+            code=visible_line(_text(node, "code"), LONGEST_CODE),
             rank=ranks[id],
             hue=hues[id],
             family=_text(node, "family"),
@@ -142,10 +142,10 @@ def _printed_place(node: Attributes, rank: int) -> int:
 def _choose_names(nodes: Sequence[Attributes], shared: Iterable[str]) -> list[str]:
     """Return the visible name of each node; no two things that plans share have the same."""
     pairs = [(_text(node, "short"), _text(node, "label")) for node in nodes]
-    names = [visible(short or label) or "(no name)" for short, label in pairs]
+    names = [visible_line(short or label) or "(no name)" for short, label in pairs]
     for kind in shared:
         members = [id for id, node in enumerate(nodes) if node["kind"] == kind]
-        for id, name in zip(members, distinct([pairs[id] for id in members]), strict=True):
+        for id, name in zip(members, distinguish([pairs[id] for id in members]), strict=True):
             names[id] = name
     return names
 

@@ -27,7 +27,7 @@ def rank_nodes(
     `data` are node attributes by node number, `pairs` the (source, target) numbers.
     """
     ranks = [0] * len(data)
-    parents = _parents(pairs)
+    parents = _group_parents(pairs)
     # Columns are settled from the left, so only nodes further left have a height yet.
     heights: dict[int, float] = {}
     for column in columns:
@@ -52,7 +52,7 @@ def _sort_key(
     return (min(above, default=math.inf), place_in_parent, code, label)
 
 
-def _parents(pairs: Pairs) -> dict[int, list[int]]:
+def _group_parents(pairs: Pairs) -> dict[int, list[int]]:
     return group_pairs((target, source) for source, target in pairs)
 
 
@@ -71,11 +71,11 @@ def choose_hues(
     first = next((column.kind for column in columns if column.role == "element"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
     for root in sorted(roots, key=places.__getitem__):
-        _colour(root, places[root] % HUES + 1, hues, below)
+        _spread_hue(root, places[root] % HUES + 1, hues, below)
     return hues
 
 
-def _colour(root: int, hue: int, hues: list[int], below: Mapping[int, list[int]]) -> None:
+def _spread_hue(root: int, hue: int, hues: list[int], below: Mapping[int, list[int]]) -> None:
     waiting = [root]
     while waiting:
         number = waiting.pop()

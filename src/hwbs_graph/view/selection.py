@@ -12,9 +12,9 @@ from hwbs_graph import names, network
 from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
-from hwbs_graph.view.address import address
+from hwbs_graph.view.address import write_address
 from hwbs_graph.view.heatmap import render_boards
-from hwbs_graph.view.leaves import leaves_behind
+from hwbs_graph.view.leaves import find_leaves_behind
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
@@ -67,7 +67,7 @@ def render_picture(picture: Picture, steps: Steps | None = None) -> str:
     return render_view(picture.graph, steps, picture.opening)
 
 
-def drawn_things(graph: Any, kind: str | None = None, plan: str | None = None) -> set[str]:
+def list_drawn(graph: Any, kind: str | None = None, plan: str | None = None) -> set[str]:
     """Return the IRIs of the nodes of `kind` that stand in `plan`, or are shared by plans.
 
     None stands for any kind and for every plan.
@@ -82,7 +82,7 @@ def drawn_things(graph: Any, kind: str | None = None, plan: str | None = None) -
 def _find_opening(engine: Engine, graph: Any, plan: str | None, selection: Selection) -> str:
     drawn = network.choose_drawn(graph, plan)
     # Themes of several plans share their names; here only those of the plan count.
-    own_themes = drawn_things(graph, "theme", drawn)
+    own_themes = list_drawn(graph, "theme", drawn)
     found = {}
     for kind, name, among in (
         ("theme", selection.theme, own_themes),
@@ -108,7 +108,7 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
         words.append(("plan", model.plans[number].key))
     by_iri = {node.iri: node for node in model.nodes}
     nodes = {word: by_iri[html_text(iri)] for word, iri in chosen.items() if iri}
-    leaves = [leaves_behind(model, number, node) for node in nodes.values()]
+    leaves = [find_leaves_behind(model, number, node) for node in nodes.values()]
     if leaves and not set.intersection(*leaves):
         raise NothingFoundError(
             "Nothing in the plan fits this selection; leave out the theme, partner or determinant."
@@ -116,7 +116,7 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
     words += [(word, node.key) for word, node in nodes.items()]
     if "determinant" in nodes:
         words.append(("show", "determinants"))
-    return address(words)
+    return write_address(words)
 
 
 def _board_of(plan: Mapping[str, str]) -> str:

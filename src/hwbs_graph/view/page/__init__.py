@@ -12,8 +12,8 @@ from hwbs_graph.data import files
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.outline import common_notes, list_sections
 from hwbs_graph.view.page.payload import Steps, compress, page_json
-from hwbs_graph.view.page.plan_parts import plan_parts
-from hwbs_graph.view.page.pyvis_network import build_network, engine_script
+from hwbs_graph.view.page.plan_parts import extract_plans
+from hwbs_graph.view.page.pyvis_network import build_network, read_engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.write import templates
@@ -36,7 +36,7 @@ def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "")
     """
     model = read_model(graph)
     network = build_network(model)
-    network.templateEnv = _environment(model, steps, opening)
+    network.templateEnv = _make_environment(model, steps, opening)
     network.path = "page.html.j2"
     return normalise_newlines(network.generate_html())
 
@@ -49,14 +49,14 @@ def write_view(graph: PlanGraph, path: Path) -> None:
     files.write(path, render_view(graph).encode("utf-8"))
 
 
-def _environment(model: PageModel, steps: Steps | None, opening: str) -> "Environment":
+def _make_environment(model: PageModel, steps: Steps | None, opening: str) -> "Environment":
     from markupsafe import Markup
 
     environment = templates.build_environment("hwbs_graph.view")
-    engine, own, style = normalise_newlines(engine_script()), own_script(), own_style()
+    engine, own, style = normalise_newlines(read_engine_script()), own_script(), own_style()
     environment.globals.update(
         model=model,
-        parts=plan_parts(model),
+        parts=extract_plans(model),
         list_sections=list_sections,
         policy=content_policy((engine, own), style),
         engine=Markup(engine),
@@ -77,7 +77,7 @@ def own_script() -> str:
 
 def own_style() -> str:
     """Return the page's style sheets as one."""
-    return "\n".join(_static(name) for name in STYLES)
+    return "\n".join(_read_static(name) for name in STYLES)
 
 
 def content_policy(scripts: tuple[str, ...], style: str) -> str:
@@ -90,6 +90,6 @@ def content_policy(scripts: tuple[str, ...], style: str) -> str:
     )
 
 
-def _static(name: str) -> str:
+def _read_static(name: str) -> str:
     path = resources.files("hwbs_graph.view") / "static" / name
     return normalise_newlines(path.read_text(encoding="utf-8"))

@@ -24,7 +24,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Row:
+class LeafRow:
     """One leaf with its partners and determinants, in column order."""
 
     node: Node
@@ -40,7 +40,7 @@ class Section:
     heading: str
     node: Node | None = None
     determinants: tuple[Mention, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LeafRow, ...] = ()
     unlinked: tuple[Node, ...] = ()
 
 
@@ -115,9 +115,9 @@ class _Outline:
             return "shared"
         return "leaf" if node.leaf else "group"
 
-    def _make_row(self, node: Node) -> Row:
+    def _make_row(self, node: Node) -> LeafRow:
         self._seen.add(node.id)
-        return Row(
+        return LeafRow(
             node, self._list_mentions(node, "partner"), self._list_mentions(node, "determinant")
         )
 

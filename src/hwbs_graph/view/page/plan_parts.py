@@ -12,7 +12,7 @@ from hwbs_graph.view.leaves import find_reachable
 from hwbs_graph.view.page_model import PageModel, PlanPart
 
 
-def plan_parts(model: PageModel) -> list[PlanPart]:
+def extract_plans(model: PageModel) -> list[PlanPart]:
     """Return the part of each plan, in the order of the plans."""
     return [extract_plan(model, number) for number in range(len(model.plans))]
 

@@ -51,7 +51,7 @@ def _build_edge(link: Link) -> dict[str, Any]:
     return dict(options)
 
 
-def engine_script() -> str:
+def read_engine_script() -> str:
     """Return vis-network's JavaScript, licence notice included, from the installed pyvis."""
     path = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
     return path.read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ from urllib.parse import parse_qsl
 from hwbs_graph.errors import AmbiguousError, DataError, HwbsError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
-from hwbs_graph.view.address import LONGEST, ROOM_WORDS, VIEWS, WORDS, address
-from hwbs_graph.view.labels import visible
+from hwbs_graph.view.address import LONGEST, ROOM_WORDS, VIEWS, WORDS, write_address
+from hwbs_graph.view.labels import visible_line
 from hwbs_graph.view.present.step_names import KEYS, STATE, StepNames
-from hwbs_graph.view.present.step_text import load
+from hwbs_graph.view.present.step_text import load_file
 
 MOST_STEPS = 200
 LONGEST_TEXT = 400
@@ -35,7 +35,7 @@ def read_steps(path: Path, engine: Engine, graph: Any) -> list[dict[str, str]]:
     Raises UsageError for an unknown ending, PathError for a file that cannot be read, and
     DataError, with the number of the step, for what cannot be shown.
     """
-    entries = _list_entries(load(path), path.name)
+    entries = _list_entries(load_file(path), path.name)
     names, steps = StepNames(engine, graph), []
     for number, entry in enumerate(entries, 1):
         try:
@@ -79,7 +79,7 @@ def _write_hash(entry: Mapping[Any, Any], names: StepNames) -> str:
     if "link" in entry and stated:
         raise UsageError(f"it has a “link” and also “{stated[0]}”; give one or the other")
     words = _check_link(entry, names) if "link" in entry else _resolve_names(entry, names)
-    hash = address(words)
+    hash = write_address(words)
     if len(hash) > LONGEST:
         raise UsageError("its address is too long for the page; name fewer things")
     return hash
@@ -130,7 +130,7 @@ def _read_text(entry: Mapping[Any, Any], key: str, longest: int = LONGEST_TEXT) 
     if not isinstance(value, str):
         how = "put it in quotation marks" if isinstance(value, int | float) else "write words"
         raise UsageError(f"its “{key}” is {_describe(value)}, not text; {how}")
-    text = visible(html_text(value), len(value) + 1)
+    text = visible_line(html_text(value), len(value) + 1)
     if not text:
         raise UsageError(f"its “{key}” is empty; write something, or leave the line out")
     if len(value) > longest:
@@ -144,7 +144,7 @@ def _describe(value: Any) -> str:
 
 
 def _shorten(text: str) -> str:
-    return visible(html_text(text), 60)
+    return visible_line(html_text(text), 60)
 
 
 def _as_clause(error: HwbsError) -> str:

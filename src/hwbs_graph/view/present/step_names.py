@@ -17,7 +17,7 @@ from hwbs_graph.store import Engine
 from hwbs_graph.view.address import SHOWN, VIEWS, WORDS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.page_model import Node
-from hwbs_graph.view.selection import drawn_things
+from hwbs_graph.view.selection import list_drawn
 
 #: So many words of a short list are offered where none is near.
 MOST_CHOICES = 6
@@ -61,7 +61,7 @@ class StepNames:
 
         Raises what `names.find` raises, and UsageError for what only another plan holds.
         """
-        here = drawn_things(self.graph, kind, None if plan is None else self.plans[plan])
+        here = list_drawn(self.graph, kind, None if plan is None else self.plans[plan])
         if (node := self._by_key.get(text.strip())) and node.iri in here:
             return node
         try:
@@ -103,7 +103,7 @@ class StepNames:
         """Return the short names of the plans that hold a thing of this name."""
         found = []
         for plan in self.model.plans:
-            there = drawn_things(self.graph, kind, plan.iri)
+            there = list_drawn(self.graph, kind, plan.iri)
             with suppress(NotFoundError):
                 with suppress(AmbiguousError):
                     names.find(self.engine, text, None, there)

@@ -26,7 +26,7 @@ class _FaultError(Exception):
         self.place = f", line {line}, column {column}" if line else ""
 
 
-def load(path: Path) -> Any:
+def load_file(path: Path) -> Any:
     """Return what the file at `path` says.
 
     Raises UsageError for an unknown ending, PathError where it cannot be read, DataError with

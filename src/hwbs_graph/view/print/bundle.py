@@ -1,14 +1,14 @@
 """A record as one .zip: the page, the PDF and the picture, because mail gateways strip HTML.
 
-Out of scope: what the three files show (`page`, `pdf`, `engine`).
+Out of scope: what the three files show (`page`, `pdf`, `v8_layout`).
 """
 
 from hwbs_graph.text import file_stem
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page import render_view
 from hwbs_graph.view.page.payload import Steps
-from hwbs_graph.view.print.pdf import compose
-from hwbs_graph.view.print.v8_layout import Paper, draw_sheets, every_plan
+from hwbs_graph.view.print.pdf import compose_pdf
+from hwbs_graph.view.print.v8_layout import Paper, make_drawings, plan_addresses
 from hwbs_graph.write.archive import pack_zip
 
 _README = """\
@@ -32,15 +32,15 @@ def render_zip(
     takes; raises ValueError as it does.
     """
     model = read_model(graph)
-    sheets = draw_sheets(model, paper, (opening,) if opening else every_plan(model))
-    first = sheets[0] if opening else sheets[model.start]
+    drawings = make_drawings(model, paper, (opening,) if opening else plan_addresses(model))
+    first = drawings[0] if opening else drawings[model.start]
     stem = file_stem(model.title, "plan")
     readme = _README.format(title=model.title, stem=stem, paper=paper)
     return pack_zip(
         {
             "README.txt": readme.replace("\n", "\r\n").encode(),
             f"{stem}.html": render_view(graph, steps, opening).encode(),
-            f"{stem}.pdf": compose(model, sheets, paper),
+            f"{stem}.pdf": compose_pdf(model, drawings, paper),
             f"{stem}.svg": first.svg.encode(),
         }
     )

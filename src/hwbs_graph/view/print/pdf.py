@@ -2,7 +2,7 @@
 
 Mail gateways strip HTML attachments and many a desk has no browser to spare; a PDF passes.
 
-Out of scope: where the boxes stand (`engine`), what the tables say (`listing`, `table`).
+Out of scope: where the boxes stand (`v8_layout`), what the tables say (`outline`, `pdf_tables`).
 """
 
 from io import BytesIO
@@ -11,9 +11,9 @@ from typing import Any
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.plan_parts import extract_plan, keep_shown
 from hwbs_graph.view.page_model import PageModel
-from hwbs_graph.view.print.fonts import runs
-from hwbs_graph.view.print.pdf_tables import BASE, story_of
-from hwbs_graph.view.print.v8_layout import Paper, Sheet, draw_sheets, every_plan
+from hwbs_graph.view.print.fonts import split_by_font
+from hwbs_graph.view.print.pdf_tables import BASE, make_story
+from hwbs_graph.view.print.v8_layout import Drawing, Paper, make_drawings, plan_addresses
 
 #: Millimetres to points; every margin is ten of these.
 MM = 72 / 25.4
@@ -29,38 +29,38 @@ def render_pdf(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> byte
     picture and tables; else every plan. Raises ValueError as `render_svg` does.
     """
     model = read_model(graph)
-    addresses = (opening,) if opening else every_plan(model)
-    return compose(model, draw_sheets(model, paper, addresses), paper)
+    addresses = (opening,) if opening else plan_addresses(model)
+    return compose_pdf(model, make_drawings(model, paper, addresses), paper)
 
 
-def compose(model: PageModel, sheets: list[Sheet], paper: Paper) -> bytes:
+def compose_pdf(model: PageModel, drawings: list[Drawing], paper: Paper) -> bytes:
     """Return the PDF of `record` with the pictures that were drawn of its plans."""
     from reportlab.platypus.doctemplate import LayoutError
 
     try:
-        return _build(model, sheets, paper, False)
+        return _build_pdf(model, drawings, paper, False)
     except LayoutError:
-        return _build(model, sheets, paper, True)
+        return _build_pdf(model, drawings, paper, True)
 
 
-def _build(model: PageModel, sheets: list[Sheet], paper: Paper, cut_rows: bool) -> bytes:
+def _build_pdf(model: PageModel, drawings: list[Drawing], paper: Paper, cut_rows: bool) -> bytes:
     from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
 
     target = BytesIO()
-    document = _document(target, model, paper)
-    document.addPageTemplates([*_templates(sheets, paper)])
+    document = _make_document(target, model, paper)
+    document.addPageTemplates([*_make_templates(drawings, paper)])
     story: list[Any] = []
-    for number, sheet in enumerate(sheets):
+    for number, drawing in enumerate(drawings):
         # A page is only made where something stands on it; its template draws the picture.
         story += [NextPageTemplate(f"picture {number}"), *([PageBreak()] if story else [])]
         story += [Spacer(1, 1), NextPageTemplate("list"), PageBreak()]
-        shown = keep_shown(extract_plan(model, sheet.plan), sheet.nodes)
-        story += story_of(shown, document.width, BASE[paper], cut_rows)
+        shown = keep_shown(extract_plan(model, drawing.plan), drawing.nodes)
+        story += make_story(shown, document.width, BASE[paper], cut_rows)
     document.build(story)
     return target.getvalue()
 
 
-def _document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
+def _make_document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
     from reportlab.platypus import BaseDocTemplate
 
     document = BaseDocTemplate(
@@ -78,11 +78,11 @@ def _document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
         # No date of the day and no random name: one record, one file.
         invariant=1,
     )
-    document.afterFlowable = lambda flowable: _bookmark(document, flowable)
+    document.afterFlowable = lambda flowable: _add_bookmark(document, flowable)
     return document
 
 
-def _bookmark(document: Any, flowable: Any) -> None:
+def _add_bookmark(document: Any, flowable: Any) -> None:
     """Enter a heading into the outline that a PDF reader shows beside the pages."""
     heading = getattr(flowable, "heading", None)
     if heading is None:
@@ -92,7 +92,7 @@ def _bookmark(document: Any, flowable: Any) -> None:
     document.canv.addOutlineEntry(text, key, level, closed=level > 0)
 
 
-def _templates(sheets: list[Sheet], paper: Paper) -> list[Any]:
+def _make_templates(drawings: list[Drawing], paper: Paper) -> list[Any]:
     from reportlab.platypus import Frame, PageTemplate
 
     width, height = SIZES[paper]
@@ -102,57 +102,57 @@ def _templates(sheets: list[Sheet], paper: Paper) -> list[Any]:
         padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
         return Frame(MARGIN, MARGIN + below, inner[0], inner[1] - below, **padding)
 
-    def picture(number: int, sheet: Sheet) -> Any:
+    def picture(number: int, drawing: Drawing) -> Any:
         def draw(canvas: Any, document: Any) -> None:
-            _first(canvas, number, sheet)
-            draw_sheet(canvas, sheet, (MARGIN, MARGIN), inner)
-            _foot(canvas, document, sheet.title)
+            _bookmark_picture(canvas, number, drawing)
+            place_drawing(canvas, drawing, (MARGIN, MARGIN), inner)
+            _draw_foot(canvas, document, drawing.title)
 
         return PageTemplate(f"picture {number}", [frame(0)], onPage=draw)
 
     def foot(canvas: Any, document: Any) -> None:
-        _foot(canvas, document, document.title)
+        _draw_foot(canvas, document, document.title)
 
-    pictures = [picture(number, sheet) for number, sheet in enumerate(sheets)]
+    pictures = [picture(number, drawing) for number, drawing in enumerate(drawings)]
     return [*pictures, PageTemplate("list", [frame(4 * MM)], onPage=foot)]
 
 
-def _first(canvas: Any, number: int, sheet: Sheet) -> None:
+def _bookmark_picture(canvas: Any, number: int, drawing: Drawing) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.bookmarkPage(f"picture-{number}")
-    canvas.addOutlineEntry(f"{sheet.title}: picture", f"picture-{number}", 0)
+    canvas.addOutlineEntry(f"{drawing.title}: picture", f"picture-{number}", 0)
 
 
-def _foot(canvas: Any, document: Any, title: str) -> None:
+def _draw_foot(canvas: Any, document: Any, title: str) -> None:
     """Write title and page number into the lower margin."""
     width = document.pagesize[0]
     number = f"Page {document.page}"
-    _write(canvas, (width - MARGIN - 7 * len(number) / 2, MARGIN / 2), number, 7)
-    _write(canvas, (MARGIN, MARGIN / 2), title[:160], 7)
+    _draw_line(canvas, (width - MARGIN - 7 * len(number) / 2, MARGIN / 2), number, 7)
+    _draw_line(canvas, (MARGIN, MARGIN / 2), title[:160], 7)
 
 
-def _write(canvas: Any, place: tuple[float, float], text: str, size: float) -> None:
+def _draw_line(canvas: Any, place: tuple[float, float], text: str, size: float) -> None:
     words = canvas.beginText(*place)
     words.setFillGray(0.3)
-    for font, run in runs(text, False):
+    for font, run in split_by_font(text, False):
         words.setFont(font, size)
         words.textOut(run)
     canvas.drawText(words)
 
 
-def draw_sheet(
-    canvas: Any, sheet: Sheet, corner: tuple[float, float], room: tuple[float, float]
+def place_drawing(
+    canvas: Any, drawing: Drawing, corner: tuple[float, float], room: tuple[float, float]
 ) -> None:
-    """Draw a sheet as large as fits into `room` (points) above and right of `corner`, centred."""
+    """Draw as large as fits into `room` (points) above and right of `corner`, centred."""
     from hwbs_graph.view.print.pdf_shapes import draw_shape
 
-    scale = min(room[0] / sheet.width, room[1] / sheet.height)
+    scale = min(room[0] / drawing.width, room[1] / drawing.height)
     canvas.saveState()
     canvas.translate(
-        corner[0] + (room[0] - sheet.width * scale) / 2,
-        corner[1] + (room[1] + sheet.height * scale) / 2,
+        corner[0] + (room[0] - drawing.width * scale) / 2,
+        corner[1] + (room[1] + drawing.height * scale) / 2,
     )
     canvas.scale(scale, scale)
-    for shape in sheet.shapes:
+    for shape in drawing.shapes:
         draw_shape(canvas, shape)
     canvas.restoreState()

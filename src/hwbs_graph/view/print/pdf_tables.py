@@ -1,16 +1,16 @@
 """A plan as the headed tables of a PDF, by reportlab's platypus.
 
-Out of scope: what the tables say (`listing`), pages and pictures (`pdf`).
+Out of scope: what the tables say (`outline`), pages and pictures (`pdf`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from hwbs_graph.text import html_text
-from hwbs_graph.view.page.outline import Mention, Row, Section, common_notes, list_sections
+from hwbs_graph.text import html_text, truncate
+from hwbs_graph.view.page.outline import LeafRow, Mention, Section, common_notes, list_sections
 from hwbs_graph.view.page_model import Node, PlanPart, Source
-from hwbs_graph.view.print.fonts import runs
+from hwbs_graph.view.print.fonts import split_by_font
 
 #: Points of the running text on each paper: A3 is read from further away.
 BASE = {"A3": 11.0, "A4": 9.0}
@@ -34,26 +34,26 @@ class _Styles(NamedTuple):
     common: Mapping[str, int]
 
 
-def story_of(part: PlanPart, width: float, base: float, cut_rows: bool = False) -> list[Any]:
+def make_story(part: PlanPart, width: float, base: float, cut_rows: bool = False) -> list[Any]:
     """Return a plan as platypus flowables, `width` points wide, text of `base` points.
 
     `cut_rows` lets a row go on overleaf: needed where one is taller than a page, ugly elsewhere.
     """
     common = common_notes(part)
-    styles = _styles(base, cut_rows, common)
+    styles = _make_styles(base, cut_rows, common)
     plan = part.plan
-    title = _heading(plan.title, f"plan-{part.number}", 0, styles)
-    story = [title, *([_words(plan.subtitle, styles.note)] if plan.subtitle else [])]
+    title = _make_heading(plan.title, f"plan-{part.number}", 0, styles)
+    story = [title, *([_make_paragraph(plan.subtitle, styles.note)] if plan.subtitle else [])]
     story += [
-        _words(f"Quality note on {count} parts of what follows: {note}", styles.note)
+        _make_paragraph(f"Quality note on {count} parts of what follows: {note}", styles.note)
         for note, count in common.items()
     ]
     for number, section in enumerate(list_sections(part)):
-        story += _section(part, section, f"part-{part.number}-{number}", width, styles)
+        story += _make_section(part, section, f"part-{part.number}-{number}", width, styles)
     return story
 
 
-def _styles(base: float, cut_rows: bool, common: Mapping[str, int]) -> _Styles:
+def _make_styles(base: float, cut_rows: bool, common: Mapping[str, int]) -> _Styles:
     from reportlab.lib.styles import ParagraphStyle
 
     def style(name: str, size: float, **more: Any) -> Any:
@@ -69,45 +69,45 @@ def _styles(base: float, cut_rows: bool, common: Mapping[str, int]) -> _Styles:
     return _Styles(base, style("body", base), headings, note, cut_rows, common)
 
 
-def _heading(text: str, key: str, level: int, styles: _Styles) -> Any:
+def _make_heading(text: str, key: str, level: int, styles: _Styles) -> Any:
     """Return a heading that knows its place in the outline."""
     place = min(level, len(styles.headings) - 1)
-    flowable = _words(text, styles.headings[place], bold=True)
-    flowable.heading = (_shortened(text, 120), place, key)
+    flowable = _make_paragraph(text, styles.headings[place], bold=True)
+    flowable.heading = (truncate(text, 120), place, key)
     return flowable
 
 
-def _section(
+def _make_section(
     part: PlanPart, section: Section, key: str, width: float, styles: _Styles
 ) -> list[Any]:
-    story = [_heading(section.heading, key, section.level - 1, styles)]
+    story = [_make_heading(section.heading, key, section.level - 1, styles)]
     if section.node:
-        story += [_words(line, styles.note) for line in _about(section.node, styles)]
+        story += [_make_paragraph(line, styles.note) for line in _list_notes(section.node, styles)]
     if section.determinants:
-        named = _names(section.determinants)
-        story.append(_words(f"Determinants: {named}", styles.note))
+        named = _join_names(section.determinants)
+        story.append(_make_paragraph(f"Determinants: {named}", styles.note))
     if section.rows:
-        story.append(_table(part, section, width, styles))
-    story += [_words(f"– {node.label}", styles.body) for node in section.unlinked]
+        story.append(_make_table(part, section, width, styles))
+    story += [_make_paragraph(f"– {node.label}", styles.body) for node in section.unlinked]
     return story
 
 
-def _about(node: Node, styles: _Styles) -> list[str]:
+def _list_notes(node: Node, styles: _Styles) -> list[str]:
     details = [f"{head}: {text}" for head, text in node.details]
     notes = [f"Quality note: {note}" for note in node.notes if note not in styles.common]
     return [*details, *notes]
 
 
-def _table(part: PlanPart, section: Section, width: float, styles: _Styles) -> Any:
+def _make_table(part: PlanPart, section: Section, width: float, styles: _Styles) -> Any:
     from reportlab.platypus import Table, TableStyle
 
     column = part.column(section.rows[0].node).singular.capitalize()
     heads = (column, "Named, as printed", "Determinants", "Source")
-    cells = [_cells(row, styles) for row in section.rows]
+    cells = [_list_cell_lines(row, styles) for row in section.rows]
     kept = [place for place in range(len(heads)) if place == 0 or any(row[place] for row in cells)]
     total = sum(SHARES[place] for place in kept)
-    head = [_words(heads[place], styles.body, bold=True) for place in kept]
-    body = [[_cell(row[place], styles, place < SOURCE) for place in kept] for row in cells]
+    head = [_make_paragraph(heads[place], styles.body, bold=True) for place in kept]
+    body = [[_make_cell(row[place], styles, place < SOURCE) for place in kept] for row in cells]
     hue = HUES[section.node.hue if section.node else 0]
     lines = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -125,44 +125,40 @@ def _table(part: PlanPart, section: Section, width: float, styles: _Styles) -> A
     )
 
 
-def _cells(row: Row, styles: _Styles) -> tuple[list[str], ...]:
+def _list_cell_lines(row: LeafRow, styles: _Styles) -> tuple[list[str], ...]:
     node = row.node
     return (
-        [f"{node.code} {node.label}".strip(), *_about(node, styles)],
-        [_names(row.partners)] if row.partners else [],
-        [_names(row.determinants)] if row.determinants else [],
-        [_place(source) for source in node.sources],
+        [f"{node.code} {node.label}".strip(), *_list_notes(node, styles)],
+        [_join_names(row.partners)] if row.partners else [],
+        [_join_names(row.determinants)] if row.determinants else [],
+        [_format_source(source) for source in node.sources],
     )
 
 
-def _names(named: Iterable[Mention]) -> str:
+def _join_names(mentions: Iterable[Mention]) -> str:
     """Return names in a sentence; what the document does not print is told apart."""
     return "; ".join(
         one.words if one.provenance == "printed" else f"{one.words} ({one.provenance})"
-        for one in named
+        for one in mentions
     )
 
 
-def _place(source: Source) -> str:
+def _format_source(source: Source) -> str:
     line = f"line {source['line']}" if source["line"] else ""
     return ", ".join(filter(None, (source["document"], source["place"], line)))
 
 
-def _cell(lines: Sequence[str], styles: _Styles, main: bool) -> list[Any]:
+def _make_cell(lines: Sequence[str], styles: _Styles, main: bool) -> list[Any]:
     first = styles.body if main else styles.note
-    return [_words(line, styles.note if row else first) for row, line in enumerate(lines)]
+    return [_make_paragraph(line, styles.note if row else first) for row, line in enumerate(lines)]
 
 
-def _words(text: str, style: Any, bold: bool = False) -> Any:
+def _make_paragraph(text: str, style: Any, bold: bool = False) -> Any:
     """Return a paragraph of exactly these words: nothing in them is markup."""
     from reportlab.platypus import Paragraph
 
     pieces = (
         f'<font name="{font}">{escape(words)}</font>'
-        for font, words in runs(html_text(_shortened(text, LONGEST)), bold)
+        for font, words in split_by_font(html_text(truncate(text, LONGEST)), bold)
     )
     return Paragraph("".join(pieces), style)
-
-
-def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

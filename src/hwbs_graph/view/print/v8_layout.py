@@ -3,7 +3,7 @@
 A second layout in Python would drift from the page's; this one cannot. The widths of the letters
 go in as a table, so that the scripts never call back.
 
-Out of scope: how a sheet becomes a file (`pdf`, `bundle`).
+Out of scope: how a drawing becomes a file (`pdf`, `bundle`).
 """
 
 import json
@@ -12,13 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from hwbs_graph.view.address import address
+from hwbs_graph.view.address import write_address
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.payload import page_json
 from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
-from hwbs_graph.view.print.fonts import width_table
+from hwbs_graph.view.print.fonts import measure_characters
 
 Paper = Literal["A3", "A4"]
 
@@ -27,7 +27,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Drawing:
     """One plan's picture: `shapes` as shapes.js describes them, in CSS pixels of width and height.
 
     `layout` has the boxes and headings as the page's map has them; `svg` is the shapes as a file.
@@ -52,16 +52,16 @@ def render_svg(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> str:
     `graph` and `opening` are what `render_view` takes. Raises ValueError for a node without a
     known kind.
     """
-    return draw_sheets(read_model(graph), paper, (opening or "#",))[0].svg
+    return make_drawings(read_model(graph), paper, (opening or "#",))[0].svg
 
 
-def every_plan(model: PageModel) -> tuple[str, ...]:
+def plan_addresses(model: PageModel) -> tuple[str, ...]:
     """Return the addresses of each plan of `model`, in its order."""
-    return tuple(address([("plan", plan.key)]) for plan in model.plans)
+    return tuple(write_address([("plan", plan.key)]) for plan in model.plans)
 
 
-def draw_sheets(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Sheet]:
-    """Return a sheet for what each address of the page shows; "#" is what it opens on.
+def make_drawings(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Drawing]:
+    """Return a drawing for what each address of the page shows; "#" is what it opens on.
 
     Raises ValueError for a paper that is not A3 or A4.
     """
@@ -69,34 +69,34 @@ def draw_sheets(model: PageModel, paper: Paper, addresses: Sequence[str]) -> lis
         raise ValueError(f"There is no picture for paper {paper!r}; choose A3 or A4.")
     network = build_network(model)
     data = json.loads(page_json(model, network.nodes, network.edges, OPTIONS))
-    wish = {"paper": paper, "widths": width_table(_texts(data))}
-    wishes = [{**wish, "address": one} for one in addresses]
+    request = {"paper": paper, "widths": measure_characters(_collect_texts(data))}
+    requests = [{**request, "address": one} for one in addresses]
     # V8 refuses a time limit in a thread that has an event loop, as a notebook's has.
     with ThreadPoolExecutor(1) as aside:
-        return aside.submit(_run, data, wishes).result()
+        return aside.submit(_run_scripts, data, requests).result()
 
 
-def _run(data: dict[str, Any], wishes: list[dict[str, Any]]) -> list[Sheet]:
+def _run_scripts(data: dict[str, Any], requests: list[dict[str, Any]]) -> list[Drawing]:
     from py_mini_racer import MiniRacer
 
     with MiniRacer() as engine:
         engine.eval(f"var press = {join_scripts('press.js')}", timeout_sec=PATIENCE)
-        return [_press(engine, data, wish) for wish in wishes]
+        return [_lay_out(engine, data, request) for request in requests]
 
 
-def _press(engine: Any, data: dict[str, Any], wish: dict[str, Any]) -> Sheet:
-    pressed = json.loads(engine.call("press.layOutSheet", data, wish, timeout_sec=PATIENCE))
-    return Sheet(**{**pressed, "nodes": frozenset(pressed["nodes"])})
+def _lay_out(engine: Any, data: dict[str, Any], request: dict[str, Any]) -> Drawing:
+    laid_out = json.loads(engine.call("press.layOutSheet", data, request, timeout_sec=PATIENCE))
+    return Drawing(**{**laid_out, "nodes": frozenset(laid_out["nodes"])})
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _collect_texts(value: Any) -> Iterator[str]:
     """Yield every text in `value`, headings' capitals too."""
     if isinstance(value, str):
         yield value
         yield value.upper()
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _texts(item)
+            yield from _collect_texts(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _texts(item)
+            yield from _collect_texts(item)
