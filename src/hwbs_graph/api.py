@@ -1,7 +1,7 @@
 """The graph from Python: open it, ask by name or in SPARQL, and hold the answer as rows.
 
-One object with the verbs of the command line, for a notebook or a script. What a parameter
-names is found as there: a near miss is suggested in the error, never taken.
+One object has the verbs of the command line, for a notebook or a script. Names are looked up as
+there: an error suggests the nearest names, and none is guessed.
 
 Out of scope: printing and files, apart from the CSV of an answer; the command line does both.
 """
@@ -43,12 +43,12 @@ def open_graph(
 ) -> "Graph":
     """Open the record that ships with `hwbs`, with your own Turtle files or folders added.
 
-    With `store`, open a folder that `hwbs load` made instead; with `endpoint`, ask a SPARQL
-    server, which has `timeout` seconds for each question.
+    `store` opens a folder that `hwbs load` made instead. `endpoint` asks a SPARQL server, which
+    has `timeout` seconds for each question.
 
-    Raises PathError for a path that cannot be read and TurtleSyntaxError for bad Turtle,
-    StoreError for a folder that is no store, UsageError where several were given. A server that
-    cannot be reached is an EndpointError, of the first question asked.
+    Raises PathError for a path that cannot be read, TurtleSyntaxError for bad Turtle, StoreError
+    for a folder that is no store, and UsageError where several were given. If a server cannot be
+    reached, the first question raises EndpointError.
     """
     folder = Path(store) if store is not None else None
     engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout)
@@ -78,7 +78,7 @@ class Graph:
         the query does not have.
         """
         chosen = catalogue.load(name)
-        return self._run(chosen, names.bind_typed(self.engine, chosen, parameters))
+        return self._run_query(chosen, names.bind_typed(self.engine, chosen, parameters))
 
     def ask(self, question: str) -> "Answer":
         """Answer a question in plain English; the answer's `query` says which query was run.
@@ -88,7 +88,7 @@ class Graph:
         from hwbs_graph.question import Phrasebook
 
         understood = Phrasebook(self.engine).understand(question)
-        return self._run(understood.query, understood.terms)
+        return self._run_query(understood.query, understood.terms)
 
     def sparql(self, text: str) -> "Answer":
         """Run any SPARQL 1.1 query; its prefixes must be declared in it.
@@ -96,7 +96,7 @@ class Graph:
         ASK gives one row, true or false, and the answer itself counts as that; CONSTRUCT and
         DESCRIBE give rows of subject, predicate and object. Raises QueryError.
         """
-        return _answer(results.run_query(self.engine, text))
+        return _wrap_result(results.run_query(self.engine, text))
 
     def partner(self, name: str) -> profile.PartnerSheet:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""
@@ -123,8 +123,8 @@ class Graph:
 
         return checks.run(self.engine)
 
-    def _run(self, chosen: catalogue.NamedQuery, terms: Mapping[str, Term]) -> "Answer":
-        result = _answer(results.run_query(self.engine, chosen.text, terms, chosen.name))
+    def _run_query(self, chosen: catalogue.NamedQuery, terms: Mapping[str, Term]) -> "Answer":
+        result = _wrap_result(results.run_query(self.engine, chosen.text, terms, chosen.name))
         result.query = chosen.name
         return result
 
@@ -143,7 +143,7 @@ class Answer:
         self._truth = truth
         self.columns: list[str] = list(cells.variables)
         self.rows: list[dict[str, Value]] = [
-            dict(zip(self.columns, map(_value, row), strict=True)) for row in cells.rows
+            dict(zip(self.columns, map(_convert_cell, row), strict=True)) for row in cells.rows
         ]
         if truth is not None:
             self.rows = [{"answer": truth}]
@@ -170,7 +170,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """Return the first rows as an HTML table, for a notebook; a name may hold markup."""
         head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.columns)
-        body = "".join(f"<tr>{_cells_html(row)}</tr>" for row in self.rows[:SHOWN])
+        body = "".join(f"<tr>{_row_html(row)}</tr>" for row in self.rows[:SHOWN])
         more = len(self) - SHOWN
         said = f"<p>{more} more</p>" if more > 0 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}"
@@ -197,24 +197,24 @@ class Answer:
         return data.decode("utf-8")
 
 
-def _answer(given: results.Answer) -> Answer:
+def _wrap_result(given: results.Answer) -> Answer:
     if isinstance(given, results.Rows):
         return Answer(given)
     if isinstance(given, results.Boolean):
         word = "true" if given.value else "false"
         return Answer(results.rows_from_text([{"answer": word}], ["answer"]), given.value)
     keys = ("subject", "predicate", "object")
-    triples = [dict(zip(keys, map(_text, triple), strict=True)) for triple in given.triples]
+    triples = [dict(zip(keys, map(_show_term, triple), strict=True)) for triple in given.triples]
     return Answer(results.rows_from_text(triples, keys))
 
 
-def _text(term: object) -> str:
+def _show_term(term: object) -> str:
     """Return a term of a triple as text: a blank node as `_:x`, anything else by its value."""
     known = isinstance(term, NamedNode | Literal)
     return str(getattr(term, "value", term)) if known else str(term)
 
 
-def _value(cell: results.Cell) -> Value:
+def _convert_cell(cell: results.Cell) -> Value:
     """Return a cell as Python holds it; text that is no such number or boolean stays text."""
     if not isinstance(cell, Literal):
         return cell.value if cell is not None else None
@@ -227,6 +227,6 @@ def _value(cell: results.Cell) -> Value:
     return text if number is None else number
 
 
-def _cells_html(row: Mapping[str, Value]) -> str:
+def _row_html(row: Mapping[str, Value]) -> str:
     cells = ("" if value is None else str(value) for value in row.values())
     return "".join(f"<td>{html.escape(cell)}</td>" for cell in cells)

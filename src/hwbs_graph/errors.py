@@ -1,7 +1,7 @@
-"""Every error of `hwbs`, drawn once: each holds what it is about and says its own sentence.
+"""Every error of `hwbs`: each holds what it is about and makes its own sentence.
 
 `exit_code` is the command line's contract: 1 ran and found nothing or found problems,
-2 could not run. No error carries a traceback to its reader.
+2 could not run. No reader sees a traceback.
 
 Out of scope: printing (the command line does) and HTTP status (the protocol does).
 """
@@ -29,12 +29,12 @@ class NotFoundError(HwbsError):
         self, kind: str, name: str, suggestions: Sequence[str], other: str | None = None
     ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
-        hints = [f"Did you mean {_choices(self.suggestions)}?"] if suggestions else []
+        hints = [f"Did you mean {_join_choices(self.suggestions)}?"] if suggestions else []
         if other:
             hints.append(f'It is the name of another kind of thing ({other}): hwbs show "{name}"')
         listing = "queries" if kind == "query" else "list"
-        said = " ".join(hints) or f"`hwbs {listing}` shows what there is."
-        super().__init__(f"No {kind} is called “{name}”. {said}")
+        hint = " ".join(hints) or f"`hwbs {listing}` shows what there is."
+        super().__init__(f"No {kind} is called “{name}”. {hint}")
 
 
 class AmbiguousError(HwbsError):
@@ -77,7 +77,7 @@ class StoreError(DataError):
 
     def __init__(self, path: Path, why: str) -> None:
         self.path = path
-        super().__init__(f"Cannot use {path} as a store: {_clause(why)}.")
+        super().__init__(f"Cannot use {path} as a store: {_strip_stop(why)}.")
 
 
 class EndpointError(HwbsError):
@@ -85,7 +85,7 @@ class EndpointError(HwbsError):
 
     def __init__(self, url: str, why: str) -> None:
         self.url = url
-        super().__init__(f"{url} {_clause(why)}.")
+        super().__init__(f"{url} {_strip_stop(why)}.")
 
 
 class TurtleSyntaxError(DataError):
@@ -93,8 +93,8 @@ class TurtleSyntaxError(DataError):
 
     def __init__(self, name: str, why: str, line: int | None, column: int | None) -> None:
         self.name, self.line, self.column = name, line, column
-        clause = re.sub(r"^Parser error (?:at|between) line \d+.*?: ", "", _clause(why))
-        super().__init__(f"{name}{_position(line, column)}: {clause}.")
+        clause = re.sub(r"^Parser error (?:at|between) line \d+.*?: ", "", _strip_stop(why))
+        super().__init__(f"{name}{_format_position(line, column)}: {clause}.")
 
 
 class QueryError(HwbsError):
@@ -104,19 +104,19 @@ class QueryError(HwbsError):
         self, name: str, why: str, line: int | None = None, column: int | None = None
     ) -> None:
         self.name, self.line, self.column = name, line, column
-        super().__init__(f"{name}{_position(line, column)}: {_clause(why)}.")
+        super().__init__(f"{name}{_format_position(line, column)}: {_strip_stop(why)}.")
 
 
-def _position(line: int | None, column: int | None) -> str:
+def _format_position(line: int | None, column: int | None) -> str:
     if line is None:
         return ""
     return f", line {line}" + (f", column {column}" if column is not None else "")
 
 
-def _clause(why: str) -> str:
+def _strip_stop(why: str) -> str:
     return why.strip().rstrip(".")
 
 
-def _choices(names: Sequence[str]) -> str:
+def _join_choices(names: Sequence[str]) -> str:
     quoted = [f"“{name}”" for name in names]
     return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " or " + quoted[-1]

@@ -7,7 +7,7 @@ Out of scope: which elements belong beside each other (`comparison`, `figures`).
 
 import re
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.names import Thing
@@ -77,7 +77,7 @@ class ComparedPlan(NamedTuple):
         """Return the elements of a kind, in printed order."""
         return [element for element in self.elements.values() if element.kind == kind]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the plan and those it covers, ready for JSON."""
         year, covers = self.year or None, sorted(self.plans)
         return {"iri": self.iri, "label": self.label, "year": year, "covers": covers}

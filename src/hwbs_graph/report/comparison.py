@@ -8,7 +8,7 @@ Out of scope: how an alignment is judged (the record says), and its text (`compa
 
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.errors import UsageError
@@ -58,7 +58,7 @@ class Comparison(NamedTuple):
         """Return the rows of all sections as one flat table of COLUMNS."""
         return [row for rows in self.sections.values() for row in rows]
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, object]:
         """Return the two plans and one object for each section, ready for JSON."""
         return {
             "earlier": self.earlier.as_dict(),

@@ -26,7 +26,7 @@ def project_collaboration(
     """
     from networkx.algorithms import bipartite
 
-    with dispatch(backend) as options:
+    with use_backend(backend) as options:
         return bipartite.collaboration_weighted_projected_graph(graph, sorted(members), **options)
 
 
@@ -42,7 +42,7 @@ def betweenness(graph: "networkx.Graph[Any]", backend: str | None = None) -> dic
 
     if backend == "igraph":
         return _measure_with_igraph(graph)
-    with dispatch(backend) as options:
+    with use_backend(backend) as options:
         return networkx.betweenness_centrality(graph, **options)
 
 
@@ -57,7 +57,7 @@ def _measure_with_igraph(graph: "networkx.Graph[Any]") -> dict[Any, float]:
 
 
 @contextmanager
-def dispatch(backend: str | None) -> Iterator[dict[str, Any]]:
+def use_backend(backend: str | None) -> Iterator[dict[str, Any]]:
     """Yield the options that hand a call to a networkx backend; name the backends if it cannot."""
     try:
         yield {} if backend is None else {"backend": backend}

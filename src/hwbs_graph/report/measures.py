@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row
-from hwbs_graph.report.graph_measures import betweenness, dispatch, project_collaboration
+from hwbs_graph.report.graph_measures import betweenness, project_collaboration, use_backend
 from hwbs_graph.report.involvements import Records, build_pair, collect_values, label_partners
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def find_communities(involvements: Records, backend: str | None = None) -> list[
     order = [*labels, *sorted(set(graph) - labels.keys())]
     numbered = networkx.relabel_nodes(graph, {node: at for at, node in enumerate(order)})
     joined = project_collaboration(numbered, range(len(labels)), backend)
-    with dispatch(backend) as options:
+    with use_backend(backend) as options:
         found = networkx.community.louvain_communities(joined, seed=SEED, **options)
     value = networkx.community.modularity(joined, found) if joined.size() else 0.0
     groups = sorted(map(sorted, found), key=lambda group: (-len(group), group))
