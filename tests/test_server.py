@@ -305,9 +305,19 @@ def test_the_openapi_document_is_valid_and_holds_every_question(web: TestClient)
     asked = {f"/queries/{name}" for name in catalogue.query_names()}
     assert asked | {"/queries"} == set(document["paths"])
     named = document["paths"]["/queries/report/actions-by-partner"]["get"]
-    assert [each["name"] for each in named["parameters"]] == ["partner", "format"]
-    assert named["parameters"][0]["example"] == "Housing"
-    assert list(named["responses"]["404"]["content"]) == ["application/problem+json"]
+    partner, format = named["parameters"]
+    assert (partner["name"], partner["example"]) == ("partner", "Housing")
+    assert resolved(document, format)["schema"]["enum"] == ["json", "csv", "html"]
+    for status, response in named["responses"].items():
+        problem = "application/problem+json" in resolved(document, response)["content"]
+        assert problem == (status != "200")
+
+
+def resolved(document: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    """What a reference within the document leads to."""
+    _, section, name = reference["$ref"].removeprefix("#/").split("/")
+    found: dict[str, Any] = document["components"][section][name]
+    return found
 
 
 def test_a_broken_openapi_document_would_be_noticed(web: TestClient) -> None:

@@ -32,6 +32,9 @@ _GRAPH_TYPES = {
     "application/json": "jsonld",
     HTML: "ttl",
 }
+#: What `?format=` takes, for questions with rows and for those with a graph.
+_FORMATS = {"json": "application/sparql-results+json", "csv": "text/csv", "html": HTML}
+_GRAPH_FORMATS = {"json": "application/ld+json", "ttl": "text/turtle", "html": HTML}
 _LIST_FORMATS = {"json": "application/json", "html": HTML}
 
 
@@ -48,7 +51,7 @@ async def one(request: Request, site: Site) -> Response:
     query = _load(f"{request.path_params['family']}/{request.path_params['name']}")
     graph = openapi.gives_graph(query)
     types = _GRAPH_TYPES if graph else _TYPES
-    type = choose_type(request, tuple(types), openapi.GRAPH_CHOICES if graph else openapi.CHOICES)
+    type = choose_type(request, tuple(types), _GRAPH_FORMATS if graph else _FORMATS)
     given = _read_parameters(request)
     job = (lookups.run_named_query, query.name, given, types[type])
     try:
