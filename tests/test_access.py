@@ -131,7 +131,7 @@ def test_the_operator_says_whose_pages_may_read(
 def test_an_origin_that_is_none_is_said_before_anything_is_served(hwbs: Hwbs) -> None:
     for given, said in (
         (("--cors", "example.org"), "is no origin; write it as https://example.org"),
-        (("--cors", "none", "--cors", "*"), "leaves nobody"),
+        (("--cors", "none", "--cors", "*"), "excludes every other origin"),
     ):
         run = hwbs("serve", "--port", "0", *given)
         assert run.code == 2

@@ -60,7 +60,7 @@ def _choose_writer(format: str, file: str) -> Writer:
             "csv is several files; give a folder or a .zip, such as --output hwbs.zip."
         )
     if WRITERS[format].binary:
-        refuse_binary(format, file)
+        refuse_binary(format, file, "hwbs")
     return WRITERS[format]
 
 

@@ -121,10 +121,10 @@ class Output(NamedTuple):
             raise typer.Exit(1)
 
 
-def refuse_binary(name: str, file: str) -> None:
-    """Raise UsageError where the bytes of a binary format would fill a terminal."""
+def refuse_binary(name: str, file: str, stem: str) -> None:
+    """Raise UsageError if a binary format would fill a terminal; `stem` names a file instead."""
     if file == "-" and sys.stdout.isatty():
-        raise UsageError(f"{name} is not text; give a file, such as --output answer.{name}.")
+        raise UsageError(f"{name} is not text; give a file, such as --output {stem}.{name}.")
 
 
 def _build_output(
@@ -138,7 +138,7 @@ def _build_output(
     if name not in allowed:
         raise UsageError(f"There is no format “{name}” here; give one of: {', '.join(allowed)}.")
     if FORMATS[name].binary:
-        refuse_binary(name, output)
+        refuse_binary(name, output, "answer")
     return Output(name, output, quiet)
 
 
