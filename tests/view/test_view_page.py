@@ -17,6 +17,7 @@ import pytest
 import hwbs_graph.view
 from hwbs_graph.errors import PathError
 from hwbs_graph.view import list_columns, render_view, write_view
+from hwbs_graph.write.html_policy import SELF, build_policy
 
 #: Elements and attributes through which a page fetches something.
 FETCHING = {"src", "srcset", "data", "poster", "action", "background", "ping"}
@@ -278,3 +279,9 @@ def test_no_script_makes_elements_from_text() -> None:
     )
     found = [path.name for path in folder.rglob("*.js") if risky.search(path.read_text())]
     assert found == []
+
+
+def test_a_policy_allows_nothing_that_it_is_not_told_to() -> None:
+    assert build_policy(script_src=SELF, form_action=SELF) == (
+        "default-src 'none'; base-uri 'none'; form-action 'self'; script-src 'self'"
+    )

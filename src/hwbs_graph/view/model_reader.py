@@ -4,7 +4,7 @@ Out of scope: positions in pixels, HTML.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.text import html_text
@@ -24,26 +24,15 @@ from hwbs_graph.view.page_model import (
     Statement,
 )
 
+if TYPE_CHECKING:
+    import networkx
+
+#: What `hwbs_graph.network` makes; whoever has one has imported networkx.
+PlanGraph: TypeAlias = "networkx.DiGraph[Any]"
 Attributes = Mapping[str, Any]
 
 UNTITLED = "Health and wellbeing plan"
 LONGEST_CODE = 12
-
-
-class PlanGraph(Protocol):
-    """The part of `networkx.DiGraph` that is read, so that networkx need not be imported here."""
-
-    @property
-    def graph(self) -> Any:
-        """The graph's own attributes: `title`, `subtitle`, `plan`; or `plans` and `alignments`."""
-
-    @property
-    def nodes(self) -> Any:
-        """Callable with `data=True`: (IRI, attributes) of each node."""
-
-    @property
-    def edges(self) -> Any:
-        """Callable with `data=True`: (IRI, IRI, attributes) of each edge."""
 
 
 def read_model(graph: PlanGraph) -> PageModel:
@@ -107,30 +96,36 @@ def _read_nodes(
     keys = short_keys([html_text(iri) for iri in iris])
     names = _choose_names(nodes, shared)
     leaves = find_leaves(kinds, plans, links)
-    for id, node in enumerate(nodes):
+    for id, (iri, node) in enumerate(zip(iris, nodes, strict=True)):
         yield Node(
+            **_read_own_fields(iri, node),
             id=id,
             key=keys[id],
-            iri=html_text(iris[id]),
             kind=kinds[id],
             plan=plans[id],
             leaf=id in leaves,
             name=names[id],
             label=_text(node, "label") or names[id],
-            code=visible_line(_text(node, "code"), LONGEST_CODE),
             rank=ranks[id],
             hue=hues[id],
-            family=_text(node, "family"),
-            familyOrder=_number(node, "familyOrder") or 0,
-            layer=_text(node, "layer"),
-            status=_text(node, "status"),
-            details=tuple(
-                (html_text(head), html_text(text)) for head, text in node.get("details") or ()
-            ),
-            sources=_read_sources(node),
-            notes=tuple(map(html_text, node.get("notes") or ())),
-            aliases=tuple(map(html_text, node.get("aliases") or ())),
         )
+
+
+def _read_own_fields(iri: Any, node: Attributes) -> dict[str, Any]:
+    """Return what a node says without a look at the others."""
+    details = node.get("details") or ()
+    return {
+        "iri": html_text(iri),
+        "code": visible_line(_text(node, "code"), LONGEST_CODE),
+        "family": _text(node, "family"),
+        "familyOrder": _number(node, "familyOrder") or 0,
+        "layer": _text(node, "layer"),
+        "status": _text(node, "status"),
+        "details": tuple((html_text(heading), html_text(text)) for heading, text in details),
+        "sources": _read_sources(node),
+        "notes": tuple(map(html_text, node.get("notes") or ())),
+        "aliases": tuple(map(html_text, node.get("aliases") or ())),
+    }
 
 
 def _printed_place(node: Attributes, rank: int) -> int:
