@@ -13,6 +13,7 @@ from hwbs_graph.checks.findings import Breach, Finding
 from hwbs_graph.checks.locations import locate_things
 from hwbs_graph.checks.shacl import find_shape_breaches
 from hwbs_graph.query import catalogue
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 __all__ = ["CheckProgress", "check_rules", "check_shapes", "run"]
@@ -26,28 +27,28 @@ class CheckProgress(NamedTuple):
     total: int
 
 
-Tell = Callable[[CheckProgress], None]
+OnProgress = Callable[[CheckProgress], None]
 
 
-def _silent(step: CheckProgress) -> None:
-    """Tell nobody."""
+def _report_nothing(progress: CheckProgress) -> None:
+    """Report to nobody."""
 
 
-def run(engine: Engine, on_progress: Tell = _silent) -> list[Finding]:
+def run(engine: Engine, on_progress: OnProgress = _report_nothing) -> list[Finding]:
     """Return all findings, violations first; an empty list means the record is whole.
 
-    `on_progress` hears how far it has got, as a national graph takes a minute.
+    `on_progress` is told how far the check has got; a national graph takes a minute.
     """
     found = [*check_rules(engine, on_progress), *check_shapes(engine, on_progress)]
     return sorted(found, key=_severity_key)
 
 
-def check_rules(engine: Engine, on_progress: Tell = _silent) -> Iterator[Finding]:
+def check_rules(engine: Engine, on_progress: OnProgress = _report_nothing) -> Iterator[Finding]:
     """Yield a finding for each row of each violation query."""
     return _to_findings(engine, list(_rule_breaches(engine, on_progress)))
 
 
-def check_shapes(engine: Engine, on_progress: Tell = _silent) -> Iterator[Finding]:
+def check_shapes(engine: Engine, on_progress: OnProgress = _report_nothing) -> Iterator[Finding]:
     """Yield a finding for each result of validating the record against `shapes.ttl`."""
 
     def report(done: int, total: int) -> None:
@@ -56,16 +57,16 @@ def check_shapes(engine: Engine, on_progress: Tell = _silent) -> Iterator[Findin
     return _to_findings(engine, list(find_shape_breaches(engine.snapshot(), report)))
 
 
-def _rule_breaches(engine: Engine, on_progress: Tell) -> Iterator[Breach]:
+def _rule_breaches(engine: Engine, on_progress: OnProgress) -> Iterator[Breach]:
     queries = [query for query in catalogue.all_queries() if query.family == "violation"]
     for number, query in enumerate(queries):
         on_progress(CheckProgress("rules", number, len(queries)))
-        for row in engine.select(query.text, name=query.name):
+        for row in run_named(engine, query.name):
             yield Breach("violation", query.name, row["focus"], row["message"])
 
 
 def _to_findings(engine: Engine, broken: Sequence[Breach]) -> Iterator[Finding]:
-    """Turn what is broken into findings, which say what it is called and where it stands."""
+    """Yield a finding for each breach, with the label and the place of what it is about."""
     known = locate_things(engine, {each.focus for each in broken})
     for each in broken:
         label, source = known[each.focus]

@@ -1,4 +1,4 @@
-"""Holding a question against every wording of the catalogue: which fit, and what their slots name.
+"""Matching a question with every wording of the catalogue, and what stands in their slots.
 
 Out of scope: which fit is meant, and what to say where none is.
 """
@@ -77,7 +77,7 @@ class Matcher:
                 yield fit
 
     def _resolve_name(self, kind: str, text: str, wide: str) -> tuple[str, Term] | None:
-        """Return how to write the name so that it stands for exactly one thing, and the thing."""
+        """Return a way to write the name that stands for exactly one thing, and that thing."""
         denied = kind == "text" and not DENYING.isdisjoint(question_key(text).split())
         if denied or text.startswith(("-", "–", "—")):  # names.normalise would drop the minus
             return None
@@ -102,10 +102,12 @@ class Matcher:
 
 
 def list_kinds(kind: str) -> Iterable[str]:
+    """Return the kinds of named thing that a parameter of a kind takes; text takes none."""
     return {"thing": tuple(bundled.registry().named), "text": ()}.get(kind, (kind,))
 
 
 def read_wording(query: NamedQuery, ask: str) -> Wording:
+    """Return an `#+ ask:` line as words and slots; the longer wording ranks first."""
     slots = {each.name: each for each in query.parameters}
     parts: list[str | Parameter] = []
     for number, piece in enumerate(re.split(r"\{(\w+)\}", ask)):

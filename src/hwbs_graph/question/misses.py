@@ -60,7 +60,7 @@ def refuse_question(matcher: Matcher, text: str, left: str = "") -> NothingFound
     """Return the error that names the words `left` over, and the nearest questions."""
     listed = "".join(f"\n  {example}" for example in find_nearest(matcher, text))
     known = question_key(listed).split()
-    # A year or number that no near question has is most likely what is wrong.
+    # A number that no near question has is most likely what is wrong.
     numbers = (word for word in question_key(text).split() if word.isdigit() and word not in known)
     left = left or " ".join(numbers)
     message = f"“{(left or text)[:80].strip(MARKS)}” was not understood"
