@@ -23,35 +23,3 @@ export function layOutSheet(data, { address, paper, widths }) {
   const sheet = makeSheet(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
   return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), plan: state.plan, nodes: [...shown.nodes] });
 }
-
-// V8 alone has no URLSearchParams: as much of it as reading an address needs.
-class AddressWords {
-  constructor(text) {
-    this.pairs = text.split("&").filter(Boolean).map((pair) => {
-      const [name, ...rest] = pair.split("=");
-      return [decodeWord(name), decodeWord(rest.join("="))];
-    });
-  }
-
-  keys() {
-    return this.pairs.map(([word]) => word);
-  }
-
-  getAll(name) {
-    return this.pairs.filter(([word]) => word === name).map(([, value]) => value);
-  }
-
-  get(name) {
-    return this.getAll(name)[0] ?? null;
-  }
-}
-
-function decodeWord(text) {
-  try {
-    return decodeURIComponent(text.replaceAll("+", " "));
-  } catch {
-    return text;
-  }
-}
-
-globalThis.URLSearchParams ??= AddressWords;

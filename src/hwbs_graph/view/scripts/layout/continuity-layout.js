@@ -3,7 +3,7 @@ import { pictureOf, shownPair, tagsIn } from "../record/continuity.js";
 import { columnSlot, enlargeBoxes, fillSlots, fitColumn, itemText, naturalWidth, wrapColumn } from "./columns.js";
 import { boxOf, emptyLayout, setEdges, spreadApart, topsOf } from "./map-layout.js";
 import { DASHES, GAP, HEADING_ROOM, MARGIN, STYLES } from "./styles.js";
-import { fontOf } from "./wrap.js";
+import { cutText, fontOf } from "./wrap.js";
 
 // The middle gap is where the changes cross: it needs the most room.
 const CHANGE_GAP = { min: 56, max: 260, grow: 3 };
@@ -86,12 +86,6 @@ function cutLines({ lines, indent, count }, most, column, size, measure) {
   const tail = count ? measure(count, fontOf(size, true)) + 8 : 0;
   const room = column.width - 2 * STYLES[column.style].padX - indent - tail;
   return [...lines.slice(0, most - 1), cutText(lines.slice(most - 1).join(" "), room, fontOf(size, false), measure)];
-}
-
-function cutText(text, room, font, measure) {
-  let kept = Array.from(text);
-  while (kept.length > 1 && measure(`${kept.join("")}…`, font) > room) kept = kept.slice(0, -1);
-  return `${kept.join("").trimEnd()}…`;
 }
 
 // Themes stand at the middle of what they are joined to, as far as their neighbours leave room.

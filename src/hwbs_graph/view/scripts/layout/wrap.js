@@ -43,3 +43,10 @@ function fittingLength(characters, width, font, measure) {
   }
   return low;
 }
+
+// `text` as far as it fits, with dots for what does not.
+export function cutText(text, room, font, measure) {
+  let kept = Array.from(text);
+  while (kept.length > 1 && measure(`${kept.join("")}…`, font) > room) kept = kept.slice(0, -1);
+  return `${kept.join("").trimEnd()}…`;
+}

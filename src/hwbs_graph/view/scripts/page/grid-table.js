@@ -1,5 +1,5 @@
 // The grid: who is named in how many actions under which heading, as a real table.
-import { fontOf, wrapText } from "../layout/wrap.js";
+import { cutText, fontOf, wrapText } from "../layout/wrap.js";
 import { countGrid } from "../record/grid.js";
 import { pluralWords, shortName } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
@@ -44,16 +44,11 @@ function headCell(model, id, pick) {
 
 // Two lines fit beside each other; a longer name is cut for the eye only.
 function uprightWords(name) {
-  const lines = wrapText(name, UPRIGHT.width, fontOf(UPRIGHT.size), UPRIGHT.measure);
+  const [room, font, measure] = [UPRIGHT.width, fontOf(UPRIGHT.size), UPRIGHT.measure];
+  const lines = wrapText(name, room, font, measure);
   if (lines.length <= 2) return [isolate(lines.join("\n"))];
-  const seen = makeElement("span", { "aria-hidden": "true" }, isolate(`${lines[0]}\n${cutLine(lines[1])}`));
+  const seen = makeElement("span", { "aria-hidden": "true" }, isolate(`${lines[0]}\n${cutText(lines[1], room, font, measure)}`));
   return [seen, makeElement("span", { class: "unseen" }, isolate(name))];
-}
-
-function cutLine(line) {
-  let kept = line;
-  while (UPRIGHT.measure(`${kept}…`, fontOf(UPRIGHT.size)) > UPRIGHT.width) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
 }
 
 function gridBody(model, grid, pick) {

@@ -32,11 +32,10 @@ function keyItem(column, index) {
   return makeElement("span", {}, sign, ` ${column.role === "shared" ? column.singular : column.plural}`);
 }
 
-// Without a page, everything that any pair may show.
+// Where there is no pair of plans, everything that any pair may show.
 function continuityKey(page) {
-  const pair = page && shownPair(page.model, page.state);
-  const types = pair ? pair.alignments.filter((one) => one.source >= 0 && one.target >= 0) : [];
-  const has = (fits) => !pair || types.some(fits);
+  const pair = shownPair(page.model, page.state);
+  const has = (fits) => !pair || pair.alignments.some((one) => one.source >= 0 && one.target >= 0 && fits(one));
   return [
     has((one) => one.type === "moved-theme") && lineItem("moved", "moved to another theme"),
     has((one) => !(one.type in CHANGE_STYLES)) && lineItem("continued", "continued"),

@@ -18,22 +18,24 @@ export function readAddress(address, model) {
   const start = startState(model);
   const hash = address.length > 1 ? address : model.opening;
   if (hash.length > LONGEST_ADDRESS) return start;
-  const words = new URLSearchParams(hash.replace(/^#/, ""));
-  const step = findStep(model, words.get("step"));
-  const room = { dark: words.get("dark") === "1", embed: words.get("embed") === "1" };
+  const words = readWords(hash);
+  const valuesOf = (name) => words.filter(([word]) => word === name).map(([, value]) => value);
+  const valueOf = (name) => valuesOf(name)[0] ?? null;
+  const step = findStep(model, valueOf("step"));
+  const room = { dark: valueOf("dark") === "1", embed: valueOf("embed") === "1" };
   // "#step=3" by itself means what that step shows.
-  if (step !== null && [...words.keys()].every((word) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
-  const node = (name, kind) => findNode(model, words.get(name), kind);
-  const plan = (name) => model.plans.findIndex((one) => one.key === words.get(name));
-  const known = (name, list) => (list.includes(words.get(name)) ? words.get(name) : null);
+  if (step !== null && words.every(([word]) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
+  const node = (name, kind) => findNode(model, valueOf(name), kind);
+  const plan = (name) => model.plans.findIndex((one) => one.key === valueOf(name));
+  const known = (name, list) => (list.includes(valueOf(name)) ? valueOf(name) : null);
   return settleState(model, {
     view: known("view", VIEWS) ?? start.view,
     plan: plan("plan") < 0 ? start.plan : plan("plan"),
     other: plan("with") < 0 ? null : plan("with"),
-    show: words.get("show") === "determinants" ? "determinant" : start.show,
+    show: valueOf("show") === "determinants" ? "determinant" : start.show,
     selected: node("select"),
     only: node("only"),
-    themes: words.getAll("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
+    themes: valuesOf("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
     partner: node("partner", "partner"),
     determinant: node("determinant", "determinant"),
     document: known("document", model.documents),
@@ -41,6 +43,22 @@ export function readAddress(address, model) {
     step,
     ...room,
   });
+}
+
+// [[word, value]], as URLSearchParams has them: V8 alone lacks that.
+function readWords(address) {
+  return address.replace(/^#/, "").split("&").filter(Boolean).map((pair) => {
+    const [word, ...value] = pair.split("=");
+    return [unescapeWord(word), unescapeWord(value.join("="))];
+  });
+}
+
+function unescapeWord(text) {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
 }
 
 function findNode(model, key, kind) {
