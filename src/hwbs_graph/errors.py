@@ -88,6 +88,14 @@ class EndpointError(HwbsError):
         super().__init__(f"{url} {_strip_stop(why)}.")
 
 
+class RejectedQueryError(EndpointError):
+    """A query that a SPARQL server says is wrong (400); `reason` is the first line it says."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(url, f"refuses the query: {reason}")
+
+
 class TurtleSyntaxError(DataError):
     """Turtle that does not parse; `line` and `column` count from 1, None when unknown."""
 

@@ -24,12 +24,12 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from hwbs_graph.errors import EndpointError, QueryError, UsageError
+from hwbs_graph.errors import EndpointError, QueryError, RejectedQueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.lexer import keywords, query_form, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
-from hwbs_graph.store.transport import RefusedError, Reply, check_url, post_form
+from hwbs_graph.store.transport import Reply, check_url, post_form
 
 #: Seconds that a question may take, unless HWBS_TIMEOUT says otherwise.
 TIMEOUT = 60.0
@@ -84,11 +84,11 @@ class Remote(Engine):
         body = urlencode({"query": bind_parameters(text, bindings or {})}).encode("ascii")
         try:
             reply = post_form(self._url, body, _ROWS if rows else _TRIPLES, self._timeout)
-        except RefusedError as error:
+        except RejectedQueryError as error:
             # Our own parser says where the fault is; the server only what it thinks of it.
             with query_errors(name, text):
                 Store().query(text)
-            raise QueryError(name, f"{self._url} refuses it: {error}") from None
+            raise QueryError(name, f"{self._url} refuses it: {error.reason}") from None
         if not rows:
             return self._read_triples(reply)
         found = self._read_solutions(reply)

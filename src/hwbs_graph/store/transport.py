@@ -16,7 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
-from hwbs_graph.errors import EndpointError
+from hwbs_graph.errors import EndpointError, RejectedQueryError
 
 #: Seconds before each further attempt at a server that says it is busy.
 WAITS = (0.5, 1.0, 2.0, 4.0)
@@ -34,10 +34,6 @@ class Reply(NamedTuple):
 
     type: str
     body: bytes
-
-
-class RefusedError(Exception):
-    """The server says the request is wrong (400); holds the first line of what it says."""
 
 
 class _NoRedirect(HTTPRedirectHandler):
@@ -68,7 +64,7 @@ def check_url(url: str) -> str:
 def post_form(url: str, body: bytes, accept: str, timeout: float) -> Reply:
     """Send one form and return the reply; a busy server is asked again a few times.
 
-    Raises EndpointError, and RefusedError where the server does not understand the query.
+    Raises EndpointError, of which RejectedQueryError says that the query is wrong.
     """
     request = Request(url, body, {"Accept": accept, "User-Agent": "hwbs"})
     request.add_header("Content-Type", "application/x-www-form-urlencoded")
@@ -159,7 +155,7 @@ def _status_error(url: str, error: HTTPError) -> Exception:
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")[:300]
     message = f": {line}" if line and not line.startswith("<") else ""
     if error.code == 400:
-        return RefusedError(line or "it does not say why")
+        return RejectedQueryError(url, line or "it does not say why")
     if 300 <= error.code < 400:
         where = error.headers.get("Location", "elsewhere")
         return EndpointError(url, f"sends on to {where}; give that address, if you trust it")
