@@ -54,7 +54,7 @@ def analyse_plan(
     if not rows:
         raise NothingFoundError(f"{measure} finds nothing in the {found['label']} (see --plan).")
     if output.format == "table" and chosen.section:
-        output.write(_lay_out(rows, chosen.section))
+        output.write(_lay_out_sections(rows, chosen.section))
     else:
         output.write_records(rows, measured=True)
 
@@ -70,7 +70,7 @@ def _choose_backend(engine: "Engine", plan: str, output: Output) -> str | None:
     return "igraph"
 
 
-def _lay_out(rows: "list[Row]", section: str) -> str:
+def _lay_out_sections(rows: "list[Row]", section: str) -> str:
     """Return a table for each value of `section`, with the modularity of a division once."""
     from hwbs_graph.text import heading
     from hwbs_graph.write.text_table import draw_table

@@ -37,7 +37,7 @@ def ask_question(
     engine = source.open()
     understood = _understand(Phrasebook(engine), text)
     if explain:
-        output.write(_explain(understood))
+        output.write(_explain_query(understood))
         return
     output.note(f"asked with: {_make_command(understood)}")
     query = understood.query
@@ -62,7 +62,7 @@ def _make_command(understood: "Understood") -> str:
     return " ".join(["hwbs query", understood.query.name, *given])
 
 
-def _explain(understood: "Understood") -> str:
+def _explain_query(understood: "Understood") -> str:
     """Return the SPARQL below the command, with the term that each parameter is bound to."""
     lines = [f"# {_make_command(understood)}"]
     lines += [f"# ?{name} is bound to {term}" for name, term in understood.terms.items()]

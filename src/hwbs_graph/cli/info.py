@@ -25,10 +25,10 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     assert isinstance(counts, results.Rows)
     about = {"engine": engine.name, "versions": _find_versions(), "graphs": engine.graphs()}
     value = about | {"counts": counts.text_rows()}
-    output.write_report(lambda: _lay_out(about, counts), value, list)
+    output.write_report(lambda: _lay_out_counts(about, counts), value, list)
 
 
-def _lay_out(about: dict[str, Any], counts: "Answer") -> str:
+def _lay_out_counts(about: dict[str, Any], counts: "Answer") -> str:
     from hwbs_graph.model.vocabulary import split
     from hwbs_graph.write.rows import render
     from hwbs_graph.write.text_table import draw_table

@@ -49,7 +49,7 @@ def spread_options(run: Callable[..., None]) -> Callable[..., None]:
     shown: list[inspect.Parameter] = []
     for name, each in signature.parameters.items():
         options = shared[name].options if name in shared else {}
-        shown += [_option_parameter(*item) for item in options.items()]
+        shown += [_make_parameter(*item) for item in options.items()]
         shown += [] if options else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
     command.__signature__ = signature.replace(parameters=shown)  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in shown}
@@ -62,6 +62,6 @@ def _find_shared(annotation: Any) -> SharedOptions | None:
     return next((each for each in extras if isinstance(each, SharedOptions)), None)
 
 
-def _option_parameter(name: str, option: Option) -> inspect.Parameter:
+def _make_parameter(name: str, option: Option) -> inspect.Parameter:
     kind = inspect.Parameter.KEYWORD_ONLY
     return inspect.Parameter(name, kind, default=option.default, annotation=option.annotation)

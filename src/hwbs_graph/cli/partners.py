@@ -37,7 +37,7 @@ def write_briefings(
     What the plans ask of it and with whom, the determinants of health this bears on, what
     later plans continue, and quality notes. One file each, which replaces an older one.
     """
-    from hwbs_graph.text import count
+    from hwbs_graph.text import count, truncate
     from hwbs_graph.write import briefing
 
     ending = briefing.find_ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
@@ -48,7 +48,7 @@ def write_briefings(
     named = zip(found, briefing.name_files(found), strict=True)
     with progress_line(output.quiet, log=True) as show:
         for number, (thing, name) in enumerate(named, start=1):
-            show(f"{number}/{len(found)}  {_shorten(thing.label)}")
+            show(f"{number}/{len(found)}  {truncate(thing.label, _LONGEST_LABEL)}")
             sheet = briefing.gather_briefing(engine, thing, shared)
             file = str(briefings / f"{name}{ending}")
             output._replace(file=file).write(briefing.render(sheet, ending))
@@ -70,10 +70,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PathError(folder, error.strerror or "it is not a folder", "write") from None
-
-
-def _shorten(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 COMMAND = Command(write_briefings, "hwbs partners --briefings sheets --as html")

@@ -108,8 +108,8 @@ def serve_graph(
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
 
     def announce(address: str, sandboxed: "Sandboxed") -> None:
-        if unsealed := _describe_gaps(sandboxed, bool(allow_service)):
-            output.note(unsealed)
+        if exposure := _describe_exposure(sandboxed, bool(allow_service)):
+            output.note(exposure)
         output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
     with _copy_endpoint(source, output) as local:
@@ -161,17 +161,17 @@ def _choose_origins(given: Sequence[str], own: bool) -> frozenset[str]:
     return frozenset() if given[0] == "none" else parse_origins(given)
 
 
-def _describe_gaps(sandboxed: "Sandboxed", asks: bool) -> str:
+def _describe_exposure(sandboxed: "Sandboxed", asks: bool) -> str:
     """Return a sentence on what the system cannot keep from queries, or ""."""
-    open_ = [
+    exposed = [
         *(() if sandboxed.files else ("files",)),
         *(() if sandboxed.network or asks else ("other machines",)),
     ]
-    if not open_:
+    if not exposed:
         return ""
     return (
-        f"This system cannot seal queries off from {' and '.join(open_)}: "
-        "only the check of what a query says stands before them."
+        f"This system cannot keep queries from {' and '.join(exposed)}: "
+        "only the check of a query's text protects them."
     )
 
 

@@ -9,7 +9,7 @@ from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import quote_argument, terminal_width
-from hwbs_graph.text import count
+from hwbs_graph.text import count, truncate
 
 if TYPE_CHECKING:
     from hwbs_graph.report.examples import Example
@@ -74,18 +74,14 @@ def _write_example(example: "Example", output: Output) -> None:
     """Write a question with its first answers, and the command that gives all of them."""
     bound = f" {quote_argument(example.partner, 'partner')}" if example.partner else ""
     more = len(example.lines) - _SHOWN
-    shown = [
+    lines = [
         f"{example.question}  {len(example.lines)}",
         f"  (asked with: hwbs query {example.query}{bound})",
         *(f"  {line}" for line in example.lines[:_SHOWN]),
         *([f"  and {more} more"] if more > 0 else []),
     ]
-    output.write("\n" + "".join(map(_fit_line, shown)))
-
-
-def _fit_line(text: str) -> str:
     width = terminal_width(most=1000)
-    return (text if len(text) <= width else f"{text[: width - 1]}…") + "\n"
+    output.write("\n" + "".join(f"{truncate(line, width)}\n" for line in lines))
 
 
 def _write_view(engine: "Engine", file: Path, output: Output) -> bool:
