@@ -56,8 +56,8 @@ function changeWidths(columns, room) {
   return slots.map((slot) => Math.floor(slot.width));
 }
 
-// The whole change has to be seen at once, or its lines lead out of sight: where the whole wording does
-// not fit, the longest end in dots (the panel has them whole) before anything has to be scrolled.
+// The whole change must be seen at once, or its lines lead out of sight: the longest wordings end in dots
+// (the panel has them whole) before anything has to be scrolled.
 function fitTexts(column, height, measure, most = Infinity) {
   const whole = fitColumn(column, height, measure, most);
   if (whole.need <= height || !isElements(column)) return whole;

@@ -42,8 +42,8 @@ export function setEdges(columns, widths) {
   });
 }
 
-// Where actions are full text, nothing but the themes is written larger than they are; nor smaller to
-// fit a height that the actions exceed already.
+// Beside actions in full text only themes are written larger. Nothing is written smaller to fit a height
+// that the actions exceed already.
 function fitColumns(columns, height, staggered, measure) {
   const full = columns.find((column) => column.style === "full");
   const fit = full ? fitColumn(full, height, measure) : { size: Infinity, need: height };

@@ -49,8 +49,8 @@ function boxAt(map, point) {
   return map.layout.boxes.find(inside)?.id ?? null;
 }
 
-// Lays out anew when what is shown or the room's size has changed. `plan` is {count, lay}: how
-// many boxes there would be, and the layout for a room.
+// Lays out the map for the size of its room. `plan` is {count, lay}: the number of boxes, and the
+// function that lays them out for a room.
 export function layOutMap(map, plan) {
   const tooMany = plan.count > MOST_NODES;
   tellTooMany(tooMany, plan.count);

@@ -81,7 +81,7 @@ function selectionButtons(state, actions) {
   return makeElement("div", { class: "buttons" }, narrower, wider, makeButton({}, actions.close, "Close"));
 }
 
-// The lists below follow the filters, and say so where that leaves something out.
+// The lists below follow the filters; this line says what they leave out.
 function hiddenLeaves(model, state, shown) {
   const own = [...model.leaves[state.selected]].filter((id) => model.members[state.plan].has(id));
   const left = own.filter((id) => !shown.leaves.has(id));
@@ -111,7 +111,7 @@ function sourceWords(source) {
   return [isolate(placeWords(source)), printed ? ": " : null, printed].filter(Boolean);
 }
 
-// What a thing is continued by, and what it continues, each with its basis.
+// The elements that continue this one and those it continues, each with its basis.
 function changesOf(model, id, actions) {
   const { later, earlier } = alignmentsOf(model, id);
   return [["What became of it", later, "target"], ["What it came from", earlier, "source"]]

@@ -1,11 +1,11 @@
-// The state in the address: what makes the back button and a copied link work from a file. Anything
-// may be typed there, so whatever is not known is left out.
+// The address holds the state, so that the back button and a copied link work from a file. Anything may
+// be typed there: unknown words and values are left out.
 import { NO_FILTER, settleState } from "./filters.js";
 import { roleOf } from "./model.js";
 
 const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 export const LONGEST_ADDRESS = 8000;
-// What belongs to the room rather than to the picture.
+// Words about the room, not about the picture.
 const ROOM_WORDS = ["step", "dark", "embed"];
 
 export function startState(model) {
@@ -13,7 +13,7 @@ export function startState(model) {
   return { view: "map", plan: model.start, other: null, show: "partner", selected: null, ...NO_FILTER, ...extra };
 }
 
-// An address that says nothing leads to what the page was made to open on.
+// An empty address shows what the page was made to open on.
 export function readAddress(address, model) {
   const start = startState(model);
   const hash = address.length > 1 ? address : model.opening;
@@ -98,7 +98,7 @@ export function sameState(model, a, b) {
   return writeAddress(a, model) === writeAddress(b, model);
 }
 
-// A step says what to show; what belongs to the room rather than to the picture stays as it is.
+// A step says what to show; step, dark and embed stay as they are.
 export function stepState(model, { dark, embed }, step) {
   return { ...readAddress(model.steps[step - 1].hash, model), step, dark, embed };
 }

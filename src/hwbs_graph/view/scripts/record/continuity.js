@@ -3,7 +3,7 @@
 import { compareKeys } from "./filters.js";
 import { isRoot, rootsOf, sortInMapOrder } from "./model.js";
 
-// The order in which changes are told: what a board asks about first comes first.
+// Changes in the order of the list: first what a board asks about first.
 const CHANGES = {
   "moved-theme": "Moved to another theme", new: "New", dropped: "Dropped", merged: "Continued: merged",
   split: "Continued: split", narrowed: "Continued: narrowed", broadened: "Continued: broadened",
@@ -39,7 +39,7 @@ function plansOf(model, one) {
   });
 }
 
-// What is new or dropped may not say against which plan: only where there is one such plan is it told.
+// An element that is new or dropped may name no other plan; it counts only if one pair alone fits.
 function addToOnlyPair(pairs, one, from, to) {
   const fitting = pairs.filter((pair) => isSuccession(pair) && (from >= 0 ? pair.from === from : pair.to === to));
   if ((from < 0 || to < 0) && fitting.length === 1) fitting[0].alignments.push(one);
@@ -58,7 +58,7 @@ export function choosePair(model, { plan, other = null }) {
   return asked || own.find((pair) => pair.from === plan) || own[0] || pairs[0] || null;
 }
 
-// Either end under a chosen theme is enough: what moved out of a theme is what one looks for.
+// One end under a chosen theme is enough: readers look for what moved out of a theme.
 export function filterPair(model, pair, themes) {
   const under = (id) => id >= 0 && rootsOf(model, id).some((root) => themes.includes(root));
   const kept = (one) => !themes.length || under(one.source) || under(one.target);

@@ -24,7 +24,7 @@ export function strategiesOf(model) {
   return [...strategies.values()].map((one) => ({ ...one, short: model.plans[one.plans[one.plans.length - 1]].short }));
 }
 
-// In their own order where the record tells it, else as they first appear; without a name last ("").
+// Families in the order of the record, or as they first appear; themes without a family ("") come last.
 export function familiesOf(model) {
   const themes = sortInMapOrder(model, model.plans.flatMap((_, plan) => themesIn(model, plan)));
   const byPlan = [...themes].sort((a, b) => model.nodes[a].plan - model.nodes[b].plan);
@@ -45,7 +45,7 @@ function themesIn(model, plan) {
 function elementsUnder(model, theme, plan) {
   const ids = model.outward[theme].map((link) => link.to).filter((id) => !isShared(model, id) && model.nodes[id].plan === plan);
   const sorted = sortInMapOrder(model, new Set(ids));
-  // Where there are headings, what has no heading under it is an example of its own, not a peer.
+  // Beside headings, an element without anything under it is an example, not a peer.
   return sorted.filter((id) => model.nodes[id].kind === model.nodes[sorted[0]].kind);
 }
 
@@ -60,7 +60,7 @@ export function sideBySide(model) {
   return { columns, rows };
 }
 
-// The plan that acts is told in full; of the strategy it delivers only how much there is.
+// The plan that acts stands in full; the strategy that it delivers only as a count.
 function themeCell(model, id, plans) {
   const held = plans.map((plan) => ({ plan, elements: elementsUnder(model, id, plan) })).filter(({ elements }) => elements.length);
   const last = held[held.length - 1];

@@ -60,7 +60,7 @@ function isPrinted(model, state, id, links) {
   return fitsDocument(state, model.nodes[id].sources) || links.some((link) => link.from === id && isShared(model, link.to));
 }
 
-// The kept leaves with their headings; what is chosen alone stays even where it stands for no leaf.
+// The kept leaves and their headings, and what “Show only this” chose, even if it stands for no leaf.
 function elementsAround(model, own, leaves, only) {
   const kept = [...leaves].flatMap((id) => [...ancestorsOf(model, id)]);
   if (only !== null) kept.push(...ancestorsOf(model, only));
@@ -124,8 +124,8 @@ function mergeColumn(model, ids) {
   return { ...kinds[0], plural: listWords(kinds.map((column) => column.plural)), role: leaves ? "leaf" : "group", ids };
 }
 
-// A selection that a filter hides would be invisible: a change of the selection clears the filters,
-// moves to its plan and shows its kind; a change of a filter lets the selection go.
+// A filter must not hide the selection. A new selection clears the filters and moves to its plan; a new
+// filter drops a selection that it hides.
 export function settleState(model, state, selectionWins = true) {
   const next = { ...state };
   if (selectionWins) revealSelection(model, next);

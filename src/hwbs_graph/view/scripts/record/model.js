@@ -41,8 +41,8 @@ export function isShared(model, id) {
   return roleOf(model, id) === "shared";
 }
 
-// Whether a link to what plans share speaks of the leaves too: a body responsible for a theme is responsible
-// for all of it, but that a theme mentions a determinant says nothing of its single actions.
+// Whether a link to a partner or determinant holds for the leaves too. A body responsible for a theme is
+// responsible for all of it; a theme that mentions a determinant says nothing of its single actions.
 export function reachesLeaves(model, link) {
   return link.relation !== "addresses" || !isRoot(model, link.from);
 }
@@ -79,8 +79,8 @@ function lineThrough(model, id) {
   return new Set([...ancestorsOf(model, id), ...descendantsOf(model, id)]);
 }
 
-// The leaves a node stands for: those under it, or those that name it, an objective that names it
-// standing for all its actions.
+// The leaves under a node or, for a partner or determinant, under all that name it: an objective that
+// names it stands for all its actions.
 function leavesBehind(model, id) {
   const starts = isShared(model, id) ? elementsNaming(model, id) : [id];
   const found = starts.flatMap((start) => [...descendantsOf(model, start)]);

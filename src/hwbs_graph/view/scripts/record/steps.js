@@ -1,5 +1,5 @@
-// The steps of Present where nobody wrote any: what can be counted of the plan a page opens on, each
-// beside the state that shows it. They judge nothing.
+// The steps that Present shows unless a file gives others. They count what the plan that the page opens
+// on holds, each beside the state that shows it, and judge nothing.
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
 import { pairsOf } from "./continuity.js";
 import { applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
@@ -10,7 +10,8 @@ import {
 } from "./model.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
-// Headings that share the fewest partners have a step each; more of them have one that lists some.
+// So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
+// share one that lists some.
 const MOST_STEPS = { busiest: 3, fewest: 2 };
 const MOST_LISTED = 6;
 
@@ -57,7 +58,7 @@ function themeCounts(model, shown, theme) {
   return asSentence(countThings(model, [...below, ...partnersUnder(model, shown, theme)]) + notPrintedWords(links));
 }
 
-// As printed, from a document of this plan where there is one.
+// The theme's ambition as printed, from a document of this plan if one has it.
 function ambitionWords(model, { leaves }, theme) {
   const found = model.nodes[theme].details.filter(([heading, text]) => heading.startsWith("Ambition") && text);
   const documents = [...leaves].flatMap((id) => model.nodes[id].sources).map((source) => source.document).filter(Boolean);
@@ -87,7 +88,7 @@ function partnerStep(model, shown, id) {
   return makeStep(model, `Where does ${name} appear?`, sentence, { selected: id, only: id });
 }
 
-// In how many of the themes a partner's leaves are, where that says something.
+// In how many themes a partner's leaves are, if there are several themes.
 function themesWords(model, shown, partner) {
   const rootsOver = (leaves) => new Set([...leaves].flatMap((id) => rootsOf(model, id)));
   const all = rootsOver(shown.leaves);
@@ -141,7 +142,7 @@ function gridStep(model, shown) {
   return makeStep(model, `The ${sharedColumn.plural} as a grid`, sentence, { view: "grid" });
 }
 
-// The determinants of the whole record, as gaps are to be seen.
+// Counts the determinants of the whole record, so that gaps show.
 function coverageStep(model) {
   const all = model.nodes.filter((node) => node.kind === "determinant");
   if (!all.length) return [];
@@ -157,7 +158,7 @@ function coverageStep(model) {
   return makeStep(model, "Which determinants of health are covered?", asSentence(parts.join("")), { view: "coverage" });
 }
 
-// What became of the plan, or else what it came from: the pair of plans with the most to tell.
+// Tells what became of the plan, or else what it came from, by the pair of plans with most alignments.
 function continuityStep(model) {
   const pairs = pairsOf(model).filter(({ from, to }) => from === model.start || to === model.start);
   const isEarlier = (pair) => Number(pair.from === model.start);

@@ -7,15 +7,14 @@
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
 
-// What is not on the selected line steps back but can still be read; less so where “Show only this”
-// has already chosen what is worth seeing.
+// Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
+// which has already chosen what is worth seeing.
 const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
 
 // From the middle of a line of text down to its baseline, as a share of its size.
 export const BASELINE = 0.35;
 
-// `state` needs only `selected` and `only`; `cursor` is where the keyboard is, if it is on the map.
-// The layout knows its links: a map's are the plan's, a picture of change has its own.
+// `state` needs only `selected` and `only`; `cursor` is the box that the keyboard is on, if any.
 export function sceneOf(model, layout, ink, state, { cursor = null } = {}) {
   const { selected = null, only = null } = state;
   return {
@@ -48,8 +47,7 @@ function isBright(scene, link) {
   return Boolean(scene.bright) && scene.bright.has(link.from) && scene.bright.has(link.to);
 }
 
-// A layout's own link may say how it looks (`style`: width, dash, label, ink,
-// opacity), as a picture of change does.
+// A link may carry its own look, as in the continuity picture: `style` is width, dash, label, ink, opacity.
 function shapesOfLink(scene, { link, bright }) {
   const from = scene.boxOf.get(link.from);
   const to = scene.boxOf.get(link.to);

@@ -1,7 +1,7 @@
 // A picture that leaves the page: its title above, its key and sources below.
 //
-// A drawing is {model, state, shown, plan, title, subtitle}: `plan` is {count, lay} as the map takes
-// it, `shown.nodes` are whose sources are told, `state` is what a scene needs of it.
+// A drawing is {model, state, shown, plan, title, subtitle, cited}: `plan` is {count, lay} as the map
+// takes it; the sheet names the sources of the nodes `cited`.
 import { continuityLayout } from "../layout/continuity-layout.js";
 import { MOST_NODES, emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
