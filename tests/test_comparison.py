@@ -13,7 +13,6 @@ from hwbs_graph.report.compared_plans import COLUMNS
 from hwbs_graph.report.comparison import ALIGNED, BESIDE, compare
 from hwbs_graph.report.comparison_text import render_text
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count
 
 HEAD = """
 @prefix alignment: <https://w3id.org/hwbs/scheme/alignment/> .
@@ -275,12 +274,6 @@ id:young dcterms:issued "2001" .
     for pair in (("Old", "Step"), ("Step", "Old")):
         found = compare(engine, *pair)
         assert (found.ordered, found.earlier.label, found.later.year) == (True, "Old", 2001)
-
-
-def test_counts_read_as_english() -> None:
-    assert count(1, "sub-priority") == "1 sub-priority"
-    assert count(2, "sub-priority") == "2 sub-priorities"
-    assert count(0, "focus area") == "0 focus areas"
 
 
 @settings(max_examples=25, deadline=None)

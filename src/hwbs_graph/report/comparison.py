@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.errors import UsageError
-from hwbs_graph.grouping import Row, group_pairs
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.compared_plans import ComparedPlan, PlanElement, build_row, gather_plans
 from hwbs_graph.report.figures import compare_figures
@@ -88,8 +88,7 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
     links = run_named(engine, "compare/continuity")
     aligned = _find_alignments(links, earlier, later, follows)
     sections: dict[str, list[Row]] = {name: [] for name in ALIGNED}
-    for row in aligned:
-        sections.setdefault(row["section"], []).append(row)
+    sections |= group_rows(aligned, "section")
     visions = (earlier.select_kind("vision"), later.select_kind("vision"))
     sections |= {
         "ambitions": list(_pair_by_family("ambition", earlier, later)),
