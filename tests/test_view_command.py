@@ -58,7 +58,7 @@ def test_the_view_holds_every_plan_and_opens_on_the_one_with_actions(
     ]
     assert data["plans"][data["start"]]["short"] == "Leicester 2019 action plan"
     assert data["opening"] == ""
-    assert len(data["steps"]) >= 10
+    assert data["steps"] is None  # the page makes its own
 
 
 @pytest.mark.parametrize(

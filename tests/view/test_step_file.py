@@ -138,6 +138,7 @@ REFUSED = {
     "- {title: a, Theme: b}": "there is no key “Theme”; did you mean theme?",
     "- {title: a, 1: b}": "there is no key “1”",
     "- {title: a, partner: Hosuing}": "there is no partner “Hosuing”; did you mean Housing?",
+    "- {title: a, select: Hosuing}": "no thing “Hosuing”; did you mean Housing?",
     "- {title: a, theme: Housing}": "there is no theme “Housing”",
     "- {title: a, theme: []}": "its “theme” is an empty list",
     "- {title: a, theme: [[a]]}": "its “theme” is a list, not text",
@@ -215,6 +216,12 @@ def test_what_another_plan_holds_is_said_to_stand_there(drawn: Drawn, tmp_path: 
         "steps.yaml, step 1: “Best Start” stands in Leicestershire 2022, not in Leicester 2019"
         " action plan; write “plan: Leicestershire 2022”."
     )
+    for path, said in (
+        ("leicester-2022/theme/places", "stands in Leicester 2022, not in Leicester 2019 action"),
+        ("https://w3id.org/hwbs/id/leicester-2019", "there is no thing"),
+    ):
+        with pytest.raises(DataError, match=said):
+            read_steps(written(tmp_path, f"- {{title: a, select: '{path}'}}"), *drawn)
     with pytest.raises(
         DataError,
         match=r"“Housing” names 2 things.*“determinant:housing” for Housing \(determinant\)\.$",

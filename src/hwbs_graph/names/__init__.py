@@ -72,7 +72,7 @@ def find(
     if matches:
         raise AmbiguousError(text, _list_choices(matches.values()))
     for iri in iris if kind is None else ():
-        if thing := _find_by_class(engine, iri):
+        if (among is None or iri in among) and (thing := _find_by_class(engine, iri)):
             return thing
     if candidates is not None:
         names = _keep(list_names(engine, kinds), among)

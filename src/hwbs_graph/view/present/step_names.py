@@ -71,7 +71,8 @@ class StepNames:
                 here_short = self.model.plans[plan].short
                 where = f"stands in {' and '.join(others[:3])}, not in {here_short}"
                 raise UsageError(f"“{text}” {where}; write “plan: {others[0]}”") from None
-            raise NotFoundError(kind or "thing", text, error.suggestions) from None
+            near = list(dict.fromkeys(error.suggestions))  # things of two kinds may share a name
+            raise NotFoundError(kind or "thing", text, near) from None
 
     def find_value(self, word: str, text: str, plan: int | None) -> str:
         """Return what an address has for `text`, given as `word`: one of a few words, or a key."""
