@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import DOCUMENTS, SMALL, Hwbs, Run, open_small, required
 
 from hwbs_graph import load
@@ -32,6 +33,11 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# A machine under load is slow, and that says nothing of the code.
+settings.register_profile("hwbs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("hwbs")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

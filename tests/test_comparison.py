@@ -276,7 +276,7 @@ id:young dcterms:issued "2001" .
         assert (found.ordered, found.earlier.label, found.later.year) == (True, "Old", 2001)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(max_size=20), st.sampled_from(["leicester-2019", "Leicester 2022"]))
 def test_any_other_name_is_refused_in_one_sentence(name: str, plan: str) -> None:
     with pytest.raises(HwbsError) as caught:

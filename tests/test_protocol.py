@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
@@ -430,7 +430,6 @@ def test_text_and_xml_say_that_they_are_utf8(ask: Ask, accept: str, text: str) -
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_no_accept_header_breaks_the_negotiation(accept: str) -> None:
     assert negotiate(accept, list(ROWS)) in (*ROWS, None)
 
@@ -717,7 +716,6 @@ def test_a_description_in_a_type_that_is_no_rdf_gets_406(ask: Ask) -> None:
 
 
 @given(st.binary(max_size=200), st.sampled_from(["GET", "POST"]), st.sampled_from([FORM, DIRECT]))
-@settings(deadline=None)
 def test_no_request_breaks_the_reader(data: bytes, method: str, headers: dict[str, str]) -> None:
     refused = ""
     try:

@@ -256,7 +256,7 @@ KEYS = st.sampled_from(["title", "sentence", "link", "view", "theme", "select", 
 NAMES = st.sampled_from(["Housing", "Healthy Minds", "1a", "#view=map", "map"])
 STEP = st.dictionaries(KEYS, SCALARS | NAMES | st.lists(SCALARS | NAMES, max_size=3))
 LISTS = st.lists(STEP | SCALARS, max_size=3)
-ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+ANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @ANY

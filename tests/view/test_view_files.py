@@ -111,7 +111,7 @@ def test_a_hostile_plan_is_drawn_and_stays_words(hostile: Any, paper: Paper) -> 
     assert len(pages_of(render_pdf(hostile, paper)).pages) > 2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(st.characters(), max_size=40))
 def test_no_wording_stops_a_file(text: str) -> None:
     graph: Any = networkx.DiGraph(title=text, subtitle=text)

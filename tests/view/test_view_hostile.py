@@ -68,14 +68,14 @@ def small_plan(text: str) -> Any:
     return graph
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(WORDS)
 def test_no_wording_changes_the_page_s_tags(text: str) -> None:
     tried = Tags(render_view(small_plan(text or "plain"))).names
     assert tried == Tags(render_view(small_plan("plain"))).names
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(WORDS)
 def test_every_wording_can_be_written_and_read_back(text: str) -> None:
     html = render_view(small_plan(text)).encode("utf-8").decode("utf-8")
