@@ -29,11 +29,11 @@ def distinguish(names: Sequence[tuple[str, str]]) -> list[str]:
     """
     shorts = [visible_line(short or full, SHARED_NAME_LIMIT) for short, full in names]
     times = Counter(map(str.casefold, shorts))
-    wanted = [
+    chosen = [
         visible_line(full, SHARED_NAME_LIMIT) if times[short.casefold()] > 1 else short
         for short, (_, full) in zip(shorts, names, strict=True)
     ]
-    return _number_repeats([name or "(no name)" for name in wanted])
+    return _number_repeats([name or "(no name)" for name in chosen])
 
 
 def _number_repeats(names: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 The page holds the whole graph whatever it opens on: whoever opens the file can show everything.
 
-Out of scope: drawing it, and where the asking comes from (a command line, a web page).
+Out of scope: drawing it, and who asks (a command line, a web page).
 """
 
 from collections.abc import Mapping, Sequence

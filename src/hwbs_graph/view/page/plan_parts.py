@@ -1,6 +1,6 @@
 """The part of a page that one plan shows.
 
-Out of scope: the order and headings it is told in (`outline`).
+Out of scope: its order and headings (`outline`).
 """
 
 from collections.abc import Collection

@@ -1,7 +1,7 @@
 """Steps of one's own for Present: a TOML, JSON or YAML file becomes steps, or one clear sentence.
 
-A person writes such a file with names in it. It is checked when the page is made and not in front
-of an audience, so whatever the page would quietly leave out is an error here.
+A person writes such a file, with names in it, and shows it to an audience. So it is checked when
+the page is made, and whatever the page would quietly leave out is an error.
 
 Out of scope: the steps a page has without a file, and how names are found (`step_names`).
 """
@@ -120,8 +120,8 @@ def _check_link(entry: Mapping[Any, Any], names: StepNames) -> Words:
         if word not in WORDS or (word != "theme" and word in dict(words[:number])):
             raise UsageError(f"its “link” has “{_shorten(word)}”, which is unknown or there twice")
         if not names.holds(word, value):
-            held = "which this record does not hold; copy it again from the page"
-            raise UsageError(f"its “link” has the {word} “{_shorten(value)}”, {held}")
+            miss = "which this record does not hold; copy it again from the page"
+            raise UsageError(f"its “link” has the {word} “{_shorten(value)}”, {miss}")
     return words
 
 

@@ -83,12 +83,12 @@ class StepNames:
 
     def find_word(self, text: str, word: str) -> str:
         """Return the one of the choices for `word` that `text` is, whatever its case."""
-        choices, wanted = self.choices[word], names.normalise(text)
+        choices, normalised = self.choices[word], names.normalise(text)
         for choice in choices:
-            if names.normalise(choice) == wanted:
+            if names.normalise(choice) == normalised:
                 return choice
         near = names.suggest(
-            wanted, [Name(choice, Thing(choice, "", choice)) for choice in choices]
+            normalised, [Name(choice, Thing(choice, "", choice)) for choice in choices]
         )
         kind = "choice for “show”" if word == "show" else word
         raise NotFoundError(kind, text, near or choices[:MOST_CHOICES])

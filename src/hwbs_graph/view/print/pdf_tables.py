@@ -136,7 +136,7 @@ def _list_cell_lines(row: LeafRow, styles: _Styles) -> tuple[list[str], ...]:
 
 
 def _join_names(mentions: Iterable[Mention]) -> str:
-    """Return names in a sentence; what the document does not print is told apart."""
+    """Return names in a sentence; what no document prints is marked."""
     return "; ".join(
         one.words if one.provenance == "printed" else f"{one.words} ({one.provenance})"
         for one in mentions
