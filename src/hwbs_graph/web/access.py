@@ -60,12 +60,12 @@ class AccessGuard:
             return
         origin = headers.get("origin", "")
 
-        async def answer(message: Message) -> None:
+        async def send_with_origin(message: Message) -> None:
             if message["type"] == "http.response.start":
                 self._set_origin(MutableHeaders(scope=message), origin)
             await send(message)
 
-        await self._app(scope, receive, answer)
+        await self._app(scope, receive, send_with_origin)
 
     def _set_origin(self, headers: MutableHeaders, origin: str) -> None:
         """Say which origin may read the answer."""

@@ -1,4 +1,4 @@
-"""The addresses of the server, and what answers at each.
+"""Routes each address of the server to its handler.
 
 Out of scope: binding a port and ending the workers (`lifecycle`).
 """
@@ -28,7 +28,7 @@ from hwbs_graph.web.responses import (
     html_response,
     problem_response,
 )
-from hwbs_graph.web.sparql_endpoint import sparql
+from hwbs_graph.web.sparql_endpoint import answer_sparql
 from hwbs_graph.web.urls import iri_from_path, page_url
 
 Handler = Callable[[Request, Site], Awaitable[Response]]
@@ -42,7 +42,7 @@ _VIEW_HEADERS = {
 }
 
 
-def application(site: Site, stop: Callable[[], None]) -> Starlette:
+def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
     """Return the application; `stop` is called when it ends."""
 
     @asynccontextmanager
@@ -60,21 +60,21 @@ def application(site: Site, stop: Callable[[], None]) -> Starlette:
         return Route(path, handle, methods=["GET"])
 
     routes = [
-        route("/", start),
+        route("/", show_start),
         # With a slash too: a client that posts does not follow a redirection.
-        *(Route(path, _AnyMethod(partial(sparql, site=site))) for path in ENDPOINTS),
-        route("/queries", queries.listing, page_first=False),
-        route("/queries/{family}/{name}", queries.one, page_first=False),
+        *(Route(path, _AnyMethod(partial(answer_sparql, site=site))) for path in ENDPOINTS),
+        route("/queries", queries.list_queries, page_first=False),
+        route("/queries/{family}/{name}", queries.answer_query, page_first=False),
         route("/openapi.json", describe_api, page_first=False),
-        route("/ns", terms),
-        route("/ns/{term}", thing),
-        *(route(f"/{folder}/{{path:path}}", thing) for folder in ("id", "scheme")),
-        route("/graph", graph.listing),
-        route("/graph/{path:path}", graph.one),
-        route("/view", view),
-        route("/static/{name}", static),
+        route("/ns", show_terms),
+        route("/ns/{term}", show_thing),
+        *(route(f"/{folder}/{{path:path}}", show_thing) for folder in ("id", "scheme")),
+        route("/graph", graph.list_graphs),
+        route("/graph/{path:path}", graph.show_graph),
+        route("/view", show_view),
+        route("/static/{name}", send_static_file),
     ]
-    errors = {404: _no_page, 405: _no_page}
+    errors = {404: _refuse_address, 405: _refuse_address}
     return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
 
 
@@ -89,22 +89,22 @@ class _AnyMethod:
         await response(scope, receive, send)
 
 
-async def start(request: Request, site: Site) -> Response:
+async def show_start(request: Request, site: Site) -> Response:
     """Return the start page, with the results of a search."""
     text = request.query_params.get("q", "").strip()
     found = await run_lookup(site, request, lookups.search, text[:200]) if text else None
     return html_response("start", text=text, found=found, stats=site.stats)
 
 
-async def terms(request: Request, site: Site) -> Response:
+async def show_terms(request: Request, site: Site) -> Response:
     """Return the list of the ontology's terms, or the ontology as RDF."""
     type = choose_page_or_graph(request)
     if type != HTML:
-        return await graph.data(request, site, ONTOLOGY, type)
+        return await graph.send_graph(request, site, ONTOLOGY, type)
     return html_response("terms", terms=list(HWBS))
 
 
-async def thing(request: Request, site: Site) -> Response:
+async def show_thing(request: Request, site: Site) -> Response:
     """Return the page of a thing, or its statements as RDF."""
     type = choose_page_or_graph(request)
     iri = iri_from_path(request.scope["path"])
@@ -118,7 +118,7 @@ async def thing(request: Request, site: Site) -> Response:
     return html_response("thing", thing=sheet["thing"], here=page_url(iri), **thing_sections(sheet))
 
 
-async def view(request: Request, site: Site) -> Response:
+async def show_view(request: Request, site: Site) -> Response:
     """Return the workshop view of a plan."""
     given = [request.query_params.get(name, "") for name in ("plan", "theme", "partner")]
     try:
@@ -129,7 +129,7 @@ async def view(request: Request, site: Site) -> Response:
     return Response(page, 200, _VIEW_HEADERS, f"{HTML}; charset=utf-8")
 
 
-async def static(request: Request, site: Site) -> Response:
+async def send_static_file(request: Request, site: Site) -> Response:
     """Return a file that the pages need."""
     name = request.path_params["name"]
     content = static_file(name) if name in STATIC_FILES else None
@@ -141,11 +141,11 @@ async def static(request: Request, site: Site) -> Response:
 
 async def describe_api(request: Request, site: Site) -> Response:
     """Return the OpenAPI document."""
-    return JSONResponse(openapi.document(str(request.base_url).rstrip("/")))
+    return JSONResponse(openapi.build_document(str(request.base_url).rstrip("/")))
 
 
-async def _no_page(request: Request, error: HTTPException) -> Response:
-    """Answer what the router refuses."""
+async def _refuse_address(request: Request, error: HTTPException) -> Response:
+    """Answer a request that no route takes."""
     if error.status_code == 404 and request.url.path == "/index.html":
         return RedirectResponse("/")
     sentence = {

@@ -21,7 +21,7 @@ from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
 from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
-from hwbs_graph.web.app import application
+from hwbs_graph.web.app import build_application
 from hwbs_graph.web.dispatch import Site
 from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.problem import Problem
@@ -70,7 +70,7 @@ class Server:
     def __init__(self, opener: Callable[[], Engine], settings: Settings) -> None:
         """Bind the port and open the graph. Raises UsageError, DataError."""
         self.settings = settings
-        self.socket = _bind(settings.host, settings.port)
+        self.socket = _bind_port(settings.host, settings.port)
         with _closing_on_error(self.socket.close):
             self._public, self._own = _start_pools(opener, settings)
         with _closing_on_error(self.close):
@@ -97,10 +97,12 @@ class Server:
     @property
     def application(self) -> ASGIApp:
         """The application without a port, for tests and for another ASGI server."""
-        return AccessGuard(application(self._site, self.stop), self._names, self.settings.origins)
+        return AccessGuard(
+            build_application(self._site, self.stop), self._host_names, self.settings.origins
+        )
 
     @property
-    def _names(self) -> frozenset[str]:
+    def _host_names(self) -> frozenset[str]:
         """The names it answers to; empty, if others can reach it, for every name."""
         host = self.settings.host.lower()
         own = LOOPBACK | {f"[{host}]" if ":" in host else host} | self.settings.domains
@@ -214,7 +216,7 @@ def _closing_on_error(close: Callable[[], None]) -> Iterator[None]:
         raise
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def _bind_port(host: str, port: int) -> socket.socket:
     """Listen on a port; 0 takes any free one. Raises UsageError if that is not possible."""
     if not 0 <= port <= _LAST_PORT:
         raise UsageError(f"There is no port {port}; give --port a number from 0 to {_LAST_PORT}.")

@@ -25,7 +25,7 @@ _PROBLEMS = {
 }
 
 
-def document(base: str) -> dict[str, Any]:
+def build_document(base: str) -> dict[str, Any]:
     """Return the document; `base` is the address of this server."""
     path = resources.files(__package__) / "openapi_base.json"
     found: dict[str, Any] = json.loads(path.read_bytes())
@@ -34,7 +34,7 @@ def document(base: str) -> dict[str, Any]:
     found["servers"] = [{"url": base}]
     found["tags"] = [{"name": family} for family in queries_by_family()]
     for query in (query for family in queries_by_family().values() for query in family):
-        found["paths"][f"/queries/{query.name}"] = {"get": _operation(query)}
+        found["paths"][f"/queries/{query.name}"] = {"get": _describe_operation(query)}
     return found
 
 
@@ -43,23 +43,23 @@ def gives_graph(query: NamedQuery) -> bool:
     return not {"CONSTRUCT", "DESCRIBE"}.isdisjoint(keywords(query.text))
 
 
-def _operation(query: NamedQuery) -> dict[str, Any]:
+def _describe_operation(query: NamedQuery) -> dict[str, Any]:
     kind = "Graph" if gives_graph(query) else "Rows"
-    parameters = [_parameter(each) for each in query.parameters]
+    parameters = [_describe_parameter(each) for each in query.parameters]
     return {
         "operationId": query.name.replace("/", "-"),
         "summary": query.summary,
         "description": query.description,
         "tags": [query.family],
-        "parameters": [*parameters, _reference("parameters", f"{kind}Format")],
+        "parameters": [*parameters, _refer_to("parameters", f"{kind}Format")],
         "responses": {
-            status: _reference("responses", name)
+            status: _refer_to("responses", name)
             for status, name in ({"200": kind} | _PROBLEMS).items()
         },
     }
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name,
         "in": "query",
@@ -71,5 +71,5 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _reference(section: str, name: str) -> dict[str, str]:
+def _refer_to(section: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{section}/{name}"}

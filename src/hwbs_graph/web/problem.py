@@ -1,4 +1,4 @@
-"""A failure as the outside sees it: the problem details of RFC 9457.
+"""One failure as clients see it: the problem details of RFC 9457.
 
 https://www.rfc-editor.org/rfc/rfc9457
 
@@ -38,7 +38,7 @@ class Problem(Exception):
 
     @property
     def title(self) -> str:
-        """The name of the status, as RFC 9457 asks where a problem has no type of its own."""
+        """The name of the status, as RFC 9457 asks if a problem has no type of its own."""
         return HTTPStatus(self.status).phrase
 
     def with_links(self, links: Iterable[tuple[str, str]]) -> "Problem":
@@ -61,7 +61,7 @@ class Problem(Exception):
 
 
 def as_problem(error: HwbsError) -> Problem:
-    """Return what the outside hears of an error of ours."""
+    """Return the problem that an error of ours becomes at the edge."""
     if isinstance(error, AmbiguousError):
         sentence = f"“{error.name}” names {len(error.candidates)} things; choose one."
         return Problem(300, sentence, candidates=error.candidates)

@@ -19,7 +19,7 @@ from hwbs_graph.web.workers.admission import Client
 _MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS)))
 
 
-async def sparql(request: Request, site: Site) -> Response:
+async def answer_sparql(request: Request, site: Site) -> Response:
     """Answer a request to the endpoint."""
     download = request.query_params.get("download")
     asked = _protocol_request(request)

@@ -46,15 +46,15 @@ class Connection(H11Protocol):
         self._step, self._since = self._current_step(), time.monotonic()
         if len(self.connections) <= self.limits.connections:
             return
-        idle = [each for each in self._others() if each.idle]
+        idle = [each for each in self._other_connections() if each.idle]
         if idle:
             min(idle, key=lambda each: each._since).dismiss()
         else:
-            self._reply(
+            self._send_reply(
                 "503 Service Unavailable", "The server is busy; try again.", "Retry-After: 2\r\n"
             )
 
-    def _others(self) -> list["Connection"]:
+    def _other_connections(self) -> list["Connection"]:
         return [
             each for each in self.connections if isinstance(each, Connection) and each is not self
         ]
@@ -71,7 +71,7 @@ class Connection(H11Protocol):
         return waits and not self.transport.is_closing()
 
     def _current_step(self) -> tuple[Any, ...]:
-        """Return what changes as a request or its answer gets on."""
+        """Return a value that changes as the request or its answer progresses."""
         return (self.conn.their_state, self.cycle, -(-self.unsent // _PIECE))
 
     def is_overdue(self, now: float) -> bool:
@@ -89,11 +89,11 @@ class Connection(H11Protocol):
         if not self.idle:
             self.transport.abort()
         elif self.conn.trailing_data[0]:
-            self._reply("408 Request Timeout", self.limits.late)
+            self._send_reply("408 Request Timeout", self.limits.late)
         else:
             self.transport.close()
 
-    def _reply(self, status: str, sentence: str, more: str = "") -> None:
+    def _send_reply(self, status: str, sentence: str, more: str = "") -> None:
         sentence += "\n"
         text = _REPLY.format(status=status, length=len(sentence), more=more, sentence=sentence)
         self.transport.write(text.encode("ascii"))

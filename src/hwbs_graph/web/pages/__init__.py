@@ -1,1 +1,1 @@
-"""What each page shows, gathered and rendered."""
+"""The pages of the server: their data, and their HTML."""

@@ -49,7 +49,7 @@ ORDER BY DESC(?actions) STR(?partnerLabel)
 
 
 class ResultView(NamedTuple):
-    """What stands below the query: a table, a truth, RDF, or what went wrong."""
+    """The result below the query: a table, a truth, RDF, or an error."""
 
     table: Table | None = None
     truth: bool | None = None
@@ -69,7 +69,7 @@ async def editor_page(request: Request, asked: protocol.Request, site: Site) -> 
             text = _load_query(chosen)
         operation = protocol.read_operation(asked, site.policy)
         if operation and operation.query.strip():
-            # A form sends its lines with \r\n, which would count as two in what is wrong where.
+            # A form sends its lines with \r\n, which would shift the line numbers of errors.
             text = operation.query.replace("\r\n", "\n")
             result = await _run(request, operation._replace(query=text), site)
     except Problem as problem:
@@ -97,7 +97,7 @@ def _load_query(name: str) -> str:
 
 
 def _typed_query(asked: protocol.Request) -> str:
-    """Return the query as it was typed, to be shown beside what is wrong with it."""
+    """Return the query as it was typed, to be shown beside its fault."""
     try:
         pairs = protocol.decode_form(asked.query) + protocol.decode_form(asked.body)
     except Problem:

@@ -21,26 +21,26 @@ from hwbs_graph.web.urls import graph_page_url, iri_from_path
 ONTOLOGY = f"{BASE}graph/hwbs"
 
 
-async def listing(request: Request, site: Site) -> Response:
+async def list_graphs(request: Request, site: Site) -> Response:
     """Return the list of named graphs, or the graph whose IRI is given."""
     if iri := request.query_params.get("iri"):
-        return await _graph(request, site, iri)
+        return await _answer_graph(request, site, iri)
     graphs = [
         (Cell(shorten(iri), graph_page_url(iri)), size) for iri, size in site.stats.graphs.items()
     ]
     return html_response("graphs", graphs=graphs, stats=site.stats)
 
 
-async def one(request: Request, site: Site) -> Response:
+async def show_graph(request: Request, site: Site) -> Response:
     """Return a named graph of ours, by its own path."""
-    return await _graph(request, site, iri_from_path(request.scope["path"]))
+    return await _answer_graph(request, site, iri_from_path(request.scope["path"]))
 
 
-async def _graph(request: Request, site: Site, iri: str) -> Response:
+async def _answer_graph(request: Request, site: Site, iri: str) -> Response:
     type = choose_page_or_graph(request)
     if type != HTML:
-        return await data(request, site, iri, type)
-    size = _size(site, iri)
+        return await send_graph(request, site, iri, type)
+    size = _count_statements(site, iri)
     found = await run_lookup(site, request, lookups.summarize_graph, iri)
     here = graph_page_url(iri)
     return html_response(
@@ -55,15 +55,15 @@ async def _graph(request: Request, site: Site, iri: str) -> Response:
     )
 
 
-async def data(request: Request, site: Site, iri: str, type: str) -> Response:
+async def send_graph(request: Request, site: Site, iri: str, type: str) -> Response:
     """Return a graph as RDF, within the bounds of every answer."""
-    _size(site, iri)
+    _count_statements(site, iri)
     operation = Operation(catalogue.load("internal/statements").text, default_graphs=(iri,))
     found = await run_query(site, request, operation, MediaTypes(None, type))
     return data_response(found.body, type)
 
 
-def _size(site: Site, iri: str) -> int:
+def _count_statements(site: Site, iri: str) -> int:
     """Return the statements in a graph. Raises Problem 404 if there is no such graph."""
     if iri not in site.stats.graphs:
         sentence = f"There is no graph “{shorten(iri)}” here."

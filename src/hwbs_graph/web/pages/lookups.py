@@ -1,4 +1,4 @@
-"""What the pages ask of the graph: functions that a worker runs, over plain values.
+"""Lookups of the pages: functions that a worker runs, over plain values.
 
 Out of scope: HTML (`rendering`) and SPARQL from outside (`protocol`).
 """

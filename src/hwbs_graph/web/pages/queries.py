@@ -38,17 +38,17 @@ _GRAPH_FORMATS = {"json": "application/ld+json", "ttl": "text/turtle", "html": H
 _LIST_FORMATS = {"json": "application/json", "html": HTML}
 
 
-async def listing(request: Request, site: Site) -> Response:
+async def list_queries(request: Request, site: Site) -> Response:
     """Return the catalogue."""
     if choose_type(request, tuple(_LIST_FORMATS.values()), _LIST_FORMATS) == HTML:
         return html_response("queries", families=queries_by_family())
     queries = (query for family in queries_by_family().values() for query in family)
-    return JSONResponse([_entry(query) for query in queries])
+    return JSONResponse([_catalogue_entry(query) for query in queries])
 
 
-async def one(request: Request, site: Site) -> Response:
+async def answer_query(request: Request, site: Site) -> Response:
     """Run a question with the parameters in the address, each a name, code or IRI."""
-    query = _load(f"{request.path_params['family']}/{request.path_params['name']}")
+    query = _load_query(f"{request.path_params['family']}/{request.path_params['name']}")
     graph = openapi.gives_graph(query)
     types = _GRAPH_TYPES if graph else _TYPES
     type = choose_type(request, tuple(types), _GRAPH_FORMATS if graph else _FORMATS)
@@ -58,10 +58,10 @@ async def one(request: Request, site: Site) -> Response:
         answer = await run_lookup(site, request, *job)
     except Problem as problem:
         raise problem.with_links(_retry_links(query, given, problem)) from None
-    return _page(query, given, answer) if type == HTML else data_response(answer, type)
+    return _answer_page(query, given, answer) if type == HTML else data_response(answer, type)
 
 
-def _load(name: str) -> NamedQuery:
+def _load_query(name: str) -> NamedQuery:
     try:
         return catalogue.load(name)
     except NotFoundError as error:
@@ -80,7 +80,7 @@ def _read_parameters(request: Request) -> dict[str, str]:
     return given
 
 
-def _page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Response:
+def _answer_page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Response:
     graph = openapi.gives_graph(query)
     truth = None if graph else result_table.read_boolean(answer)
     table = result_table.from_labelled_rows(answer) if truth is None and not graph else None
@@ -111,7 +111,7 @@ def _retry_links(
     )
 
 
-def _entry(query: NamedQuery) -> dict[str, Any]:
+def _catalogue_entry(query: NamedQuery) -> dict[str, Any]:
     return {
         "name": query.name,
         "summary": query.summary,

@@ -1,4 +1,4 @@
-"""What the page of a thing shows, put in order from what `lookups.describe_thing` gathered.
+"""Orders the sheet of a thing for its page.
 
 Out of scope: HTML, and finding the thing.
 """
@@ -58,9 +58,11 @@ def thing_sections(sheet: ThingPage) -> dict[str, Any]:
     return {
         "outward": _group_links(select_links(sheet["links"], "out")),
         "inward": _group_links(select_links(sheet["links"], "in")),
-        "statements": [_statement(group) for group in group_statements(sheet)],
-        "history": [_event(group) for group in group_rows(sheet["history"], "event").values()],
-        "passages": [_passage(row) for row in sheet["sources"]],
+        "statements": [_build_statement(group) for group in group_statements(sheet)],
+        "history": [
+            _build_event(group) for group in group_rows(sheet["history"], "event").values()
+        ],
+        "passages": [_build_passage(row) for row in sheet["sources"]],
         "notes": sheet["notes"],
         "graphs": [Cell(shorten(iri), graph_page_url(iri)) for iri in sheet["graphs"]],
     }
@@ -77,7 +79,7 @@ def _group_links(links: Iterable[Row]) -> list[Group]:
     return [Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items()]
 
 
-def _statement(group: list[Row]) -> Statement:
+def _build_statement(group: list[Row]) -> Statement:
     first = group[0]
     others = {Cell(row["otherLabel"], page_url(row["other"])) for row in group if row["other"]}
     return Statement(
@@ -85,12 +87,12 @@ def _statement(group: list[Row]) -> Statement:
         tuple(sorted(others)),
         word_basis(first, "no basis given"),
         _distinct(row[key] for row in group for key in ("reason", "citation")),
-        tuple(dict.fromkeys(_passage(row) for row in group if row["printedText"])),
+        tuple(dict.fromkeys(_build_passage(row) for row in group if row["printedText"])),
         page_url(first["statement"]),
     )
 
 
-def _event(group: list[Row]) -> Statement:
+def _build_event(group: list[Row]) -> Statement:
     first = group[0]
     dated = f" on {first['date']}" if first["date"] else ""
     others = {
@@ -109,7 +111,7 @@ def _event(group: list[Row]) -> Statement:
     )
 
 
-def _passage(row: Row) -> Passage:
+def _build_passage(row: Row) -> Passage:
     return Passage(row["document"], row["line"], row["place"], row["printedText"])
 
 

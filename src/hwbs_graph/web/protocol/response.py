@@ -34,9 +34,9 @@ def respond(request: Request, evaluate: Evaluate, stats: DatasetStats, policy: P
     try:
         operation = read_operation(request, policy)
         found = (
-            _describe(request, stats)
+            _describe_service(request, stats)
             if operation is None
-            else _answer(request, operation, evaluate, stats)
+            else _answer_query(request, operation, evaluate, stats)
         )
     except Problem as problem:
         return problem_response(problem, request, policy)
@@ -54,7 +54,7 @@ def problem_response(problem: Problem, request: Request, policy: Policy) -> Resp
     return _finish(Response(problem.status, headers, body), request, policy)
 
 
-def _answer(
+def _answer_query(
     request: Request, operation: Operation, evaluate: Evaluate, stats: DatasetStats
 ) -> Representation:
     if not operation.default_graphs and not operation.named_graphs:  # else they replace FROM
@@ -63,7 +63,7 @@ def _answer(
     return evaluate(operation, MediaTypes(negotiate(accept, list(ROWS)), negotiate_graph(accept)))
 
 
-def _describe(request: Request, stats: DatasetStats) -> Representation:
+def _describe_service(request: Request, stats: DatasetStats) -> Representation:
     type = negotiate_graph(request.headers.get("accept"))
     if type is None:
         offers = ", ".join(GRAPHS)

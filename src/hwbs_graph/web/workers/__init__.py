@@ -1,1 +1,1 @@
-"""The processes that run queries: their pool, who may enter, what they may reach."""
+"""The processes that run queries: their pool, its admission and their sandbox."""

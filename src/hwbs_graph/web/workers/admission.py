@@ -1,4 +1,4 @@
-"""Who waits for a worker: clients get one in the order they came, until they disconnect.
+"""Admits clients to the workers: first come, first served, until they disconnect.
 
 Out of scope: the workers themselves (`pool`).
 """

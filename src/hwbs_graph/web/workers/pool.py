@@ -32,7 +32,7 @@ class Pool:
         self._lock = threading.Lock()
         self._closed = False
         for _ in range(size):
-            self._start()
+            self._start_worker()
 
     def wait(self) -> Sandboxed:
         """Wait until one worker has the graph open, and return what is kept from it.
@@ -48,7 +48,7 @@ class Pool:
     def run(self, job: Callable[..., T], *arguments: Any, client: Client | None = None) -> T:
         """Return `job(engine, *arguments)` from the next free worker. Raises Problem."""
         client = client or Client()
-        worker = self._take(client)
+        worker = self._take_worker(client)
         try:
             worker.wait(client)
             return worker.run(job, arguments, client)
@@ -61,20 +61,20 @@ class Pool:
         finally:
             self._give_back(worker)
 
-    def _take(self, client: Client) -> Worker:
+    def _take_worker(self, client: Client) -> Worker:
         """Return a free worker; the next query does not suffer if an idle one was killed.
 
         Each of them is replaced at most once, so that one that cannot start says so.
         """
         for _ in range(self._size):
-            worker = self._idle.take(client, self._patience)
+            worker = self._idle.take(client, self._longest_wait)
             if worker.alive:
                 return worker
             self._give_back(worker)
-        return self._idle.take(client, self._patience)
+        return self._idle.take(client, self._longest_wait)
 
     @property
-    def _patience(self) -> float:
+    def _longest_wait(self) -> float:
         """The seconds that all clients before the last can take."""
         return self._spec.seconds * (1 + self.places / self._size)
 
@@ -86,7 +86,7 @@ class Pool:
                 worker.kill()
         self._idle.close()
 
-    def _start(self) -> None:
+    def _start_worker(self) -> None:
         with self._lock:
             if self._closed:
                 return
@@ -100,4 +100,4 @@ class Pool:
             return
         with self._lock:
             self._all.discard(worker)
-        self._start()
+        self._start_worker()

@@ -97,7 +97,7 @@ class Worker:
         """Wait for the answer; end the process if it exceeds a bound or nobody waits for it."""
         deadline = time.monotonic() + self._spec.seconds
         while not self._connection.poll(_POLL):
-            if failure := self._abandoned(client) or self._exceeded(deadline):
+            if failure := self._check_client(client) or self._check_limits(deadline):
                 self.end()
                 raise failure
 
@@ -116,11 +116,11 @@ class Worker:
         self.kill()
         self._connection.close()
 
-    def _abandoned(self, client: Client) -> Problem | None:
-        """Say whether the client is gone, and a new worker would be ready as soon as this one."""
+    def _check_client(self, client: Client) -> Problem | None:
+        """Give up for a client that is gone, once a new worker would be ready as soon."""
         return GONE() if client.gone and client.seconds_gone() >= self._ready.seconds else None
 
-    def _exceeded(self, deadline: float) -> Problem | None:
+    def _check_limits(self, deadline: float) -> Problem | None:
         if time.monotonic() > deadline:
             seconds = f"{self._spec.seconds:g} seconds"
             sentence = f"The query was stopped after {seconds}; ask for less, or add LIMIT."
