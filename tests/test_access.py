@@ -1,7 +1,7 @@
 """Which web pages may read a server: none under a foreign name, others by the operator's leave."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing
 
 import httpx2
 import pytest
@@ -18,17 +18,34 @@ ALLOWED, OTHER = "https://example.org", "https://evil.example"
 PATHS = ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl", "/openapi.json")
 
 
-@contextmanager
-def web(given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> Iterator[TestClient]:
-    settings = Settings(
-        host=host, port=0, workers=1, origins=parse_origins(given), domains=frozenset(domains)
-    )
-    server = Server(open_small, settings)
-    try:
-        with TestClient(server.application, "http://127.0.0.1") as client:
-            yield client
-    finally:
-        server.close()
+class Servers:
+    """Clients of servers by their options; only the last one asked for is kept open."""
+
+    def __init__(self) -> None:
+        self._options: object = None
+        self._open = ExitStack()
+
+    def __call__(self, given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> TestClient:
+        if self._options != (options := (given, domains, host)):
+            self.close()
+            settings = Settings(host, port=0, workers=1, domains=frozenset(domains))
+            settings = settings._replace(origins=parse_origins(given))
+            server = Server(open_small, settings)
+            self._open.callback(server.close)
+            client = TestClient(server.application, "http://127.0.0.1")
+            self._client = self._open.enter_context(client)
+            self._options = options
+        return self._client
+
+    def close(self) -> None:
+        self._options = None
+        self._open.close()
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Servers]:
+    with closing(Servers()) as servers:
+        yield servers
 
 
 @pytest.mark.parametrize(
@@ -37,8 +54,8 @@ def web(given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> Iterato
         ((), ALLOWED, None, False),
         (("*",), ALLOWED, "*", False),
         (("*", ALLOWED), OTHER, "*", False),
-        ((ALLOWED,), ALLOWED, ALLOWED, True),
         ((ALLOWED, OTHER), OTHER, OTHER, True),
+        ((ALLOWED,), ALLOWED, ALLOWED, True),
         ((ALLOWED,), OTHER, None, True),
         ((ALLOWED,), "https://example.org.evil.example", None, True),
         ((ALLOWED,), "null", None, True),
@@ -47,18 +64,18 @@ def web(given: Sequence[str], *domains: str, host: str = "127.0.0.1") -> Iterato
     ],
 )
 def test_pages_of_the_origins_that_were_allowed_may_read(
-    given: tuple[str, ...], asked: str, answered: str | None, varies: bool
+    web: Servers, given: tuple[str, ...], asked: str, answered: str | None, varies: bool
 ) -> None:
     sent = {"Origin": asked} if asked else {}
-    with web(given) as client:
-        for path in PATHS:
-            headers = client.get(path, headers=sent).headers
-            assert headers.get("access-control-allow-origin") == answered
-            assert ("Origin" in headers.get("vary", "")) == varies
-        asking = {**sent, "Access-Control-Request-Headers": "X-Mine"}
-        before = client.options("/sparql", headers=asking).headers
-        assert before.get("access-control-allow-origin") == answered
-        assert ("access-control-allow-headers" in before) == (answered is not None)
+    client = web(given)
+    for path in PATHS:
+        headers = client.get(path, headers=sent).headers
+        assert headers.get("access-control-allow-origin") == answered
+        assert ("Origin" in headers.get("vary", "")) == varies
+    asking = {**sent, "Access-Control-Request-Headers": "X-Mine"}
+    before = client.options("/sparql", headers=asking).headers
+    assert before.get("access-control-allow-origin") == answered
+    assert ("access-control-allow-headers" in before) == (answered is not None)
 
 
 @pytest.mark.parametrize(
@@ -83,28 +100,30 @@ def test_what_is_no_origin_is_refused(given: str) -> None:
         ("evil.example:127.0.0.1", 421),
     ],
 )
-def test_a_foreign_name_that_leads_to_this_machine_is_not_answered(name: str, status: int) -> None:
-    with web(()) as client:
-        for path in (*PATHS, "/", "/static/style.css"):
-            assert client.get(path, headers={"Host": name}).status_code == status
-        found = client.get("/sparql", params={"query": "ASK {}"}, headers={"Host": name})
-        assert found.status_code == status
-        assert ("boolean" in found.text) == (status == 200)
+def test_a_foreign_name_that_leads_to_this_machine_is_not_answered(
+    web: Servers, name: str, status: int
+) -> None:
+    client = web(())
+    for path in (*PATHS, "/", "/static/style.css"):
+        assert client.get(path, headers={"Host": name}).status_code == status
+    found = client.get("/sparql", params={"query": "ASK {}"}, headers={"Host": name})
+    assert found.status_code == status
+    assert ("boolean" in found.text) == (status == 200)
 
 
-def test_a_domain_is_answered_beside_our_own_names_and_no_other() -> None:
-    with web((), "strategies.example.org") as client:
-        for name, status in (
-            ("strategies.example.org", 200),
-            ("127.0.0.1", 200),
-            ("evil.example", 421),
-        ):
-            assert client.get("/queries", headers={"Host": name}).status_code == status
+def test_a_domain_is_answered_beside_our_own_names_and_no_other(web: Servers) -> None:
+    client = web((), "strategies.example.org")
+    for name, status in (
+        ("strategies.example.org", 200),
+        ("127.0.0.1", 200),
+        ("evil.example", 421),
+    ):
+        assert client.get("/queries", headers={"Host": name}).status_code == status
 
 
-def test_a_server_that_others_can_reach_answers_to_every_name() -> None:
-    with web((), host="0.0.0.0") as client:
-        assert client.get("/queries", headers={"Host": "anything.example"}).status_code == 200
+def test_a_server_that_others_can_reach_answers_to_every_name(web: Servers) -> None:
+    client = web((), host="0.0.0.0")
+    assert client.get("/queries", headers={"Host": "anything.example"}).status_code == 200
 
 
 # The command line
