@@ -172,8 +172,8 @@ class Answer:
         head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in self.columns)
         body = "".join(f"<tr>{_row_html(row)}</tr>" for row in self.rows[:SHOWN])
         more = len(self) - SHOWN
-        said = f"<p>{more} more</p>" if more > 0 else ""
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}"
+        rest = f"<p>{more} more</p>" if more > 0 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{rest}"
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the rows as a pandas DataFrame. Raises UsageError where pandas is missing."""

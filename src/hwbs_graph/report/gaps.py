@@ -49,7 +49,7 @@ def find_gaps(
     objectives: Records,
     involvements: Records,
 ) -> list[Row]:
-    """Return what a plan leaves open, in the four reports of `GAPS`.
+    """Return what a plan leaves open, a row for each gap of the four kinds in `GAPS`.
 
     Counts, not normalised. A VCSE partner is an involvement with `vcse`. Few partners means no
     more than the lower quartile of the plan's objectives, and fewer than their median.

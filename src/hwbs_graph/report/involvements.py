@@ -1,7 +1,7 @@
 """Involvements: who is named for which action, and what is read off them.
 
-An involvement is a record with partner, action, objective and theme, their labels as
-partnerLabel and so on, and code; one given twice counts once.
+An involvement is a row with code, and with partner, action, objective and theme and their labels
+(partnerLabel and so on). One given twice counts once.
 
 Out of scope: where the records come from (`measure_inputs`).
 """

@@ -1,1 +1,4 @@
-"""Plain values to the bytes of a format."""
+"""Plain values to the bytes of a format.
+
+Out of scope: what the values mean, and where the bytes go.
+"""

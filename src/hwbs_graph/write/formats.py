@@ -3,16 +3,16 @@
 Help texts, the command line's checks and the writers all read this table.
 W3C result formats: https://www.w3.org/TR/sparql11-overview/
 
-Out of scope: writing them (`render` does).
+Out of scope: writing them (`rows`).
 """
 
 from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format by the name the command line knows it by.
+    """A format, called as on the command line.
 
-    `rows` and `graph` say for which kind of answer it serves; `binary` that it is no text.
+    It can hold `rows` or a `graph`; `binary` says that it is not text.
     """
 
     name: str

@@ -127,7 +127,7 @@ def _list_nodes(context: Context, subjects: Subjects) -> list[Node]:
 
 
 def _build_node(context: Context, triples: list[Triple]) -> Node:
-    """Return one thing with all that is said of it; several values become a list."""
+    """Return one thing with all its statements; several values become a list."""
     values = group_pairs(_compact_statement(context, triple) for triple in triples)
     values["@id"] = [context.shorten(triples[0].subject)]
     keys = sorted(values, key=lambda key: (not key.startswith("@"), key))

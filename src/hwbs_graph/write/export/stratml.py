@@ -2,8 +2,8 @@
 
 A theme is a Goal, what stands under it an Objective, and a partner that an action names a
 Stakeholder of that Objective. The standard has no level below: the actions stand in the
-Objective's OtherInformation, and the Stakeholder says which of them name it. Nor has Part 1 an
-element for a role, as Part 2 has: the Stakeholder's Description begins with “Performer”.
+Objective's OtherInformation, and the Stakeholder says which of them name it. Part 1,
+unlike Part 2, has no element for a role: the Stakeholder's Description begins with “Performer”.
 
 Names and order of elements: the published schema, urn:ISO:std:iso:17469:tech:xsd:stratml_core.
 
