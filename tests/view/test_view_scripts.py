@@ -48,6 +48,12 @@ def test_a_name_that_is_not_exported_is_an_error(tmp_path: Path) -> None:
         joined(tmp_path, main='import { c } from "./c.js";\n')
 
 
+@pytest.mark.parametrize("line", ["export class A {}", "export default 1;", 'import "./b.js";'])
+def test_another_form_of_import_or_export_is_an_error(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match="a form of import or export that is not known"):
+        joined(tmp_path, main=f"{line}\n", b="")
+
+
 def test_every_script_is_led_to_by_an_entry_and_shares_no_name() -> None:
     led_to = {
         name

@@ -20,7 +20,8 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULT
 def join_scripts(entry: str, folder: Traversable | None = None) -> str:
     """Return an expression that runs `entry` of `folder` (`view/scripts`) and holds its exports.
 
-    Raises ValueError where scripts import each other in a circle, or a name that is not exported.
+    Raises ValueError where scripts import each other in a circle, or a name that is not exported,
+    and for any other form of import or export.
     """
     modules = _Modules(folder or resources.files("hwbs_graph.view") / "scripts")
     modules.add(entry)
@@ -61,7 +62,10 @@ class _Modules:
 
 def _as_body(name: str, text: str) -> str:
     text = _IMPORT.sub(lambda it: f'const {{{it[1]}}} = modules["{_resolve(name, it[2])}"];', text)
-    return _EXPORT.sub("", text)
+    text = _EXPORT.sub("", text)
+    if unknown := re.search(r"^(?:im|ex)port\b.*", text, re.MULTILINE):
+        raise ValueError(f"{name} has a form of import or export that is not known: {unknown[0]}")
+    return text
 
 
 def _resolve(name: str, path: str) -> str:

@@ -17,7 +17,7 @@ import { readAddress } from "./record/address.js";
 import { pairsOf } from "./record/continuity.js";
 import { boardsOf } from "./record/families.js";
 import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
-import { buildModel, idsOfKind, sentenceFor, leafWords } from "./record/model.js";
+import { buildModel, idsOfKind, leafWords, sentenceFor } from "./record/model.js";
 import { defaultSteps } from "./record/steps.js";
 
 async function start() {

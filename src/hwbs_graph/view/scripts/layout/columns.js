@@ -1,5 +1,5 @@
 // How wide each column is and how its text wraps, in real screen pixels.
-import { mapColumns, leafCount } from "../record/filters.js";
+import { leafCount, mapColumns } from "../record/filters.js";
 import { shortName } from "../record/model.js";
 import { BUSY_GAP, FULL_TEXT_LIMIT, GAP, MARGIN, MARK_ROOM, STYLES } from "./styles.js";
 import { fontOf, wrapText } from "./wrap.js";

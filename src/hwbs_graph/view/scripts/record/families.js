@@ -14,7 +14,7 @@ export function boardsOf(model) {
 
 // A strategy and the plan that delivers it stand in one column: they share their themes.
 // [{title, board, plans: [number], short}], `short` being the last plan's, which is told in full.
-export function strategiesOf(model) {
+function strategiesOf(model) {
   const strategies = new Map();
   model.plans.forEach((plan, index) => {
     const key = `${plan.board}\n${plan.title}`;

@@ -2,7 +2,7 @@
 import { idsOfKind, sortInMapOrder } from "./model.js";
 
 // The node's line and the lines of all its leaves, so that a partner has the partners it works with.
-export function relatedNodes(model, id, shown) {
+function relatedNodes(model, id, shown) {
   const own = shown ? (other) => shown.nodes.has(other) : () => true;
   const leaves = [...model.leaves[id]].filter((leaf) => !shown || shown.leaves.has(leaf));
   const kept = new Set([...model.lines[id], ...leaves.flatMap((leaf) => [...model.lines[leaf]])].filter(own));

@@ -5,8 +5,8 @@ import { pairsOf } from "./continuity.js";
 import { applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
 import {
-  countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, pluralWords, rootsOf, sortInMapOrder,
-  leafWords,
+  countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, leafWords, pluralWords, rootsOf,
+  sortInMapOrder,
 } from "./model.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
