@@ -16,6 +16,7 @@ def test_an_archive_holds_the_files_in_their_order_and_lets_everybody_read_them(
         assert {name: archive.read(name) for name in archive.namelist()} == FILES
         assert archive.namelist() == list(FILES)
         assert {entry.compress_type for entry in archive.infolist()} == {ZIP_DEFLATED}
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {entry.external_attr >> 16 & 0o777 for entry in archive.infolist()} == {0o644}
 
 
