@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from hwbs_graph.data import bundled
+from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
@@ -65,23 +66,26 @@ def list_names(
     for kind in chosen:
         for query in kind.further_names:
             queries.setdefault(f"internal/names-{query}", []).append(kind)
-    only = {} if things is None else {"thing": things}
     return [
         name
         for query, asked in queries.items()
-        for name in _ask_names(
-            engine, query, {iri: k.name for k in asked for iri in k.classes}, only
-        )
+        for name in _ask_names(engine, query, asked, things)
     ]
 
 
 def _ask_names(
-    engine: Engine, query: str, kinds: dict[str, str], only: dict[str, Sequence[str | NamedNode]]
+    engine: Engine, query: str, kinds: Sequence[Kind], things: Sequence[str | NamedNode] | None
 ) -> Iterator[Name]:
-    """Yield the names that one query gives; `kinds` by class."""
-    for row in run_named(engine, query, **{"class": list(kinds)}, **only):
-        thing = Thing(row["thing"], kinds[row["class"]], row["label"])
-        yield Name(row["name"], thing, possible="possible" in row)
+    """Yield the names that one query gives to things of `kinds`.
+
+    Of given things the classes are sorted out here: an engine that is given both joins all pairs.
+    """
+    by_class = {iri: kind.name for kind in kinds for iri in kind.classes}
+    bindings = {"class": list(by_class)} if things is None else {"thing": things}
+    for row in run_named(engine, query, **bindings):
+        if row["class"] in by_class:
+            thing = Thing(row["thing"], by_class[row["class"]], row["label"])
+            yield Name(row["name"], thing, possible="possible" in row)
 
 
 def normalised_names(engine: Engine) -> Iterator[Triple]:

@@ -24,7 +24,7 @@ def list_nodes(engine: Engine, plans: Sequence[str], shared: Wanted = None) -> d
     """
     rows = _find_elements(engine, plans, None if shared is None else plans)
     found = dict(_describe_elements(engine, rows, plans, shared is None))
-    found |= _describe_shared(engine, shared)
+    found |= _describe_shared(engine, None if shared is None else set(shared) - found.keys())
     found |= _describe_layered(engine)
     wanted = None if shared is None else found
     details = find_details(engine, wanted)
