@@ -12,6 +12,8 @@ from hwbs_graph import network
 from hwbs_graph.data import corpus
 from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
+from hwbs_graph.network.links import stated_links
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded, Engine
 
 
@@ -364,3 +366,14 @@ def test_the_boards_of_the_record_are_counted_family_by_family(record: Engine) -
         *[("lives", 4, 11), ("ageing", 4, 9)],
     ]
     assert {row["board"] for row in acting} == {"Leicester Health and Wellbeing Board"}
+
+
+def test_the_query_of_the_picture_gives_what_the_registry_says_is_drawn(record: Engine) -> None:
+    named = run_named(record, "network/record-projection")
+    keys = ("plan", "relation", "source", "target", "statement", "basisLabel", "order")
+    told = {tuple(row[key] for key in keys) for row in named}
+    drawn = {tuple(row[key] for key in keys) for row in stated_links(record)}
+    ends = {node for row in told for node in row[2:4]}
+    # A purpose or a stretch target may address a determinant, and is not drawn.
+    assert told == {row for row in drawn if set(row[2:4]) <= ends}
+    assert len(told) > 800
