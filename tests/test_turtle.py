@@ -82,3 +82,9 @@ def test_a_syntax_error_tells_file_line_and_column() -> None:
         turtle.parse_turtle("<urn:a> <urn:b> .\n", "x.ttl")
     assert (caught.value.name, caught.value.line, caught.value.column) == ("x.ttl", 1, 17)
     assert str(caught.value).startswith("x.ttl, line 1, column 17: ")
+
+
+def test_a_quoted_triple_is_refused_as_turtle_has_no_place_for_it() -> None:
+    said = Triple(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))
+    with pytest.raises(DataError, match="quoted triple"):
+        turtle.serialize([Triple(NamedNode("urn:x"), NamedNode("urn:says"), said)])
