@@ -207,16 +207,18 @@ def test_a_character_no_font_has_is_a_question_mark_in_the_pdf_only(plan: Any) -
 
 
 def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
-    light = re.search(r":root \{(.*?)\}", (VIEW / "static" / "page.css").read_text("utf-8"), re.S)
+    style = (VIEW / "static" / "page.css").read_text("utf-8")
     paper = (VIEW / "scripts" / "shapes" / "paper.js").read_text("utf-8")
+    root = re.search(r":root \{(.*?)\}", style, re.S)
     light = re.search(r"const LIGHT = \{(.*?)\};", paper, re.S)
+    assert root is not None
     assert light is not None
-    assert light is not None
-    css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", light[1]))
+    css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", root[1]))
     hues = tuple(css[f"hue-{number}"] for number in range(6))
     assert tuple(re.findall(r'"(#[0-9a-f]{6})"', light[1])[:6]) == hues == HUES
-    for name, colour in re.findall(r'(\w+): "(#[0-9a-f]{6})"', light[1]):
-        assert css[name] == colour
+    named = re.findall(r'(\w+): "(#[0-9a-f]{6})"', light[1])
+    assert len(named) == 5
+    assert {name: css[name] for name, _ in named} == dict(named)
 
 
 def test_the_command_writes_each_file_that_is_asked_for(hwbs: Any, tmp_path: Path) -> None:
