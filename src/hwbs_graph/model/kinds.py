@@ -56,12 +56,19 @@ class Kind(NamedTuple):
     long_named: bool
     unnamed: bool
     speaking: bool
+    promised: bool
+    held_by_theme: bool
     narrowed_by: tuple[str, ...]
     reached_by: str
     #: Columns of the exported table; without any, there is no table.
     table: tuple[TableColumn, ...]
     #: Whether the table ends in the columns of the passage.
     printed: bool
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words for one thing of the kind, its name first."""
+        return (self.name, *self.synonyms)
 
 
 class Relation(NamedTuple):
@@ -182,6 +189,8 @@ def _kind(
         long_named="longNamed" in own,
         unnamed="unnamed" in own,
         speaking="speaking" in own,
+        promised="promised" in own,
+        held_by_theme="heldByTheme" in own,
         narrowed_by=tuple(_one(own if "narrowedBy" in own else usual, "narrowedBy").split()),
         reached_by=_one(own, "reachedBy"),
         table=tuple(_columns(columns, known)),

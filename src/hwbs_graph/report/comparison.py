@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.query.results import run_named
@@ -34,9 +35,7 @@ _FOLLOWING = (
 ALIGNED = (*_FOLLOWING, "shared topic", "new", "dropped")
 #: Sections that set the plans side by side, where no alignment is needed.
 BESIDE = ("ambitions", "visions", "figures", "themes", "not compared")
-#: What a theme holds, by kind.
-_OBJECTIVES = ("action plan objective", "lettered objective", "priority", "sub-priority")
-#: Kinds that are set side by side as a whole, and so are not passed over in silence.
+#: Kinds with a section of BESIDE, which shows all of them; so none is passed over in silence.
 _SIDE_BY_SIDE = ("theme", "vision", "ambition")
 
 
@@ -150,11 +149,13 @@ def _list_by_family(kind: str, plan: ComparedPlan) -> Iterator[tuple[str, PlanEl
 
 
 def _count_objectives(theme: PlanElement, plan: ComparedPlan) -> str:
+    kinds = [kind for kind in bundled.registry().kinds if kind.held_by_theme]
     counts = {
-        kind: sum(theme.iri in element.themes for element in plan.select_kind(kind))
-        for kind in _OBJECTIVES
+        word: sum(theme.iri in element.themes for element in plan.select_kind(word))
+        for kind in kinds
+        for word in kind.words
     }
-    held = ", ".join(count(number, kind) for kind, number in counts.items() if number)
+    held = ", ".join(count(number, word) for word, number in counts.items() if number)
     return f" ({held or 'none'})"
 
 

@@ -6,6 +6,7 @@ Out of scope: what is compared (`comparison`), and other formats.
 from collections.abc import Iterator
 from itertools import groupby
 
+from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row
 from hwbs_graph.report.compared_plans import ComparedPlan
 from hwbs_graph.report.comparison import Comparison
@@ -21,11 +22,6 @@ _EXPLANATIONS = {
     "not compared": "The record aligns these with nothing in the other plan. That is silence: "
     "it does not say that they were dropped.",
 }
-#: Kinds listed one by one; of other kinds, only the number is given.
-_PROMISES = (
-    *("action plan objective", "lettered objective", "priority", "sub-priority"),
-    *("focus area", "action", "stretch target"),
-)
 
 
 def render_text(found: Comparison, width: int = 80) -> str:
@@ -104,14 +100,12 @@ def _write_silence(side: ComparedPlan, rows: list[Row], key: str, width: int) ->
     if not rows:
         return
     yield from wrap(side.label, width, 2)
-    kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (_rank_kind(kind), kind))
-    for kind in kinds:
+    promises = [kind for kind in bundled.registry().kinds if kind.promised]
+    ranks = {word: rank for rank, kind in enumerate(promises) for word in kind.words}
+    kinds = {row["kind"] for row in rows}
+    for kind in sorted(kinds, key=lambda kind: (ranks.get(kind, len(ranks)), kind)):
         alone = [row for row in rows if row["kind"] == kind]
         yield f"    {len(alone)} of {count(len(side.select_kind(kind)), kind)}"
-        for row in alone if kind in _PROMISES else ():
+        for row in alone if kind in ranks else ():
             why = f" [{row['reason']}]" if row["reason"] else ""
             yield from wrap(f"{row[key]}{why}", width, 6)
-
-
-def _rank_kind(kind: str) -> int:
-    return _PROMISES.index(kind) if kind in _PROMISES else len(_PROMISES)
