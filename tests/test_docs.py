@@ -14,7 +14,7 @@ from record_counts import CLASSES
 from support import ROOT, Hwbs
 
 from hwbs_graph.cli import COMMANDS
-from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.data import bundled
 from hwbs_graph.query import catalogue
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -60,7 +60,7 @@ def test_every_command_query_and_term_is_documented() -> None:
         assert f"## hwbs {name}\n" in pages["cli.md"]
     for name in catalogue.query_names():
         assert f"### {name}\n" in pages["queries.md"]
-    for term in HWBS:
+    for term in bundled.list_terms():
         assert f"### hwbs:{term}\n" in pages["ontology.md"]
 
 

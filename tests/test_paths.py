@@ -12,7 +12,7 @@ from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import NothingFoundError, UsageError
 from hwbs_graph.model.bases import BASES, rank_basis
-from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.model.vocabulary import TERMS
 from hwbs_graph.report import paths
 from hwbs_graph.report.path_graph import build_graph, find_grounds
 from hwbs_graph.store import Engine
@@ -126,7 +126,7 @@ def test_a_statement_counts_before_the_shortcut_derived_from_it(small: Engine) -
     lettered = "https://w3id.org/hwbs/id/beta-2035/lettered"
     link = build_graph(small).edges[lettered, ALPHA + "theme/company"]["link"]
     ground = find_grounds(small, [link["said"]])[link["said"]]
-    assert (link["kind"], ground["line"]) == (HWBS.ThemePlacement.value, "30")
+    assert (link["kind"], ground["line"]) == (TERMS + "ThemePlacement", "30")
 
 
 def merit(graph: "networkx.Graph[str]", chain: list[str]) -> tuple[int, int, float]:

@@ -52,10 +52,11 @@ def _find_unknown_terms(text: str) -> list[str]:
     """Return terms under our namespace that a query uses and the ontology does not have."""
     import re
 
-    from hwbs_graph.model.vocabulary import HWBS, TERMS
+    from hwbs_graph.data import bundled
+    from hwbs_graph.model.vocabulary import TERMS
 
     used = re.findall(rf"(?:\bhwbs:|<{re.escape(TERMS)})(\w+)", text)
-    return sorted({f"hwbs:{term}" for term in used if term not in set(HWBS)})
+    return sorted(f"hwbs:{term}" for term in {*used}.difference(bundled.list_terms()))
 
 
 COMMAND = Command(run_sparql, 'hwbs sparql "SELECT ?s WHERE { ?s ?p ?o } LIMIT 3"')

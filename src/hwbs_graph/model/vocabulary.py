@@ -1,8 +1,7 @@
 """The IRIs of `hwbs`, in one place: bases, prefixes, and closed namespaces.
 
-A namespace here knows its terms, so a misspelt term fails at import instead of
-coming back later as an empty answer. A test holds `HWBS` equal to
-`ontology/hwbs.ttl`.
+A namespace here knows the terms that code names, so a misspelt one fails at once instead of
+coming back later as an empty answer. A test finds each of `HWBS` in `ontology/hwbs.ttl`.
 
 Out of scope: what the terms mean (the ontology says), and reading any file.
 """
@@ -65,26 +64,12 @@ class Namespace:
         return iter(sorted(self._terms))
 
 
-#: Every term of ontology/hwbs.ttl.
+#: The terms that code names; `data.bundled.list_terms` gives all.
 HWBS = Namespace(
     TERMS,
     """
-    Action ActionPlan Alignment Ambition ApproachAssignment ApproachExpectation Board
-    BoardMeeting Claim CrossCuttingPriority Determinant DeterminantLink Division Example
-    FocusArea Framework GuidingPrinciple Identification Involvement LetteredObjective
-    LifeCoursePriority Membership MinutedPoint Objective Partner Passage PlanElement
-    PlanObjective Priority Programme ProposedChange Purpose QualityNote Rationale
-    ResidentStatement Responsibility SourceDocument Statement Strategy StretchTarget
-    SubPriority Subgroup Theme ThemePlacement Vision
-    about action addresses alignmentType ambitionOf approach basis body changeKind column
-    confidence continuedBy contradicts curatedOn curator deliversObjective deliversStrategy
-    determinant element exampleOf fileName focusOf foldedName from handling horizon inFamily inPlan
-    inTheme involvementRole involves line noteKind partner period place placeName pointKind
-    population possibleIdentity printedOrder printedText rationaleFor reason responsibleFor
-    reviewChange sha256 shortLabel statedIn status subgroupOf supersedes targetDate theme to
-    unit value valueHigh valueLow visionOf yearsFrom yearsTo
-    actionCode gssCode letteredObjectiveCode objectiveCode odsCode priorityCode
-    stretchTargetCode themeLetter themeNumber
+    Action BoardMeeting Identification Involvement Objective PlanElement Statement Theme
+    action deliversObjective deliversStrategy foldedName inPlan inTheme partner printedOrder
     """,
 )
 RDF = Namespace(PREFIXES["rdf"], "type")

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.pages import graph, lookups, queries
@@ -101,7 +101,7 @@ async def show_terms(request: Request, site: Site) -> Response:
     type = choose_page_or_graph(request)
     if type != HTML:
         return await graph.send_graph(request, site, ONTOLOGY, type)
-    return html_response("terms", terms=list(HWBS))
+    return html_response("terms", terms=bundled.list_terms())
 
 
 async def show_thing(request: Request, site: Site) -> Response:

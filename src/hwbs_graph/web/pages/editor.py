@@ -11,8 +11,9 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hwbs_graph.data import bundled
 from hwbs_graph.errors import NotFoundError
-from hwbs_graph.model.vocabulary import HWBS, PREFIXES, SKOS
+from hwbs_graph.model.vocabulary import PREFIXES, SKOS
 from hwbs_graph.query import catalogue
 from hwbs_graph.web import protocol
 from hwbs_graph.web.dispatch import Site, run_lookup, run_query
@@ -30,11 +31,6 @@ DOWNLOADS = {
     "tsv": "text/tab-separated-values",
     "json": "application/sparql-results+json",
     "ttl": "text/turtle",
-}
-#: What the editor completes.
-_COMPLETIONS = {
-    "prefixes": PREFIXES,
-    "terms": [*(f"hwbs:{term}" for term in HWBS), *(f"skos:{term}" for term in SKOS)],
 }
 _EXAMPLE = """\
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
@@ -80,7 +76,7 @@ async def editor_page(request: Request, asked: protocol.Request, site: Site) -> 
         "sparql",
         result.status,
         nonce,
-        completions={**_COMPLETIONS, "nonce": nonce},
+        completions={"prefixes": PREFIXES, "terms": _list_terms(), "nonce": nonce},
         text=text,
         chosen=chosen,
         result=result,
@@ -142,3 +138,8 @@ def _download_links(operation: Operation, names: tuple[str, ...]) -> tuple[tuple
     asked += [("default-graph-uri", iri) for iri in operation.default_graphs]
     asked += [("named-graph-uri", iri) for iri in operation.named_graphs]
     return tuple((name, f"/sparql?{urlencode([*asked, ('download', name)])}") for name in names)
+
+
+def _list_terms() -> list[str]:
+    """Return the terms that the editor completes."""
+    return [*(f"hwbs:{term}" for term in bundled.list_terms()), *(f"skos:{term}" for term in SKOS)]
