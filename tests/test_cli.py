@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from support import DATA, Hwbs
 
-from hwbs_graph.cli import COMMANDS, find_command
+from hwbs_graph.cli import COMMANDS, completion, find_command
+from hwbs_graph.data import bundled
+from hwbs_graph.query import catalogue
 
 EXAMPLES = {name: find_command(name).example for name in COMMANDS}
 
@@ -209,6 +211,34 @@ def test_list_names_its_kinds_and_refuses_others(hwbs: Hwbs) -> None:
     run = hwbs("list", "dragons")
     assert run.code == 2
     assert "There is no kind “dragons” to list; give one of: actions" in run.err
+
+
+def test_a_list_is_found_by_every_word_for_its_kind(hwbs: Hwbs) -> None:
+    listed = {query.name.rpartition("/")[2] for query in catalogue.list_listings()}
+    kinds = [kind for kind in bundled.registry().kinds if kind.plurals[0] in listed]
+    assert len(kinds) >= 14
+    for kind in kinds:
+        wanted = hwbs("list", kind.plural).out
+        for word in (*kind.words, *kind.plurals):
+            if word not in ("body", "bodys", "bodies"):
+                assert hwbs("list", word.upper()).out == wanted, word
+    assert hwbs("list", "strategies").out == hwbs("list", "plans").out
+    assert hwbs("list", "member").out == hwbs("list", "members").out
+
+
+def test_a_word_for_several_kinds_is_refused_with_their_lists(hwbs: Hwbs) -> None:
+    for word in ("body", "bodies"):
+        run = hwbs("list", word)
+        assert (run.code, run.out) == (1, "")
+        assert f"“{word}” names 2 things" in run.err
+        assert "\n  partners\n" in run.err
+        assert "\n  subgroups\n" in run.err
+
+
+def test_completion_offers_lists_and_else_other_words_for_their_kinds() -> None:
+    assert completion.complete_kind("pl") == ["plans"]
+    assert completion.complete_kind("Strat") == ["strategies"]
+    assert completion.complete_kind("dragon") == []
 
 
 def test_info_counts_things_and_names_versions(hwbs: Hwbs) -> None:

@@ -35,8 +35,9 @@ INVENTED = {
     """,
     "ontology/kinds.ttl": """
         @prefix kind: <https://w3id.org/hwbs/scheme/kind/> .
-        kind:risk a hwbs:Kind ; skos:prefLabel "risk"@en ; hwbs:plural "grave risks"@en ;
-            hwbs:ofClass hwbs:Risk ; hwbs:kindOrder 99 ; hwbs:mapColumn 5 .
+        kind:risk a hwbs:Kind ; skos:prefLabel "risk"@en ; skos:altLabel "peril"@en ;
+            hwbs:plural "grave risks"@en ; hwbs:ofClass hwbs:Risk ;
+            hwbs:kindOrder 99 ; hwbs:mapColumn 5 .
         hwbs:threatens hwbs:forward "threatens"@en ; hwbs:backward "is threatened by"@en ;
             hwbs:drawnBackward "contains" .
         hwbs:RiskReview hwbs:forward "looks into"@en ; hwbs:backward "is looked into by"@en ;
@@ -54,6 +55,7 @@ INVENTED = {
     "queries/report/grave-risks.rq": """
         #+ summary: Which grave risks are there?
         #+ tags: list
+        #+ ask: which risks are there
         PREFIX hwbs: <https://w3id.org/hwbs/ns#>
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
         SELECT ?risk ?riskLabel WHERE { ?risk a hwbs:Risk ; skos:prefLabel ?riskLabel }
@@ -97,6 +99,11 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 def test_an_invented_kind_is_listed_and_its_list_can_be_narrowed(invented: Ask) -> None:
     assert "Rising damp" in invented("list", "grave risks")
     assert "Rising damp" in invented("list", "grave-risks", "--plan", "Alpha strategy 2030")
+
+
+def test_an_invented_kind_goes_by_its_other_words(invented: Ask) -> None:
+    assert "Rising damp" in invented("list", "peril")
+    assert "Rising damp" in invented("ask", "Which perils are there?")
 
 
 def test_an_invented_kind_is_found_by_its_names(invented: Ask) -> None:

@@ -22,7 +22,12 @@ _LONGEST_STEM = 80
 
 def count(number: int, noun: str) -> str:
     """Return "1 action", "2 priorities", "1,200 actions"."""
-    return f"1 {noun}" if number == 1 else f"{number:,} {re.sub('(?<![aeiou])y$', 'ie', noun)}s"
+    return f"1 {noun}" if number == 1 else f"{number:,} {pluralise(noun)}"
+
+
+def pluralise(noun: str) -> str:
+    """Return the regular plural: "actions", "priorities"."""
+    return re.sub("(?<![aeiou])y$", "ie", noun) + "s"
 
 
 def heading(variable: str) -> str:

@@ -40,11 +40,14 @@ def complete_family(incomplete: str) -> list[str]:
 
 
 def complete_kind(incomplete: str) -> list[str]:
-    """Return the kinds that can be listed and begin so."""
+    """Return the kinds that can be listed and begin so; else other words for them."""
+    from hwbs_graph.data import bundled
     from hwbs_graph.query import catalogue
 
-    listed = (query for query in catalogue.all_queries() if "list" in query.tags)
-    return _keep_beginning(incomplete, (query.name.partition("/")[2] for query in listed))
+    listed = [query.name.partition("/")[2] for query in catalogue.list_listings()]
+    kinds = [kind for kind in bundled.registry().kinds if kind.plurals[0] in listed]
+    others = (word for kind in kinds for word in kind.plurals)
+    return _keep_beginning(incomplete, listed) or _keep_beginning(incomplete, others)
 
 
 def _keep_beginning(incomplete: str, offered: Iterable[str]) -> list[str]:

@@ -1,7 +1,6 @@
 """`hwbs list`: all things of one kind."""
 
-from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,7 +8,13 @@ from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import RowOutput
 from hwbs_graph.cli.source import GraphSource
-from hwbs_graph.errors import UsageError
+from hwbs_graph.errors import AmbiguousError, UsageError
+from hwbs_graph.text import pluralise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hwbs_graph.query.catalogue import NamedQuery
 
 
 def list_things(
@@ -38,11 +43,7 @@ def list_things(
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.filters import filtered
 
-    kinds = {
-        query.name.rpartition("/")[2]: query
-        for query in catalogue.all_queries()
-        if "list" in query.tags
-    }
+    kinds = {query.name.rpartition("/")[2]: query for query in catalogue.list_listings()}
     filters = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
     if kind is None and any(text is not None for text in filters.values()):
         raise UsageError(f"Name a kind of thing to list; give one of: {', '.join(kinds)}.")
@@ -51,21 +52,26 @@ def list_things(
             [{"kind": name, "question": query.summary} for name, query in kinds.items()]
         )
         return
-    name = kinds[_choose_kind(kind, kinds)].name
+    name = _choose_kind(kind, kinds).name
     output.write_answer(filtered(source.open(), name, **filters))
 
 
-def _choose_kind(given: str, kinds: Iterable[str]) -> str:
-    """Return the kind that is meant, in singular or plural. Raises UsageError if there is none."""
-    wanted = given.lower().replace(" ", "-")
-    found = next((name for name in kinds if wanted in (name, _make_singular(name))), None)
-    if found is None:
-        raise UsageError(f"There is no kind “{given}” to list; give one of: {', '.join(kinds)}.")
-    return found
+def _choose_kind(given: str, listings: "Mapping[str, NamedQuery]") -> "NamedQuery":
+    """Return the list that is meant, by its name or by a word for its kind, in either number.
 
+    Raises UsageError if there is none, AmbiguousError if the word stands for several kinds.
+    """
+    from hwbs_graph.data import bundled
 
-def _make_singular(name: str) -> str:
-    return name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")
+    wanted = given.casefold().replace(" ", "-")
+    kinds = {kind.plurals[0] for kind in bundled.registry().kinds if kind.goes_by(given)}
+    kinds |= {wanted, pluralise(wanted)}
+    found = {name: query for name, query in listings.items() if name in kinds}
+    if not found:
+        raise UsageError(f"There is no kind “{given}” to list; give one of: {', '.join(listings)}.")
+    if len(found) > 1:
+        raise AmbiguousError(given, [(name, query.summary) for name, query in found.items()])
+    return next(iter(found.values()))
 
 
 COMMAND = Command(list_things, "hwbs list partners")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from hwbs_graph.model.vocabulary import TERMS
+from hwbs_graph.text import pluralise
 
 #: The annotations of one subject, by their local names.
 _Facts = dict[str, list[str]]
@@ -70,6 +71,15 @@ class Kind(NamedTuple):
         """The words for one thing of the kind, its name first."""
         return (self.name, *self.synonyms)
 
+    @property
+    def plurals(self) -> tuple[str, ...]:
+        """The words for several things, as a list is named: with hyphens for spaces."""
+        return tuple(_hyphenate(word) for word in (self.plural, *map(pluralise, self.synonyms)))
+
+    def goes_by(self, word: str) -> bool:
+        """Say whether a word, in either number, stands for the kind."""
+        return _hyphenate(word) in (*map(_hyphenate, self.words), *self.plurals)
+
 
 class Relation(NamedTuple):
     """A relation: a property, a class of statements with two roles, or a type of alignment."""
@@ -119,8 +129,8 @@ class Registry(NamedTuple):
 
     def find_listed(self, plural: str) -> Kind | None:
         """Return the kind of a list, by its plural with or without hyphens."""
-        wanted = plural.replace("-", " ")
-        return next((kind for kind in self.kinds if kind.plural == wanted), None)
+        wanted = _hyphenate(plural)
+        return next((kind for kind in self.kinds if kind.plurals[0] == wanted), None)
 
     def drawn_classes(self, shared: bool) -> dict[str, tuple[Kind, Kind]]:
         """Return by class the kind whose column shows its things, and their own kind.
@@ -219,6 +229,10 @@ def _columns(text: str, known: dict[str, TableColumn]) -> Iterable[TableColumn]:
             yield TableColumn(name.removesuffix("+"), path, name.endswith("+"))
         elif name != _SOURCE:
             yield known[name]
+
+
+def _hyphenate(word: str) -> str:
+    return word.casefold().replace(" ", "-")
 
 
 def _one(facts: _Facts, name: str) -> str:

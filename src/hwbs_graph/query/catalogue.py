@@ -73,6 +73,11 @@ def all_queries() -> Iterator[NamedQuery]:
     return (load(name) for name in query_names())
 
 
+def list_listings() -> list[NamedQuery]:
+    """Return the queries that list all things of a kind."""
+    return [query for query in all_queries() if "list" in query.tags]
+
+
 def read_query(path: Path, name: str) -> NamedQuery:
     """Read one `.rq` file. Raises DataError for a header without a summary or a bad parameter."""
     text = path.read_text("utf-8")

@@ -83,7 +83,10 @@ class Matcher:
             return None
         if kind == "text":
             return text, Literal(names.normalise(text))
-        noun = "partner|department|organisation" if kind == "partner" else kind
+        known = bundled.registry().named.get(kind)
+        # “Housing department” is Housing, though not every partner is a department.
+        also = ("department",) if kind == "partner" else ()
+        noun = "|".join((*(known.words if known else (kind,)), *also))
         bare = re.sub(rf"(?i)^({noun}) | ({noun})$", "", text)
         for name in (wide, text, f"{text}.", to_british(text), bare):
             if carriers := self.find_carriers(kind, name):

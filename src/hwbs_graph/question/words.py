@@ -4,17 +4,19 @@ Out of scope: what a question asks; that takes the wordings of the catalogue.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 
 #: Words that say the same in a question, after the one that stands for them.
 _SYNONYMS = """which what|who whom|is are was were be been|do does did doing|have has had having
-several multiple|partner organisation agency|show list|span spanning
+several multiple|show list|span spanning
 involve involved involving|name named naming mention mentioned|work working worked|1 one|5 five"""
 _GROUPS = map(str.split, re.split(r"[|\n]", _SYNONYMS))
-_STANDS_FOR = {other: first for first, *others in _GROUPS for other in others}
+_SAME = {other: first for first, *others in _GROUPS for other in others}
 _AMERICAN = {
     r"\b(organ|recogn|question_key)iz": r"\1is",
     r"\b(neighb|behavi)or": r"\1our",
@@ -73,8 +75,25 @@ def _compared_words(printed: str) -> list[str]:
         for pattern, long in _CONTRACTIONS.items():
             word = re.sub(pattern, long, word)
         words += f" {word}"
-    plain = [_STANDS_FOR.get(word) or _singular(to_british(word)) for word in words.split()]
-    return [_STANDS_FOR.get(w, w) for w in plain if w not in ("a", "an", "the", "me", "us")]
+    same = _same_words()
+    plain = [same.get(word) or _singular(to_british(word)) for word in words.split()]
+    return [same.get(w, w) for w in plain if w not in ("a", "an", "the", "me", "us")]
+
+
+@cache
+def _same_words() -> dict[str, str]:
+    """Return the word that stands for each that says the same; for a kind of thing, its name.
+
+    A kind of several classes has a word for each, and those say different things.
+    """
+    kinds = bundled.registry().kinds
+    shared = Counter(word for kind in kinds for word in kind.synonyms)
+    return _SAME | {
+        word: kind.name
+        for kind in kinds
+        for word in kind.synonyms
+        if shared[word] == 1 and len(kind.classes) == 1 and " " not in kind.name + word
+    }
 
 
 def _singular(word: str) -> str:

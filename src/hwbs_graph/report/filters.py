@@ -89,7 +89,7 @@ def _check_filters(listing: str, kind: Kind | None, given: list[str]) -> None:
 def list_narrowed(name: str) -> list[str]:
     """Return the lists that a filter makes sense for."""
     kinds = bundled.registry().kinds
-    return [kind.plural.replace(" ", "-") for kind in kinds if name in kind.narrowed_by]
+    return [kind.plurals[0] for kind in kinds if name in kind.narrowed_by]
 
 
 def _find_passing(engine: Engine, kind: Kind | None, name: str, iri: str) -> _Filter:
