@@ -611,10 +611,10 @@ def test_stratml_tells_the_actions_and_who_performs_them(record: Engine) -> None
 def test_ctrl_c_while_a_file_is_written_leaves_nothing_of_it(tmp_path: Path) -> None:
     # The command line ends at once on Ctrl-C, but for this.
     program = (
-        "import pathlib, signal, hwbs_graph.data.files as files;"
+        "import os, pathlib, signal, hwbs_graph.data.atomic_file as files;"
         "signal.signal(signal.SIGINT, signal.SIG_DFL);"
-        "pathlib.Path.write_bytes = lambda path, data: (path.touch(), signal.pause());"
-        "files.write(pathlib.Path('answer.nt'), b'')"
+        "os.fsync = lambda number: signal.pause();"
+        "files.write_file(pathlib.Path('answer.nt'), b'')"
     )
     running = subprocess.Popen(
         [sys.executable, "-c", program], cwd=tmp_path, stderr=subprocess.DEVNULL

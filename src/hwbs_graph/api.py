@@ -188,12 +188,12 @@ class Answer:
 
         Raises PathError if the file cannot be written. https://www.w3.org/TR/sparql11-results-csv-tsv/
         """
-        from hwbs_graph.data import files
+        from hwbs_graph.data.atomic_file import write_file
         from hwbs_graph.write.rows import render
 
         data = render(self._cells, "csv")
         if path is not None:
-            files.write(Path(path), data)
+            write_file(Path(path), data)
         return data.decode("utf-8")
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from hwbs_graph import errors
-from hwbs_graph.data import files
+from hwbs_graph.data.atomic_file import write_file
 from hwbs_graph.text import file_stem
 from hwbs_graph.view import render_pdf, render_svg, render_zip
 from hwbs_graph.view.model_reader import read_model
@@ -178,7 +178,7 @@ def test_the_same_plan_gives_the_same_bytes(plan: Any) -> None:
 
 def test_a_file_that_cannot_be_written_is_said(plan: Any, tmp_path: Path) -> None:
     with pytest.raises(errors.PathError, match="Cannot write"):
-        files.write(tmp_path / "no" / "plan.pdf", render_pdf(plan))
+        write_file(tmp_path / "no" / "plan.pdf", render_pdf(plan))
 
 
 def test_a_paper_there_is_not_is_refused(plan: Any) -> None:

@@ -66,7 +66,7 @@ def _choose_writer(format: str, file: str) -> Writer:
 
 def _write_files(files: dict[str, bytes], output: Output) -> None:
     """Write several files into a ZIP archive if the name says so, or else into a folder."""
-    from hwbs_graph.data.files import write_folder
+    from hwbs_graph.data.atomic_file import write_folder
 
     target = Path(output.file)
     if target.suffix.lower() == ".zip":

@@ -31,7 +31,8 @@ def format_turtle(
     written.
     """
     from hwbs_graph.data import corpus, turtle
-    from hwbs_graph.data.files import read_text, write
+    from hwbs_graph.data.atomic_file import write_file
+    from hwbs_graph.data.files import read_text
 
     here = [folder for folder in (Path("graph"), Path("ontology")) if folder.is_dir()]
     if not (paths or here):
@@ -43,7 +44,7 @@ def format_turtle(
     changed = [path for path in files if wanted[path] != texts[path]]
     for path in changed:
         if not check_only:
-            write(path, wanted[path].encode("utf-8"))
+            write_file(path, wanted[path].encode("utf-8"))
         output.note(f"{'would rewrite' if check_only else 'rewrote'} {path}")
     output.note(f"{count(len(files), 'file')} read, {len(changed)} not canonical.")
     output.end(not (check_only and changed))

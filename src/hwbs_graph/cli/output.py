@@ -47,9 +47,9 @@ class Output(NamedTuple):
         if self.file == "-":
             print_bytes(encoded)
             return
-        from hwbs_graph.data.files import write
+        from hwbs_graph.data.atomic_file import write_file
 
-        write(Path(self.file), encoded)
+        write_file(Path(self.file), encoded)
 
     def write_answer(self, answer: "Answer", caption: str = "") -> None:
         """Write the answer of a query below its caption; end with code 1 if it is empty.

@@ -87,7 +87,7 @@ def _write_example(example: "Example", output: Output) -> None:
 def _write_view(engine: "Engine", file: Path, output: Output) -> bool:
     """Write the view, or say that there is nothing to draw. Raises PathError."""
     from hwbs_graph import view
-    from hwbs_graph.data import files
+    from hwbs_graph.data.atomic_file import write_file
     from hwbs_graph.errors import UsageError
 
     try:
@@ -95,7 +95,7 @@ def _write_view(engine: "Engine", file: Path, output: Output) -> bool:
     except UsageError:
         output.write("\nThis graph holds no theme, so there is nothing to draw.\n")
         return False
-    files.write(file, view.render_picture(shown).encode("utf-8"))
+    write_file(file, view.render_picture(shown).encode("utf-8"))
     output.write(f"\nThe view is in {file.resolve()}; open it in a browser.\n")
     return True
 

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hwbs_graph.data import files
+from hwbs_graph.data.atomic_file import write_file
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.outline import common_notes, list_sections
 from hwbs_graph.view.page.payload import Steps, compress, page_json
@@ -46,7 +46,7 @@ def write_view(graph: PlanGraph, path: Path) -> None:
 
     Raises PathError where `path` cannot be written, ValueError as `render_view` does.
     """
-    files.write(path, render_view(graph).encode("utf-8"))
+    write_file(path, render_view(graph).encode("utf-8"))
 
 
 def _make_environment(model: PageModel, steps: Steps | None, opening: str) -> "Environment":
