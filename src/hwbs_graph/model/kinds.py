@@ -99,6 +99,12 @@ class Relation(NamedTuple):
     in_paths: bool
 
     @property
+    def blanks(self) -> dict[str, str]:
+        """The class and the roles of a statement, as a query has them."""
+        roles = {"planRole": self.plan_role, "fromRole": self.from_role, "toRole": self.to_role}
+        return {name: f"<{iri}>" for name, iri in {"class": self.iri, **roles}.items()}
+
+    @property
     def is_statement(self) -> bool:
         """Say whether a node with two roles states it, and no plain property."""
         return bool(self.from_role)

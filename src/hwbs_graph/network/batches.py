@@ -3,7 +3,7 @@
 Out of scope: what the rows mean (`details`, `nodes`, `links`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from hwbs_graph.grouping import Row
 from hwbs_graph.query.results import run_named
@@ -16,18 +16,25 @@ _MOST = 100
 
 
 def run_batched(
-    engine: Engine, name: str, key: str, wanted: Wanted, **bindings: str | Sequence[str]
+    engine: Engine,
+    name: str,
+    key: str,
+    wanted: Wanted,
+    blanks: Mapping[str, str] | None = None,
+    /,
+    **bindings: Sequence[str],
 ) -> list[Row]:
     """Return the rows of a query, of everything or where the variable `key` is one of `wanted`.
 
-    `bindings` hold in every batch. The order of the query holds among the rows of one thing.
+    `blanks` and `bindings` hold in every batch. The order of the query holds among the rows of one
+    thing.
     """
     if wanted is None:
-        return run_named(engine, name, **bindings)
+        return run_named(engine, name, blanks, **bindings)
     return [
         row
         for batch in cut_batches(wanted)
-        for row in run_named(engine, name, **{key: batch}, **bindings)
+        for row in run_named(engine, name, blanks, **{key: batch}, **bindings)
     ]
 
 

@@ -4,6 +4,7 @@ Out of scope: which things a projection holds (`plan_graph`, `whole_graph`).
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.network.batches import Wanted, run_batched
@@ -21,7 +22,9 @@ _FACTS = {
 }
 
 
-def find_details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[str, str]]]:
+def find_details(
+    engine: Engine, wanted: Wanted, spellings: Iterable[Row]
+) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of heading and text for each thing, in the order they are read."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in run_batched(engine, "internal/details", "thing", wanted):
@@ -31,7 +34,7 @@ def find_details(engine: Engine, wanted: Wanted = None) -> dict[str, list[tuple[
         for row in profile:
             if row["fact"] == fact:
                 found[row["partner"]].append((heading, row["value"]))
-    for iri, rows in group_rows(find_spellings(engine, wanted), "partner").items():
+    for iri, rows in group_rows(spellings, "partner").items():
         printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
         found[iri].append(("Printed as", printed))
     return found

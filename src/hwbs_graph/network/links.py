@@ -61,7 +61,7 @@ def stated_links(engine: Engine, plans: Wanted = None) -> list[Row]:
         _orient(row, relation)
         for relation in drawn.values()
         if relation.is_statement
-        for row in _find_statements(engine, relation, plans)
+        for row in run_batched(engine, "internal/drawn-statements", "plan", plans, relation.blanks)
     ]
     stated = {(row["relation"], row["source"], row["target"]) for row in found}
     direct = [iri for iri, relation in drawn.items() if relation.is_direct]
@@ -71,12 +71,6 @@ def stated_links(engine: Engine, plans: Wanted = None) -> list[Row]:
         row for row in printed if (row["relation"], row["source"], row["target"]) not in stated
     ]
     return sorted(found, key=_place)
-
-
-def _find_statements(engine: Engine, relation: Relation, plans: Wanted) -> list[Row]:
-    roles = {"planRole": relation.plan_role, "fromRole": relation.from_role}
-    bindings = {"class": relation.iri, "toRole": relation.to_role, **roles}
-    return run_batched(engine, "internal/drawn-statements", "plan", plans, **bindings)
 
 
 def _orient(row: Row, relation: Relation) -> Row:

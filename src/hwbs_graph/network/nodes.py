@@ -3,7 +3,7 @@
 Out of scope: the links between them (`links`).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
@@ -27,8 +27,9 @@ def list_nodes(engine: Engine, plans: Sequence[str], shared: Wanted = None) -> d
     found |= _describe_shared(engine, None if shared is None else set(shared) - found.keys())
     found |= _describe_layered(engine)
     wanted = None if shared is None else found
-    details = find_details(engine, wanted)
-    aliases = _find_aliases(engine, wanted)
+    spellings = find_spellings(engine, wanted)
+    details = find_details(engine, wanted, spellings)
+    aliases = _find_aliases(engine, wanted, spellings)
     hidden = group_pairs((row["thing"], row["hidden"]) for row in rows)
     for iri, node in found.items():
         own = (node["label"], node["short"], node["code"], *hidden.get(iri, ()))
@@ -141,7 +142,7 @@ def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
         )
 
 
-def _find_aliases(engine: Engine, wanted: Collection[str] | None) -> dict[str, list[str]]:
+def _find_aliases(engine: Engine, wanted: Wanted, spellings: Iterable[Row]) -> dict[str, list[str]]:
     """Return every name of each thing, with codes of its body and printed spellings.
 
     What a body may turn out to be is not its name, and is left out.
@@ -149,7 +150,7 @@ def _find_aliases(engine: Engine, wanted: Collection[str] | None) -> dict[str, l
     batches = [None] if wanted is None else cut_batches(wanted)
     known = [name for batch in batches for name in names.list_names(engine, _named_kinds(), batch)]
     pairs = [(name.thing.iri, name.text) for name in known if not name.possible]
-    for row in find_spellings(engine, wanted):
+    for row in spellings:
         pairs.append((row["partner"], row["printedText"]))
     for row in run_batched(engine, "report/identifiers", "body", wanted):
         pairs.append((row["body"], row["code"]))

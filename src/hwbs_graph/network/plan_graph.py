@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, cast
 from hwbs_graph.data import bundled
 from hwbs_graph.model.bases import BASES
 from hwbs_graph.network.batches import run_batched
-from hwbs_graph.network.details import describe_source, find_details, find_notes, find_sources
+from hwbs_graph.network.details import (
+    describe_source,
+    find_details,
+    find_notes,
+    find_sources,
+    find_spellings,
+)
 from hwbs_graph.network.plans import choose_plan
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -54,7 +60,7 @@ def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[s
     # All objectives of a plan stand in one rank, numbered priorities among them.
     rows.sort(key=lambda row: bool(drawn[row["class"]][1].general_class))
     once = {row["thing"]: row for row in rows}.values()
-    details = find_details(engine, wanted)
+    details = find_details(engine, wanted, find_spellings(engine, wanted))
     sources, notes = find_sources(engine, wanted), find_notes(engine, wanted)
     return {
         row["thing"]: {

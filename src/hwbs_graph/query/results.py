@@ -145,25 +145,22 @@ def find_numeric(records: Sequence[Mapping[str, str]], variables: Sequence[str])
 
 
 def run_named(
-    engine: Engine, name: str, **bindings: str | Term | Sequence[str | Term]
+    engine: Engine,
+    name: str,
+    blanks: Mapping[str, str] | None = None,
+    /,
+    **bindings: str | Term | Sequence[str | Term],
 ) -> list[Row]:
     """Run a query by its name and return plain records.
 
-    A variable is bound to a term or to one of several; a `str` is an IRI. Raises NotFoundError.
+    A variable is bound to a term or to one of several; a `str` is an IRI. A blank, such as
+    `<urn:path>`, is filled with SPARQL of the registry, never of a user: a path is no term, and an
+    engine plans far better with a class or a property that is fixed. Raises NotFoundError.
     """
     query = catalogue.load(name)
-    return engine.select(query.text, _terms(bindings), query.name)
-
-
-def run_along(
-    engine: Engine, name: str, path: str, **bindings: str | Term | Sequence[str | Term]
-) -> list[Row]:
-    """Run a query along a property path, which stands in it as `<urn:path>`; see `run_named`.
-
-    A path is no term, so it cannot be bound: it comes from the registry, never from a user.
-    """
-    query = catalogue.load(name)
-    text = prefix_lines(path) + query.text.replace("<urn:path>", f"({path})")
+    text = query.text
+    for blank, written in (blanks or {}).items():
+        text = prefix_lines(written) + text.replace(f"<urn:{blank}>", written)
     return engine.select(text, _terms(bindings), query.name)
 
 

@@ -19,7 +19,7 @@ from hwbs_graph.errors import AmbiguousError, UsageError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.query.results import Rows, run_along, run_named
+from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.store import Engine
 
 #: What passes each filter, besides the thing itself that the filter names.
@@ -107,7 +107,8 @@ def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, set[str]]:
     # A list may hold more of the wider kind: boards stand among the subgroups.
     named = bundled.registry().named.get(kind.wider, kind)
     classes = [*named.classes, *filter(None, [named.general_class])]
-    rows = run_along(engine, "internal/reached-carriers", kind.reached_by, **{"class": classes})
+    path = {"path": kind.reached_by}
+    rows = run_named(engine, "internal/reached-carriers", path, **{"class": classes})
     pairs = group_pairs((row["thing"], row["carrier"]) for row in rows)
     return {thing: set(carriers) for thing, carriers in pairs.items()}
 

@@ -57,9 +57,7 @@ def _find_statements(engine: Engine) -> Iterator[Row]:
     relations = bundled.registry().relations
     for relation in relations.values():
         if relation.is_statement and relation.in_paths:
-            roles = {"fromRole": relation.from_role, "toRole": relation.to_role}
-            bindings = {"class": relation.iri, **roles}
-            for row in run_named(engine, "internal/path-statements", **bindings):
+            for row in run_named(engine, "internal/path-statements", relation.blanks):
                 yield row | {"kind": row["type"] if row["type"] in relations else relation.iri}
 
 

@@ -15,7 +15,7 @@ from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_number
 from hwbs_graph.write.export.link_table import list_links
 from hwbs_graph.write.export.subgraph import extract_plan
-from hwbs_graph.write.export.table_specs import Table, list_tables
+from hwbs_graph.write.export.table_specs import Table, find_sources, list_tables
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 #: What makes a spreadsheet read a cell as a formula; see OWASP, CSV injection.
@@ -61,7 +61,8 @@ def neutralise_formula(text: str) -> str:
 
 def _gather_tables(engine: Engine, plan: str | None) -> list[Table]:
     part = engine if plan is None else extract_plan(engine, plan)
-    return [*list_tables(part), list_links(part)]
+    printed = find_sources(part)
+    return [*list_tables(part, printed), list_links(part, printed)]
 
 
 def _write_table(table: Table) -> bytes:

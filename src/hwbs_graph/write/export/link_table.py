@@ -6,7 +6,7 @@ plan or a theme is believed because the element is printed there, so its own pas
 Out of scope: shortcuts that rules derive; each repeats a statement.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.turtle import natural_key
@@ -14,21 +14,21 @@ from hwbs_graph.grouping import Row
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_text
-from hwbs_graph.write.export.table_specs import SOURCE, Table, find_sources
+from hwbs_graph.write.export.table_specs import SOURCE, Table
 
 COLUMNS = ("from", "fromLabel", "relation", "to", "toLabel", "basis", "confidence", *SOURCE)
 
 
-def list_links(engine: Engine) -> Table:
+def list_links(engine: Engine, printed: Mapping[str, tuple[str, ...]]) -> Table:
     """Return the table of links, a row a link, ordered by where it starts.
 
     An alignment may have one end only: what is new comes from nothing, what was dropped goes
-    nowhere. A statement that another paper makes has the citation as its document.
+    nowhere. A statement that another paper makes has the citation as its document. `printed` is
+    what `find_sources` returns.
     """
     labels: dict[str, str] = {}
     for row in run_named(engine, "internal/labels"):
         labels[row["thing"]] = min(labels.get(row["thing"], row["label"]), row["label"])
-    printed = find_sources(engine)
     found = [*_find_statements(engine), *_find_properties(engine)]
     rows = {_row(record, labels, printed[record["link"]]) for record in found}
     return Table("links", COLUMNS, sorted(rows, key=_order))
@@ -38,9 +38,7 @@ def _find_statements(engine: Engine) -> Iterator[Row]:
     """Yield the statements, each read by its type or by the words of its class."""
     for relation in bundled.registry().relations.values():
         if relation.is_statement:
-            roles = {"fromRole": relation.from_role, "toRole": relation.to_role}
-            bindings = {"class": relation.iri, **roles}
-            for row in run_named(engine, "internal/exported-statements", **bindings):
+            for row in run_named(engine, "internal/exported-statements", relation.blanks):
                 yield row | {"relation": row["type"] or relation.forward}
 
 

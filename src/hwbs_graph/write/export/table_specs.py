@@ -14,7 +14,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.data.turtle import natural_key
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.kinds import Kind, TableColumn
-from hwbs_graph.query.results import run_along, run_named
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_text
 
@@ -34,9 +34,11 @@ class Table(NamedTuple):
 SOURCE = ("document", "line", "place", "printed")
 
 
-def list_tables(engine: Engine) -> Iterator[Table]:
-    """Yield one table for each kind of thing, rows in natural order of their IRIs."""
-    printed = find_sources(engine)
+def list_tables(engine: Engine, printed: Mapping[str, tuple[str, ...]]) -> Iterator[Table]:
+    """Yield one table for each kind of thing, rows in natural order of their IRIs.
+
+    `printed` is what `find_sources` returns.
+    """
     for kind in bundled.registry().kinds:
         if not kind.table:
             continue
@@ -82,7 +84,8 @@ def _name_columns(column: TableColumn) -> tuple[str, ...]:
 def _fill_column(engine: Engine, kind: Kind, column: TableColumn) -> list[dict[str, str]]:
     """Return the cells of a column by thing, and those of its labels in the same order."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in run_along(engine, "internal/table-values", column.path, **{"class": kind.classes}):
+    path = {"path": column.path}
+    for row in run_named(engine, "internal/table-values", path, **{"class": kind.classes}):
         labels = found[row["thing"]]
         # A thing with labels in several languages is still one thing.
         labels[row["value"]] = min(labels.get(row["value"], row["label"]), row["label"])
