@@ -13,19 +13,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import networkx
 import pytest
 from pyoxigraph import Literal, NamedNode
 from support import ROOT, SMALL
 
 import hwbs_graph
 from hwbs_graph.data import bundled, turtle
-from hwbs_graph.model.vocabulary import PREFIXES, RDF, RDFS, SCHEMES, TERMS
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, RDFS, SCHEMES, TERMS, THINGS
 
 #: What a kind and a relation that nobody thought of add to each file.
 INVENTED = {
     "ontology/hwbs.ttl": """
         hwbs:Risk a owl:Class ; rdfs:subClassOf hwbs:PlanElement ; rdfs:label "risk"@en ;
             rdfs:isDefinedBy <https://w3id.org/hwbs/ns> .
+        hwbs:Rumour a owl:Class ; rdfs:label "rumour"@en .
         hwbs:threatens a owl:ObjectProperty ; rdfs:domain hwbs:Risk ; rdfs:range hwbs:Objective .
         hwbs:RiskReview a owl:Class ; rdfs:subClassOf hwbs:Statement .
         hwbs:reviewer a owl:ObjectProperty . hwbs:reviewed a owl:ObjectProperty .
@@ -37,12 +39,14 @@ INVENTED = {
         @prefix kind: <https://w3id.org/hwbs/scheme/kind/> .
         kind:risk a hwbs:Kind ; skos:prefLabel "risk"@en ; skos:altLabel "peril"@en ;
             hwbs:plural "grave risks"@en ; hwbs:ofClass hwbs:Risk ;
-            hwbs:kindOrder 99 ; hwbs:mapColumn 5 .
+            hwbs:kindOrder 99 ; hwbs:mapColumn 5 ; hwbs:size 5 ; hwbs:paleness 0.9 .
+        kind:rumour a hwbs:Kind ; skos:prefLabel "rumour"@en ; hwbs:plural "rumours"@en ;
+            hwbs:ofClass hwbs:Rumour ; hwbs:kindOrder 98 ; hwbs:speaking true .
         hwbs:threatens hwbs:forward "threatens"@en ; hwbs:backward "is threatened by"@en ;
-            hwbs:drawnBackward "contains" .
+            hwbs:drawnBackward "contains" ; hwbs:inNetwork true .
         hwbs:RiskReview hwbs:forward "looks into"@en ; hwbs:backward "is looked into by"@en ;
             hwbs:fromRole hwbs:reviewer ; hwbs:toRole hwbs:reviewed ;
-            hwbs:planRole hwbs:reviewed ; hwbs:drawnBackward "responsible" .
+            hwbs:planRole hwbs:reviewed ; hwbs:drawnBackward "responsible" ; hwbs:inNetwork true .
     """,
     "graph/small.ttl": """
         @prefix risk: <https://w3id.org/hwbs/id/alpha-2030/risk/> .
@@ -51,6 +55,7 @@ INVENTED = {
             hwbs:threatens objective:warmth-1 .
         risk:review a hwbs:RiskReview ; hwbs:reviewer partner:homes ; hwbs:reviewed risk:damp ;
             hwbs:basis basis:stated-in-document .
+        risk:rumour a hwbs:Rumour ; skos:prefLabel "Mould may follow"@en ; hwbs:about risk:damp .
     """,
     "queries/report/grave-risks.rq": """
         #+ summary: Which grave risks are there?
@@ -137,6 +142,28 @@ def test_an_invented_kind_has_a_table_and_its_relation_stands_among_the_links(
         }
     assert ("Rising damp", "threatens", "Insulate homes") in links
     assert any(link[1:] == ("looks into", "Rising damp") for link in links)
+
+
+def test_an_invented_kind_stands_in_the_network_of_its_plan(invented: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "plan.graphml"
+    invented("export", "graphml", "--output", path)
+    graph = networkx.read_graphml(path)
+    damp = THINGS + "alpha-2030/risk/damp"
+    node = graph.nodes[damp]
+    assert (node["label"], node["kind"], node["size"]) == ("Rising damp", "risk", 5)
+    assert node["theme"] == "Warmth"
+    assert node["colour"] == "#e7f1f1"
+    links = {(one, data["relation"], other) for one, other, data in graph.edges(data=True)}
+    assert (THINGS + "alpha-2030/objective/warmth-1", "has the risk", damp) in links
+    assert (damp, "involves", THINGS + "partner/homes") in links
+
+
+def test_what_an_invented_kind_says_goes_with_its_plan(invented: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "plan.nt"
+    invented("export", "nt", "--plan", "Alpha strategy 2030", "--output", path)
+    text = path.read_text("utf-8")
+    assert "alpha-2030/risk/review> " in text
+    assert "Mould may follow" in text
 
 
 def test_an_invented_kind_is_drawn_in_its_column_and_listed_in_the_page(

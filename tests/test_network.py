@@ -13,6 +13,7 @@ from hwbs_graph.data import corpus
 from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
 from hwbs_graph.network.links import stated_links
+from hwbs_graph.network.plan_graph import find_plan_links
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded, Engine
 
@@ -377,3 +378,12 @@ def test_the_query_of_the_picture_gives_what_the_registry_says_is_drawn(record: 
     # A purpose or a stretch target may address a determinant, and is not drawn.
     assert told == {row for row in drawn if set(row[2:4]) <= ends}
     assert len(told) > 800
+
+
+def test_the_query_of_a_plan_gives_what_the_registry_says_its_network_shows(record: Engine) -> None:
+    keys = ("source", "target", "order")
+    for plan in ("leicester-2019/action-plan", "leicester-2022", "leicestershire-2022"):
+        named = run_named(record, "network/plan-projection", plan=THINGS + plan)
+        told = {tuple(row[key] for key in keys) for row in named}
+        shown = {tuple(row[key] for key in keys) for row in find_plan_links(record, THINGS + plan)}
+        assert (told, bool(told)) == (shown, True)

@@ -51,6 +51,7 @@ class Kind(NamedTuple):
     layered: bool
     uncoded: bool
     sign: str
+    #: 0 is not shown in the network of a plan.
     size: float
     paleness: float
     further_names: tuple[str, ...]
@@ -96,6 +97,7 @@ class Relation(NamedTuple):
     drawn: str
     #: Whether it is drawn from the second end to the first.
     drawn_backward: bool
+    in_network: bool
     in_paths: bool
 
     @property
@@ -199,7 +201,7 @@ def _kind(
         layered="layered" in own,
         uncoded="uncoded" in own,
         sign=_one(own, "sign"),
-        size=float(_one(own, "size") or 10),
+        size=float(_one(own, "size") or 0),
         paleness=float(_one(own, "paleness") or 0),
         further_names=tuple(_one(own, "furtherNames").split()),
         long_named="longNamed" in own,
@@ -224,6 +226,7 @@ def _relation(iri: str, own: _Facts) -> Relation:
         plan_role=_one(own, "planRole") or _one(own, "fromRole"),
         drawn=_one(own, "drawnForward") or _one(own, "drawnBackward"),
         drawn_backward="drawnBackward" in own,
+        in_network="inNetwork" in own,
         in_paths="outsidePaths" not in own,
     )
 

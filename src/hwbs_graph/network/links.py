@@ -49,14 +49,19 @@ class Statements:
         }
 
 
-def stated_links(engine: Engine, plans: Wanted = None) -> list[Row]:
+def stated_links(engine: Engine, plans: Wanted = None, in_network: bool = False) -> list[Row]:
     """Return everything drawn that links two things, or what the elements of `plans` link.
 
     Each row has plan, relation, source, target, from, statement, basisLabel and order; what a
-    plan prints as its own order needs no statement.
+    plan prints as its own order needs no statement. With `in_network`, only what the network of
+    one plan shows.
     """
     relations = bundled.registry().relations
-    drawn = {iri: relation for iri, relation in relations.items() if relation.drawn}
+    drawn = {
+        iri: relation
+        for iri, relation in relations.items()
+        if relation.drawn and (relation.in_network or not in_network)
+    }
     found = [
         _orient(row, relation)
         for relation in drawn.values()

@@ -1,13 +1,17 @@
 """The projection of a plan: themes, objectives, actions and partners as a networkx graph.
 
+The registry says which kinds and relations it shows; the query `network/plan-projection` asks for
+those of the record.
+
 Out of scope: what needs more than one plan (`whole_graph`).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import TYPE_CHECKING, cast
 
 from hwbs_graph.data import bundled
-from hwbs_graph.model.bases import BASES
+from hwbs_graph.grouping import Row
+from hwbs_graph.model.kinds import Kind
 from hwbs_graph.network.batches import run_batched
 from hwbs_graph.network.details import (
     describe_source,
@@ -16,8 +20,8 @@ from hwbs_graph.network.details import (
     find_sources,
     find_spellings,
 )
+from hwbs_graph.network.links import stated_links
 from hwbs_graph.network.plans import choose_plan
-from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
@@ -36,7 +40,7 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
     import networkx
 
     chosen = choose_plan(engine, plan)
-    links = run_named(engine, "network/plan-projection", plan=chosen["plan"])
+    links = find_plan_links(engine, chosen["plan"])
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=chosen["strategy"] or chosen["label"],
         subtitle=chosen["short"] if chosen["strategy"] else "",
@@ -48,17 +52,31 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
     stated = _find_involvements(engine, {row["source"] for row in links})
     for row in links:
         source, target = row["source"], row["target"]
-        edge = stated.get((source, target)) or _print_edge(graph.nodes[target]["sources"])
+        sources = graph.nodes[target].get("sources", [])
+        edge = stated.get((source, target)) or {"basis": row["basisLabel"], "sources": sources}
         graph.add_edge(source, target, **edge)
     return graph
 
 
-def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[str, object]]:
+def find_plan_links(engine: Engine, plan: str) -> list[Row]:
+    """Return the rows of `stated_links` that the network of a plan shows, in printed order."""
+    links = stated_links(engine, (plan,), in_network=True)
+    things = {row["from"] for row in links}
+    shown = [*_shown_classes()]
+    rows = run_batched(engine, "internal/nodes-of-plan", "thing", things, **{"class": shown})
+    known = {row["thing"] for row in rows}
+    return [row for row in links if row["from"] in known]
+
+
+def _shown_classes() -> dict[str, tuple[Kind, Kind]]:
     registry = bundled.registry()
     drawn = registry.drawn_classes(shared=False) | registry.drawn_classes(shared=True)
+    return {iri: kinds for iri, kinds in drawn.items() if kinds[0].size}
+
+
+def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[str, object]]:
+    drawn = _shown_classes()
     rows = run_batched(engine, "internal/nodes-of-plan", "thing", wanted, **{"class": [*drawn]})
-    # All objectives of a plan stand in one rank, numbered priorities among them.
-    rows.sort(key=lambda row: bool(drawn[row["class"]][1].general_class))
     once = {row["thing"]: row for row in rows}.values()
     details = find_details(engine, wanted, find_spellings(engine, wanted))
     sources, notes = find_sources(engine, wanted), find_notes(engine, wanted)
@@ -86,7 +104,3 @@ def _find_involvements(
         edge = edges.setdefault(ends, {"basis": row["basisLabel"], "sources": []})
         cast("list[object]", edge["sources"]).append(describe_source(row))
     return edges
-
-
-def _print_edge(sources: list[Mapping[str, object]]) -> dict[str, object]:
-    return {"basis": BASES[0], "sources": sources}

@@ -1,5 +1,8 @@
 """What a strategic plan says, as plain records: bodies, vision, goals, objectives, partners.
 
+Classes are named here, and not read from the registry of kinds: the standard fixes which elements
+a plan has, and there is none for another kind.
+
 Out of scope: the XML they become (`stratml`).
 """
 
