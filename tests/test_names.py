@@ -53,6 +53,7 @@ def test_every_printed_spelling_finds_its_partner_in_any_case_and_apostrophe(
         ("<https://w3id.org/hwbs/id/partner/housing>", "partner/housing"),
         ("partner:housing", "partner/housing"),
         ("determinant:housing", "../scheme/determinant/housing"),
+        ("determinant/housing", "../scheme/determinant/housing"),
         ("id:leicester-2019", "leicester-2019"),
         ("Leicester 2019 Places", "leicester-2019/theme/places"),
         ("leicester 2022 healthy places", "leicester-2022/theme/places"),

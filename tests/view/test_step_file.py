@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import ROOT, Hwbs
 
-from hwbs_graph import network
+from hwbs_graph import names, network
 from hwbs_graph.errors import DataError, HwbsError, PathError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.view import read_steps
@@ -111,6 +111,42 @@ def test_a_name_is_that_of_the_plan_the_step_shows(drawn: Drawn, tmp_path: Path)
         "basis": "stated in document",
     }
     assert words(steps[5])["partner"].endswith("staying-healthy-partnership-board")
+
+
+def test_a_thing_goes_by_its_path_and_by_what_the_map_prints(drawn: Drawn, tmp_path: Path) -> None:
+    printed = next(
+        f"{node['code']} {node['label']}"
+        for iri, node in drawn[1].nodes(data=True)
+        if iri.endswith("leicester-2019/action/minds-3c")
+    )
+    text = json.dumps(
+        [
+            {"title": "a", "select": "determinant/housing"},
+            {"title": "b", "select": printed},
+            {"title": "c", "select": printed.upper(), "plan": "Leicester 2019 action plan"},
+        ]
+    )
+    selected = [words(step)["select"] for step in read_steps(written(tmp_path, text), *drawn)]
+    action = "id/leicester-2019/action/minds-3c"
+    assert selected == ["scheme/determinant/housing", action, action]
+
+
+def test_the_names_are_read_once_for_all_steps(
+    drawn: Drawn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings: list[Engine] = []
+    read = names.list_names
+
+    def count(engine: Engine, *given: Any) -> Any:
+        readings.append(engine)
+        return read(engine, *given)
+
+    monkeypatch.setattr(names, "list_names", count)
+    text = "".join(
+        f"- {{title: a, partner: {name}}}\n" for name in ("Housing", "ccg", "Sports Service")
+    )
+    assert len(read_steps(written(tmp_path, text), *drawn)) == 3
+    assert len(readings) == 1
 
 
 def test_a_copied_link_keeps_what_it_shows_and_not_how_the_room_was(

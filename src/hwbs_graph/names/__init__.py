@@ -45,12 +45,17 @@ _FEW = 100
 
 
 def find(
-    engine: Engine, text: str, kind: str | None = None, among: Container[str] | None = None
+    engine: Engine,
+    text: str,
+    kind: str | None = None,
+    among: Container[str] | None = None,
+    held: list[Name] | None = None,
 ) -> Thing:
     """Return the one thing that `text` names; `kind` is a word for one, None for any.
 
-    With `among`, only things with one of these IRIs count. Raises NotFoundError with the nearest
-    names, AmbiguousError with the candidates, and UsageError for a kind that does not exist.
+    With `among`, only things with one of these IRIs count. `held` are all names of that kind, where
+    they were read before. Raises NotFoundError with the nearest names, AmbiguousError with the
+    candidates, and UsageError for a kind that does not exist.
     """
     known = bundled.registry().named
     if kind is not None and kind not in known:
@@ -60,7 +65,7 @@ def find(
     if among is None and (thing := _find_by_iri(engine, text, iris, kinds)):
         return thing
     wanted = normalise(text)
-    candidates = _find_candidates(engine, kinds, wanted, iris)
+    candidates = _find_candidates(engine, kinds, wanted, iris) if held is None else held
     names = _keep(list_names(engine, kinds) if candidates is None else candidates, among)
     matches = {
         name.thing.iri: name.thing
@@ -74,7 +79,7 @@ def find(
     for iri in iris if kind is None else ():
         if (among is None or iri in among) and (thing := _find_by_class(engine, iri)):
             return thing
-    if candidates is not None:
+    if candidates is not held:
         names = _keep(list_names(engine, kinds), among)
     near = suggest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _find_other_kind(engine, wanted, kind))
@@ -175,7 +180,8 @@ def to_path(iri: str) -> str:
 def _read_iris(text: str) -> set[str]:
     """Read `<IRI>`, a full IRI, `prefix:local`, or a path below `id/`.
 
-    `determinant:housing` is a concept of a code list, `partner:housing` a thing: both are tried.
+    `determinant:housing` is a concept of a code list, `partner:housing` a thing: both are tried,
+    as they are with a slash.
     """
     text = text.strip()
     if text.startswith("<") and text.endswith(">"):
@@ -184,7 +190,7 @@ def _read_iris(text: str) -> set[str]:
         return {text}
     prefix, colon, local = text.partition(":")
     if not colon:
-        return {THINGS + text}
+        return {THINGS + text, SCHEMES + text} if "/" in text else {THINGS + text}
     if prefix in PREFIXES:
         return {PREFIXES[prefix] + local}
     return {f"{THINGS}{prefix}/{local}", f"{SCHEMES}{prefix}/{local}"}

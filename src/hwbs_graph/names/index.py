@@ -78,14 +78,14 @@ def _ask_names(
 ) -> Iterator[Name]:
     """Yield the names that one query gives to things of `kinds`.
 
-    Of given things the classes are sorted out here: an engine that is given both joins all pairs.
+    With given things the classes are a filter: an engine that is given both joins all pairs.
     """
     by_class = {iri: kind.name for kind in kinds for iri in kind.classes}
+    classes = {"classes": ", ".join(f"<{iri}>" for iri in by_class)}
     bindings = {"class": list(by_class)} if things is None else {"thing": things}
-    for row in run_named(engine, query, **bindings):
-        if row["class"] in by_class:
-            thing = Thing(row["thing"], by_class[row["class"]], row["label"])
-            yield Name(row["name"], thing, possible="possible" in row)
+    for row in run_named(engine, query, classes, **bindings):
+        thing = Thing(row["thing"], by_class[row["class"]], row["label"])
+        yield Name(row["name"], thing, possible="possible" in row)
 
 
 def normalised_names(engine: Engine) -> Iterator[Triple]:

@@ -8,6 +8,7 @@ Out of scope: the file the names stand in (`step_file`).
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from hwbs_graph import names, network
@@ -45,6 +46,14 @@ class StepNames:
         self._by_iri = {node.iri: node for node in self.model.nodes}
         self._by_key = {node.key: node for node in self.model.nodes}
 
+    @cached_property
+    def _names(self) -> list[Name]:
+        """Every name, read once for all steps; and code with label, as a map prints them."""
+        known = names.list_names(self.engine)
+        things = {name.thing.iri: name.thing for name in known}
+        coded = [node for node in self.model.nodes if node.code and node.iri in things]
+        return known + [Name(f"{node.code} {node.label}", things[node.iri]) for node in coded]
+
     def find_plan(self, text: str) -> int:
         """Return the number of the plan that `text` names; raises what `names.find` raises.
 
@@ -65,7 +74,7 @@ class StepNames:
         if (node := self._by_key.get(text.strip())) and node.iri in here:
             return node
         try:
-            return self._by_iri[names.find(self.engine, text, None, here).iri]
+            return self._by_iri[names.find(self.engine, text, None, here, self._names).iri]
         except NotFoundError as error:
             if plan is not None and (others := self._find_other_plans(text, kind)):
                 here_short = self.model.plans[plan].short
@@ -107,6 +116,6 @@ class StepNames:
             there = list_drawn(self.graph, kind, plan.iri)
             with suppress(NotFoundError):
                 with suppress(AmbiguousError):
-                    names.find(self.engine, text, None, there)
+                    names.find(self.engine, text, None, there, self._names)
                 found.append(plan.short)
         return found
