@@ -41,6 +41,13 @@ WHERE {
 GROUP BY ?term ?type ?label ?definition ?note ?example ?domain ?range
 ORDER BY ?term
 """
+_ANNOTATIONS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?term ?definition ?note ?example WHERE {
+  ?term skos:definition ?definition ; skos:scopeNote ?note ; skos:example ?example .
+} ORDER BY ?term
+"""
+_OUTSIDE = "They say how a kind or a relation is listed, drawn and exported, and stand in no graph."
 _CONCEPTS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?scheme ?schemeLabel ?schemeDefinition ?concept ?label ?definition WHERE {
@@ -86,7 +93,7 @@ def queries() -> str:
 
 
 def ontology() -> str:
-    """Return the terms, the code lists and the shapes."""
+    """Return the terms, kinds and relations, the code lists, the shapes and the annotations."""
     folder = bundled.folder("ontology")
     engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabulary_files()))
     terms = engine.select(_TERMS)
@@ -95,11 +102,46 @@ def ontology() -> str:
     for ending, title in kinds.items():
         parts.append(f"\n## {title}\n")
         parts += [_term(row) for row in terms if row["type"].endswith(ending)]
+    parts += [_kinds(), _relations()]
     parts.append("\n## Code lists\n")
     parts += _listed(engine.select(_CONCEPTS), "scheme", _scheme, _concept)
     parts.append("\n## Shapes\n\nWhat `hwbs check` asks of each thing, in the words it uses.\n")
     parts += _listed(engine.select(_SHAPES), "shape", _shape, _property)
+    parts.append(f"\n## Annotations\n\nThe words of `ontology/kinds.ttl`. {_OUTSIDE}\n")
+    annotations = Embedded(corpus.open_store(base=[folder / "annotations.ttl"])).select(
+        _ANNOTATIONS
+    )
+    parts += [_term(row | {"domain": "", "range": "", "broader": ""}) for row in annotations]
     return "".join(parts)
+
+
+def _kinds() -> str:
+    """Return a table of the kinds of thing, with every word for each."""
+    rows = [
+        f"| {kind.name} | {kind.plural} | {', '.join(kind.synonyms)} | "
+        f"{', '.join(shorten(iri) for iri in kind.classes)} |\n"
+        for kind in bundled.registry().kinds
+    ]
+    return (
+        "\n## Kinds of thing\n\nA kind is what people look for by one word. `hwbs list` takes "
+        "each word of a kind that has a list, in either number.\n\n"
+        f"| kind | several | other words | classes |\n|---|---|---|---|\n{''.join(rows)}"
+    )
+
+
+def _relations() -> str:
+    """Return a table of what links two things, read in both directions."""
+    relations = bundled.registry().relations.values()
+    rows = [
+        f"| {shorten(each.iri)} | {each.forward} | {each.backward} | "
+        f"{'yes' if each.in_paths else ''} |\n"
+        for each in sorted(relations, key=lambda each: shorten(each.iri))
+    ]
+    return (
+        "\n## Relations\n\nHow a link reads from its first end to its second, and back. "
+        "`hwbs path` explains connections by those marked.\n\n"
+        f"| relation | forward | backward | in paths |\n|---|---|---|---|\n{''.join(rows)}"
+    )
 
 
 def _graphs() -> str:
