@@ -72,6 +72,10 @@ class PathError(DataError):
         super().__init__(f"Cannot {verb} {path}: {why}.")
 
 
+class StreamError(HwbsError):
+    """A standard stream that is closed."""
+
+
 class StoreError(DataError):
     """A folder that cannot be used as a store on disk, or not be made into one."""
 

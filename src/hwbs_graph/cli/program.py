@@ -11,17 +11,28 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 
 from hwbs_graph.cli.options import Command, spread_options
+from hwbs_graph.cli.streams import replace_closed_streams
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.text import mark_unsafe
 
 #: Files of this folder that are no command.
-_SHARED = {"__init__", "completion", "options", "output", "program", "source", "terminal"}
+_SHARED = {
+    "__init__",
+    "completion",
+    "options",
+    "output",
+    "program",
+    "source",
+    "streams",
+    "terminal",
+}
 #: The order of `hwbs --help`; a command that is not named here comes last.
 _ORDER = (
     "tour",
@@ -84,12 +95,15 @@ def run() -> NoReturn:
     # The engine cannot be interrupted while it counts; Ctrl-C ends the process instead.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(200_000)
+    replace_closed_streams()
     code = main()
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:  # the reader has gone, as in `hwbs list actions | head`
         code = 1
+    except OSError as error:
+        code = _report(f"Cannot write to standard output: {error.strerror}.", 2)
     os._exit(code)
 
 
@@ -100,11 +114,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(given, prog_name="hwbs")
     except HwbsError as error:
-        print(mark_unsafe(f"hwbs: {error}"), file=sys.stderr)
-        return error.exit_code
+        return _report(str(error), error.exit_code)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        what = error.filename or "standard output"
+        return _report(f"Cannot use {what}: {error.strerror or error}.", 2)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _report(sentence: str, code: int) -> int:
+    """Say on stderr, if it can be written to, why the program ends; return the exit code."""
+    with suppress(OSError):
+        print(mark_unsafe(f"hwbs: {sentence}"), file=sys.stderr, flush=True)
+    return code
 
 
 def _print_version(asked: bool) -> None:

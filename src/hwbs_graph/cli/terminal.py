@@ -8,7 +8,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hwbs_graph.errors import PathError
@@ -47,7 +47,8 @@ def print_bytes(encoded: bytes) -> None:
 
 def print_note(text: str) -> None:
     """Print a sentence that is not the answer to stderr."""
-    print(mark_unsafe(text), file=sys.stderr)
+    with suppress(OSError):  # the work counts, even where nobody can read of it
+        print(mark_unsafe(text), file=sys.stderr, flush=True)
 
 
 @contextmanager
