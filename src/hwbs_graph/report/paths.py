@@ -7,10 +7,9 @@ plan are left out: they join everything to everything, and explain nothing.
 Out of scope: finding the two things (`names`), and everything known of one thing (`briefing`).
 """
 
-import textwrap
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import NothingFoundError, UsageError
@@ -19,23 +18,52 @@ from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.path_graph import build_graph, find_grounds
+from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     import networkx
 
-Step = dict[str, Any]
+
+class Step(TypedDict):
+    """A step of a path: from one thing to another, what links them, and what that rests on.
+
+    A name is short, and where it can be one to be typed; a label is whole.
+    """
+
+    iri: str
+    label: str
+    name: str
+    relation: str
+    other: str
+    otherLabel: str
+    otherName: str
+    basis: str
+    confidence: str
+    reason: str
+    document: str
+    line: int | None
+    place: str
+    printed: str
 
 
-def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> dict[str, Any]:
+class Path(TypedDict):
+    """A chain of statements."""
+
+    steps: list[Step]
+
+
+#: How two things are connected, ready for JSON; each end has iri, label and kind.
+Sheet = TypedDict("Sheet", {"from": Row, "to": Row, "paths": list[Path]})
+
+
+def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> Sheet:
     """Return up to `most` chains of statements from one thing to another, ready for JSON.
 
-    `from` and `to` have iri, label and kind; `paths` one list of steps each. A step leads from
-    iri, label and name to other, otherLabel and otherName, and has relation, basis, confidence,
-    reason, document, line, place and printed. Fewer steps come first, then the firmer basis, then
-    the path that avoids hubs: the least sum of the logarithms of the degrees on the way. Raises
-    UsageError for one thing given twice, NothingFoundError where no chain connects the two.
+    Fewer steps come first, then the firmer basis, then the path that avoids hubs: the least sum of
+    the logarithms of the degrees on the way. Raises UsageError for one thing given twice,
+    NothingFoundError where no chain connects the two.
     """
     import networkx
 
@@ -86,21 +114,25 @@ def _list_steps(
         row = row | grounds[row["said"]]
         relation = bundled.registry().relations[row["kind"]]
         words = relation.forward if row["start"] == one else relation.backward
-        yield {
-            "iri": one,
-            **named[one],
-            "relation": words
-            + (f" ({row['type']})" if relation.is_statement and row["type"] else ""),
-            "other": other,
-            "otherLabel": named[other]["label"],
-            "otherName": named[other]["name"],
-            **{key: row[key] for key in ("basis", "confidence", "reason", "document")},
-            "line": int(row["line"]) if row["line"].isdecimal() else None,
-            **{key: row[key] for key in ("place", "printed")},
-        }
+        yield Step(
+            iri=one,
+            label=named[one]["label"],
+            name=named[one]["name"],
+            relation=words + (f" ({row['type']})" if relation.is_statement and row["type"] else ""),
+            other=other,
+            otherLabel=named[other]["label"],
+            otherName=named[other]["name"],
+            basis=row["basis"],
+            confidence=row["confidence"],
+            reason=row["reason"],
+            document=row["document"],
+            line=int(row["line"]) if row["line"].isdecimal() else None,
+            place=row["place"],
+            printed=row["printed"],
+        )
 
 
-def records(sheet: dict[str, Any]) -> list[Row]:
+def records(sheet: Sheet) -> list[Row]:
     """Return the sheet of `explain` as rows of plain text: one for each step of each path."""
     return [
         {"path": str(number), "step": str(place)}
@@ -110,7 +142,7 @@ def records(sheet: dict[str, Any]) -> list[Row]:
     ]
 
 
-def text(sheet: dict[str, Any], width: int = 80) -> str:
+def text(sheet: Sheet, width: int = 80) -> str:
     """Return the sheet of `explain` as text for a terminal `width` columns wide."""
     lines: list[str] = []
     wordings: dict[str, str] = {}
@@ -120,15 +152,16 @@ def text(sheet: dict[str, Any], width: int = 80) -> str:
             said = (
                 f"{step['name']} -- {step['relation']} -- {step['otherName']} [{_word_basis(step)}]"
             )
-            lines += textwrap.wrap(said, width, initial_indent="   ", subsequent_indent="     ")
-            lines += _quote_words(step, width)
+            lines += wrap(said, width, 3)
+            quoted = f"“{step['printed']}” ({step['place']})" if step["printed"] else step["reason"]
+            lines += wrap(quoted, width, 7, 0, most=3)
             wordings |= {step["name"]: step["label"], step["otherName"]: step["otherLabel"]}
         lines.append("")
     lines += [
         line
         for name, label in wordings.items()
         if label not in name
-        for line in textwrap.wrap(f"{name}: {label}", width, subsequent_indent="  ")
+        for line in wrap(f"{name}: {label}", width)
     ]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -137,13 +170,3 @@ def _word_basis(step: Step) -> str:
     sure = f", confidence {step['confidence']}" if step["confidence"] else ""
     source = f", {step['document']} line {step['line']}" if step["document"] else ""
     return (step["basis"] or "no source given") + sure + source
-
-
-def _quote_words(step: Step, width: int) -> list[str]:
-    """The printed words with their place, or the reason where nothing is printed."""
-    words = f"“{step['printed']}” ({step['place']})" if step["printed"] else step["reason"]
-    indent = "       "
-    return [
-        f"{indent}{line}"
-        for line in textwrap.wrap(words, width - len(indent), max_lines=3, placeholder=" ...")
-    ]
