@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from hwbs_graph import names
 from hwbs_graph.checks.findings import Finding
@@ -21,7 +21,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import profile
-from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint
+from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint, term_text
 from hwbs_graph.text import count, parse_number
 
 if TYPE_CHECKING:
@@ -208,16 +208,15 @@ def _wrap_result(given: results.Answer) -> Answer:
     return Answer(results.rows_from_text(triples, keys))
 
 
-def _show_term(term: object) -> str:
-    """Return a term of a triple as text: a blank node as `_:x`, anything else by its value."""
-    known = isinstance(term, NamedNode | Literal)
-    return str(getattr(term, "value", term)) if known else str(term)
+def _show_term(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    """Return a term of a triple as text: a blank node as `_:x`, anything else as in a row."""
+    return str(term) if isinstance(term, BlankNode) else term_text(term)
 
 
 def _convert_cell(cell: results.Cell) -> Value:
     """Return a cell as Python holds it; text that is no such number or boolean stays text."""
     if not isinstance(cell, Literal):
-        return cell.value if cell is not None else None
+        return term_text(cell) if cell is not None else None
     kind, text = cell.datatype.value.removeprefix(_XSD), cell.value
     if kind == "boolean":
         return {"true": True, "1": True, "false": False, "0": False}.get(text, text)

@@ -60,6 +60,13 @@ class UsageError(HwbsError):
     """An option, argument or parameter that cannot be used as given."""
 
 
+class FormatError(UsageError):
+    """An answer that a format cannot hold, and the formats that can."""
+
+    def __init__(self, format: str, what: str, offer: str) -> None:
+        super().__init__(f"{format} cannot hold {what}; ask for {offer}.")
+
+
 class DataError(HwbsError):
     """A file that is there but cannot be used as data."""
 

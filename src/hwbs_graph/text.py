@@ -8,6 +8,7 @@ Escaping is left to the library that writes a format.
 
 import re
 import unicodedata
+from decimal import Decimal
 from math import isfinite
 
 #: Control characters other than tab and line feed, marks that turn the direction of writing, and
@@ -18,6 +19,11 @@ _NO_XML = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 #: Names that Windows keeps for devices, whatever ending follows.
 _DEVICE = r"con|prn|aux|nul|(com|lpt)\d"
 _LONGEST_STEM = 80
+#: A spreadsheet holds a number of so many digits, and none nearer to zero or further from it:
+#: https://support.microsoft.com/office/excel-specifications-and-limits
+_DIGITS, _SMALLEST, _LARGEST = 15, 2.2251e-308, 9.99999999999999e307
+#: A whole number or decimal in the one way in which a number would be written again.
+_CANONICAL = re.compile(r"(?!-0\Z)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
 
 
 def count(number: int, noun: str) -> str:
@@ -62,6 +68,30 @@ def parse_number(text: str) -> float | None:
     if re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", text, re.ASCII | re.IGNORECASE):
         return number if isfinite(number := float(text)) else None
     return None
+
+
+def parse_exact_number(text: str, scientific: bool = False) -> float | None:
+    """Return text as a number where a spreadsheet would read the same literal back, else None.
+
+    A zero in front or at the end is part of a code. `scientific` text is compared by its value,
+    as each double can be written in many ways.
+    """
+    number = parse_number(text)
+    if number is None or not (number == 0 or _SMALLEST <= abs(number) <= _LARGEST):
+        return None
+    if scientific:
+        same = Decimal(f"{number:.{_DIGITS}g}") == Decimal(text)
+        return number if same and not re.match(r"\+|-?0\d", text) else None
+    return number if _CANONICAL.fullmatch(text) and _count_digits(text) <= _DIGITS else None
+
+
+def _count_digits(text: str) -> int:
+    return len(re.sub("[-.]", "", text).lstrip("0"))
+
+
+def parse_whole(text: str, otherwise: int = 0) -> int:
+    """Return text as a whole number of at most 15 digits, anything else as `otherwise`."""
+    return int(text) if re.fullmatch(r"[+-]?\d{1,15}", text, re.ASCII) else otherwise
 
 
 def mark_unsafe(text: str) -> str:

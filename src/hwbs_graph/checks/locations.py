@@ -11,6 +11,7 @@ from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import shorten, split
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 #: IRIs in one query; a server refuses a query that is too long.
 _BATCH = 200
@@ -42,6 +43,6 @@ def _describe_place(thing: str, rows: Sequence[Row]) -> tuple[str, str]:
         return shorten(thing), ""
     label = min((row["label"] for row in rows if row["label"]), default="")
     named = min((f"{r['partner']} in {r['action']}" for r in rows if r["action"]), default="")
-    lines = sorted((row["document"], int(row["line"])) for row in rows if row["line"])
+    lines = sorted((row["document"], parse_whole(row["line"])) for row in rows if row["line"])
     printed = f"{lines[0][0]} line {lines[0][1]}, " if lines else ""
     return label or named or shorten(thing), f"{printed}{split(graphs[0])[1]}.ttl"

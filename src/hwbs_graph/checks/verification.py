@@ -16,7 +16,7 @@ from hwbs_graph.checks.findings import Finding
 from hwbs_graph.errors import PathError
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count
+from hwbs_graph.text import count, parse_whole
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _check_document(
 
 def _describe_mismatch(lines: list[str], row: dict[str, str]) -> str:
     """Say how a passage differs from the text, or "" where it stands as recorded."""
-    number, start, words = int(row["line"]), int(row["column"]) - 1, row["printedText"]
+    number, start = parse_whole(row["line"]), parse_whole(row["column"]) - 1
+    words = row["printedText"]
     if number <= len(lines) and lines[number - 1][start : start + len(words)] == words:
         return ""
     elsewhere = [str(i) for i, text in enumerate(lines, start=1) if words in text]

@@ -77,7 +77,9 @@ class Output(NamedTuple):
         from hwbs_graph.write.rows import render
 
         columns = columns or (list(records[0]) if records else ["nothing"])
-        numeric = find_numeric(records, columns) if measured else ()
+        numeric = find_numeric(records, columns) if measured else []
+        if self.format == "xlsx":  # where a number has no zeros at its end, and a code may have
+            records = [row | {key: _strip_zeros(row[key]) for key in numeric} for row in records]
         self.write(render(rows_from_text(records, columns, numeric), self.format))
 
     def write_report(
@@ -119,6 +121,10 @@ class Output(NamedTuple):
         """End the command with code 1 unless something was found."""
         if not found:
             raise typer.Exit(1)
+
+
+def _strip_zeros(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def refuse_binary(name: str, file: str, stem: str) -> None:

@@ -74,9 +74,14 @@ def serialize(triples: Iterable[Triple], name: str = "the data") -> str:
     return "\n".join([prefixes, *blocks])
 
 
-def natural_key(text: str) -> tuple[tuple[int, str | int], ...]:
-    """Sort key by which `lives-2` stands before `lives-10`."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in _DIGITS.split(text))
+def natural_key(text: str) -> tuple[tuple[int, int | str, str], ...]:
+    """Sort key by which `lives-2` stands before `lives-10`.
+
+    Digits are those of ASCII: a footnote mark is none. Of two numbers the longer is the larger.
+    """
+    parts = _DIGITS.split(text)
+    parts[1::2] = [part.lstrip("0") for part in parts[1::2]]
+    return tuple((0, len(part), part) if i % 2 else (1, part, "") for i, part in enumerate(parts))
 
 
 def _split_head(text: str) -> tuple[list[str], list[str]]:

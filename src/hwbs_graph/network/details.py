@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.network.batches import Wanted, run_batched
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 #: Facts of report/partner-profile that a picture shows, and the heading each goes under.
 _FACTS = {
@@ -56,7 +57,7 @@ def describe_source(row: Row) -> dict[str, object]:
     return {
         "document": row["documentLabel"],
         "place": row["place"],
-        "line": int(row["line"]),
+        "line": parse_whole(row["line"]),
         "printed": row["printedText"],
     }
 

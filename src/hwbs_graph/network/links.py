@@ -12,6 +12,7 @@ from hwbs_graph.model.bases import BASES, rank_basis
 from hwbs_graph.model.kinds import Relation
 from hwbs_graph.network.batches import Wanted, run_batched
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 Sources = dict[str, list[dict[str, object]]]
 Edge = dict[str, object]
@@ -86,7 +87,7 @@ def _orient(row: Row, relation: Relation) -> Row:
 
 
 def _place(row: Row) -> tuple[object, ...]:
-    order = int(row["order"]) if row["order"] else -1
+    order = parse_whole(row["order"], -1)
     return row["plan"], row["relation"], row["source"], order, row["target"], row["statement"]
 
 
@@ -113,7 +114,7 @@ def _join_edge(rows: list[Row], statements: Statements) -> Edge:
     ]
     return {
         "relation": rows[0]["relation"],
-        "order": int(rows[0]["order"] or 0),
+        "order": parse_whole(rows[0]["order"]),
         **grounds[0],
         "sources": [source for at, source in enumerate(sources) if source not in sources[:at]],
         "links": [row["statement"] for row in rows if row["statement"]],

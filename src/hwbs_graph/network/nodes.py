@@ -12,6 +12,7 @@ from hwbs_graph.network.batches import Wanted, cut_batches, run_batched
 from hwbs_graph.network.details import find_details, find_spellings
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 Node = dict[str, object]
 
@@ -95,14 +96,14 @@ def _describe_elements(
                 order=orders[iri],
                 status=row["status"],
                 family=family["family"],
-                familyOrder=int(family["order"] or 0),
+                familyOrder=parse_whole(family["order"]),
             ),
         )
 
 
 def _number_elements(rows: list[Row]) -> dict[str, int]:
     """Return the printed order of each thing; where none is recorded, that of the codes."""
-    orders = {row["thing"]: int(row["order"]) for row in rows if row["order"]}
+    orders = {row["thing"]: parse_whole(row["order"]) for row in rows if row["order"]}
     unordered = {row["thing"]: row for row in rows if not row["order"]}.values()
     by_code = sorted(unordered, key=lambda row: (not row["code"], row["code"], row["label"]))
     for siblings in group_rows(by_code, "plan").values():
@@ -136,7 +137,7 @@ def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
                 row,
                 order=at,
                 layer=row["layerLabel"],
-                layerOrder=int(row["layerOrder"] or 0),
+                layerOrder=parse_whole(row["layerOrder"]),
                 details=[(heading, text) for heading, text in facts.items() if text],
             ),
         )

@@ -23,6 +23,7 @@ from hwbs_graph.network.details import (
 from hwbs_graph.network.links import stated_links
 from hwbs_graph.network.plans import choose_plan
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -86,7 +87,7 @@ def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[s
             "label": row["label"],
             "short": row["short"] or row["label"],
             "code": "" if drawn[row["class"]][1].uncoded else row["code"],
-            "order": int(row["order"] or 0),
+            "order": parse_whole(row["order"]),
             "details": details.get(row["thing"], []),
             "sources": sources.get(row["thing"], []),
             "notes": notes.get(row["thing"], []),

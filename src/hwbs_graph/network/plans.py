@@ -12,6 +12,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.text import parse_whole
 
 #: Virtuoso 7.2 says 1 for true.
 TRUE = ("true", "1")
@@ -114,7 +115,7 @@ def count_families(engine: Engine) -> list[dict[str, str | int]]:
             **{"board": plan["board"], "plan": plan["iri"], "title": plan["title"]},
             **{"short": plan["short"], "family": row.get("familyLabel", "")},
             **{
-                key: int(row.get(key) or 0)
+                key: parse_whole(row.get(key, ""))
                 for key in ("familyOrder", "themes", "objectives", "actions")
             },
         }

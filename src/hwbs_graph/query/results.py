@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pyoxigraph import (
+    BlankNode,
     NamedNode,
     QueryBoolean,
     QueryResultsFormat,
@@ -20,9 +21,9 @@ from pyoxigraph import (
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES, prefix_lines
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Term, query_errors
+from hwbs_graph.store import Engine, Term, query_errors, term_text
 
-Cell = Term | None
+Cell = Term | BlankNode | Triple | None
 
 
 class Rows:
@@ -49,7 +50,7 @@ class Rows:
     def text_rows(self) -> list[Row]:
         """Return the rows as dictionaries of plain text, an unbound cell as ""."""
         return [
-            {key: cell.value if cell else "" for key, cell in zip(self.variables, row, strict=True)}
+            {key: term_text(cell) for key, cell in zip(self.variables, row, strict=True)}
             for row in self.rows
         ]
 

@@ -27,7 +27,7 @@ def explain_miss(matcher: Matcher, text: str, misses: list[Fit]) -> HwbsError:
     for kind, name, telling in ambiguous or wrong[:1]:
         only_kind = {kind} == {each[0] for each in wrong if each[1] == name}
         extra = question_key(left or name).split()
-        if ambiguous or not any(word in _FURTHER or word.isdigit() for word in extra):
+        if ambiguous or not any(word in _FURTHER or word.isdecimal() for word in extra):
             sure = bool(ambiguous) or telling
             if error := _explain_name(matcher, name, kind if only_kind else "thing", sure):
                 return error
@@ -61,7 +61,9 @@ def refuse_question(matcher: Matcher, text: str, left: str = "") -> NothingFound
     listed = "".join(f"\n  {example}" for example in find_nearest(matcher, text))
     known = question_key(listed).split()
     # A number that no near question has is most likely what is wrong.
-    numbers = (word for word in question_key(text).split() if word.isdigit() and word not in known)
+    numbers = (
+        word for word in question_key(text).split() if word.isdecimal() and word not in known
+    )
     left = left or " ".join(numbers)
     message = f"“{(left or text)[:80].strip(MARKS)}” was not understood"
     message += ", and leaving it out would ask something else." if left else "."

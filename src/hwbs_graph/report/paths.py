@@ -20,7 +20,7 @@ from hwbs_graph.query.results import run_named
 from hwbs_graph.report.path_graph import build_graph, find_grounds
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count
+from hwbs_graph.text import count, parse_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -126,7 +126,7 @@ def _list_steps(
             confidence=row["confidence"],
             reason=row["reason"],
             document=row["document"],
-            line=int(row["line"]) if row["line"].isdecimal() else None,
+            line=parse_whole(row["line"]) or None,
             place=row["place"],
             printed=row["printed"],
         )

@@ -12,7 +12,7 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count
+from hwbs_graph.text import count, parse_whole
 
 _ALIASES = ("also printed or called", "misprinted as")
 #: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
@@ -158,7 +158,7 @@ def _describe_action(mentions: list[Row], beside: dict[str, list[str]]) -> Partn
 
 def find_place(row: Row) -> Place:
     """Return where a passage is printed; a line that the record lacks is 0."""
-    line = int(row["line"] or 0)
+    line = parse_whole(row["line"])
     return {"document": row["document"], "place": row["place"], "line": line}
 
 

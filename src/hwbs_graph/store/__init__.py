@@ -10,6 +10,7 @@ from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.parameters import Term
+from hwbs_graph.store.terms import term_text
 
 __all__ = [
     "Embedded",
@@ -20,6 +21,7 @@ __all__ = [
     "open_disk_store",
     "open_store_or_endpoint",
     "query_errors",
+    "term_text",
 ]
 
 

@@ -14,6 +14,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from hwbs_graph.grouping import Row
 from hwbs_graph.store.parameters import Terms
+from hwbs_graph.store.terms import term_text
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -59,7 +60,7 @@ class Engine(ABC):
         assert isinstance(solutions, QuerySolutions)
         keys = [variable.value for variable in solutions.variables]
         return [
-            {key: getattr(cell, "value", "") for key, cell in zip(keys, solution, strict=True)}
+            {key: term_text(cell) for key, cell in zip(keys, solution, strict=True)}
             for solution in solutions
         ]
 

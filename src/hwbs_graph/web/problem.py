@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from hwbs_graph.errors import AmbiguousError, HwbsError, NotFoundError, NothingFoundError
+from hwbs_graph.errors import (
+    AmbiguousError,
+    FormatError,
+    HwbsError,
+    NotFoundError,
+    NothingFoundError,
+)
 
 Headers = tuple[tuple[str, str], ...]
 PROBLEM_JSON = "application/problem+json"
@@ -67,4 +73,6 @@ def as_problem(error: HwbsError) -> Problem:
         return Problem(300, sentence, candidates=error.candidates)
     if isinstance(error, NotFoundError):
         return Problem(404, str(error), suggestions=error.suggestions)
+    if isinstance(error, FormatError):
+        return Problem(406, str(error))
     return Problem(404 if isinstance(error, NothingFoundError) else 400, str(error))

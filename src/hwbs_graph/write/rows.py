@@ -15,19 +15,23 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
+    Triple,
     parse_query_results,
-    serialize,
 )
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.query.results import Answer, Boolean, Cell, Rows, Triples
-from hwbs_graph.text import heading, parse_number
+from hwbs_graph.store import term_text
+from hwbs_graph.text import heading, parse_exact_number
 from hwbs_graph.write.formats import FORMATS
 from hwbs_graph.write.text_table import draw_table
+from hwbs_graph.write.w3c import serialize_graph, serialize_rows
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
-_NUMERIC = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
+#: The types of numbers, and whether their texts have a power of ten.
+_NUMERIC = {"integer": False, "decimal": False, "double": True, "float": True}
+_XSD = PREFIXES["xsd"]
 _W3C = {
     "json": QueryResultsFormat.JSON,
     "csv": QueryResultsFormat.CSV,
@@ -53,7 +57,7 @@ def render(answer: Answer, format: str) -> bytes:
     if format in _W3C:
         solutions = parse_query_results(answer.encoded, format=QueryResultsFormat.JSON)
         assert isinstance(solutions, QuerySolutions)
-        return solutions.serialize(format=_W3C[format]) or b""
+        return serialize_rows(solutions, _W3C[format])
     return _ROW_WRITERS[format](answer)
 
 
@@ -64,6 +68,8 @@ def display_cell(cell: Cell) -> str:
     if isinstance(cell, NamedNode):
         iri = cell.value
         return iri.removeprefix(THINGS) if iri.startswith(THINGS) else shorten(iri)
+    if isinstance(cell, Triple):
+        return f"<<( {' '.join(map(display_cell, cell))} )>>"
     return cell.value
 
 
@@ -109,10 +115,10 @@ def _write_xlsx(answer: Rows) -> bytes:
 
 
 def _convert_cell(cell: Cell) -> str | float:
-    """Return a cell as text, or as a number where it is one that a spreadsheet can hold."""
-    text = cell.value if cell else ""
-    numeric = isinstance(cell, Literal) and cell.datatype.value in _NUMERIC
-    number = parse_number(text) if numeric else None
+    """Return a cell as text, or as a number where a spreadsheet gives the same literal back."""
+    text = term_text(cell)
+    kind = cell.datatype.value.removeprefix(_XSD) if isinstance(cell, Literal) else ""
+    number = parse_exact_number(text, _NUMERIC[kind]) if kind in _NUMERIC else None
     return text if number is None else number
 
 
@@ -144,10 +150,10 @@ def _write_graph(answer: Triples, format: str) -> bytes:
         offer = _offer_formats("graph")
         raise UsageError(f"This answer is a graph, which {format} cannot hold; {offer}")
     if format in ("table", "ttl"):
-        return serialize(answer.triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+        return serialize_graph(answer.triples, RdfFormat.TURTLE)
     if format == "nt":
-        return serialize(sorted(answer.triples, key=str), format=RdfFormat.N_TRIPLES) or b""
-    return serialize(answer.triples, format=RdfFormat.JSON_LD, prefixes=PREFIXES) or b""
+        return serialize_graph(sorted(answer.triples, key=str), RdfFormat.N_TRIPLES)
+    return serialize_graph(answer.triples, RdfFormat.JSON_LD)
 
 
 def _offer_formats(kind: str) -> str:

@@ -48,7 +48,9 @@ def _draw_grid(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for index, header in enumerate(headers):
-        numeric = bool(rows) and all(row[index].lstrip("-").isdigit() for row in rows if row[index])
+        numeric = bool(rows) and all(
+            row[index].lstrip("-").isdecimal() for row in rows if row[index]
+        )
         drawn.add_column(Text(header), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))

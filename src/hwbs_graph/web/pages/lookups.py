@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pyoxigraph import NamedNode, Triple, serialize
+from pyoxigraph import NamedNode, Triple
 
 from hwbs_graph.errors import NotFoundError
-from hwbs_graph.model.vocabulary import PREFIXES, SKOS, shorten
+from hwbs_graph.model.vocabulary import SKOS, shorten
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED
+from hwbs_graph.web.protocol.negotiation import GRAPHS
+from hwbs_graph.write.w3c import serialize_graph
 
 if TYPE_CHECKING:
     from hwbs_graph.names import Name
@@ -86,7 +87,7 @@ def describe_thing(engine: Engine, iri: str) -> dict[str, Any]:
 def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
     """Return the statements about a thing, and those that lead to it, in a media type of RDF.
 
-    Raises NotFoundError if there are none.
+    Raises NotFoundError if there are none, FormatError where the type cannot hold them.
     """
     store, node = engine.snapshot(), NamedNode(iri)
     quads = [*store.quads_for_pattern(node, None, None, None)]
@@ -97,9 +98,7 @@ def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
     if not quads:
         raise NotFoundError("thing", shorten(iri), ())
     triples = sorted({Triple(*quad.triple) for quad in quads}, key=str)
-    format = GRAPHS[type]
-    prefixes = PREFIXES if format in PREFIXED else None
-    return serialize(triples, format=format, prefixes=prefixes) or b""
+    return serialize_graph(triples, GRAPHS[type])
 
 
 class GraphSummary(NamedTuple):

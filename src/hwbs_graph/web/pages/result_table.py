@@ -9,9 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.store import term_text
 from hwbs_graph.text import heading
 from hwbs_graph.web.urls import page_url
 
@@ -82,14 +83,19 @@ def _json_cell(term: dict[str, Any] | None) -> Cell:
         return Cell("")
     if term["type"] == "uri":
         return link_cell(shorten(term["value"]), term["value"])
-    return Cell(f"_:{term['value']}" if term["type"] == "bnode" else _value_text(term["value"]))
+    return Cell(_json_text(term))
 
 
-def _term_cell(term: object) -> Cell:
+def _term_cell(term: NamedNode | BlankNode | Literal | Triple) -> Cell:
     if isinstance(term, NamedNode):
         return link_cell(shorten(term.value), term.value)
-    return Cell(term.value if isinstance(term, Literal) else str(term))
+    return Cell(str(term) if isinstance(term, BlankNode) else term_text(term))
 
 
-def _value_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _json_text(term: dict[str, Any]) -> str:
+    if term["type"] == "triple":
+        parts = (term["value"][part] for part in ("subject", "predicate", "object"))
+        return f"<<( {' '.join(map(_json_text, parts))} )>>"
+    if term["type"] == "uri":
+        return shorten(term["value"])
+    return f"_:{term['value']}" if term["type"] == "bnode" else str(term["value"])

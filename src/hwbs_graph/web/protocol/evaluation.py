@@ -6,16 +6,16 @@ Out of scope: its time and memory; a process that can be ended bounds both (`wor
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, QueryTriples, serialize
+from pyoxigraph import NamedNode, QueryTriples
 
-from hwbs_graph.errors import QueryError
-from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.errors import FormatError, QueryError
 from hwbs_graph.store import Engine, Results, query_errors
 from hwbs_graph.store.lexer import keywords
-from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.problem import Problem, as_problem
 from hwbs_graph.web.protocol.message import MediaTypes, Representation
-from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED, ROWS, with_charset
+from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, with_charset
 from hwbs_graph.web.protocol.operation import Operation
+from hwbs_graph.write.w3c import serialize_graph, serialize_rows
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -43,8 +43,8 @@ class _Bounded(BytesIO):
 def evaluate(engine: Engine, operation: Operation, types: MediaTypes, most: int) -> Representation:
     """Run a query and write its answer in the type for its kind, in at most `most` bytes.
 
-    Raises Problem: a syntax error is the client's, 400 with line and column; later faults are
-    ours, 500.
+    Raises Problem: a syntax error is the client's, 400 with line and column; what the type cannot
+    hold is 406; later faults are ours, 500.
     """
     try:
         results = _start_query(engine, operation)
@@ -60,6 +60,8 @@ def evaluate(engine: Engine, operation: Operation, types: MediaTypes, most: int)
     except _TooLarge:
         sentence = f"The answer is larger than {most / (1 << 20):g} MiB; add LIMIT or ask for less."
         raise Problem(413, sentence) from None
+    except FormatError as error:
+        raise as_problem(error) from None
     except QueryError as error:
         raise Problem(500, str(error)) from None
 
@@ -81,12 +83,8 @@ def _start_query(engine: Engine, operation: Operation) -> Results:
 def _serialize(results: Results, type: str, most: int) -> bytes:
     out = _Bounded(most)
     if isinstance(results, QueryTriples):
-        format = GRAPHS[type]
-        prefixes = PREFIXES if format in PREFIXED else None
-        serialize(results, output=out, format=format, prefixes=prefixes)
-    else:
-        results.serialize(output=out, format=ROWS[type])
-    return out.getvalue()
+        return serialize_graph(results, GRAPHS[type], out)
+    return serialize_rows(results, ROWS[type], out)
 
 
 def _not_acceptable(graph: bool) -> str:

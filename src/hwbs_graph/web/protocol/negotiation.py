@@ -40,8 +40,6 @@ GRAPHS = {
 #: Names of graphs in JSON, which between equals come after every other: clients that name them
 #: first may mean RDF/JSON by the one, and need a further library for the other (EasyRdf does both).
 JSON_GRAPHS = frozenset({"application/json", "application/ld+json"})
-#: RDF formats that can hold prefixes, which make them readable.
-PREFIXED = {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3, RdfFormat.RDF_XML, RdfFormat.JSON_LD}
 _ITEMS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
 _RANGE = re.compile(r"\s*([\w!#$&^+.*-]+)/([\w!#$&^+.*-]+)\s*(?:;|\Z)")
 _WEIGHT = re.compile(r";\s*q\s*=\s*([^;\s]*)\s*(?:;|\Z)", re.IGNORECASE)

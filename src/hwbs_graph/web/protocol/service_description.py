@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from hwbs_graph.model.vocabulary import BASE, PREFIXES, RDF, Namespace
 from hwbs_graph.store import Engine
-from hwbs_graph.web.protocol.negotiation import GRAPHS, PREFIXED
+from hwbs_graph.web.protocol.negotiation import GRAPHS
+from hwbs_graph.write.w3c import serialize_graph
 
 TITLE = "Joint Health and Wellbeing Strategies as a knowledge graph"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -45,9 +46,7 @@ def measure_dataset(engine: Engine) -> DatasetStats:
 
 def describe_service(url: str, stats: DatasetStats, type: str) -> bytes:
     """Return the service description in a media type of `GRAPHS`."""
-    format = GRAPHS[type]
-    prefixes = _PREFIXES if format in PREFIXED else None
-    return serialize(_triples(url, stats), format=format, prefixes=prefixes) or b""
+    return serialize_graph(_triples(url, stats), GRAPHS[type], prefixes=_PREFIXES)
 
 
 def _triples(url: str, stats: DatasetStats) -> Iterator[Triple]:

@@ -31,7 +31,7 @@ def escape_markdown(text: str) -> str:
 
 def _escape_opening(match: re.Match[str]) -> str:
     mark = match[0]
-    return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
+    return f"{mark}\\" if mark.isdecimal() else f"\\{mark}"
 
 
 def _write_section(section: Section) -> list[str]:

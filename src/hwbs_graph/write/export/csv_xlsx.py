@@ -12,7 +12,7 @@ import csv
 from io import StringIO
 
 from hwbs_graph.store import Engine
-from hwbs_graph.text import parse_number
+from hwbs_graph.text import parse_exact_number, parse_number
 from hwbs_graph.write.export.link_table import list_links
 from hwbs_graph.write.export.subgraph import extract_plan
 from hwbs_graph.write.export.table_specs import Table, find_sources, list_tables
@@ -49,7 +49,7 @@ def write_xlsx(engine: Engine, plan: str | None = None) -> bytes:
 
 
 def _convert_cell(column: str, text: str) -> str | float:
-    number = parse_number(text) if column in _NUMBERS else None
+    number = parse_exact_number(text) if column in _NUMBERS else None
     return text if number is None else number
 
 

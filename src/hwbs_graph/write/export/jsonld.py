@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
 from hwbs_graph.data.turtle import natural_key
+from hwbs_graph.errors import FormatError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF
 from hwbs_graph.store import Engine
@@ -92,7 +93,8 @@ class Context:
         """Return a value as short as the type of its term allows, and in full otherwise."""
         if isinstance(value, NamedNode | BlankNode):
             return self.shorten(value) if term.type == "@id" else {"@id": self.shorten(value)}
-        assert isinstance(value, Literal)
+        if not isinstance(value, Literal):
+            raise FormatError("JSON-LD", "a statement about a statement", "N-Triples")
         if value.language:
             if value.language == term.language:
                 return value.value
