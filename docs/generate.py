@@ -16,7 +16,7 @@ from runpy import run_path
 from textwrap import wrap
 
 from hwbs_graph.cli import COMMANDS, main
-from hwbs_graph.data import bundled, corpus
+from hwbs_graph.data import bundled, corpus, rdf_files
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
 from hwbs_graph.query import catalogue
@@ -147,7 +147,7 @@ def _relations() -> str:
 def _graphs() -> str:
     """Say under which names to ask: prefixes, and the named graph of each file."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    files = [source.graph.value for source in corpus.name_graphs(corpus.bundled_files())]
+    files = [graph.value for graph in rdf_files.name_graphs(corpus.bundled_files())]
     graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value]))
     return (
         "\n## Asking in SPARQL\n\nPaste what you need:\n\n```\n"

@@ -359,7 +359,7 @@ def test_sparql_reads_text_file_and_standard_input(
     text = "ASK { ?action <https://w3id.org/hwbs/ns#involves> ?partner }"
     path = tmp_path / "ask.rq"
     path.write_text(text, "utf-8")
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert [hwbs("sparql", text).out, hwbs("sparql", "-f", path).out, hwbs("sparql", "-").out] == [
         "yes\n",
         "yes\n",
@@ -421,7 +421,7 @@ def test_a_file_of_ours_given_again_changes_nothing(hwbs: Hwbs) -> None:
 def test_an_empty_folder_is_no_graph(hwbs: Hwbs, tmp_path: Path) -> None:
     run = hwbs("info", "--graph", tmp_path)
     assert run.code == 2
-    assert "holds no .ttl file" in run.err
+    assert "holds no file ending in .ttl, " in run.err
 
 
 def test_a_file_that_is_no_text_is_refused(hwbs: Hwbs, tmp_path: Path) -> None:

@@ -211,7 +211,7 @@ BROKEN = {
     "bad.nq": (b'<urn:a> <urn:b> "\xff" <urn:g> .\n', "bad.nq, line 1, column "),
     "cut.nt.gz": (gzip.compress(ONE.encode() * 9)[:-12], "cut.nt.gz: it is no whole gzip file."),
     "no.nt.gz": (ONE.encode(), "no.nt.gz: it is no whole gzip file."),
-    "data.xml": (b"<x/>", "does not tell its format; end it in .ttl, .nt, .trig, .nq (.gz)."),
+    "data.xml": (b"<x/>", "does not tell its format; end it in .ttl, .turtle, "),
 }
 
 

@@ -24,6 +24,8 @@ _LONGEST_STEM = 80
 _DIGITS, _SMALLEST, _LARGEST = 15, 2.2251e-308, 9.99999999999999e307
 #: A whole number or decimal in the one way in which a number would be written again.
 _CANONICAL = re.compile(r"(?!-0\Z)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
+#: Categories of Unicode: spaces, unseen marks, quotes, dashes, line and paragraph separators.
+_ODD = ("Zs", "Zl", "Zp", "Cf", "Pi", "Pf", "Ps", "Pd", "Cc")
 
 
 def count(number: int, noun: str) -> str:
@@ -106,6 +108,18 @@ def strip_invisible(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
+def name_odd_character(text: str) -> str:
+    """Return a sentence's subject for the first character that only looks like code, or "".
+
+    Word processors write curly quotes, dashes, and spaces that are not seen.
+    """
+    for char in text:
+        if not char.isascii() and unicodedata.category(char) in _ODD:
+            name = unicodedata.name(char, "an unnamed character").lower()
+            return f"the odd character “{mark_unsafe(char)}” (U+{ord(char):04X}, {name})"
+    return ""
+
+
 def xml_text(text: str) -> str:
     """Return text without the characters that XML forbids; each line ends in a line feed."""
     return re.sub(_NO_XML, "", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -114,6 +128,11 @@ def xml_text(text: str) -> str:
 def xml_line(text: str) -> str:
     """Return text that XML can hold, on one line."""
     return one_line(xml_text(text))
+
+
+def normalise_newlines(text: str) -> str:
+    """Return text with a line feed at the end of each line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def html_text(value: object) -> str:

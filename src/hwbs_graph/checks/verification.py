@@ -13,10 +13,11 @@ from itertools import groupby
 from pathlib import Path
 
 from hwbs_graph.checks.findings import Finding
+from hwbs_graph.data import files
 from hwbs_graph.errors import PathError
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count, parse_whole
+from hwbs_graph.text import count, normalise_newlines, parse_whole
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,18 @@ def verify(engine: Engine, folder: Path) -> VerificationReport:
 
 def _files_by_digest(folder: Path) -> dict[str, Path]:
     try:
-        files = sorted(path for path in folder.iterdir() if path.is_file())
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
         raise PathError(folder, error.strerror or "it is no folder") from None
     digests = {}
-    for path in files:
+    for path in paths:
         try:
-            digests[hashlib.sha256(path.read_bytes()).hexdigest()] = path
+            data = path.read_bytes()
         except OSError as error:
             raise PathError(path, error.strerror or "it cannot be opened") from None
+        # Windows writes a mark before a text that is otherwise the same.
+        for text in (data, data.removeprefix(files.UTF8_MARK)):
+            digests[hashlib.sha256(text).hexdigest()] = path
     return digests
 
 
@@ -78,13 +82,20 @@ def _check_document(
             f"{path} is not the text that was read (its SHA-256 differs): find the version that "
             "was read, or check every passage below and record the new version.",
         )
-    lines = path.read_text("utf-8", errors="replace").split("\n")
+    lines = _read_lines(path)
     for row in passages:
         if message := _describe_mismatch(lines, row):
             source = f"{row['identifier']} line {row['line']}, {row['place']}"
             yield Finding(
                 "violation", "passage", row["passage"], row["printedText"], message, source
             )
+
+
+def _read_lines(path: Path) -> list[str]:
+    data = path.read_bytes()
+    files.reject_utf16(path, data)
+    text = data.removeprefix(files.UTF8_MARK).decode("utf-8", "replace")
+    return normalise_newlines(text).split("\n")
 
 
 def _describe_mismatch(lines: list[str], row: dict[str, str]) -> str:

@@ -28,7 +28,8 @@ def load_files(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[FILE]...", help="Files or folders: .ttl, .nt, .trig or .nq, also with .gz."
+            metavar="[FILE]...",
+            help="Files or folders: .ttl, .nt, .trig, .nq, .jsonld or .rdf, also with .gz.",
         ),
     ] = None,
     with_record: Annotated[

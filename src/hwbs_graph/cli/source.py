@@ -41,7 +41,7 @@ _Graph = Annotated[
     typer.Option(
         "--graph",
         metavar="PATH",
-        help="Add your own Turtle file, or a folder of them; may be given again.",
+        help="Add your own file of RDF, or a folder of them; may be given again.",
         show_default=False,
     ),
 ]

@@ -45,7 +45,9 @@ def _read_query(text: str | None, file: Path | None) -> tuple[str, str]:
         return files.read_text(file), str(file)
     if text is None or file is not None:
         raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
-    return sys.stdin.read() if text == "-" else text, "The query"
+    if text != "-":
+        return text, "The query"
+    return files.decode_text(Path("standard input"), sys.stdin.buffer.read()), "The query"
 
 
 def _find_unknown_terms(text: str) -> list[str]:

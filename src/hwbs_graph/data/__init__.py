@@ -1,1 +1,1 @@
-"""The bundled files, the named graphs made of them, and canonical Turtle."""
+"""The bundled files, files of RDF and the named graphs made of them, and canonical Turtle."""

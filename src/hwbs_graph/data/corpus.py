@@ -1,4 +1,4 @@
-"""The Turtle files and what follows from them: each file one named graph, then the rules.
+"""The files of the graph and what follows from them: each file one named graph, then the rules.
 
 The data that ships with `hwbs` comes first, then a user's own files. What the rules derive
 goes into the named graph `.../graph/derived` and nowhere else.
@@ -6,27 +6,20 @@ goes into the named graph `.../graph/derived` and nowhere else.
 Out of scope: asking questions of the result (`store`).
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
+from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
+from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.errors import DataError, TurtleSyntaxError
-from hwbs_graph.model.vocabulary import DERIVED, GRAPHS
+from hwbs_graph.model.vocabulary import DERIVED
 
 #: Ontology files that questions need; the shapes serve checks only.
 _VOCABULARIES = ("hwbs.ttl", "schemes.ttl")
-
-
-class GraphFile(NamedTuple):
-    """A Turtle file and the named graph it becomes."""
-
-    path: Path
-    graph: NamedNode
 
 
 def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
@@ -38,8 +31,14 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
     """
     store = Store()
     own = bundled_files() if base is None else list(base)
-    for number, source in enumerate(name_graphs([*own, *turtle_files(extra)])):
-        _load_file(store, source, again=number >= len(own))
+    ranks = GraphRanks()
+    for number, file in enumerate(find_files([*own, *extra])):
+        # Only what others wrote names blank nodes, repeats us, or has another format.
+        if number < len(own):
+            ranks.rank(file.graph)
+            _load_own(store, file.path, file.graph)
+        else:
+            _add_file(store, file, ranks)
     apply_rules(store)
     return store
 
@@ -78,21 +77,6 @@ def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def name_graphs(paths: Iterable[Path]) -> list[GraphFile]:
-    """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on.
-
-    The name of the derived graph is taken from the start.
-    """
-    seen = {DERIVED.value.removeprefix(GRAPHS): 1}
-    named = []
-    for path in paths:
-        stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", path.stem) or "graph"
-        seen[stem] = seen.get(stem, 0) + 1
-        suffix = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        named.append(GraphFile(path, NamedNode(f"{GRAPHS}{stem}{suffix}")))
-    return named
-
-
 def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = None) -> None:
     """Replace the derived graph by what the rules construct from all other graphs.
 
@@ -108,24 +92,28 @@ def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = Non
         add(_to_quads(triples, DERIVED))
 
 
-def _load_file(store: Store, source: GraphFile, again: bool) -> None:
-    """Load one file; with `again`, leave out what an earlier file states already."""
-    text = read_text(source.path)
+def _load_own(store: Store, path: Path, graph: NamedNode) -> None:
+    """Load a file that ships with `hwbs`, in the quickest way there is."""
+    text = read_text(path)
     try:
-        if not again:
-            store.load(text, format=RdfFormat.TURTLE, to_graph=source.graph)
-            return
-        triples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+        store.load(text, format=RdfFormat.TURTLE, to_graph=graph)
     except SyntaxError as error:
-        name = str(source.path)
-        raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
-    store.extend(_to_quads((each for each in triples if not _is_stated(store, each)), source.graph))
+        raise TurtleSyntaxError(str(path), str(error.msg), error.lineno, error.offset) from None
 
 
-def _is_stated(store: Store, triple: Triple) -> bool:
-    """Say whether any graph holds the triple: a fact in two would count twice in their union."""
-    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-    return next(found, None) is not None
+def _add_file(store: Store, file: InputFile, ranks: GraphRanks) -> None:
+    """Add a file; a statement of several graphs stays in the first, as in a store on disk."""
+    ranks.rank(file.graph)
+    quads = [quad for quad, _ in read_quads(file)]
+    for quad in quads:
+        own = ranks.rank(quad.graph_name)
+        found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        known = next(found, None)
+        if known is not None and ranks.rank(known.graph_name) <= own:
+            continue
+        if known is not None:
+            store.remove(known)
+        store.add(quad)
 
 
 def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:

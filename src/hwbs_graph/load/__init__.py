@@ -14,13 +14,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from hwbs_graph import names
 from hwbs_graph.data import corpus
+from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
+from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.errors import StoreError
 from hwbs_graph.load.atomic_folder import replace_folder
-from hwbs_graph.load.parsing import InputFile, find_files, read_quads
 from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
 from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.query.results import run_named
@@ -63,12 +64,12 @@ def load(
 
 def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgress) -> LoadResult:
     """Fill an empty folder; the store is closed when this returns."""
-    store = Store(str(folder))
+    store, ranks = Store(str(folder)), GraphRanks()
     try:
-        _write_in_parts(store, _read_files(given, on_progress))
+        _write_in_parts(store, _read_files(given, on_progress, ranks))
         size = len(store)
         meter = ProgressMeter(on_progress, 2, size)
-        repeats = _find_repeats(meter.track(_quads_by_predicate(store)))
+        repeats = _find_repeats(meter.track(_quads_by_predicate(store)), ranks)
         for quad in repeats:
             store.remove(quad)
         meter = ProgressMeter(on_progress, 3)
@@ -88,16 +89,16 @@ def _write_in_parts(store: Store, quads: Iterable[Quad]) -> None:
         store.bulk_extend(part)
 
 
-def _read_files(given: Iterable[InputFile], on_progress: OnProgress) -> Iterator[Quad]:
+def _read_files(
+    given: Sequence[InputFile], on_progress: OnProgress, ranks: GraphRanks
+) -> Iterator[Quad]:
     """Yield the statements of all files, each in its graph, and say how far it has got."""
     before, meter = 0, ProgressMeter(on_progress, 1, sum(file.size for file in given), "bytes")
     for file in given:
+        ranks.rank(file.graph)
         for quad, read in read_quads(file):
-            graph = quad.graph_name
-            if graph == DERIVED:
-                continue  # the rules derive it again, from everything
-            if isinstance(graph, DefaultGraph):
-                quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)
+            if quad.graph_name != file.graph:
+                ranks.rank(quad.graph_name)
             yield quad
             meter.tick(before + read(), file.path.name)
         before += file.size
@@ -112,13 +113,13 @@ def _quads_by_predicate(store: Store) -> Iterator[Quad]:
         yield from store.quads_for_pattern(None, NamedNode(row["property"]), None)
 
 
-def _find_repeats(quads: Iterable[Quad]) -> list[Quad]:
-    """Return the quads that repeat the triple before them; the first graph by name keeps it."""
+def _find_repeats(quads: Iterable[Quad], ranks: GraphRanks) -> list[Quad]:
+    """Return the quads that repeat the triple before them; the first graph given keeps it."""
     found: list[Quad] = []
     for _, group in groupby(quads, key=attrgetter("triple")):
         same = list(group)
         if len(same) > 1:
-            found += sorted(same, key=lambda quad: str(quad.graph_name))[1:]
+            found += sorted(same, key=lambda quad: ranks.rank(quad.graph_name))[1:]
     return found
 
 

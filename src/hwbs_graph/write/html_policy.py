@@ -24,8 +24,3 @@ def allow_inline(*texts: str) -> str:
     """Return the sources that stand for exactly these scripts or styles within the page."""
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-
-
-def normalise_newlines(text: str) -> str:
-    """Return `text` as a browser reads it, which is what it takes the hash of."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

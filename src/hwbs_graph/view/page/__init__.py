@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hwbs_graph.data.atomic_file import write_file
+from hwbs_graph.text import normalise_newlines
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.outline import common_notes, list_sections
 from hwbs_graph.view.page.payload import Steps, compress, page_json
@@ -17,7 +18,7 @@ from hwbs_graph.view.page.pyvis_network import build_network, read_engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.write import templates
-from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
+from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy
 
 if TYPE_CHECKING:
     from jinja2 import Environment

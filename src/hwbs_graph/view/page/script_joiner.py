@@ -11,7 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from posixpath import dirname, join, normpath
 
-from hwbs_graph.write.html_policy import normalise_newlines
+from hwbs_graph.text import normalise_newlines
 
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]*)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)

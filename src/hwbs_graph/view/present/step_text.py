@@ -39,7 +39,7 @@ def load_file(path: Path) -> Any:
     if path.is_file() and path.stat().st_size > MOST_BYTES:
         raise DataError(f"{path.name} is larger than one megabyte; split it, or list fewer steps.")
     try:
-        return reader(files.read_text(path).removeprefix("\ufeff"))
+        return reader(files.read_text(path))
     except _FaultError as fault:
         raise DataError(f"{path.name}{fault.place}: {fault}.") from None
     except RecursionError:

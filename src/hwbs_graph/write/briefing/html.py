@@ -8,10 +8,11 @@ Out of scope: what the briefing says.
 
 from importlib import resources
 
+from hwbs_graph.text import normalise_newlines
 from hwbs_graph.write import templates
 from hwbs_graph.write.briefing.content import Briefing
 from hwbs_graph.write.briefing.layout import lay_out
-from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy, normalise_newlines
+from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy
 
 
 def write(briefing: Briefing) -> bytes:

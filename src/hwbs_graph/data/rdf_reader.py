@@ -1,0 +1,166 @@
+"""Files of RDF as streams of statements: gzip or not, without a byte-order mark, bytes counted.
+
+Nothing is fetched: no remote JSON-LD context, no external XML entity.
+
+Out of scope: where the statements go; formats and endings (`rdf_files`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BufferedReader, BytesIO
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+
+from hwbs_graph.data.files import UTF8_MARK, reject_utf16
+from hwbs_graph.data.rdf_files import InputFile
+from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
+from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.text import name_odd_character
+
+#: JSON-LD leaves out what has a relative IRI; with this base it is seen, and refused.
+_RELATIVE = "https://relative.invalid/"
+#: Bytes that tell the format.
+_HEAD = 512
+#: The longest value of an XML entity; namespaces are shorter, and a longer one may be repeated.
+_LONGEST_ENTITY = 1000
+_NO_GZIP = "it is no whole gzip file"
+#: What the parser says, and what it means.
+_REASONS = {
+    "LoadDocumentCallback": "its @context stands at an address, and nothing is fetched; "
+    "write the context into the file",
+    "Invalid remote context": "its @context stands in another file, and nothing is fetched; "
+    "write the context into the file",
+    "Only UTF-8 is supported": 'it is not UTF-8; save it as UTF-8 with encoding="UTF-8"',
+    "Invalid UTF-8": "this is not UTF-8 text; save the file as UTF-8",
+}
+
+
+def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
+    """Yield each statement with a function that tells the bytes read of the file so far.
+
+    Triples go into the graph of the file. What the rules derived is left out, as they derive it
+    again. Blank nodes are renamed, as two files may use one name for two things.
+    Raises TurtleSyntaxError with line and column, and PathError for a file that cannot be read.
+    """
+    with _translated_errors(file), ExitStack() as stack:
+        raw = stack.enter_context(file.path.open("rb"))
+        # A pipe has no position.
+        read = raw.tell if raw.seekable() else int
+        base = _RELATIVE if file.format == RdfFormat.JSON_LD else None
+        stream = _open_text(file, raw, stack)
+        for quad in parse(stream, file.format, base_iri=base, rename_blank_nodes=True):
+            if base:
+                _reject_relative(file.path, quad)
+            if quad.graph_name == DERIVED:
+                continue
+            if isinstance(quad.graph_name, DefaultGraph):
+                quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)
+            yield quad, read
+
+
+@contextmanager
+def _translated_errors(file: InputFile) -> Iterator[None]:
+    """Turn what the parser and the system raise into errors with the file and the place."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_error(file, error) from None
+    except EOFError:
+        raise PathError(file.path, _NO_GZIP) from None
+    except OSError as error:
+        raise PathError(file.path, error.strerror or _NO_GZIP) from None
+    except Exception as error:
+        if type(error).__module__ != "zlib":  # imported only for a packed file
+            raise
+        raise PathError(file.path, _NO_GZIP) from None
+
+
+def _open_text(file: InputFile, raw: BufferedReader, stack: ExitStack) -> IO[bytes]:
+    """Return the bytes of the text: unpacked, after the mark, checked for what is refused."""
+    stream: BufferedReader = raw
+    if file.path.suffix.lower() == ".gz":
+        import gzip
+
+        unpacked = stack.enter_context(gzip.GzipFile(fileobj=raw))
+        stream = BufferedReader(unpacked)
+    head = stream.peek(_HEAD)[:_HEAD]
+    _reject_other_format(file, head)
+    if head.startswith(UTF8_MARK):
+        stream.read(len(UTF8_MARK))
+    if file.format != RdfFormat.RDF_XML:
+        return stream
+    text = stream.read()
+    _reject_entities(file.path, text)
+    return BytesIO(text)
+
+
+def _reject_other_format(file: InputFile, head: bytes) -> None:
+    """Raise PathError where the first bytes belong to another format than the ending's."""
+    reject_utf16(file.path, head)
+    start = head.removeprefix(UTF8_MARK).lstrip()
+    if start.startswith(b"\x1f\x8b"):
+        raise PathError(file.path, "it is packed with gzip; end its name in .gz")
+    is_turtle = file.format in (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+    if re.match(rb"<\?xml|<rdf:RDF|<!DOCTYPE", start) and file.format != RdfFormat.RDF_XML:
+        raise PathError(file.path, f"it is XML, not {file.format.name}; if it is RDF/XML, .rdf")
+    if is_turtle and re.match(rb'\{\s*"|\[\s*\{\s*"@', start):
+        raise PathError(file.path, f"it is JSON, not {file.format.name}; if it is JSON-LD, .jsonld")
+
+
+def _reject_entities(path: Path, text: bytes) -> None:
+    """Raise PathError for an XML entity that reads another file, or that could grow."""
+    for entity in re.finditer(rb"<!ENTITY\s+(%?)\s*[^\s>]+\s+([^\"'\s]*)\s*[\"']([^\"']*)", text):
+        if entity[1] or entity[2]:
+            raise PathError(path, "an XML entity of it stands in another file; write it out")
+        if b"&" in entity[3] or len(entity[3]) > _LONGEST_ENTITY:
+            raise PathError(path, "an XML entity of it holds another or is long; write it out")
+
+
+def _reject_relative(path: Path, quad: Quad) -> None:
+    for term in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        value = str(getattr(term, "value", ""))
+        if value.startswith(_RELATIVE):
+            raise DataError(
+                f"{path}: the IRI “{value.removeprefix(_RELATIVE)}” is relative; "
+                'add "@base" to the @context, or write it whole.'
+            )
+
+
+def _syntax_error(file: InputFile, error: SyntaxError) -> TurtleSyntaxError:
+    """Return the error with its cause named: the relative IRI, the odd character, the format."""
+    why, line = str(error.msg), error.lineno
+    if cure := next((cure for said, cure in _REASONS.items() if said in why), ""):
+        why = cure
+    elif line is not None and error.offset is not None:
+        text = _read_line(file, line)
+        why = explain_syntax(why, text, error.offset, error.end_offset or error.offset)
+    elif relative := re.search(r"IRI '(.*)': No scheme found", why):
+        why = f"the IRI “{relative[1]}” is relative; add xml:base, or write it whole"
+    if file.format != RdfFormat.TURTLE:
+        why = f"{why.rstrip('.')} (read as {file.format.name})"
+    return TurtleSyntaxError(str(file.path), why, line, error.offset)
+
+
+def explain_syntax(why: str, text: str, start: int, end: int) -> str:
+    """Return what the parser says of columns `start` to `end` of a line, with the cure if known."""
+    token = text[start - 1 : end - 1]
+    if "No scheme found" in why:
+        cure = "add @base <https://...> . at the top, or write it whole"
+        return f"{token} is relative; {cure}" if token else f"an IRI is relative; {cure}"
+    if odd := name_odd_character(text[start - 1 : max(end - 1, start)]):
+        return f"{odd} stands outside quotes; replace it"
+    return why
+
+
+def _read_line(file: InputFile, number: int) -> str:
+    """Return a line of the file, "" where it cannot be read again, as from a pipe."""
+    if not file.path.is_file():
+        return ""
+    with ExitStack() as stack:
+        raw = stack.enter_context(file.path.open("rb"))
+        lines = iter(_open_text(file, raw, stack))
+        found = next((line for at, line in enumerate(lines, 1) if at == number), b"")
+    return found.decode("utf-8", "replace")
