@@ -387,3 +387,21 @@ def test_the_query_of_a_plan_gives_what_the_registry_says_its_network_shows(reco
         told = {tuple(row[key] for key in keys) for row in named}
         shown = {tuple(row[key] for key in keys) for row in find_plan_links(record, THINGS + plan)}
         assert (told, bool(told)) == (shown, True)
+
+
+def test_a_plan_of_any_class_is_dated_by_when_it_was_issued(tmp_path: Path) -> None:
+    text = """
+        @prefix hwbs: <https://w3id.org/hwbs/ns#> .
+        @prefix dcterms: <http://purl.org/dc/terms/> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix x: <https://w3id.org/hwbs/id/gamma/> .
+    """
+    for name in ("Strategy", "ActionPlan"):
+        text += f"""
+            x:{name} a hwbs:{name} ; skos:prefLabel "Gamma {name}"@en ; dcterms:issued "2031" .
+            x:theme-{name} a hwbs:Theme ; skos:prefLabel "Calm"@en ; hwbs:inPlan x:{name} .
+        """
+    more = tmp_path / "more.ttl"
+    more.write_text(text, "utf-8")
+    years = {plan["iri"]: plan["year"] for plan in network.list_plans(open_small(more))}
+    assert years[THINGS + "gamma/Strategy"] == years[THINGS + "gamma/ActionPlan"] == "2031"
