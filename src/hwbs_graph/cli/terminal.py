@@ -4,7 +4,6 @@ Out of scope: which text is an answer and which is a note (`output`).
 """
 
 import re
-import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -27,8 +26,11 @@ def quote_argument(value: str, name: str = "") -> str:
     """Return a value, or NAME=VALUE, ready to be pasted into a shell."""
     before = f"{name}=" if name else ""
     # A shell interprets these characters within double quotes.
-    risky = re.search(r'["$`\\!]', value)
-    return shlex.quote(before + value) if risky else f'{before}"{value}"'
+    if not re.search(r'["$`\\!]', value):
+        return f'{before}"{value}"'
+    import shlex
+
+    return shlex.quote(before + value)
 
 
 def print_bytes(encoded: bytes) -> None:
