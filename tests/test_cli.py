@@ -150,8 +150,8 @@ def test_the_ending_of_the_file_tells_the_format(hwbs: Hwbs, tmp_path: Path) -> 
         target = tmp_path / f"kinds.{ending}"
         assert hwbs("list", "--output", target).code == 0
         assert target.read_bytes().startswith(start)
-    assert hwbs("list", "--output", tmp_path / "x.csv", "--format", "TABLE").code == 0
-    assert (tmp_path / "x.csv").read_bytes().startswith(b"kind   ")
+    assert hwbs("list", "--output", tmp_path / "x.txt", "--format", "TABLE").code == 0
+    assert (tmp_path / "x.txt").read_bytes().startswith(b"kind   ")
 
 
 def test_a_query_that_names_its_graph_gets_that_graph(hwbs: Hwbs) -> None:

@@ -1,14 +1,16 @@
 """`hwbs export`: the record in the formats of other programs."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import NoteOutput, Output, refuse_binary
+from hwbs_graph.cli.output import NoteOutput, Output, check_file, refuse_binary, require_name
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
+from hwbs_graph.write.endings import ENDINGS, find_format
 from hwbs_graph.write.export import WRITERS, Writer
 
 
@@ -59,9 +61,24 @@ def _choose_writer(format: str, file: str) -> Writer:
         raise UsageError(
             "csv is several files; give a folder or a .zip, such as --output hwbs.zip."
         )
+    if format == "csv":
+        _check_tables(file)
+    else:
+        check_file(f"An export as {format}", file, format)
     if WRITERS[format].binary:
         refuse_binary(format, file, "hwbs")
     return WRITERS[format]
+
+
+def _check_tables(file: str) -> None:
+    """Raise UsageError where the several files of csv have the name of one file of another kind."""
+    from hwbs_graph.data.atomic_file import check_folder
+
+    require_name(file)
+    check_folder(Path(file))
+    if not os.path.isdir(file) and find_format(file, ENDINGS) not in (None, "zip"):
+        name = Path(file).name
+        raise UsageError(f"csv is several files, not “{name}”; name a folder, or end it in .zip.")
 
 
 def _write_files(files: dict[str, bytes], output: Output) -> None:

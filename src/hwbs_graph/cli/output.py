@@ -16,7 +16,8 @@ import typer
 from hwbs_graph.cli.options import Option, SharedOptions
 from hwbs_graph.cli.terminal import print_bytes, print_note
 from hwbs_graph.errors import UsageError
-from hwbs_graph.write.formats import ENDINGS, FORMATS
+from hwbs_graph.write.endings import find_format, require_ending
+from hwbs_graph.write.formats import FORMATS
 
 if TYPE_CHECKING:
     from hwbs_graph.checks.findings import Finding
@@ -127,6 +128,26 @@ def _strip_zeros(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
+def check_file(what: str, file: str, *formats: str) -> None:
+    """Raise UsageError or PathError for a file that must not be written in these formats.
+
+    Called before any work is done; `what` is the subject of the sentence.
+    """
+    if file == "-":
+        return
+    from hwbs_graph.data.atomic_file import check_target
+
+    require_name(file)
+    check_target(Path(file))
+    require_ending(what, file, formats)
+
+
+def require_name(file: str) -> None:
+    """Raise UsageError for an empty name, which Python takes for the folder we are in."""
+    if not file:
+        raise UsageError("An empty text names no file or folder; give a name.")
+
+
 def refuse_binary(name: str, file: str, stem: str) -> None:
     """Raise UsageError if a binary format would fill a terminal; `stem` names a file instead."""
     if file == "-" and sys.stdout.isatty():
@@ -140,9 +161,10 @@ def _build_output(
 
     Raises UsageError, before any work is done, for a format that is not one of `allowed`.
     """
-    name = format.lower() if format else ENDINGS.get(Path(output).suffix.lower(), "table")
+    name = format.lower() if format else find_format(output, allowed) or "table"
     if name not in allowed:
         raise UsageError(f"There is no format “{name}” here; give one of: {', '.join(allowed)}.")
+    check_file("An answer", output, *([name] if format else allowed))
     if FORMATS[name].binary:
         refuse_binary(name, output, "answer")
     return Output(name, output, quiet)

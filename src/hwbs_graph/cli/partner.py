@@ -7,7 +7,7 @@ import typer
 
 from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import Output, RowOutput
+from hwbs_graph.cli.output import Output, RowOutput, check_file
 from hwbs_graph.cli.source import GraphSource, Source
 from hwbs_graph.cli.terminal import terminal_width
 
@@ -83,6 +83,7 @@ def _write_briefing(name: str, path: Path, source: Source, output: Output) -> No
     from hwbs_graph.write import briefing
 
     ending = briefing.find_ending(path)
+    check_file("A briefing sheet", str(path), *briefing.FORMATS)
     # Later plans stand in files that a look-up does not read, so all files are opened.
     engine = source.open()
     sheet = briefing.gather_briefing(engine, names.find(engine, name, "partner"))

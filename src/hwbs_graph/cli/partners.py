@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import NoteOutput
+from hwbs_graph.cli.output import NoteOutput, require_name
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import progress_line
 
@@ -20,7 +20,7 @@ _LONGEST_LABEL = 60
 
 def write_briefings(
     briefings: Annotated[
-        Path,
+        str,
         typer.Option(
             "--briefings", metavar="DIR", help="The folder to write to; made if it is missing."
         ),
@@ -37,22 +37,25 @@ def write_briefings(
     What the plans ask of it and with whom, the determinants of health this bears on, what
     later plans continue, and quality notes. One file each, which replaces an older one.
     """
+    from hwbs_graph.data.atomic_file import check_folder
     from hwbs_graph.text import count, truncate
     from hwbs_graph.write import briefing
 
+    require_name(briefings)
+    check_folder(folder := Path(briefings))
     ending = briefing.find_ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
     engine = source.open()
     found = _list_partners(engine)
-    _make_folder(briefings)
+    _make_folder(folder)
     shared = briefing.gather_shared(engine)
     named = zip(found, briefing.name_files(found), strict=True)
     with progress_line(output.quiet, log=True) as show:
         for number, (thing, name) in enumerate(named, start=1):
             show(f"{number}/{len(found)}  {truncate(thing.label, _LONGEST_LABEL)}")
             sheet = briefing.gather_briefing(engine, thing, shared)
-            file = str(briefings / f"{name}{ending}")
+            file = str(folder / f"{name}{ending}")
             output._replace(file=file).write(briefing.render(sheet, ending))
-    output.note(f"Wrote {count(len(found), 'briefing sheet')} to {briefings.resolve()}.")
+    output.note(f"Wrote {count(len(found), 'briefing sheet')} to {folder.resolve()}.")
 
 
 def _list_partners(engine: "Engine") -> "list[Thing]":

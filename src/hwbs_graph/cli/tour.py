@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, Output
+from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, Output, check_file
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import quote_argument, terminal_width
 from hwbs_graph.text import count, truncate
@@ -31,6 +31,7 @@ def tour_graph(
 
     Build the graph, check it, answer two questions, and write the workshop view.
     """
+    check_file("A page", str(file), "html")
     output.note("1/4  Building the graph from Turtle ...")
     engine = source.open()
     output.write(f"The graph holds {engine.size()} statements.\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import VIEW_FILE, NoteOutput
+from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, check_file
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PAPERS = ("A3", "A4")
 #: What a page may open on; the same words as in the page's address, `families` for side by side.
 KINDS = ("map", "grid", "list", "continuity", "coverage", "families")
+
+#: What an error calls the file of each option.
+_SUBJECTS = {"html": "A page", "pdf": "A PDF", "svg": "A picture in SVG", "zip": "An archive"}
 
 
 def draw_view(
@@ -105,13 +108,16 @@ def _choose_files(
 ) -> dict[str, str]:
     """Return the file of each format asked for: only HTML, unless another is named.
 
-    Raises UsageError for an unknown paper or picture, if two files have one name, and for steps
-    that no file would show.
+    Raises UsageError for an unknown paper or picture, an ending that disagrees, if two files have
+    one name, and for steps that no file would show; PathError for a folder.
     """
     for word, known in ((paper.upper(), PAPERS), (kind, KINDS)):
         if word not in known:
             raise UsageError(f"There is no “{word}” here; give one of: {', '.join(known)}.")
-    chosen = {format: file for format, file in files.items() if file} or {"html": VIEW_FILE}
+    named = {format: file for format, file in files.items() if file is not None}
+    chosen = named or {"html": VIEW_FILE}
+    for format, file in chosen.items():
+        check_file(_SUBJECTS[format], file, format)
     if len(set(chosen.values())) < len(chosen):
         raise UsageError("Two of the files have the same name; give each its own.")
     if steps and not {"html", "zip"} & set(chosen):

@@ -49,8 +49,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     A new folder appears with all its files, or not at all. Raises PathError.
     """
     if os.path.isdir(folder):
-        if folder.resolve().parent == folder.resolve():
-            raise PathError(folder, "it is the whole disk; name a folder in it", "write")
+        check_folder(folder)
         for name, data in files.items():
             write_file(folder / name, data)
         return
@@ -64,6 +63,12 @@ def check_target(path: Path) -> None:
     """Raise PathError where `path` is a folder, and so no file can be written there."""
     if os.path.isdir(path):
         raise PathError(path, "it is a folder; name a file in it", "write")
+
+
+def check_folder(folder: Path) -> None:
+    """Raise PathError where `folder` is that of the whole disk, which nobody means to fill."""
+    if os.path.dirname(os.path.realpath(folder)) == os.path.realpath(folder):
+        raise PathError(folder, "it is the whole disk; name a folder in it", "write")
 
 
 @contextmanager
@@ -131,7 +136,7 @@ def _make_folder(target: Path, files: Mapping[str, bytes]) -> None:
 @contextmanager
 def _part_of(target: Path) -> Iterator[Path]:
     """Yield a free name beside `target`, and leave nothing there; remove dead programs' parts."""
-    stem = f".{_shorten_name(target.name)}."
+    stem = f".{shorten_name(target.name)}."
     for left in _find_dead_parts(target.parent, stem):
         _remove(left)
     part = target.with_name(f"{stem}{os.getpid()}.part")
@@ -141,7 +146,7 @@ def _part_of(target: Path) -> Iterator[Path]:
         _remove(part)
 
 
-def _shorten_name(name: str) -> str:
+def shorten_name(name: str) -> str:
     """Return a name, or what stands for one that leaves no room for more."""
     encoded = os.fsencode(name)
     if len(encoded) <= _LONGEST_NAME:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from hwbs_graph.data.atomic_file import shorten_name
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store import is_store
 
@@ -25,9 +26,11 @@ def replace_folder(target: Path) -> Iterator[Path]:
     Raises StoreError where `target` holds something else, is in use, or is being made already.
     """
     target = target.resolve()
+    if not target.name:
+        raise StoreError(target, "it is the whole disk; name a folder in it")
     if not target.parent.is_dir():
         raise StoreError(target, f"the folder {target.parent} does not exist; make it first")
-    work = target.with_name(f".{target.name}.loading")
+    work = target.with_name(f".{shorten_name(target.name)}.loading")
     with _exclusive_work(work, target):
         try:
             _clean_up(work, target)

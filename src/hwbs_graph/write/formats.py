@@ -37,8 +37,3 @@ FORMATS = {
         Format("jsonld", graph=True),
     )
 }
-
-#: What the ending of a file tells about its format.
-ENDINGS = {f".{name}": name for name in FORMATS if name not in ("table", "markdown")} | {
-    ".md": "markdown"
-}

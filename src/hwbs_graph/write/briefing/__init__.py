@@ -14,16 +14,18 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.write.briefing.content import Briefing
 from hwbs_graph.write.briefing.file_names import name_files
 from hwbs_graph.write.briefing.gathering import SharedContent, gather_briefing, gather_shared
+from hwbs_graph.write.endings import ENDINGS
 
-#: The module of this package that writes each file ending, loaded only when it is asked for.
-WRITERS = {".md": "markdown", ".html": "html", ".docx": "docx", ".xlsx": "xlsx"}
+#: The formats of a briefing, and by ending the module that writes it, loaded only when asked for.
+FORMATS = ("markdown", "html", "docx", "xlsx")
+WRITERS = {ending: format for format in FORMATS for ending in ENDINGS[format] if ending != ".txt"}
 
 
 def find_ending(path: Path) -> str:
     """Return the ending of `path` that tells how to write it. Raises UsageError for any other."""
     found = path.suffix.lower()
     if found not in WRITERS:
-        known = ", ".join(WRITERS)
+        known = ", ".join(ENDINGS[format][0] for format in FORMATS)
         raise UsageError(f"A briefing sheet cannot be written as “{path.name}”; end it in {known}.")
     return found
 
@@ -38,6 +40,7 @@ def render(briefing: Briefing, ending: str) -> bytes:
 
 
 __all__ = [
+    "FORMATS",
     "WRITERS",
     "Briefing",
     "SharedContent",
