@@ -202,6 +202,8 @@ def test_a_mark_makes_a_document_no_other_document(tmp_path: Path) -> None:
     path.write_bytes(MARK + b"one\r\n")
     assert verification._files_by_digest(tmp_path)[hashlib.sha256(b"one\r\n").hexdigest()] == path
     assert verification._read_lines(path) == ["one", ""]
+    path.write_bytes("one\r\n".encode("utf-16"))
+    assert verification._read_lines(path) == ["one", ""]
 
 
 def test_a_blank_node_stays_one_within_its_file(tmp_path: Path) -> None:

@@ -92,10 +92,10 @@ def _check_document(
 
 
 def _read_lines(path: Path) -> list[str]:
+    """Return the lines of a document as Windows may write it, what is no text marked as such."""
     data = path.read_bytes()
-    files.reject_utf16(path, data)
-    text = data.removeprefix(files.UTF8_MARK).decode("utf-8", "replace")
-    return normalise_newlines(text).split("\n")
+    encoding = "utf-16" if data.startswith(files.UTF16_MARKS) else "utf-8-sig"
+    return normalise_newlines(data.decode(encoding, "replace")).split("\n")
 
 
 def _describe_mismatch(lines: list[str], row: dict[str, str]) -> str:

@@ -11,7 +11,7 @@ from hwbs_graph.text import normalise_newlines
 
 #: Windows writes these bytes before UTF-8 and UTF-16.
 UTF8_MARK = b"\xef\xbb\xbf"
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_text(path: Path) -> str:
@@ -36,7 +36,7 @@ def decode_text(path: Path, data: bytes) -> str:
 
 def reject_utf16(path: Path, data: bytes) -> None:
     """Raise PathError for bytes that begin as UTF-16 does."""
-    if data.startswith(_UTF16_MARKS):
+    if data.startswith(UTF16_MARKS):
         raise PathError(
             path,
             "it is UTF-16, as PowerShell's > writes it; save it as UTF-8, "
