@@ -152,21 +152,21 @@ def test_what_the_record_cannot_say_in_json_ld_is_refused(tmp_path: Path) -> Non
 # Never a body that is not the type it names
 
 
-def ask(query: str, accept: str) -> protocol.Response:
-    """Answer a query as the endpoint does."""
-    engine = Embedded(Store())
-    request = protocol.Request(
-        "POST",
-        headers={"content-type": "application/sparql-query", "accept": accept},
-        body=query.encode(),
-    )
+def respond(request: protocol.Request) -> protocol.Response:
+    """Answer a request as the endpoint does, over an empty graph."""
 
     def evaluate(
         operation: protocol.Operation, types: protocol.MediaTypes
     ) -> protocol.Representation:
-        return protocol.evaluate(engine, operation, types, 1 << 20)
+        return protocol.evaluate(Embedded(Store()), operation, types, 1 << 20)
 
     return protocol.respond(request, evaluate, protocol.DatasetStats(0, {}), protocol.Policy())
+
+
+def ask(query: str, accept: str) -> protocol.Response:
+    """Post a query to the endpoint."""
+    headers = {"content-type": "application/sparql-query", "accept": accept}
+    return respond(protocol.Request("POST", headers=headers, body=query.encode()))
 
 
 @pytest.mark.parametrize("type", XML_TYPES)
@@ -238,3 +238,51 @@ def test_the_command_refuses_what_a_format_cannot_hold(
     assert told in run.err
     assert run.err.count("\n") == 1
     assert not file.exists()
+
+
+# A format in the address
+
+
+ASKED = b"query=SELECT%20(1%20AS%20%3Fx)%20%7B%7D&"
+
+
+def fetch(query: bytes, accept: str = "*/*", body: bytes = b"") -> protocol.Response:
+    """Send a request to the endpoint, posted as a form where it has a body."""
+    form = {"content-type": "application/x-www-form-urlencoded"} if body else {}
+    headers = {"accept": accept, **form}
+    return respond(protocol.Request("POST" if body else "GET", query, headers, body))
+
+
+@pytest.mark.parametrize("name", ["format", "output"])
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("csv", "text/csv; charset=utf-8"),
+        ("CSV", "text/csv; charset=utf-8"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("tsv", "text/tab-separated-values; charset=utf-8"),
+        ("json", "application/sparql-results+json"),
+        ("application/sparql-results+json", "application/sparql-results+json"),
+        ("xml", "application/sparql-results+xml; charset=utf-8"),
+        ("", "application/sparql-results+json"),
+    ],
+)
+def test_a_link_can_name_the_format(name: str, text: str, type: str) -> None:
+    answer = fetch(ASKED + f"{name}={text}".encode())
+    assert (answer.status, answer.header("Content-Type")) == (200, type)
+
+
+def test_a_format_in_the_address_wins_over_the_header_and_may_be_posted() -> None:
+    assert fetch(ASKED + b"format=csv", "application/json").body == b"x\r\n1\r\n"
+    assert fetch(b"", "application/json", ASKED + b"output=csv").body == b"x\r\n1\r\n"
+
+
+def test_a_format_that_is_unknown_or_does_not_fit_is_not_acceptable() -> None:
+    unknown = fetch(ASKED + b"format=xlsx")
+    assert unknown.status == 406
+    assert "csv" in unknown.body.decode()
+    assert fetch(ASKED + b"format=ttl").status == 406
+    graph = b"query=CONSTRUCT%20%7B%3Ca%3A%3E%20%3Ca%3Ab%3E%201%7D%20%7B%7D&"
+    assert fetch(graph + b"format=csv").status == 406
+    assert fetch(graph + b"format=turtle").header("Content-Type").startswith("text/turtle")
+    assert fetch(graph + b"format=json").header("Content-Type") == "application/ld+json"

@@ -51,7 +51,8 @@ def _protocol_request(request: Request) -> protocol.Request:
 def _wants_page(asked: protocol.Request, download: str | None) -> bool:
     if asked.method == "OPTIONS" or download in DOWNLOADS:
         return False
-    return negotiate(asked.headers.get("accept"), (*_MACHINE_TYPES, HTML)) == HTML
+    accept = protocol.read_accept(asked._replace(body=b""))  # a long body is read in a thread
+    return negotiate(accept, (*_MACHINE_TYPES, HTML)) == HTML
 
 
 async def _respond(request: Request, asked: protocol.Request, site: Site) -> protocol.Response:

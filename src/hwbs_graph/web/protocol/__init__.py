@@ -12,7 +12,7 @@ Out of scope: sockets, worker processes and pages.
 from hwbs_graph.web.protocol.evaluation import evaluate
 from hwbs_graph.web.protocol.message import MediaTypes, Policy, Representation, Request, Response
 from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
-from hwbs_graph.web.protocol.operation import Operation, decode_form, read_operation
+from hwbs_graph.web.protocol.operation import Operation, decode_form, read_accept, read_operation
 from hwbs_graph.web.protocol.response import problem_response, respond
 from hwbs_graph.web.protocol.service_description import DatasetStats, measure_dataset
 
@@ -31,6 +31,7 @@ __all__ = [
     "measure_dataset",
     "negotiate",
     "problem_response",
+    "read_accept",
     "read_operation",
     "respond",
 ]

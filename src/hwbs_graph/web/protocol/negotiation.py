@@ -40,6 +40,19 @@ GRAPHS = {
 #: Names of graphs in JSON, which between equals come after every other: clients that name them
 #: first may mean RDF/JSON by the one, and need a further library for the other (EasyRdf does both).
 JSON_GRAPHS = frozenset({"application/json", "application/ld+json"})
+_JSON = "application/sparql-results+json, application/ld+json"
+_XML = "application/sparql-results+xml, application/rdf+xml"
+#: What `format=` and `output=` take beside media types, and the Accept header that each stands for:
+#: the names of Fuseki, Virtuoso, Wikidata and SPARQLWrapper, and of `hwbs sparql --format`.
+FORMAT_NAMES = {
+    **{"json": _JSON, "xml": _XML, "csv": "text/csv", "tsv": "text/tab-separated-values"},
+    **dict.fromkeys(("ttl", "turtle"), "text/turtle"),
+    **dict.fromkeys(("nt", "ntriples", "n-triples"), "application/n-triples"),
+    **dict.fromkeys(("jsonld", "json-ld"), "application/ld+json"),
+    **dict.fromkeys(("rdf", "rdfxml", "rdf+xml"), "application/rdf+xml"),
+    **{"n3": "text/n3", "trig": "application/trig", "nq": "application/n-quads"},
+    "html": "text/html",
+}
 _ITEMS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
 _RANGE = re.compile(r"\s*([\w!#$&^+.*-]+)/([\w!#$&^+.*-]+)\s*(?:;|\Z)")
 _WEIGHT = re.compile(r";\s*q\s*=\s*([^;\s]*)\s*(?:;|\Z)", re.IGNORECASE)

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol.message import Policy, Request
+from hwbs_graph.web.protocol.negotiation import FORMAT_NAMES, GRAPHS, ROWS
 from hwbs_graph.web.protocol.query_check import check_query
 
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -63,6 +64,24 @@ def read_operation(request: Request, policy: Policy) -> Operation | None:
     check_query(text, policy.services)
     defaults, named = (_read_graphs(given, name) for name in _DATASET)
     return Operation(text, defaults, named, request.url)
+
+
+def read_accept(request: Request) -> str | None:
+    """Return what a request accepts: the parameter `format` or `output`, else its Accept header.
+
+    A link cannot set a header. Raises Problem 406 for a format that is not known.
+    """
+    given = decode_form(request.query)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
+        given += decode_form(request.body)
+    named = [value.strip().lower() for key, value in given if key in ("format", "output")]
+    format = next(filter(None, named), "").replace(" ", "+")  # as a bare plus sign is read
+    if not format or format in ROWS or format in GRAPHS:
+        return format or request.headers.get("accept")
+    if format not in FORMAT_NAMES:
+        known = ", ".join(FORMAT_NAMES)
+        raise Problem(406, f"There is no format “{format[:40]}”; give one of: {known}.")
+    return FORMAT_NAMES[format]
 
 
 def decode_form(text: bytes) -> Pairs:

@@ -17,7 +17,7 @@ from hwbs_graph.web.protocol.negotiation import (
     negotiate_graph,
     with_charset,
 )
-from hwbs_graph.web.protocol.operation import METHODS, Operation, read_operation
+from hwbs_graph.web.protocol.operation import METHODS, Operation, read_accept, read_operation
 from hwbs_graph.web.protocol.query_check import check_dataset
 from hwbs_graph.web.protocol.service_description import DatasetStats, describe_service
 
@@ -59,12 +59,12 @@ def _answer_query(
 ) -> Representation:
     if not operation.default_graphs and not operation.named_graphs:  # else they replace FROM
         check_dataset(operation.query, operation.base, stats.graphs)
-    accept = request.headers.get("accept")
+    accept = read_accept(request)
     return evaluate(operation, MediaTypes(negotiate(accept, list(ROWS)), negotiate_graph(accept)))
 
 
 def _describe_service(request: Request, stats: DatasetStats) -> Representation:
-    type = negotiate_graph(request.headers.get("accept"))
+    type = negotiate_graph(read_accept(request))
     if type is None:
         offers = ", ".join(GRAPHS)
         sentence = f"Without a query this address describes the service; accept one of: {offers}."

@@ -12,6 +12,7 @@ Out of scope: positions, which those programs work out themselves.
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import SubElement
 
 from hwbs_graph import network
 from hwbs_graph.data import bundled
@@ -35,8 +36,6 @@ _HUES: tuple[Colour, ...] = (
 _GREY: Colour = (61, 72, 84)
 #: The size of a node whose kind is not known.
 _USUAL = 10.0
-#: The day that every file carries, so that the same plan gives the same bytes.
-_DATE = "1980-01-01"
 
 
 def write_graphml(engine: Engine, plan: str | None = None) -> bytes:
@@ -48,9 +47,14 @@ def write_graphml(engine: Engine, plan: str | None = None) -> bytes:
         graph.nodes[node].update(
             r=red, g=green, b=blue, size=_choose_size(graph.nodes[node]["kind"])
         )
+    # Some readers need the id of an edge; this writer gives one in a multigraph alone.
+    named: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(**graph.graph)
+    named.add_nodes_from(graph.nodes(data=True))
+    for number, (source, target, data) in enumerate(graph.edges(data=True)):
+        named.add_edge(source, target, f"e{number}", **data)
     out = BytesIO()
     # The other writer is taken where lxml happens to be installed, and writes other bytes.
-    networkx.write_graphml_xml(graph, out)
+    networkx.write_graphml_xml(named, out)
     return out.getvalue()
 
 
@@ -64,12 +68,13 @@ def write_gexf(engine: Engine, plan: str | None = None) -> bytes:
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
             "size": _choose_size(graph.nodes[node]["kind"]),
         }
-    graph.graph["name"] = graph.graph["title"]
     writer: Any = GEXFWriter(version="1.2draft")
     writer.add_graph(graph)
     meta = writer.xml.find("meta")
-    meta.set("lastmodifieddate", _DATE)
+    del meta.attrib["lastmodifieddate"]  # which would be the day of the export
     meta.find("creator").text = "hwbs"
+    SubElement(meta, "description").text = graph.graph["title"]
+    del writer.xml.find("graph").attrib["name"]  # which the schema does not have
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
