@@ -193,3 +193,33 @@ def test_a_spreadsheet_holds_numbers_that_are_finite_and_text_otherwise() -> Non
     found = [row[0].value for row in load_workbook(io.BytesIO(data)).active.iter_rows(min_row=2)]
     assert found == [1.5, 1000, "INF", "x", "7"]
     assert data == render.render(results.run_query(engine([]), query), "xlsx")
+
+
+def test_cut_cells_of_a_spreadsheet_are_told_with_the_place_of_the_first(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    (tmp_path / "long.ttl").write_text(
+        f'<x:a> <x:p> "{"x" * 32_767}" . <x:b> <x:p> "{"y" * 32_768}" .'
+        f'<x:c> <x:p> "{"😀" * 16_384}" . <x:d> <x:p> "{"😀" * 16_383}" .',
+        "utf-8",
+    )
+    query = "SELECT ?s ?o { ?s <x:p> ?o } ORDER BY ?s"
+    file = tmp_path / "long.xlsx"
+    run = hwbs("sparql", query, "--graph", tmp_path / "long.ttl", "--output", file, "--quiet")
+    assert run.code == 0
+    assert run.err == (
+        "The sheet “answer” has 2 cells cut to the 32,767 characters that a spreadsheet holds,"
+        " first in row 3, column “o”; csv holds all.\n"
+    )
+    found = [row[1].value for row in load_workbook(file).active.iter_rows(min_row=2)]
+    units = [len(text.encode("utf-16-le")) // 2 for text in found]
+    assert units == [32_767, 32_767, 32_767, 32_766]
+    assert found[1].endswith("y…")
+
+
+def test_more_rows_or_columns_than_a_sheet_holds_are_refused() -> None:
+    with pytest.raises(UsageError, match=r"would have 1,048,577 rows, .* 1,048,576; write csv"):
+        write_workbook([WorkbookSheet("s", {"a": 5}, [("x",)] * 1_048_576)])
+    columns = {str(number): 5 for number in range(16_385)}
+    with pytest.raises(UsageError, match="would have 16,385 columns"):
+        write_workbook([WorkbookSheet("s", columns, [])])

@@ -1,5 +1,7 @@
 """Spreadsheets: text stays text, rows show all of it, headers stay in sight, every column filters.
 
+What a cell cannot hold is cut, and logged as a warning, which Python prints on stderr.
+
 Out of scope: what a spreadsheet holds.
 """
 
@@ -9,6 +11,8 @@ from io import BytesIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
+from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
 from hwbs_graph.write.archive import EPOCH
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 #: A cell that begins with "=" must not become a formula, nor a web address a link: a sheet holds
 #: only so many links.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+#: What a sheet holds in Excel, its header counted.
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 #: What a cell holds in Excel, and a property of the file, in characters.
 _LONGEST_CELL, _LONGEST_PROPERTY = 32_767, 255
 #: The height of one line and of the highest row, in points.
@@ -65,7 +71,9 @@ def write_workbook(
 
 
 def _write_sheet(drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body: "Format") -> None:
+    _check_size(sheet)
     widths = [*sheet.columns.values()]
+    cut = []
     for column, (title, width) in enumerate(sheet.columns.items()):
         drawn.write_string(0, column, title, head)
         if width:
@@ -76,7 +84,9 @@ def _write_sheet(drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body:
             if isinstance(cell, float):
                 drawn.write_number(number, column, cell, body)
             elif cell:
-                drawn.write_string(number, column, _fit_cell(cell), body)
+                drawn.write_string(number, column, fitting := _fit_cell(cell), body)
+                cut += [(number + 1, column)] * (fitting != cell)
+    _warn_of_cuts(sheet, cut)
     drawn.freeze_panes(1, sheet.frozen)
     if sheet.columns:
         drawn.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -88,8 +98,45 @@ def _write_sheet(drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body:
     drawn.repeat_rows(0)
 
 
+def _check_size(sheet: WorkbookSheet) -> None:
+    """Raise UsageError for more rows or columns than a sheet holds; the rest would be lost."""
+    for number, most, noun in (
+        (len(sheet.rows) + 1, _MOST_ROWS, "row"),
+        (len(sheet.columns), _MOST_COLUMNS, "column"),
+    ):
+        if number > most:
+            raise UsageError(
+                f"The sheet “{sheet.name}” would have {count(number, noun)}, and a spreadsheet"
+                f" holds {most:,}; write csv instead."
+            )
+
+
 def _fit_cell(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"
+    """Return what a cell holds of a text. Excel counts in UTF-16, where an emoji is two."""
+    if 2 * len(text) <= _LONGEST_CELL:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * _LONGEST_CELL:
+        return text
+    return units[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _warn_of_cuts(sheet: WorkbookSheet, cut: Sequence[tuple[int, int]]) -> None:
+    """Say how many cells were cut, and where the first of them is."""
+    if not cut:
+        return
+    import logging
+
+    log = logging.getLogger(__name__)
+    # Text is lost, so a program that has set up no log must hear of it, too.
+    log.handlers = log.handlers or [logging.lastResort or logging.NullHandler()]
+    log.propagate = False
+    row, column = cut[0]
+    log.warning(
+        f"The sheet “{sheet.name}” has {count(len(cut), 'cell')} cut to the {_LONGEST_CELL:,}"
+        f" characters that a spreadsheet holds, first in row {row},"
+        f" column “{[*sheet.columns][column]}”; csv holds all."
+    )
 
 
 def _find_height(row: Sequence[str | float], widths: Sequence[int]) -> int:
