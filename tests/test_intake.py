@@ -213,3 +213,23 @@ def test_a_blank_node_stays_one_within_its_file(tmp_path: Path) -> None:
     assert len({quad.subject for quad in quads}) == 2
     assert all(quad.subject == quad.object for quad in quads)
     assert all(isinstance(quad.subject, BlankNode) for quad in quads)
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("ASK {\u00a0?s ?p ?o }", "U+00A0, no-break space"),
+        ("SELECT\u00a0?s { ?s ?p ?o }", "U+00A0, no-break space"),
+        ("ASK { ?s ?p “x” }", "U+201C, left double quotation mark"),
+        ("# a “note”\nASK { ?s ?p 'a–b' . ?s – ?o }", "U+2013, en dash"),
+        ("ASK { ?s ?p\u200b ?o }", "U+200B, zero width space"),
+    ],
+)
+def test_an_odd_character_in_a_query_is_named(query: str, named: str, hwbs: Hwbs) -> None:
+    run = hwbs("sparql", query)
+    assert run.code == 2
+    assert named in run.err
+
+
+def test_a_fault_beside_curly_quotes_in_a_string_is_no_fault_of_theirs(hwbs: Hwbs) -> None:
+    assert "odd character" not in hwbs("sparql", "ASK { ?s ?p '“x”' ?o }").err

@@ -88,3 +88,34 @@ def test_a_quoted_triple_is_refused_as_turtle_has_no_place_for_it() -> None:
     said = Triple(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"))
     with pytest.raises(DataError, match="quoted triple"):
         turtle.serialize([Triple(NamedNode("urn:x"), NamedNode("urn:says"), said)])
+
+
+def test_a_users_own_prefixes_are_kept() -> None:
+    text = (
+        "@prefix : <https://ex.test/> .\n@prefix code: <https://ex.test/code-> .\n"
+        "@prefix dc: <http://purl.org/dc/terms/> .\n@prefix never: <https://ex.test/never/> .\n"
+        ':a :b code:1, <https://ex.test/x/y>, "1.10"^^:t ; dc:title "T" .\n'
+    )
+    written = turtle.canonicalise(text, "x.ttl")
+    for kept in ("\n:a ", " :b ", "code:1", "<https://ex.test/x/y>", "^^:t", "dcterms:title"):
+        assert kept in written
+    assert "never" not in written
+    assert set(turtle.parse_turtle(written, "y")) == set(turtle.parse_turtle(text, "x"))
+    assert turtle.canonicalise(written, "x.ttl") == written
+
+
+def test_a_prefix_of_ours_that_a_user_gave_another_meaning_is_no_mistake() -> None:
+    text = "@prefix id: <https://ex.test/> .\nid:a id:b <https://w3id.org/hwbs/id/c> .\n"
+    written = turtle.canonicalise(text, "x.ttl")
+    assert set(turtle.parse_turtle(written, "y")) == set(turtle.parse_turtle(text, "x"))
+    assert turtle.canonicalise(written, "x.ttl") == written
+
+
+def test_fmt_names_a_relative_iri_and_an_odd_character_where_they_stand() -> None:
+    for text, told in (
+        ("<urn:a> <urn:b>\n  <c/1> .", "x.ttl, line 2, column 3: <c/1> is relative; add @base"),
+        ("<urn:a>\u00a0<urn:b> 1 .", "x.ttl, line 1, column 8: the odd character"),
+    ):
+        with pytest.raises(TurtleSyntaxError) as caught:
+            turtle.canonicalise(text, "x.ttl")
+        assert str(caught.value).startswith(told)

@@ -9,11 +9,12 @@ a file (they would be lost, so the file is refused instead).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from hwbs_graph.data.rdf_reader import explain_syntax
 from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
 
@@ -30,15 +31,36 @@ _TOKEN = re.compile(
 _DIGITS = re.compile(r"([0-9]+)")
 
 
+class _Notation:
+    """How one text writes its terms: the prefixes a user declared, and those in use."""
+
+    def __init__(self, name: str, own: Mapping[str, str], unnamed: bool) -> None:
+        self.name, self.unnamed = name, unnamed
+        # The longest namespace fits best.
+        self.own = sorted(own.items(), key=lambda pair: (-len(pair[1]), pair))
+        self.used: dict[str, str] = {}
+
+
 def parse_turtle(text: str, name: str) -> list[Triple]:
     """Parse Turtle `text`; `name` is the file named in the error.
 
     Raises TurtleSyntaxError with line and column.
     """
+    return _parse(text, name)[0]
+
+
+def _parse(text: str, name: str) -> tuple[list[Triple], Mapping[str, str]]:
+    """Return the statements and the prefixes that the text declares."""
     try:
-        return [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
+        parser = parse(text, format=RdfFormat.TURTLE)
+        return [quad.triple for quad in parser], parser.prefixes
     except SyntaxError as error:
-        raise TurtleSyntaxError(name, str(error.msg), error.lineno, error.offset) from None
+        line, start = error.lineno, error.offset
+        why = str(error.msg)
+        if line is not None and start is not None:
+            said = text.split("\n")[line - 1 : line]
+            why = explain_syntax(why, "".join(said), start, error.end_offset or start)
+        raise TurtleSyntaxError(name, why, line, start) from None
 
 
 def canonicalise(text: str, name: str) -> str:
@@ -47,29 +69,39 @@ def canonicalise(text: str, name: str) -> str:
     Raises DataError where rewriting would lose something: a comment further down, or a
     blank node.
     """
-    triples = parse_turtle(text, name)
+    triples, own = _parse(text, name)
     head, body = _split_head(text)
     if (line := _find_comment("\n".join(body))) is not None:
         raise DataError(
             f"{name}, line {len(head) + line}: a comment here would be lost; "
             "move it to the head of the file or make it an rdfs:comment."
         )
-    return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + serialize(triples, name)
+    written = serialize(triples, name, own)
+    return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + written
 
 
-def serialize(triples: Iterable[Triple], name: str = "the data") -> str:
-    """Return canonical Turtle for `triples`. Raises DataError on a blank node."""
-    used: dict[str, str] = {}
+def serialize(
+    triples: Iterable[Triple],
+    name: str = "the data",
+    own: Mapping[str, str] | None = None,
+    unnamed: bool = False,
+) -> str:
+    """Return canonical Turtle for `triples`, with a user's `own` prefixes beside the usual ones.
+
+    Raises DataError on a quoted triple, and on a blank node unless `unnamed` allows it.
+    """
+    notation = _Notation(name, own or {}, unnamed)
     ordered = sorted(set(triples), key=_sort_key)
     blocks = []
     for subject, group in groupby(ordered, key=lambda triple: triple.subject):
         lines = [
-            f"    {'a' if predicate == RDF.type else _write_iri(predicate.value, used)} "
-            + ",\n        ".join(_write_term(triple.object, used, name) for triple in same)
+            f"    {'a' if predicate == RDF.type else _write_iri(predicate.value, notation)} "
+            + ",\n        ".join(_write_term(triple.object, notation) for triple in same)
             for predicate, same in groupby(group, key=lambda triple: triple.predicate)
         ]
-        lines[0] = f"{_write_term(subject, used, name)} {lines[0].strip()}"
+        lines[0] = f"{_write_term(subject, notation)} {lines[0].strip()}"
         blocks.append(" ;\n".join(lines) + " .\n")
+    used = notation.used
     prefixes = "".join(f"@prefix {key}: <{used[key]}> .\n" for key in sorted(used))
     return "\n".join([prefixes, *blocks])
 
@@ -104,30 +136,43 @@ def _sort_key(triple: Triple) -> tuple[object, ...]:
     return natural_key(str(triple.subject)), first, natural_key(str(triple.object))
 
 
-def _write_term(term: object, used: dict[str, str], name: str) -> str:
+def _write_term(term: object, notation: _Notation) -> str:
     if isinstance(term, NamedNode):
-        return _write_iri(term.value, used)
+        return _write_iri(term.value, notation)
     if isinstance(term, Literal):
-        return _write_literal(term, used)
-    if isinstance(term, BlankNode):
-        raise DataError(f"{name} has a blank node; give it an IRI, so that others can link to it.")
-    raise DataError(f"{name} has a quoted triple, which Turtle 1.1 cannot hold.")
+        return _write_literal(term, notation)
+    if not isinstance(term, BlankNode):
+        raise DataError(f"{notation.name} has a quoted triple, which Turtle 1.1 cannot hold.")
+    if notation.unnamed:
+        return str(term)
+    raise DataError(
+        f"{notation.name} has a blank node; give it an IRI, so that others can link to it."
+    )
 
 
-def _write_iri(iri: str, used: dict[str, str]) -> str:
-    namespace, local = split(iri)
-    prefix = prefix_of(namespace)
-    # `id/alignment/` and `scheme/alignment/` would share a prefix; the second is written out.
-    if prefix is None or not is_local(local) or used.get(prefix, namespace) != namespace:
-        return str(NamedNode(iri))
-    used[prefix] = namespace
-    return f"{prefix}:{local}"
+def _write_iri(iri: str, notation: _Notation) -> str:
+    used = notation.used
+    for prefix, namespace in _list_prefixes(iri, notation):
+        local = iri[len(namespace) :]
+        # `id/alignment/` and `scheme/alignment/` would share a prefix; the second is written out.
+        if is_local(local) and used.get(prefix, namespace) == namespace:
+            used[prefix] = namespace
+            return f"{prefix}:{local}"
+    return str(NamedNode(iri))
 
 
-def _write_literal(literal: Literal, used: dict[str, str]) -> str:
+def _list_prefixes(iri: str, notation: _Notation) -> Iterator[tuple[str, str]]:
+    """Yield the prefixes that could shorten an IRI: the usual one, then a user's own."""
+    namespace, _ = split(iri)
+    if (prefix := prefix_of(namespace)) is not None:
+        yield prefix, namespace
+    yield from (pair for pair in notation.own if iri.startswith(pair[1]))
+
+
+def _write_literal(literal: Literal, notation: _Notation) -> str:
     datatype = literal.datatype.value
     if datatype in _BARE and _BARE[datatype].match(literal.value):
         return literal.value
     if literal.language or datatype == PREFIXES["xsd"] + "string":
         return str(literal)
-    return f"{Literal(literal.value)}^^{_write_iri(datatype, used)}"
+    return f"{Literal(literal.value)}^^{_write_iri(datatype, notation)}"

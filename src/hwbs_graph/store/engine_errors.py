@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from hwbs_graph.errors import QueryError
 from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.store.lexer import find_odd_character
 
 
 @contextmanager
@@ -36,7 +37,8 @@ def _syntax_error(name: str, text: str, why: str) -> QueryError:
     line, column = int(match[1]), int(match[2])
     lines = text.split("\n")
     at = lines[line - 1] if line <= len(lines) else ""
-    said = _engine_reason(why) or _explain_token(text, at[: column - 1], at[column - 1 :].strip())
+    before, rest = at[: column - 1], at[column - 1 :].strip()
+    said = _engine_reason(why) or _explain_odd(text) or _explain_token(text, before, rest)
     return QueryError(name, said, line, column)
 
 
@@ -54,6 +56,12 @@ _ENGINE_REASONS = {
 def _engine_reason(why: str) -> str:
     """Return the engine's own reason, where the query is no grammar's fault, else nothing."""
     return next((meant for hidden, meant in _ENGINE_REASONS.items() if hidden in why), "")
+
+
+def _explain_odd(text: str) -> str:
+    """Name a character that only looks like SPARQL; the engine points behind it."""
+    found = find_odd_character(text)
+    return f"{found} is no part of SPARQL; write it anew on the keyboard" if found else ""
 
 
 def _explain_token(text: str, before: str, rest: str) -> str:

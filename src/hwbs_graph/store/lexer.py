@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from hwbs_graph.errors import QueryError
+from hwbs_graph.text import name_odd_character
 
 #: A string that never ends is one token, and so are words joined by dots and hyphens. The engine
 #: takes neither, but the search would start again in each of their parts. Only names hold
@@ -43,6 +44,16 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
             yield kind, match[0].upper()
         elif kind not in ("comment", "string", "tag"):
             yield kind, match[0]
+
+
+def find_odd_character(text: str) -> str:
+    """Name the first character outside strings, IRIs and comments that only looks like code."""
+    kept = re.sub(_TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
+    return name_odd_character(kept)
+
+
+def _drop_quoted(match: re.Match[str]) -> str:
+    return " " if match.lastgroup in ("comment", "iri", "string") else match[0]
 
 
 @lru_cache(maxsize=128)  # the named queries are asked again and again

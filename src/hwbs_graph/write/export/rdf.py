@@ -5,21 +5,25 @@ The same statements always give the same bytes, so that two exports can be compa
 Out of scope: JSON-LD, which has a shape of its own (`jsonld`).
 """
 
+from collections.abc import Collection
+from itertools import groupby
 from textwrap import indent
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from hwbs_graph.data import turtle
 from hwbs_graph.store import Engine
+from hwbs_graph.write.export.blank_nodes import rename_blank_nodes
 from hwbs_graph.write.export.subgraph import extract_plan
 
 
 def write_turtle(engine: Engine, plan: str | None = None) -> bytes:
     """Return canonical Turtle of the record, or of the plan with this IRI.
 
-    Raises DataError on a blank node, which has no name to be sorted by.
+    Raises DataError on a quoted triple.
     """
-    return turtle.serialize(collect_triples(engine, plan), "the graph").encode("utf-8")
+    triples = collect_triples(engine, plan)
+    return turtle.serialize(triples, "the graph", unnamed=True).encode("utf-8")
 
 
 def write_ntriples(engine: Engine, plan: str | None = None) -> bytes:
@@ -32,20 +36,29 @@ def write_trig(engine: Engine, plan: str | None = None) -> bytes:
     """Return TriG, one block for each named graph: what the rules derived stays apart.
 
     Prefixes stand before the block that uses them, as two graphs may use one for two folders.
-    Raises DataError on a blank node.
+    Raises DataError on a quoted triple.
     """
-    store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
+    quads = sorted(_collect_quads(engine, plan), key=_graph_key)
     blocks = []
-    for graph in sorted(store.named_graphs(), key=str):
-        quads = store.quads_for_pattern(None, None, None, graph)
-        text = turtle.serialize((quad.triple for quad in quads), str(graph))
+    for graph, group in groupby(quads, key=_graph_key):
+        text = turtle.serialize((quad.triple for quad in group), graph, unnamed=True)
         head, _, body = text.partition("\n\n") if text.startswith("@") else ("", "", text)
-        block = f"{graph} {{\n{indent(body.lstrip(), '    ')}}}\n"
+        body = body.lstrip()
+        named = graph != str(DefaultGraph())
+        block = f"{graph} {{\n{indent(body, '    ')}}}\n" if named else body
         blocks.append(f"{head}\n\n{block}" if head else block)
     return "\n".join(blocks).encode("utf-8")
 
 
 def collect_triples(engine: Engine, plan: str | None = None) -> set[Triple]:
     """Return the statements of all graphs together, or those of one plan."""
+    return {quad.triple for quad in _collect_quads(engine, plan)}
+
+
+def _collect_quads(engine: Engine, plan: str | None) -> Collection[Quad]:
     store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
-    return {quad.triple for quad in store}
+    return rename_blank_nodes(list(store))
+
+
+def _graph_key(quad: Quad) -> str:
+    return str(quad.graph_name)
