@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from support import Hwbs, open_small
 
 from hwbs_graph import load
+from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.data import corpus, files, rdf_files
 from hwbs_graph.errors import HwbsError, PathError
 from hwbs_graph.model.vocabulary import GRAPHS
@@ -233,3 +234,35 @@ def test_an_odd_character_in_a_query_is_named(query: str, named: str, hwbs: Hwbs
 
 def test_a_fault_beside_curly_quotes_in_a_string_is_no_fault_of_theirs(hwbs: Hwbs) -> None:
     assert "odd character" not in hwbs("sparql", "ASK { ?s ?p '“x”' ?o }").err
+
+
+LIKE_OURS = {
+    "https://w3id.org/hwbs/ns#Acton": "The ontology has no hwbs:Acton; the nearest is hwbs:Action.",
+    "http://w3id.org/hwbs/ns#Action": "did you mean <https://w3id.org/hwbs/ns#Action>?",
+    "https://w3id.org/hwbs/ns/Action": "did you mean <https://w3id.org/hwbs/ns#Action>?",
+    "https://ex.test/own#deliversObjective": "<https://w3id.org/hwbs/ns#deliversObjective>?",
+    "https://ex.test/hwbs#Actoin": "the nearest is hwbs:Action.",
+}
+
+
+@pytest.mark.parametrize("term", LIKE_OURS)
+@pytest.mark.parametrize("statement", ["<urn:a> a <{}> .", "<urn:a> <{}> <urn:b> ."])
+def test_a_term_that_looks_like_ours_is_warned_of(
+    term: str, statement: str, tmp_path: Path, hwbs: Hwbs
+) -> None:
+    (path,) = write_files(tmp_path, mine_ttl=statement.format(term))
+    given = hwbs("sparql", "ASK { ?s ?p ?o }", "--graph", path)
+    loaded = hwbs("load", tmp_path / "s", path)
+    for run in (given, loaded):
+        assert run.code == 0
+        assert run.err.count("Warning: ") == 1
+        assert LIKE_OURS[term] in run.err
+
+
+def test_terms_of_other_vocabularies_and_our_own_are_no_warning(tmp_path: Path) -> None:
+    text = (
+        "<urn:a> a <https://schema.org/Action>, <https://ex.test/Horse> ; <https://ex.test/p> 1 ."
+    )
+    (path,) = write_files(tmp_path, mine_ttl=text)
+    assert find_unknown_terms(open_small(path)) == []
+    assert find_unknown_terms(Embedded(corpus.open_store())) == []

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from hwbs_graph.checks.findings import Breach, Finding
 from hwbs_graph.checks.locations import locate_things
 from hwbs_graph.checks.shacl import find_shape_breaches
+from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -39,7 +40,11 @@ def run(engine: Engine, on_progress: OnProgress = _report_nothing) -> list[Findi
 
     `on_progress` is told how far the check has got; a national graph takes a minute.
     """
-    found = [*check_rules(engine, on_progress), *check_shapes(engine, on_progress)]
+    found = [
+        *check_rules(engine, on_progress),
+        *check_shapes(engine, on_progress),
+        *_to_findings(engine, find_unknown_terms(engine)),
+    ]
     return sorted(found, key=_severity_key)
 
 

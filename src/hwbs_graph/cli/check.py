@@ -23,7 +23,7 @@ def check_graph(
     """
     from hwbs_graph import checks
 
-    engine = source.open()
+    engine = source.open_silently()
     output.note("Checking shapes and rules ...")
     with progress_line(output.quiet) as show:
         found = checks.run(

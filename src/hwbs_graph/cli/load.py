@@ -11,6 +11,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput
+from hwbs_graph.cli.source import warn_of
 from hwbs_graph.cli.terminal import print_note, progress_line
 from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import UsageError
@@ -52,6 +53,7 @@ def load_files(
     with _undone_by_ctrl_c(store), progress_line(output.quiet) as show:
         speed = _Speed()
         done = load_store(store, paths or [], with_record, lambda step: show(speed.describe(step)))
+    warn_of(done.warnings)
     seconds = time.monotonic() - started
     rate = round(done.statements / max(seconds, 0.001))
     output.note(

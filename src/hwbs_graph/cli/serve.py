@@ -113,7 +113,7 @@ def serve_graph(
         output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
     with _copy_endpoint(source, output) as local:
-        raise typer.Exit(run(local.open, settings._replace(store=local.store), announce))
+        raise typer.Exit(run(local.open_silently, settings._replace(store=local.store), announce))
 
 
 def _require_positive(**given: float) -> None:

@@ -3,15 +3,22 @@
 Out of scope: opening and querying them (`data`, `store`).
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from hwbs_graph.cli.options import Option, SharedOptions
+from hwbs_graph.cli.terminal import print_note
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
+
+
+#: Warnings printed before an answer.
+_WARNINGS = 5
 
 
 class Source(NamedTuple):
@@ -22,6 +29,15 @@ class Source(NamedTuple):
     endpoint: str | None = None
 
     def open(self, speaking_of: str = "") -> "Engine":
+        """Open what is read, and warn of terms in a user's files that look like ours."""
+        engine = self.open_silently(speaking_of)
+        if self.graph:
+            from hwbs_graph.checks.unknown_terms import find_unknown_terms
+
+            warn_of([each.message for each in find_unknown_terms(engine)])
+        return engine
+
+    def open_silently(self, speaking_of: str = "") -> "Engine":
         """Open what is read; see `corpus.bundled_files` for `speaking_of`."""
         from hwbs_graph.data import corpus
         from hwbs_graph.store import Embedded, open_store_or_endpoint
@@ -30,6 +46,14 @@ class Source(NamedTuple):
         if engine is not None:
             return engine
         return Embedded(corpus.open_store(self.graph, base=corpus.bundled_files(speaking_of)))
+
+
+def warn_of(messages: Sequence[str]) -> None:
+    """Print warnings to stderr, and the number of those that are left out."""
+    for message in messages[:_WARNINGS]:
+        print_note(f"Warning: {message}")
+    if (left := len(messages) - _WARNINGS) > 0:
+        print_note(f"Warning: {count(left, 'more term')} like this; `hwbs check` lists them.")
 
 
 def _build_source(graph: list[Path] | None, store: Path | None, endpoint: str | None) -> Source:

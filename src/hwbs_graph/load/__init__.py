@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode, Quad, Store
 
 from hwbs_graph import names
+from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.data import corpus
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
@@ -35,11 +36,15 @@ _PART = 100_000
 
 
 class LoadResult(NamedTuple):
-    """What a load brought: files read, statements in them, and how many the rules derived."""
+    """What a load brought: files read, statements in them, and how many the rules derived.
+
+    `warnings` are sentences on terms that look like ours and are none.
+    """
 
     files: int
     statements: int
     derived: int
+    warnings: tuple[str, ...] = ()
 
 
 def load(
@@ -68,8 +73,9 @@ def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgre
     try:
         _write_in_parts(store, _read_files(given, on_progress, ranks))
         size = len(store)
+        properties = [row["property"] for row in run_named(Embedded(store), "internal/properties")]
         meter = ProgressMeter(on_progress, 2, size)
-        repeats = _find_repeats(meter.track(_quads_by_predicate(store)), ranks)
+        repeats = _find_repeats(meter.track(_quads_by_predicate(store, properties)), ranks)
         for quad in repeats:
             store.remove(quad)
         meter = ProgressMeter(on_progress, 3)
@@ -77,7 +83,9 @@ def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgre
         _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
         store.flush()
         stated = size - len(repeats)
-        return LoadResult(len(given), stated, len(store) - stated)
+        unknown = find_unknown_terms(Embedded(store), properties)
+        warnings = tuple(each.message for each in unknown)
+        return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None
 
@@ -104,13 +112,13 @@ def _read_files(
         before += file.size
 
 
-def _quads_by_predicate(store: Store) -> Iterator[Quad]:
+def _quads_by_predicate(store: Store, properties: Iterable[str]) -> Iterator[Quad]:
     """Yield all statements, the same statement of several graphs in a row.
 
     The index for one predicate has the graph last; a scan of everything goes graph by graph.
     """
-    for row in run_named(Embedded(store), "internal/properties"):
-        yield from store.quads_for_pattern(None, NamedNode(row["property"]), None)
+    for each in properties:
+        yield from store.quads_for_pattern(None, NamedNode(each), None)
 
 
 def _find_repeats(quads: Iterable[Quad], ranks: GraphRanks) -> list[Quad]:
