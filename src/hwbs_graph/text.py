@@ -8,7 +8,6 @@ Escaping is left to the library that writes a format.
 
 import re
 import unicodedata
-from decimal import Decimal
 from math import isfinite
 
 #: Control characters other than tab and line feed, marks that turn the direction of writing, and
@@ -23,7 +22,7 @@ _LONGEST_STEM = 80
 #: https://support.microsoft.com/office/excel-specifications-and-limits
 _DIGITS, _SMALLEST, _LARGEST = 15, 2.2251e-308, 9.99999999999999e307
 #: A whole number or decimal in the one way in which a number would be written again.
-_CANONICAL = re.compile(r"(?!-0\Z)-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?", re.ASCII)
+_CANONICAL = r"(?!-0\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
 #: Categories of Unicode: spaces, unseen marks, quotes, dashes, line and paragraph separators.
 _ODD = ("Zs", "Zl", "Zp", "Cf", "Pi", "Pf", "Ps", "Pd", "Cc")
 
@@ -82,9 +81,11 @@ def parse_exact_number(text: str, scientific: bool = False) -> float | None:
     if number is None or not (number == 0 or _SMALLEST <= abs(number) <= _LARGEST):
         return None
     if scientific:
+        from decimal import Decimal  # no look-up needs it
+
         same = Decimal(f"{number:.{_DIGITS}g}") == Decimal(text)
         return number if same and not re.match(r"\+|-?0\d", text) else None
-    return number if _CANONICAL.fullmatch(text) and _count_digits(text) <= _DIGITS else None
+    return number if re.fullmatch(_CANONICAL, text) and _count_digits(text) <= _DIGITS else None
 
 
 def _count_digits(text: str) -> int:
