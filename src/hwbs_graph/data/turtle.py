@@ -142,7 +142,8 @@ def _write_term(term: object, notation: _Notation) -> str:
     if isinstance(term, Literal):
         return _write_literal(term, notation)
     if not isinstance(term, BlankNode):
-        raise DataError(f"{notation.name} has a quoted triple, which Turtle 1.1 cannot hold.")
+        why = "has a quoted triple, which Turtle 1.1 cannot hold; N-Triples can."
+        raise DataError(f"{notation.name} {why}")
     if notation.unnamed:
         return str(term)
     raise DataError(

@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TypeVar
-from xml.parsers import expat
 
 from pyoxigraph import (
     BlankNode,
@@ -35,17 +34,30 @@ PREFIXED = {RdfFormat.TURTLE, RdfFormat.TRIG, RdfFormat.N3, RdfFormat.RDF_XML, R
 _ROWS = "JSON, CSV or TSV"
 _GRAPHS = "Turtle or N-Triples"
 #: What no XML document holds, in UTF-8: control characters, U+FFFE and U+FFFF.
-_NO_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NO_XML = rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]"
 _NAME_START = (
     "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 #: The end of an IRI that can name an element.
-_ELEMENT_NAME = re.compile(rf"[{_NAME_START}][{_NAME_START}0-9.\xb7\u0300-\u036f\u203f\u2040-]*\Z")
-_RESERVED = re.compile(
-    re.escape(PREFIXES["rdf"])
-    + "(RDF|ID|about|bagID|parseType|resource|nodeID|datatype|Description|aboutEach(Prefix)?|li)"
-)
+_ELEMENT_NAME = rf"[{_NAME_START}][{_NAME_START}0-9.\xb7\u0300-\u036f\u203f\u2040-]*\Z"
+_RESERVED = [
+    PREFIXES["rdf"] + name
+    for name in [
+        "RDF",
+        "ID",
+        "about",
+        "aboutEach",
+        "aboutEachPrefix",
+        "bagID",
+        "datatype",
+        "Description",
+        "li",
+        "nodeID",
+        "parseType",
+        "resource",
+    ]
+]
 
 
 _Term = TypeVar("_Term")
@@ -81,6 +93,8 @@ def serialize_graph(
     data = out.getvalue()
     if format != RdfFormat.RDF_XML:
         return data
+    from xml.parsers import expat
+
     data = _finish_xml(data, "RDF/XML", _GRAPHS)
     try:
         expat.ParserCreate(namespace_separator=" ").Parse(data, True)
@@ -90,7 +104,7 @@ def serialize_graph(
 
 
 def _finish_xml(data: bytes, format: str, offer: str) -> bytes:
-    if found := _NO_XML.search(data):
+    if found := re.search(_NO_XML, data):
         raise FormatError(format, f"the character U+{ord(found[0].decode()):04X}", offer)
     return data.replace(b"\r", b"&#13;")
 
@@ -101,7 +115,7 @@ def _fit_rdf_xml(triple: Triple) -> Triple:
     Raises FormatError for a property that cannot name an element.
     """
     predicate = triple.predicate
-    if not _ELEMENT_NAME.search(predicate.value) or _RESERVED.fullmatch(predicate.value):
+    if not re.search(_ELEMENT_NAME, predicate.value) or predicate.value in _RESERVED:
         raise FormatError("RDF/XML", f"the property {predicate}, which names no element", _GRAPHS)
     return Triple(_name_node(triple.subject), predicate, _name_node(triple.object))
 

@@ -12,7 +12,6 @@ Out of scope: positions, which those programs work out themselves.
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import SubElement
 
 from hwbs_graph import network
 from hwbs_graph.data import bundled
@@ -60,6 +59,8 @@ def write_graphml(engine: Engine, plan: str | None = None) -> bytes:
 
 def write_gexf(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GEXF, each node with the colour and size that Gephi draws."""
+    from xml.etree.ElementTree import SubElement
+
     from networkx.readwrite.gexf import GEXFWriter
 
     graph, paints = _flatten(engine, plan)
