@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 from support import Hwbs, open_small
 
 from hwbs_graph import load
+from hwbs_graph.checks.changed_values import find_changed_values
 from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.data import corpus, files, rdf_files
 from hwbs_graph.errors import HwbsError, PathError
@@ -266,3 +267,21 @@ def test_terms_of_other_vocabularies_and_our_own_are_no_warning(tmp_path: Path) 
     (path,) = write_files(tmp_path, mine_ttl=text)
     assert find_unknown_terms(open_small(path)) == []
     assert find_unknown_terms(Embedded(corpus.open_store())) == []
+
+
+def test_values_that_are_not_answered_as_written_are_warned_of(tmp_path: Path, hwbs: Hwbs) -> None:
+    text = (
+        "@prefix ex: <https://ex.test/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        'ex:a ex:code 1.10, 1500.00, 007 ; ex:text "1.10", "1.10"@en ; ex:fine 1.1, 7, true ;\n'
+        'ex:when "2020-01-01T00:00:00.000Z"^^xsd:dateTime ; ex:odd "x"^^ex:own .\n'
+    )
+    (path,) = write_files(tmp_path, mine_ttl=text)
+    found = sorted(find_changed_values([path]))
+    assert [each.focus for each in found] == ["https://ex.test/code", "https://ex.test/when"]
+    assert "“1.10” is answered as “1.1” (2 other values too)" in found[0].message
+    assert '"1.10"' in found[0].message
+    kept = open_small(path).select("SELECT ?o { ?s <https://ex.test/code> ?o } ORDER BY ?o")
+    assert [row["o"] for row in kept] == ["1.1", "7", "1500"]
+    run = hwbs("check", "--graph", path)
+    assert "changed value" in run.out
+    assert str(path) in run.out

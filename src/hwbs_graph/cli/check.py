@@ -22,6 +22,7 @@ def check_graph(
     It runs the SHACL shapes and the violation queries; exit code 1 on a violation.
     """
     from hwbs_graph import checks
+    from hwbs_graph.checks.changed_values import find_changed_values
 
     engine = source.open_silently()
     output.note("Checking shapes and rules ...")
@@ -29,6 +30,7 @@ def check_graph(
         found = checks.run(
             engine, lambda step: show(f"{step.doing}: {step.done:,} of {step.total:,}")
         )
+    found += find_changed_values(source.graph)
     violations = sum(finding.severity == "violation" for finding in found)
     warnings = len(found) - violations
     output.write_findings(found)
