@@ -14,7 +14,6 @@ from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
-from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import DERIVED
 
@@ -103,6 +102,8 @@ def _load_own(store: Store, path: Path, graph: NamedNode) -> None:
 
 def _add_file(store: Store, file: InputFile, ranks: GraphRanks) -> None:
     """Add a file; a statement of several graphs stays in the first, as in a store on disk."""
+    from hwbs_graph.data.rdf_reader import read_quads  # the record alone needs no other reader
+
     ranks.rank(file.graph)
     quads = [quad for quad, _ in read_quads(file)]
     for quad in quads:
