@@ -18,7 +18,6 @@ from typing import Annotated, NoReturn
 import typer
 
 from hwbs_graph.cli.options import Command, spread_options
-from hwbs_graph.cli.streams import replace_closed_streams
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.text import mark_unsafe
 
@@ -95,7 +94,10 @@ def run() -> NoReturn:
     # The engine cannot be interrupted while it counts; Ctrl-C ends the process instead.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     gc.set_threshold(200_000)
-    replace_closed_streams()
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from hwbs_graph.cli.streams import replace_closed_streams
+
+        replace_closed_streams()
     code = main()
     try:
         sys.stdout.flush()

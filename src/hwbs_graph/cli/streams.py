@@ -50,8 +50,6 @@ class _SilentStream(_ClosedStream):
 
 def replace_closed_streams() -> None:
     """Make closed streams safe: an answer or a query needs its stream, notes do not."""
-    if None not in (sys.stdin, sys.stdout, sys.stderr):
-        return
     for number in range(3):
         _occupy(number)
     if sys.stdin is None:
