@@ -53,7 +53,7 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
     stated = _find_involvements(engine, {row["source"] for row in links})
     for row in links:
         source, target = row["source"], row["target"]
-        sources = graph.nodes[target].get("sources", [])
+        sources = graph.nodes.get(target, {}).get("sources", [])
         edge = stated.get((source, target)) or {"basis": row["basisLabel"], "sources": sources}
         graph.add_edge(source, target, **edge)
     return graph
