@@ -41,7 +41,7 @@ def open_graph(
     endpoint: str | None = None,
     timeout: float | None = None,
 ) -> "Graph":
-    """Open the record that ships with `hwbs`, with your own Turtle files or folders added.
+    """Open the record that ships with `hwbs`, with your own files or folders of RDF added.
 
     `store` opens a folder that `hwbs load` made instead. `endpoint` asks a SPARQL server, which
     has `timeout` seconds for each question.
