@@ -1,7 +1,6 @@
 """Other people's files: the same answers from memory and a store, and what Windows writes."""
 
 import gzip
-import hashlib
 import io
 from pathlib import Path
 
@@ -195,17 +194,6 @@ def test_a_text_is_read_without_its_mark_and_utf_16_is_told(tmp_path: Path) -> N
     path.write_bytes("one".encode("utf-16"))
     with pytest.raises(PathError, match="save it as UTF-8"):
         files.read_text(path)
-
-
-def test_a_mark_makes_a_document_no_other_document(tmp_path: Path) -> None:
-    from hwbs_graph.checks import verification
-
-    path = tmp_path / "d.txt"
-    path.write_bytes(MARK + b"one\r\n")
-    assert verification._files_by_digest(tmp_path)[hashlib.sha256(b"one\r\n").hexdigest()] == path
-    assert verification._read_lines(path) == ["one", ""]
-    path.write_bytes("one\r\n".encode("utf-16"))
-    assert verification._read_lines(path) == ["one", ""]
 
 
 def test_a_blank_node_stays_one_within_its_file(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Every passage is found again in the documents, and a change in them is noticed."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -101,6 +102,22 @@ def test_documents_can_be_verified_without_the_shared_ones(tmp_path: Path) -> No
     assert (label, "SHA-256 differs" in message) == ("D1", True)
     (tmp_path / "d1.txt").write_text(TEXT.replace("Neigbours", "Neighbours"), "utf-8")
     assert [label for label, _ in problems(alone(), tmp_path)] == ["D1", "Neigbours", "Homes"]
+
+
+def test_a_byte_order_mark_or_utf_16_makes_a_document_no_other_one(tmp_path: Path) -> None:
+    data = TEXT.replace("\n", "\r\n").encode("utf-8")
+    known = SMALL[0].read_text("utf-8").replace("0" * 64, hashlib.sha256(data).hexdigest())
+    (tmp_path / "known.ttl").write_text(known, "utf-8")
+    engine = Embedded(corpus.open_store(base=[*corpus.vocabulary_files(), tmp_path / "known.ttl"]))
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "d1.txt").write_bytes(data)
+    assert problems(engine, folder) == []
+    (folder / "d1.txt").write_bytes(b"\xef\xbb\xbf" + data)
+    assert problems(engine, folder) == []
+    (folder / "d1.txt").write_bytes(TEXT.encode("utf-16"))
+    ((label, message),) = problems(engine, folder)
+    assert (label, "SHA-256 differs" in message) == ("D1", True)
 
 
 def test_a_file_that_is_no_text_is_reported_and_does_not_stop_the_rest(tmp_path: Path) -> None:
