@@ -25,7 +25,7 @@ from hwbs_graph.web.app import build_application
 from hwbs_graph.web.dispatch import Site
 from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.problem import Problem
-from hwbs_graph.web.protocol import MediaTypes, Operation, Policy
+from hwbs_graph.web.protocol import GRAPHS, ROWS, MediaTypes, Operation, Policy
 from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
 from hwbs_graph.web.workers.pool import Pool
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy
@@ -233,9 +233,13 @@ def _bind_port(host: str, port: int) -> socket.socket:
 
 
 def warm_up(engine: Engine) -> None:
-    """Run one small query of each kind, so that a sandboxed worker has imported all it needs."""
-    types = MediaTypes("application/sparql-results+json", "text/turtle")
-    for text in ("SELECT * { ?s ?p ?o } LIMIT 1", "DESCRIBE <x:x>", "ASK {", "ASK {}"):
+    """Run small queries in every format, so that a sandboxed worker has imported all it needs."""
+    asked = [("SELECT * { ?s ?p ?o } LIMIT 1", MediaTypes(type, None)) for type in ROWS]
+    asked += [
+        ("CONSTRUCT { ?s a ?o } { ?s a ?o } LIMIT 1", MediaTypes(None, type)) for type in GRAPHS
+    ]
+    asked += [(text, MediaTypes(next(iter(ROWS)), None)) for text in ("ASK {", "ASK {}")]
+    for text, types in asked:
         with suppress(Problem):
             protocol.evaluate(engine, Operation(text), types, 1 << 20)
 
