@@ -235,9 +235,7 @@ def _bind_port(host: str, port: int) -> socket.socket:
 def warm_up(engine: Engine) -> None:
     """Run small queries in every format, so that a sandboxed worker has imported all it needs."""
     asked = [("SELECT * { ?s ?p ?o } LIMIT 1", MediaTypes(type, None)) for type in ROWS]
-    asked += [
-        ("CONSTRUCT { ?s a ?o } { ?s a ?o } LIMIT 1", MediaTypes(None, type)) for type in GRAPHS
-    ]
+    asked += [("DESCRIBE <x:x>", MediaTypes(None, type)) for type in GRAPHS]
     asked += [(text, MediaTypes(next(iter(ROWS)), None)) for text in ("ASK {", "ASK {}")]
     for text, types in asked:
         with suppress(Problem):
