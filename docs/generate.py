@@ -1,4 +1,4 @@
-"""Write the reference pages from what runs: commands, queries, terms and rooms.
+"""Write the reference pages, and the JSON-LD context, from what runs.
 
 python docs/generate.py            write them
 python docs/generate.py --check    fail if one is stale
@@ -7,6 +7,7 @@ python docs/generate.py --check    fail if one is stale
 import ast
 import contextlib
 import io
+import json
 import os
 import sys
 from collections.abc import Callable
@@ -296,7 +297,61 @@ def _purpose(path: Path) -> str:
     return text.partition("\n")[0].replace("`", "")
 
 
+_PROPERTIES = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?term ?type ?range WHERE {
+  VALUES ?type { owl:Class rdfs:Datatype owl:ObjectProperty owl:DatatypeProperty }
+  ?term a ?type ; rdfs:isDefinedBy ?ontology .
+  OPTIONAL { ?term rdfs:range ?range }
+} ORDER BY STR(?term)
+"""
+#: Ranges that the context states; values of any other type are written with it.
+_COERCED = ("xsd:date", "xsd:decimal", "xsd:gYear")
+
+
+def context() -> str:
+    """Return the JSON-LD context: the terms of the ontology anew, those of others as they are."""
+    path = bundled.folder("ontology") / "context.jsonld"
+    entries = json.loads(path.read_text("utf-8"))["@context"]
+    kept = {name: entry for name, entry in entries.items() if not _is_own(entry)}
+    found = Embedded(corpus.open_store(base=corpus.vocabulary_files())).select(_PROPERTIES)
+    own = dict(_describe_term(row) for row in found)
+    # Prefixes first, then classes and types, properties, and the words for the way back.
+    entries = dict(sorted((kept | own).items(), key=lambda item: (_rank_entry(*item), item[0])))
+    lines = (f"    {json.dumps(name)}: {json.dumps(entry)}" for name, entry in entries.items())
+    return '{\n  "@context": {\n' + ",\n".join(lines) + "\n  }\n}\n"
+
+
+def _describe_term(row: Row) -> tuple[str, str | dict[str, str]]:
+    """Return the name of a term, and what the context says of it."""
+    name, kind = shorten(row["term"]), row["type"].rpartition("#")[2]
+    entry: dict[str, str] = {"@id": name}
+    if kind in {"Class", "Datatype"}:
+        return name.partition(":")[2], name
+    given = shorten(row["range"]) if row["range"] else ""
+    if kind == "ObjectProperty":
+        entry["@type"] = "@id"
+    elif given == "rdf:langString":
+        entry["@language"] = "en"
+    elif given in _COERCED:
+        entry["@type"] = given
+    return name.partition(":")[2], entry
+
+
+def _is_own(entry: object) -> bool:
+    name = entry.get("@id", "") if isinstance(entry, dict) else entry
+    return isinstance(name, str) and name.startswith("hwbs:")
+
+
+def _rank_entry(name: str, entry: object) -> int:
+    if not isinstance(entry, str):
+        return 3 + ("@reverse" in entry) if isinstance(entry, dict) else 0
+    return 1 if name in PREFIXES else 2
+
+
 PAGES = {
+    "../ontology/context.jsonld": context,
     "architecture.svg": architecture,
     "cli.md": commands,
     "queries.md": queries,
