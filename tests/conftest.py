@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from fake_server import FOUND, ROWS, Site, serving
 from hypothesis import HealthCheck, settings
 from support import DOCUMENTS, SMALL, Hwbs, Run, open_small, required
 
 from hwbs_graph import load
 from hwbs_graph.cli import main
 from hwbs_graph.data import corpus
-from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.store import Embedded, Engine, transport
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 _FONTS = Path("/usr/share/fonts/truetype")
@@ -78,6 +79,15 @@ def hwbs(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
         return Run(code, out.decode("utf-8"), err.decode("utf-8"))
 
     return run
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A SPARQL server that a test lets say what it likes; a busy one is soon asked again."""
+    monkeypatch.setattr(transport, "WAITS", (0.01, 0.01))
+    with serving(Site()) as found:
+        found.says(200, ROWS, FOUND)
+        yield found
 
 
 @pytest.fixture(scope="session")

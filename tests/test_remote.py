@@ -10,11 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs
 
 import pytest
 import trustme
+from fake_server import FOUND, ROWS, Answer, Site, serving
 from pyoxigraph import Literal, NamedNode
 from support import Hwbs
 
@@ -26,67 +25,6 @@ from hwbs_graph.store.parameters import Terms, bind_parameters
 from hwbs_graph.store.remote import Remote
 
 SELECT = "SELECT ?x WHERE { ?x ?p ?o }"
-ROWS = "application/sparql-results+json"
-FOUND = json.dumps(
-    {
-        "head": {"vars": ["x"]},
-        "results": {"bindings": [{"x": {"type": "uri", "value": "urn:found"}}]},
-    }
-)
-Answer = tuple[int, dict[str, str], bytes]
-
-
-class Site:
-    """A server that answers as a test says, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.answers: Callable[[int], Answer] = lambda number: (200, {"Content-Type": ROWS}, b"")
-        self.asked: list[tuple[dict[str, str], dict[str, list[str]]]] = []
-        self.url = ""
-
-    def says(self, status: int, type: str, body: str | bytes, **headers: str) -> None:
-        data = body.encode() if isinstance(body, str) else body
-        more = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.answers = lambda number: (status, {"Content-Type": type, **more}, data)
-
-
-@contextmanager
-def serving(site: Site, context: ssl.SSLContext | None = None) -> Iterator[Site]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode("ascii")
-            site.asked.append((dict(self.headers), parse_qs(body)))
-            status, headers, data = site.answers(len(site.asked))
-            self.send_response(status)
-            for name, value in ({"Content-Length": str(len(data))} | headers).items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(data)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    scheme = "https" if context else "http"
-    site.url = f"{scheme}://127.0.0.1:{server.server_port}/sparql"
-    try:
-        yield site
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    monkeypatch.setattr(transport, "WAITS", (0.01, 0.01))
-    with serving(Site()) as found:
-        found.says(200, ROWS, FOUND)
-        yield found
 
 
 def fails(site: Site, timeout: float = 5.0, query: str = SELECT) -> str:
@@ -189,11 +127,6 @@ def test_each_status_becomes_a_sentence(
     site.says(status, "text/plain", "\n Reason given\nand a stack trace", **headers)
     assert fails(site).startswith(told)
     assert len(site.asked) == 1
-
-
-def test_a_page_of_html_is_not_quoted(site: Site) -> None:
-    site.says(500, "text/html", "<html><body>oops")
-    assert fails(site) == " failed (500); look into its log."
 
 
 def test_a_wrong_query_is_told_with_line_and_column_by_our_own_parser(site: Site) -> None:

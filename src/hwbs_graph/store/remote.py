@@ -27,6 +27,7 @@ from pyoxigraph import (
 from hwbs_graph.errors import EndpointError, QueryError, RejectedQueryError, UsageError
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.json_results import ResultsError, normalise_results, normalise_xml
 from hwbs_graph.store.lexer import keywords, query_form, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
 from hwbs_graph.store.transport import Reply, check_url, post_form
@@ -37,13 +38,18 @@ TIMEOUT = 60.0
 MOST_STATEMENTS = 2_000_000
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
-#: What a server may call the formats we ask for.
-_JSON = (_ROWS, "application/json")
+#: What a server may call the formats we ask for; one that names none is taken at our word.
+_JSON = (_ROWS, "application/json", "text/json", "")
+#: What some send for rows although we do not ask for it.
+_XML = "application/sparql-results+xml"
 _RDF = {
     "application/n-triples": RdfFormat.N_TRIPLES,
     "text/plain": RdfFormat.N_TRIPLES,
     "text/turtle": RdfFormat.TURTLE,
     "application/x-turtle": RdfFormat.TURTLE,
+    "text/n3": RdfFormat.TURTLE,
+    "text/rdf+n3": RdfFormat.TURTLE,
+    "": RdfFormat.TURTLE,  # which N-Triples is as well
 }
 #: Graphs that Virtuoso keeps for itself.
 _OF_VIRTUOSO = (
@@ -91,7 +97,7 @@ class Remote(Engine):
             raise QueryError(name, f"{self._url} refuses it: {error.reason}") from None
         if not rows:
             return self._read_triples(reply)
-        found = self._read_solutions(reply)
+        found = self._read_solutions(reply, whole="LIMIT" not in said)
         if asked == "ASK" and isinstance(found, QuerySolutions):
             # Virtuoso 7.2 answers ASK with a row that holds 1, and with no row for no.
             return _boolean_result(
@@ -133,13 +139,18 @@ class Remote(Engine):
             raise EndpointError(self._url, why)
         return store
 
-    def _read_solutions(self, reply: Reply) -> QuerySolutions | QueryBoolean:
+    def _read_solutions(self, reply: Reply, whole: bool) -> QuerySolutions | QueryBoolean:
         """Read rows, or yes or no; the whole body is checked before its first row is used."""
-        if reply.type not in _JSON:
+        if reply.type not in (*_JSON, _XML):
             raise EndpointError(self._url, _describe_wrong_type(reply.type))
-        checked = _normalise_results(reply.body)
-        if checked is None:
-            raise EndpointError(self._url, "sends SPARQL results that are broken")
+        try:
+            checked = (
+                normalise_xml(reply.body)
+                if reply.type == _XML
+                else normalise_results(reply.body, whole)
+            )
+        except ResultsError as error:
+            raise EndpointError(self._url, str(error)) from None
         if isinstance(checked, bool):
             return _boolean_result(checked)
         if checked.endswith(b'"bindings":[]}}'):
@@ -174,20 +185,6 @@ class Remote(Engine):
             )
             raise EndpointError(self._url, why)
         raise EndpointError(self._url, "holds no statement; load the graph into it")
-
-
-def _normalise_results(body: bytes) -> bytes | bool | None:
-    """Return the results as our own library writes them, yes or no, or None if they are broken.
-
-    No error leaves from here: it would hold the results, which only this thread may free.
-    """
-    try:
-        results = parse_query_results(body, format=QueryResultsFormat.JSON)
-        if isinstance(results, QueryBoolean):
-            return bool(results)
-        return results.serialize(format=QueryResultsFormat.JSON) or b""
-    except (SyntaxError, ValueError, OSError):
-        return None
 
 
 def _boolean_result(value: bool) -> QueryBoolean:
