@@ -207,7 +207,7 @@ def test_without_pandas_the_error_says_to_install_it(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(UsageError, match="pip install pandas"):
+    with pytest.raises(UsageError, match="pip install pandas`, or in a checkout"):
         graph.query("report/plans").to_pandas()
 
 

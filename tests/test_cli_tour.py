@@ -137,7 +137,8 @@ def test_a_graph_without_themes_has_nothing_to_draw(load: Hwbs, tmp_path: Path) 
 @pytest.mark.parametrize("command", ["tour", "view"])
 def test_a_page_is_written_without_what_only_printing_needs(command: str, tmp_path: Path) -> None:
     text = (
-        "import sys; sys.modules['py_mini_racer'] = None;"
+        "import sys; missing = 'py_mini_racer', 'reportlab', 'PIL', 'IPython';"
+        " sys.modules |= dict.fromkeys(missing);"
         " from hwbs_graph.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     target = tmp_path / "view.html"

@@ -15,7 +15,7 @@ ROOT = Path(hwbs_graph.__file__).parent
 #: The rooms, from the ground up.
 FLOORS = (
     {"errors", "grouping", "text"},
-    {"model"},
+    {"model", "extras"},
     {"data", "store"},
     {"query"},
     {"names", "checks"},

@@ -79,8 +79,8 @@ def test_igraph_agrees_on_graphs_too_small_for_any_path() -> None:
 
 
 def test_igraph_asked_for_and_not_installed_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graph_measures, "find_spec", lambda name: None)
-    with pytest.raises(UsageError, match="python-igraph is not installed"):
+    monkeypatch.setitem(sys.modules, "igraph", None)
+    with pytest.raises(UsageError, match=r"--backend igraph needs igraph, which is not installed"):
         measures.rank_bridges(involved(PATH), "igraph")
 
 

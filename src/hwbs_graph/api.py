@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from hwbs_graph import names
 from hwbs_graph.checks.findings import Finding
 from hwbs_graph.data import corpus
-from hwbs_graph.errors import UsageError
+from hwbs_graph.extras import require_extra
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import profile
@@ -177,10 +177,9 @@ class Answer:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the rows as a pandas DataFrame. Raises UsageError where pandas is missing."""
-        try:
-            import pandas
-        except ImportError:
-            raise UsageError("to_pandas needs pandas; install it: pip install pandas.") from None
+        require_extra("pandas", "to_pandas")
+        import pandas
+
         return pandas.DataFrame(self.rows, columns=self.columns)
 
     def to_csv(self, path: str | Path | None = None) -> str:

@@ -60,6 +60,19 @@ class UsageError(HwbsError):
     """An option, argument or parameter that cannot be used as given."""
 
 
+class MissingExtraError(UsageError):
+    """Something that needs libraries which the plain installation leaves out."""
+
+    def __init__(self, extra: str, what: str, missing: Sequence[str]) -> None:
+        self.extra, self.missing = extra, tuple(missing)
+        install = f"{_name_python()} -m pip install"
+        are = "is" if len(missing) == 1 else "are"
+        super().__init__(
+            f"{what} needs {' and '.join(missing)}, which {are} not installed; run `{install}"
+            f" {' '.join(missing)}`, or in a checkout `{install} -c constraints.txt '.[{extra}]'`."
+        )
+
+
 class FormatError(UsageError):
     """An answer that a format cannot hold, and the formats that can."""
 
@@ -124,6 +137,16 @@ class QueryError(HwbsError):
     ) -> None:
         self.name, self.line, self.column = name, line, column
         super().__init__(f"{name}{_format_position(line, column)}: {_strip_stop(why)}.")
+
+
+def _name_python() -> str:
+    """Return what a shell calls the Python that runs us; plain `python` may be another."""
+    import sys
+    from shutil import which
+
+    if which("python") == sys.executable:
+        return "python"
+    return f'"{sys.executable}"' if " " in sys.executable else sys.executable
 
 
 def _format_position(line: int | None, column: int | None) -> str:

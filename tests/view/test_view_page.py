@@ -265,6 +265,28 @@ def test_importing_the_room_loads_neither_pyvis_nor_networkx() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_page_imports_no_ipython_and_leaves_none_behind() -> None:
+    check = (
+        "import sys, networkx; from hwbs_graph.view import render_view;"
+        " len(render_view(networkx.DiGraph()));"
+        " print([m for m in sys.modules if m.partition('.')[0] == 'IPython']);"
+        " import pyvis.network as used; shown = used.IFrame('page.html', width=1, height=1);"
+        " import IPython.display as real; print(type(shown) is real.IFrame, real.__file__ != '')"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\nTrue True\n"
+
+
+def test_an_ipython_that_runs_already_is_left_alone() -> None:
+    check = (
+        "import sys, networkx, IPython.display as real; from hwbs_graph.view import render_view;"
+        " len(render_view(networkx.DiGraph())); import pyvis.network as used;"
+        " print(used.IFrame is real.IFrame, sys.modules['IPython.display'] is real)"
+    )
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\n"
+
+
 def test_the_scripts_stay_small() -> None:
     folder = Path(hwbs_graph.view.__file__).parent / "scripts"
     sizes = {path.name: len(path.read_text().splitlines()) for path in folder.rglob("*.js")}

@@ -8,6 +8,7 @@ from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import Output, RowOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import NothingFoundError
+from hwbs_graph.extras import has_extra
 from hwbs_graph.report import analysis
 from hwbs_graph.report.gaps import GAPS
 
@@ -61,10 +62,8 @@ def analyse_plan(
 
 def _choose_backend(engine: "Engine", plan: str, output: Output) -> str | None:
     """Choose python-igraph for a large graph if it is installed, and say so."""
-    from importlib.util import find_spec
-
     nodes = analysis.count_nodes(engine, plan)
-    if nodes <= analysis.LARGE or find_spec("igraph") is None:
+    if nodes <= analysis.LARGE or not has_extra("igraph"):
         return None
     output.note(f"{nodes} partners and actions: computed by python-igraph.")
     return "igraph"

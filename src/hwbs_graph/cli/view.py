@@ -10,6 +10,7 @@ from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, check_file
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
+from hwbs_graph.extras import require_extra
 
 if TYPE_CHECKING:
     from hwbs_graph.view import Picture
@@ -109,7 +110,8 @@ def _choose_files(
     """Return the file of each format asked for: only HTML, unless another is named.
 
     Raises UsageError for an unknown paper or picture, an ending that disagrees, if two files have
-    one name, and for steps that no file would show; PathError for a folder.
+    one name, for steps that no file would show, and without what printing needs; PathError for a
+    folder.
     """
     for word, known in ((paper.upper(), PAPERS), (kind, KINDS)):
         if word not in known:
@@ -118,6 +120,8 @@ def _choose_files(
     chosen = named or {"html": VIEW_FILE}
     for format, file in chosen.items():
         check_file(_SUBJECTS[format], file, format)
+        if format != "html":
+            require_extra("print", _SUBJECTS[format])
     if len(set(chosen.values())) < len(chosen):
         raise UsageError("Two of the files have the same name; give each its own.")
     if steps and not {"html", "zip"} & set(chosen):

@@ -6,10 +6,10 @@ Out of scope: where a graph comes from, and what the answer looks like (`measure
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from hwbs_graph.errors import UsageError
+from hwbs_graph.extras import require_extra
 
 if TYPE_CHECKING:
     import networkx
@@ -47,8 +47,7 @@ def betweenness(graph: "networkx.Graph[Any]", backend: str | None = None) -> dic
 
 
 def _measure_with_igraph(graph: "networkx.Graph[Any]") -> dict[Any, float]:
-    if find_spec("igraph") is None:
-        raise UsageError("python-igraph is not installed; install igraph or leave out --backend.")
+    require_extra("igraph", "--backend igraph")
     numbers = {node: number for number, node in enumerate(graph)}
     edges = [(numbers[one], numbers[other]) for one, other in graph.edges]
     raw = import_module("igraph").Graph(n=len(numbers), edges=edges).betweenness()

@@ -6,8 +6,10 @@ they load from the internet, never settle and cannot be read.
 Out of scope: HTML, and positions: the browser measures text before it places anything.
 """
 
+import sys
 from importlib import import_module
 from importlib.resources import files
+from types import ModuleType
 from typing import Any
 
 from hwbs_graph.view.page_model import Link, PageModel
@@ -30,7 +32,7 @@ OPTIONS: dict[str, Any] = {
 
 def build_network(model: PageModel) -> Any:
     """Return a `pyvis.network.Network` of everything a page shows."""
-    pyvis = import_module("pyvis.network")
+    pyvis = _import_pyvis()
     network = pyvis.Network(directed=True, cdn_resources="in_line", heading="")
     network.options = OPTIONS
     for node in model.nodes:
@@ -38,6 +40,31 @@ def build_network(model: PageModel) -> Any:
         network.add_node(fields.pop("id"), shape="custom", color=None, **fields)
     network.edges = [_build_edge(link) for link in model.links]
     return network
+
+
+def _import_pyvis() -> ModuleType:
+    """Return `pyvis.network`, imported without IPython where nothing else has imported that.
+
+    pyvis needs it only to show a page in a notebook, where IPython runs already; elsewhere it would
+    load a hundred modules for nothing.
+    """
+    if sys.modules.get("IPython") is not None or "pyvis.network" in sys.modules:
+        return import_module("pyvis.network")
+    stand_ins = {name: ModuleType(name) for name in ("IPython", "IPython.display")}
+    stand_ins["IPython.display"].__dict__["IFrame"] = _make_frame
+    before = {name: sys.modules[name] for name in stand_ins if name in sys.modules}
+    sys.modules.update(stand_ins)
+    try:
+        return import_module("pyvis.network")
+    finally:
+        for name in stand_ins:
+            del sys.modules[name]
+        sys.modules.update(before)
+
+
+def _make_frame(*arguments: Any, **options: Any) -> Any:
+    """Return IPython's own frame: a notebook may use pyvis itself once we have imported it."""
+    return import_module("IPython.display").IFrame(*arguments, **options)
 
 
 def _build_edge(link: Link) -> dict[str, Any]:
@@ -53,5 +80,6 @@ def _build_edge(link: Link) -> dict[str, Any]:
 
 def read_engine_script() -> str:
     """Return vis-network's JavaScript, licence notice included, from the installed pyvis."""
+    _import_pyvis()
     path = files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js"
     return path.read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from hwbs_graph.extras import require_extra
 from hwbs_graph.view.address import write_address
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.payload import page_json
@@ -63,8 +64,9 @@ def plan_addresses(model: PageModel) -> tuple[str, ...]:
 def make_drawings(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Drawing]:
     """Return a drawing for what each address of the page shows; "#" is what it opens on.
 
-    Raises ValueError for a paper that is not A3 or A4.
+    Raises ValueError for a paper that is not A3 or A4, MissingExtraError without the libraries.
     """
+    require_extra("print", "A picture for paper")
     if paper not in ("A3", "A4"):
         raise ValueError(f"There is no picture for paper {paper!r}; choose A3 or A4.")
     network = build_network(model)
