@@ -14,6 +14,7 @@ from typing import IO
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
+from hwbs_graph.data import nesting
 from hwbs_graph.data.files import UTF8_MARK, reject_utf16
 from hwbs_graph.data.rdf_files import InputFile
 from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
@@ -24,8 +25,13 @@ from hwbs_graph.text import name_odd_character
 _RELATIVE = "https://relative.invalid/"
 #: Bytes that tell the format.
 _HEAD = 512
-#: The longest value of an XML entity; namespaces are shorter, and a longer one may be repeated.
-_LONGEST_ENTITY = 1000
+#: Bytes that are searched at once.
+_PART = 1 << 20
+#: What bounds the nesting of a format; all others are of Turtle's kind.
+_NESTING = {
+    RdfFormat.RDF_XML: nesting.check_xml,
+    RdfFormat.JSON_LD: nesting.check_json_depth,
+}
 _NO_GZIP = "it is no whole gzip file"
 #: What the parser says, and what it means.
 _REASONS = {
@@ -50,7 +56,7 @@ def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
         # A pipe has no position.
         read = raw.tell if raw.seekable() else int
         base = _RELATIVE if file.format == RdfFormat.JSON_LD else None
-        stream = _open_text(file, raw, stack)
+        stream = _bound_nesting(file, _open_text(file, raw, stack))
         for quad in parse(stream, file.format, base_iri=base, rename_blank_nodes=True):
             if base:
                 _reject_relative(file.path, quad)
@@ -78,7 +84,7 @@ def _translated_errors(file: InputFile) -> Iterator[None]:
         raise PathError(file.path, _NO_GZIP) from None
 
 
-def _open_text(file: InputFile, raw: BufferedReader, stack: ExitStack) -> IO[bytes]:
+def _open_text(file: InputFile, raw: BufferedReader, stack: ExitStack) -> BufferedReader:
     """Return the bytes of the text: unpacked, after the mark, checked for what is refused."""
     stream: BufferedReader = raw
     if file.path.suffix.lower() == ".gz":
@@ -90,11 +96,31 @@ def _open_text(file: InputFile, raw: BufferedReader, stack: ExitStack) -> IO[byt
     _reject_other_format(file, head)
     if head.startswith(UTF8_MARK):
         stream.read(len(UTF8_MARK))
-    if file.format != RdfFormat.RDF_XML:
+    return stream
+
+
+def _bound_nesting(file: InputFile, stream: BufferedReader) -> IO[bytes]:
+    """Return the text of a file that is not nested too deep; see `nesting`.
+
+    JSON-LD and RDF/XML are held in memory, and so is a file that may have too many triple terms.
+    """
+    check = _NESTING.get(file.format, nesting.check_triple_terms)
+    if check is nesting.check_triple_terms and not file.path.is_file():
+        return nesting.PipeGuard(str(file.path), stream)
+    if check is nesting.check_triple_terms and not _has_triple_terms(file):
         return stream
     text = stream.read()
-    _reject_entities(file.path, text)
+    check(str(file.path), text)
     return BytesIO(text)
+
+
+def _has_triple_terms(file: InputFile) -> bool:
+    """Say whether a file may have more triple terms than may stand in each other."""
+    with ExitStack() as stack:
+        raw = stack.enter_context(file.path.open("rb"))
+        stream = _open_text(file, raw, stack)
+        parts = iter(lambda: stream.read(_PART), b"")
+        return sum(part.count(b"<<") for part in parts) > nesting.MOST
 
 
 def _reject_other_format(file: InputFile, head: bytes) -> None:
@@ -108,15 +134,6 @@ def _reject_other_format(file: InputFile, head: bytes) -> None:
         raise PathError(file.path, f"it is XML, not {file.format.name}; if it is RDF/XML, .rdf")
     if is_turtle and re.match(rb'\{\s*"|\[\s*\{\s*"@', start):
         raise PathError(file.path, f"it is JSON, not {file.format.name}; if it is JSON-LD, .jsonld")
-
-
-def _reject_entities(path: Path, text: bytes) -> None:
-    """Raise PathError for an XML entity that reads another file, or that could grow."""
-    for entity in re.finditer(rb"<!ENTITY\s+(%?)\s*[^\s>]+\s+([^\"'\s]*)\s*[\"']([^\"']*)", text):
-        if entity[1] or entity[2]:
-            raise PathError(path, "an XML entity of it stands in another file; write it out")
-        if b"&" in entity[3] or len(entity[3]) > _LONGEST_ENTITY:
-            raise PathError(path, "an XML entity of it holds another or is long; write it out")
 
 
 def _reject_relative(path: Path, quad: Quad) -> None:

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from hwbs_graph.data.nesting import check_triple_terms
 from hwbs_graph.data.rdf_reader import explain_syntax
 from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
@@ -51,6 +52,7 @@ def parse_turtle(text: str, name: str) -> list[Triple]:
 
 def _parse(text: str, name: str) -> tuple[list[Triple], Mapping[str, str]]:
     """Return the statements and the prefixes that the text declares."""
+    check_triple_terms(name, text.encode("utf-8", "surrogatepass"))
     try:
         parser = parse(text, format=RdfFormat.TURTLE)
         return [quad.triple for quad in parser], parser.prefixes
