@@ -150,7 +150,6 @@ def test_13_which_determinants_have_no_action(ask: Ask) -> None:
         "Ethnicity",
         "Sex",
         "Oral hygiene",
-        "Agriculture and food production",
         "Digital access",
         "Water and sanitation",
         "Climate and carbon",

@@ -30,7 +30,8 @@ def list_things(
     theme: Annotated[str | None, typer.Option(help="Only what stands in this theme.")] = None,
     partner: Annotated[str | None, typer.Option(help="Only what involves this partner.")] = None,
     determinant: Annotated[
-        str | None, typer.Option(help="Only what addresses this determinant.")
+        str | None,
+        typer.Option(help="Only what addresses this determinant; direct links come first."),
     ] = None,
     *,
     source: GraphSource,

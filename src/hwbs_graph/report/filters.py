@@ -6,17 +6,21 @@ is a carrier that passes every filter, or is reached from one: a partner is reac
 actions that name it, an objective from its actions. So “partners, theme Minds, determinant
 loneliness” are those named by an action that is both, and not by one of each.
 
+An element bears on a determinant directly, or through a narrower one or its objective. Where
+determinants come in, a column says through what, and direct rows stand first.
+
 Out of scope: which lists there are (the catalogue's queries tagged “list”), and which filters
 make sense for each (the registry).
 """
 
 import json
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, UsageError
-from hwbs_graph.grouping import group_pairs
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows, run_named
@@ -27,8 +31,14 @@ _CARRIERS = {
     "plan": "internal/carriers-of-plan",
     "theme": "internal/carriers-of-theme",
     "partner": "internal/carriers-of-partner",
-    "determinant": "internal/carriers-of-determinant",
+    "determinant": "internal/ways-to-determinant",
 }
+#: The column that says by which objective or narrower determinant a row belongs here.
+THROUGH = "through"
+#: A row names no more than these.
+_MOST_NAMED = 3
+#: Carriers by IRI, each with what it comes through: several joined, or "" for nothing.
+_Ways = Mapping[str, str]
 
 
 class _Filter(NamedTuple):
@@ -36,7 +46,8 @@ class _Filter(NamedTuple):
 
     kind: str
     iri: str
-    passing: frozenset[str]
+    passing: _Ways
+    labels: Mapping[str, str]
 
 
 def filtered(
@@ -94,23 +105,36 @@ def list_narrowed(name: str) -> list[str]:
 
 def _find_passing(engine: Engine, kind: Kind | None, name: str, iri: str) -> _Filter:
     # What speaks of things is narrowed to what speaks of this one, not of what bears on it.
-    if kind and kind.speaking and name in ("partner", "determinant"):
-        return _Filter(name, iri, frozenset((iri,)))
-    rows = run_named(engine, _CARRIERS[name], **{name: iri})
-    return _Filter(name, iri, frozenset((iri, *(row["carrier"] for row in rows))))
+    if kind and kind.speaking and name == "partner":
+        rows: list[Row] = []
+    elif kind and kind.speaking and name == "determinant":
+        rows = run_named(engine, "internal/narrower-determinants", determinant=iri)
+    else:
+        rows = run_named(engine, _CARRIERS[name], **{name: iri})
+    labels = {row["carrier"]: row.get("carrierLabel", "") for row in rows}
+    return _Filter(name, iri, {iri: ""} | _join_ways(rows), labels)
 
 
-def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, set[str]]:
+def _join_ways(rows: Iterable[Row]) -> dict[str, str]:
+    pairs = group_pairs((row["carrier"], row.get(THROUGH, "")) for row in rows)
+    return {carrier: "; ".join(dict.fromkeys(ways)) for carrier, ways in pairs.items()}
+
+
+def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, _Ways]:
     """Return for each thing of the kind the carriers it is reached from, besides itself."""
-    if kind is None or not kind.reached_by:
+    if kind is None or not (kind.reached_by or kind.layered):
         return {}
-    # A list may hold more of the wider kind: boards stand among the subgroups.
-    named = bundled.registry().named.get(kind.wider, kind)
-    classes = [*named.classes, *filter(None, [named.general_class])]
-    path = {"path": kind.reached_by}
-    rows = run_named(engine, "internal/reached-carriers", path, **{"class": classes})
-    pairs = group_pairs((row["thing"], row["carrier"]) for row in rows)
-    return {thing: set(carriers) for thing, carriers in pairs.items()}
+    if kind.layered:
+        rows = run_named(engine, _CARRIERS["determinant"])
+        by_thing = group_rows(rows, "determinant")
+    else:
+        # A list may hold more of the wider kind: boards stand among the subgroups.
+        named = bundled.registry().named.get(kind.wider, kind)
+        classes = [*named.classes, *filter(None, [named.general_class])]
+        path = {"path": kind.reached_by}
+        rows = run_named(engine, "internal/reached-carriers", path, **{"class": classes})
+        by_thing = group_rows(rows, "thing")
+    return {thing: _join_ways(own) for thing, own in by_thing.items()}
 
 
 def _narrow_to_theme(
@@ -118,7 +142,7 @@ def _narrow_to_theme(
     listed: Rows,
     kind: Kind | None,
     filters: list[_Filter],
-    reached: dict[str, set[str]],
+    reached: dict[str, _Ways],
     text: str,
 ) -> Rows:
     """Narrow to a theme; of several themes of that name, to the one that leaves something."""
@@ -138,36 +162,66 @@ def _narrow_to_theme(
 
 
 def _keep_rows(
-    listed: Rows, kind: Kind | None, filters: list[_Filter], reached: dict[str, set[str]]
+    listed: Rows, kind: Kind | None, filters: list[_Filter], reached: dict[str, _Ways]
 ) -> Rows:
-    """Keep the rows that pass."""
-    kept = [
-        _passes(record, listed.variables[0], kind, filters, reached)
-        for record in listed.text_rows()
-    ]
+    """Keep the rows that pass, and say what each comes through where determinants come in."""
     written = json.loads(listed.encoded)
     bindings = written["results"]["bindings"]
-    written["results"]["bindings"] = [
-        each for each, stays in zip(bindings, kept, strict=True) if stays
-    ]
+    if kind and filters:
+        key = listed.variables[0]
+        ways = [_find_way(row, key, kind, filters, reached) for row in listed.text_rows()]
+        kept = [(row, way) for row, way in zip(bindings, ways, strict=True) if way is not None]
+        bindings = [row for row, _ in kept]
+        if kind.layered or any(each.kind == "determinant" for each in filters):
+            written["head"]["vars"].append(THROUGH)
+            bindings = [row | _write_way(way) for row, way in sorted(kept, key=_is_indirect)]
+    written["results"]["bindings"] = bindings
     return Rows(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
-def _passes(
-    record: dict[str, str],
-    key: str,
-    kind: Kind | None,
-    filters: list[_Filter],
-    reached: dict[str, set[str]],
-) -> bool:
+def _is_indirect(pair: tuple[object, str]) -> bool:
+    return bool(pair[1])
+
+
+def _write_way(way: str) -> dict[str, dict[str, str]]:
+    return {THROUGH: {"type": "literal", "value": way}} if way else {}
+
+
+def _find_way(
+    record: Row, key: str, kind: Kind, filters: list[_Filter], reached: dict[str, _Ways]
+) -> str | None:
+    """Return what a row comes through, "" for what is direct, None if it does not pass."""
     # A theme stands in several plans, an objective in several themes: one row for each.
     for each in filters:
         beside = record.get(each.kind, "") if key != each.kind else ""
         if each.kind in ("plan", "theme") and beside and beside not in each.passing:
-            return False
-    carriers = reached.get(record[key], set()) | {record[key]}
-    if kind and kind.speaking:  # one part of it may pass one filter, another part the next
-        return all(carriers & each.passing for each in filters)
+            return None
+    thing = record[key]
+    carriers = {**reached.get(thing, {}), thing: ""}
+    common = {*carriers}
     for each in filters:
-        carriers = carriers & each.passing
-    return bool(carriers)
+        # One part of what speaks of things may pass one filter, another part the next.
+        common = ({*carriers} if kind.speaking else common) & each.passing.keys()
+        if not common:
+            return None
+    bearing = next((each for each in filters if each.kind == "determinant"), None)
+    if bearing is None:
+        return _word_ways({carriers[one] for one in common})
+    return _word_ways(_list_ways(thing, kind, common & bearing.passing.keys(), bearing))
+
+
+def _list_ways(thing: str, kind: Kind, common: Collection[str], bearing: _Filter) -> set[str]:
+    """Return what a thing comes through, by itself or else by what it is reached from."""
+    if thing in bearing.passing:
+        return {bearing.passing[thing]}
+    named = bearing.passing if kind.shared or kind.speaking else bearing.labels
+    return {named[one] for one in common}
+
+
+def _word_ways(ways: set[str]) -> str:
+    """Return "" if a way is direct, else the names of some, and the number of the others."""
+    if "" in ways:
+        return ""
+    named = sorted(ways)
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return "; ".join(named[:_MOST_NAMED]) + more

@@ -44,11 +44,9 @@ def _list_involvements(engine: Engine, plan: str) -> list[Row]:
 
 
 def _list_addressed(engine: Engine, plan: str) -> list[Row]:
-    """Return what bears on a determinant and has actions: an action, or its objective."""
-    actions = _list_actions(engine, plan)
-    acting = {row[key] for row in actions for key in ("action", "objective")}
+    """Return what bears on a determinant by an action, directly or not."""
     touched = run_named(engine, "report/touchpoints-of-determinant", plan=plan)
-    return [row for row in touched if row["element"] in acting]
+    return [row for row in touched if row["action"]]
 
 
 def _list_themes(engine: Engine, plan: str) -> list[Row]:
