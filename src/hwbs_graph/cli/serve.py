@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
+    from hwbs_graph.web.kept_data import ChangeWatch, KeptData
     from hwbs_graph.web.workers.sandbox import Sandboxed
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -112,8 +114,9 @@ def serve_graph(
             output.note(exposure)
         output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
-    with _copy_endpoint(source, output) as local:
-        raise typer.Exit(run(local.open_silently, settings._replace(store=local.store), announce))
+    with _keep_data(source, output) as (kept, watch):
+        settings = settings._replace(store=kept.store, watch=watch)
+        raise typer.Exit(run(kept.opener, settings, announce))
 
 
 def _require_positive(**given: float) -> None:
@@ -126,27 +129,49 @@ def _require_positive(**given: float) -> None:
 
 
 @contextmanager
-def _copy_endpoint(source: Source, output: Output) -> Iterator[Source]:
-    """Yield what is served from this machine: a copy of an endpoint, or else the source itself.
+def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, ChangeWatch]]":
+    """Yield what every worker opens, and what notices that it has changed on disk since."""
+    from hwbs_graph.data import corpus
+    from hwbs_graph.web import kept_data
 
-    Every new worker opens it again, so it must be near.
-    """
-    if not source.endpoint:
-        yield source
+    if source.endpoint:
+        with _copy_endpoint(source, output) as kept:
+            yield kept, kept_data.ChangeWatch(lambda: None)
         return
+    files = (*corpus.bundled_files(), *source.graph)
+    fingerprint = (
+        partial(kept_data.fingerprint_store, source.store)
+        if source.store
+        else partial(kept_data.fingerprint_files, files)
+    )
+    watch = kept_data.ChangeWatch(fingerprint)
+    engine = source.open_silently()
+    keep = kept_data.keep_store(source.store) if source.store else kept_data.keep_statements(engine)
+    with keep as kept:
+        del engine
+        yield kept, watch
+
+
+@contextmanager
+def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
+    """Yield a copy of what an endpoint holds: every new worker opens it, so it must be near."""
     from tempfile import TemporaryDirectory
 
     from pyoxigraph import Store
 
+    from hwbs_graph.store import open_disk_store
+    from hwbs_graph.web.kept_data import KeptData
+
     engine = source.open()
     output.note(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...")
     whole = engine.snapshot()
-    with TemporaryDirectory(prefix="hwbs-") as folder:
-        copy = Store(folder)
+    with TemporaryDirectory(prefix="hwbs-") as name:
+        folder = Path(name)
+        copy = Store(name)
         copy.bulk_extend(whole)
         copy.flush()
         del copy, engine, whole
-        yield Source(store=Path(folder))
+        yield KeptData(partial(open_disk_store, folder), folder)
 
 
 def _choose_origins(given: Sequence[str], own: bool) -> frozenset[str]:

@@ -67,7 +67,7 @@ def _check_target(target: Path) -> None:
     lock = target / "LOCK"  # a program that writes to the store holds this
     if lock.exists():
         with lock.open("r+b") as file:
-            if not _try_lock(file):
+            if not try_lock(file):
                 raise StoreError(target, "another program writes to it; end that one first")
 
 
@@ -78,7 +78,7 @@ def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
         work.mkdir(exist_ok=True)
         with (work / "lock").open("a+b") as file:
             # Its former holder may have removed the folder between our opening and locking.
-            if not _try_lock(file) or not os.path.samestat(
+            if not try_lock(file) or not os.path.samestat(
                 os.fstat(file.fileno()), (work / "lock").stat()
             ):
                 raise StoreError(target, "another load of it is running; wait until it ends")
@@ -90,7 +90,7 @@ def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
         raise StoreError(target, error.strerror or "it cannot be written") from None
 
 
-def _try_lock(file: IO[bytes]) -> bool:
+def try_lock(file: IO[bytes]) -> bool:
     """Lock a file, and say whether nobody else holds it."""
     try:
         if sys.platform == "win32":

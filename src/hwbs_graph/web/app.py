@@ -93,7 +93,7 @@ async def show_start(request: Request, site: Site) -> Response:
     """Return the start page, with the results of a search."""
     text = request.query_params.get("q", "").strip()
     found = await run_lookup(site, request, lookups.search, text[:200]) if text else None
-    return html_response("start", text=text, found=found, stats=site.stats)
+    return html_response("start", text=text, found=found, stats=site.stats, outdated=site.outdated)
 
 
 async def show_terms(request: Request, site: Site) -> Response:

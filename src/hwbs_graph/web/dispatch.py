@@ -11,6 +11,7 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from hwbs_graph.web import protocol
+from hwbs_graph.web.kept_data import ChangeWatch
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol import MediaTypes, Operation, Representation
 from hwbs_graph.web.timeouts import Limits
@@ -31,6 +32,12 @@ class Site(NamedTuple):
     max_results: int
     limits: Limits
     threads: anyio.CapacityLimiter
+    watch: ChangeWatch | None = None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the data on disk is no longer what this server opened."""
+        return self.watch is not None and self.watch.changed
 
     def evaluate(self, operation: Operation, types: MediaTypes, client: Client) -> Representation:
         """Run a query from outside for a client. Raises Problem."""

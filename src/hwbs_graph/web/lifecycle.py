@@ -3,6 +3,7 @@
 Out of scope: what is answered (`app`).
 """
 
+import logging
 import os
 import signal
 import socket
@@ -23,6 +24,7 @@ from hwbs_graph.web import protocol
 from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import build_application
 from hwbs_graph.web.dispatch import Site
+from hwbs_graph.web.kept_data import ChangeWatch
 from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol import GRAPHS, ROWS, MediaTypes, Operation, Policy
@@ -31,6 +33,13 @@ from hwbs_graph.web.workers.pool import Pool
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy
 from hwbs_graph.web.workers.worker_process import WorkerSpec
 
+_LOG = logging.getLogger(__name__)
+#: Tenths of a second between two looks at the data on disk.
+_TICKS = 20
+_CHANGED = (
+    "The data on disk has changed; this server answers from what it opened."
+    " Start it again to serve the new data."
+)
 #: Seconds that running queries have left when the server is told to stop.
 _FAREWELL = 2
 _LAST_PORT = 65535
@@ -47,7 +56,8 @@ class Settings(NamedTuple):
 
     `timeout` bounds a query; `patience` bounds a client that sends its request, or takes a piece
     of its answer. Pages of `origins` may read the answers. The server answers to `domains` beside
-    its own names. `store` is the folder of a graph that is not in memory.
+    its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
+    data on disk has changed, which this server goes on without.
     """
 
     host: str = "127.0.0.1"
@@ -62,6 +72,7 @@ class Settings(NamedTuple):
     domains: frozenset[str] = frozenset()
     patience: float = 15.0
     connections: int = 500
+    watch: ChangeWatch | None = None
 
 
 class Server:
@@ -92,6 +103,7 @@ class Server:
             largest,
             Limits(self.settings.patience, self.settings.connections, _UNSENT * largest),
             anyio.CapacityLimiter(self._public.places + self._own.places),
+            self.settings.watch,
         )
 
     @property
@@ -131,11 +143,16 @@ class Server:
         )
         try:
             server = _GracefulUvicorn(
-                config, lambda: started(self.address, self.sandboxed), self.stop
+                config, lambda: started(self.address, self.sandboxed), self.stop, self._tell_change
             )
             server.run(sockets=[self.socket])
         finally:
             self.close()
+
+    def _tell_change(self) -> None:
+        """Say once that the data on disk is no longer what this server opened."""
+        if self.settings.watch and self.settings.watch.look():
+            _LOG.warning(_CHANGED)
 
     def stop(self) -> None:
         """End the workers; every client that waits is told."""
@@ -164,10 +181,14 @@ class _GracefulUvicorn(uvicorn.Server):
     """
 
     def __init__(
-        self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        begin: Callable[[], None],
+        end: Callable[[], None],
+        watch: Callable[[], None],
     ) -> None:
         super().__init__(config)
-        self._begin, self._end = begin, end
+        self._begin, self._end, self._watch = begin, end, watch
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, and say so; from here on uvicorn handles the signals."""
@@ -175,8 +196,10 @@ class _GracefulUvicorn(uvicorn.Server):
         self._begin()
 
     async def on_tick(self, counter: int) -> bool:
-        """Close slow connections, every tenth of a second."""
+        """Close slow connections, every tenth of a second; look at the data now and then."""
         close_overdue(self.server_state.connections)
+        if counter % _TICKS == 0:
+            self._watch()
         return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
