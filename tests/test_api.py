@@ -194,6 +194,16 @@ def test_csv_is_what_the_standard_says_and_can_go_to_a_file(graph: Graph, tmp_pa
     assert graph.sparql("ASK { ?s ?p ?o }").to_csv() == "answer\r\ntrue\r\n"
 
 
+@pytest.mark.parametrize("name", ["housing.xlsx", "housing.html", "", "."])
+def test_csv_is_written_under_no_name_that_says_something_else(
+    name: str, graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(HwbsError):
+        graph.query("report/plans").to_csv(name)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_pandas_gets_typed_columns(graph: Graph) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed")
     frame = graph.query("report/partner-theme-matrix").to_pandas()

@@ -185,11 +185,15 @@ class Answer:
     def to_csv(self, path: str | Path | None = None) -> str:
         """Return the answer as SPARQL results in CSV; with a path, write it there as well.
 
-        Raises PathError if the file cannot be written. https://www.w3.org/TR/sparql11-results-csv-tsv/
+        Raises UsageError for a path that ends as no CSV does, PathError if it cannot be written.
+        https://www.w3.org/TR/sparql11-results-csv-tsv/
         """
         from hwbs_graph.data.atomic_file import write_file
+        from hwbs_graph.write.endings import require_ending
         from hwbs_graph.write.rows import render
 
+        if path is not None:
+            require_ending("An answer in CSV", str(path), ["csv"])
         data = render(self._cells, "csv")
         if path is not None:
             write_file(Path(path), data)

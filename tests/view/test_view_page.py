@@ -15,7 +15,7 @@ import networkx
 import pytest
 
 import hwbs_graph.view
-from hwbs_graph.errors import PathError
+from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.view import list_columns, render_view, write_view
 from hwbs_graph.write.html_policy import SELF, build_policy
 
@@ -226,6 +226,16 @@ def test_a_basis_that_is_not_stated_is_never_drawn_as_printed() -> None:
     provenances = [edge["provenance"] for edge in data["edges"]]
     assert provenances[:3] == ["printed", "printed", "suggested"]
     assert set(provenances[3:]) == {"inferred"}
+
+
+def test_a_page_is_written_under_no_name_that_says_something_else(
+    plan: Any, tmp_path: Path
+) -> None:
+    with pytest.raises(
+        UsageError, match=r"^A page cannot be written as “v\.pdf”; end it in \.html"
+    ):
+        write_view(plan, tmp_path / "v.pdf")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_writing_gives_utf8_with_plain_newlines_and_leaves_nothing_beside(

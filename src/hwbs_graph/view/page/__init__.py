@@ -18,6 +18,7 @@ from hwbs_graph.view.page.pyvis_network import build_network, read_engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
 from hwbs_graph.write import templates
+from hwbs_graph.write.endings import require_ending
 from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy
 
 if TYPE_CHECKING:
@@ -45,8 +46,10 @@ def render_view(graph: PlanGraph, steps: Steps | None = None, opening: str = "")
 def write_view(graph: PlanGraph, path: Path) -> None:
     """Write `render_view(graph)` to `path` as UTF-8, whole or not at all.
 
-    Raises PathError where `path` cannot be written, ValueError as `render_view` does.
+    Raises UsageError for a path that ends as no page does, PathError where it cannot be written,
+    and ValueError as `render_view` does.
     """
+    require_ending("A page", str(path), ["html"])
     write_file(path, render_view(graph).encode("utf-8"))
 
 
