@@ -153,7 +153,8 @@ def _syntax_error(file: InputFile, error: SyntaxError) -> TurtleSyntaxError:
         why = cure
     elif line is not None and error.offset is not None:
         text = _read_line(file, line)
-        why = explain_syntax(why, text, error.offset, error.end_offset or error.offset)
+        has_base = file.format not in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS)
+        why = explain_syntax(why, text, error.offset, error.end_offset or error.offset, has_base)
     elif relative := re.search(r"IRI '(.*)': No scheme found", why):
         why = f"the IRI “{relative[1]}” is relative; add xml:base, or write it whole"
     if file.format != RdfFormat.TURTLE:
@@ -161,11 +162,14 @@ def _syntax_error(file: InputFile, error: SyntaxError) -> TurtleSyntaxError:
     return TurtleSyntaxError(str(file.path), why, line, error.offset)
 
 
-def explain_syntax(why: str, text: str, start: int, end: int) -> str:
-    """Return what the parser says of columns `start` to `end` of a line, with the cure if known."""
+def explain_syntax(why: str, text: str, start: int, end: int, has_base: bool = True) -> str:
+    """Return what the parser says of columns `start` to `end` of a line, with the cure if known.
+
+    `has_base` says that the format knows @base.
+    """
     token = text[start - 1 : end - 1]
     if "No scheme found" in why:
-        cure = "add @base <https://...> . at the top, or write it whole"
+        cure = "add @base <https://...> . at the top, or " * has_base + "write it whole"
         return f"{token} is relative; {cure}" if token else f"an IRI is relative; {cure}"
     if odd := name_odd_character(text[start - 1 : max(end - 1, start)]):
         return f"{odd} stands outside quotes; replace it"
