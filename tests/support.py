@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 #: An action plan of 2030, and a strategy of 2035 that follows it.
 SMALL = (DATA / "small.ttl", DATA / "later.ttl")
+#: Plans of other shapes: a tracker without levels, and one with more levels and other words.
+PLANS = tuple(sorted((ROOT / "tests" / "plans").glob("*.ttl")))
 DOCUMENTS = ROOT.parent / "shared" / "documents"
 
 

@@ -47,9 +47,10 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
         subtitle=chosen["short"] if chosen["strategy"] else "",
         plan=chosen["plan"],
     )
-    graph.add_nodes_from(
-        _describe_nodes(engine, {row[end] for row in links for end in _ENDS}).items()
-    )
+    linked = {row[end] for row in links for end in _ENDS}
+    # What stands under nothing and names nobody is a node without a link.
+    alone = _find_elements(engine, chosen["plan"])
+    graph.add_nodes_from(_describe_nodes(engine, linked | alone).items())
     stated = _find_involvements(engine, {row["source"] for row in links})
     for row in links:
         source, target = row["source"], row["target"]
@@ -67,6 +68,14 @@ def find_plan_links(engine: Engine, plan: str) -> list[Row]:
     rows = run_batched(engine, "internal/nodes-of-plan", "thing", things, **{"class": shown})
     known = {row["thing"] for row in rows}
     return [row for row in links if row["from"] in known]
+
+
+def _find_elements(engine: Engine, plan: str) -> set[str]:
+    """Return the elements of a plan that its network shows, linked or not."""
+    drawn = bundled.registry().drawn_classes(shared=False)
+    own = [iri for iri, kinds in drawn.items() if kinds[0].size]
+    rows = run_batched(engine, "internal/drawn-elements", "plan", (plan,), **{"class": own})
+    return {row["thing"] for row in rows}
 
 
 def _shown_classes() -> dict[str, tuple[Kind, Kind]]:

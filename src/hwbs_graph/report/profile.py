@@ -14,6 +14,8 @@ from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, parse_whole
 
+#: The role of a partner whose part the plan does not state.
+_PART_NOT_STATED = "involved"
 _ALIASES = ("also printed or called", "misprinted as")
 #: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
 #: with the statement behind it.
@@ -35,14 +37,19 @@ class Passage(Place):
 
 
 class PartnerAction(TypedDict):
-    """An action that names a partner; `sources` has a passage for each time it is named."""
+    """An action that names a partner; `sources` has a passage for each time it is named.
+
+    What the plan does not print is None. An action under several objectives is told with the
+    first that has a theme, and `alsoUnder` names the others.
+    """
 
     iri: str
-    code: str
+    code: str | None
     label: str
-    theme: str
-    objective: str
-    objectiveCode: str
+    theme: str | None
+    objective: str | None
+    objectiveCode: str | None
+    alsoUnder: list[str]
     plan: str
     role: str
     basis: str
@@ -116,7 +123,11 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         (row["action"], row["otherLabel"])
         for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri)
     )
-    actions = [_describe_action(rows, beside) for rows in group_rows(mentions, "action").values()]
+    groups = [_split_by_standing(rows) for rows in group_rows(mentions, "action").values()]
+    # In the order of the place that is told, which need not be an action's first row.
+    order = {id(row): at for at, row in enumerate(mentions)}
+    groups.sort(key=lambda group: order[id(group[0][0])])
+    actions = [_describe_action(*group, beside) for group in groups]
     return {
         "partner": {
             "iri": thing.iri,
@@ -129,31 +140,67 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
         "counts": {
             "actions": len(actions),
-            "objectives": len({row["objective"] for row in mentions}),
-            "themes": len({row["theme"] for row in mentions}),
-            "mentions": len(mentions),
+            "objectives": len({row["objective"] for row in mentions} - {""}),
+            "themes": len({row["theme"] for row in mentions} - {""}),
+            "mentions": sum(len(action["sources"]) for action in actions),
             "partners": len({name for names in beside.values() for name in names}),
         },
     }
 
 
-def _describe_action(mentions: list[Row], beside: dict[str, list[str]]) -> PartnerAction:
+def _split_by_standing(mentions: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return an action's mentions at the place that is told, and a row for each other place.
+
+    An action under several objectives has its passages again for each.
+    """
+    first = next((row for row in mentions if row["theme"]), mentions[0])
+    above = group_pairs(((row["objective"], row["theme"]), row) for row in mentions)
+    told = above.pop((first["objective"], first["theme"]))
+    return told, [rows[0] for rows in above.values()]
+
+
+def _describe_action(
+    mentions: list[Row], elsewhere: list[Row], beside: dict[str, list[str]]
+) -> PartnerAction:
     first = mentions[0]
+    passages = [row for row in mentions if row["printedText"]]
     return {
         "iri": first["action"],
-        "code": first["code"],
+        "code": first["code"] or None,
         "label": first["actionLabel"],
-        "theme": first["themeLabel"],
-        "objective": first["objectiveLabel"],
-        "objectiveCode": first["objectiveCode"],
+        "theme": first["themeLabel"] or None,
+        "objective": first["objectiveLabel"] or None,
+        "objectiveCode": first["objectiveCode"] or None,
+        "alsoUnder": list(dict.fromkeys(map(_name_above, elsewhere))),
         "plan": first["planLabel"],
         "role": first["roleLabel"],
         "basis": first["basisLabel"],
-        "printedAs": list(dict.fromkeys(row["printedText"] for row in mentions)),
+        "printedAs": list(dict.fromkeys(row["printedText"] for row in passages)),
         "source": find_place(first),
-        "sources": [{**find_place(row), "printed": row["printedText"]} for row in mentions],
+        "sources": [{**find_place(row), "printed": row["printedText"]} for row in passages],
         "withPartners": beside.get(first["action"], []),
     }
+
+
+def _name_above(row: Row) -> str:
+    """Return an objective with its code, or a theme where there is none."""
+    name = f"{row['objectiveCode']} {row['objectiveLabel']}".strip()
+    return name or row["themeLabel"] or row["planLabel"]
+
+
+def name_objective(action: PartnerAction) -> str:
+    """Return the objective of an action with its code; "" where the plan has none."""
+    return " ".join(filter(None, (action["objectiveCode"], action["objective"])))
+
+
+def list_passages(action: PartnerAction) -> list[Passage]:
+    """Return the passages that name the partner; an empty one where the action has none."""
+    return action["sources"] or [{"document": "", "place": "", "line": 0, "printed": ""}]
+
+
+def word_part(action: PartnerAction) -> str:
+    """Return the part that a partner takes; "" where the plan does not state it."""
+    return "" if action["role"] == _PART_NOT_STATED else action["role"]
 
 
 def find_place(row: Row) -> Place:
@@ -164,10 +211,10 @@ def find_place(row: Row) -> Place:
 
 def summarise_counts(counts: PartnerCounts) -> str:
     """Return how much of the plans a partner has part in, as one line without a full stop."""
-    return (
-        f"{count(counts['actions'], 'action')} under {count(counts['objectives'], 'objective')} "
-        f"in {count(counts['themes'], 'theme')}, with {count(counts['partners'], 'other partner')}"
-    )
+    under = counts["objectives"] and f" under {count(counts['objectives'], 'objective')}"
+    themes = counts["themes"] and f" in {count(counts['themes'], 'theme')}"
+    others = count(counts["partners"], "other partner")
+    return f"{count(counts['actions'], 'action')}{under or ''}{themes or ''}, with {others}"
 
 
 def list_mentions(sheet: PartnerSheet) -> list[Row]:
@@ -176,20 +223,21 @@ def list_mentions(sheet: PartnerSheet) -> list[Row]:
         {
             "partner": sheet["partner"]["label"],
             "plan": action["plan"],
-            "theme": action["theme"],
-            "objective": f"{action['objectiveCode']} {action['objective']}",
-            "code": action["code"],
+            "theme": action["theme"] or "",
+            "objective": name_objective(action),
+            "code": action["code"] or "",
             "action": action["label"],
             "printedAs": passage["printed"],
             "document": passage["document"],
             "line": str(passage["line"]),
             "place": passage["place"],
             "basis": action["basis"],
+            "part": word_part(action),
             "withPartners": "; ".join(action["withPartners"]),
             "iri": action["iri"],
         }
         for action in sheet["actions"]
-        for passage in action["sources"]
+        for passage in list_passages(action)
     ]
 
 

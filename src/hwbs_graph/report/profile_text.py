@@ -12,10 +12,12 @@ from hwbs_graph.report.profile import (
     PartnerSheet,
     ThingSheet,
     group_statements,
+    name_objective,
     name_with_plan,
     select_links,
     summarise_counts,
     word_basis,
+    word_part,
 )
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.text import heading
@@ -23,26 +25,43 @@ from hwbs_graph.text import heading
 
 def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
     """Return a partner's sheet as text for a terminal `width` columns wide."""
-    lines = [f"{sheet['partner']['label']} ({sheet['partner']['type']})"]
+    kind = f" ({sheet['partner']['type']})" if sheet["partner"]["type"] else ""
+    lines = [f"{sheet['partner']['label']}{kind}"]
     lines.append(summarise_counts(sheet["counts"]))
     for row in sheet["facts"]:
         confidence = f" (confidence {row['confidence']})" if row["confidence"] else ""
         lines += wrap(f"{row['fact'].capitalize()}: {row['value']}{confidence}", width)
-    theme = objective = None
+    several = len({action["plan"] for action in sheet["actions"]}) > 1
+    above: tuple[str, ...] = ()
     for action in sheet["actions"]:
-        if action["theme"] != theme:
-            theme, objective = action["theme"], None
-            lines += ["", theme]
-        if action["objective"] != objective:
-            objective = action["objective"]
-            lines += wrap(f"{action['objectiveCode']} {objective}", width, 2)
+        headings = (action["plan"] * several, action["theme"] or "", name_objective(action))
+        lines += _write_headings(above, headings, width)
+        above = headings
         lines += _write_action(action, width)
     lines += _write_notes(sheet["notes"], width)
     return "\n".join(lines) + "\n"
 
 
+def _write_headings(above: tuple[str, ...], own: tuple[str, ...], width: int) -> Iterator[str]:
+    """Write plan, theme and objective from the first that differs from those written above."""
+    if above[:2] != own[:2]:
+        yield ""
+    plan, theme, objective = own
+    if plan and above[:1] != own[:1]:
+        yield plan
+    if theme and above[:2] != own[:2]:
+        yield theme
+    if objective and above != own:
+        yield from wrap(objective, width, 2)
+
+
 def _write_action(action: PartnerAction, width: int) -> Iterator[str]:
-    yield from wrap(f"{action['code']}  {action['label']}", width, 4, 4)
+    code = f"{action['code']}  " if action["code"] else ""
+    yield from wrap(f"{code}{action['label']}", width, 4, 4)
+    if part := word_part(action):
+        yield from wrap(f"part: {part}", width, 8)
+    for other in action["alsoUnder"]:
+        yield from wrap(f"also under: {other}", width, 8)
     for passage in action["sources"]:
         words = f"as printed: “{passage['printed']}”, {passage['document']} line {passage['line']}"
         yield from wrap(f"{words} ({passage['place']})", width, 8)

@@ -94,8 +94,3 @@ def word_place(place: Place) -> str:
 def word_partners(action: PartnerAction) -> str:
     """Return the other partners of an action; a semicolon parts names that may hold commas."""
     return "; ".join(action["withPartners"]) or "nobody else"
-
-
-def word_objective(action: PartnerAction) -> str:
-    """Return code and wording of the objective that an action serves."""
-    return f"{action['objectiveCode']} {action['objective']}".strip()

@@ -36,14 +36,14 @@ _T = TypeVar("_T")
 
 
 class ElementName(NamedTuple):
-    """What an objective or action is called in short: theme and code."""
+    """What an objective or action is called in short: theme, and code or else label."""
 
     theme: str
     code: str
 
     def __str__(self) -> str:
         """Return the two as one: "Healthy Places 2a"."""
-        return f"{self.theme} {self.code}"
+        return f"{self.theme} {self.code}".strip()
 
 
 ElementNames = dict[str, ElementName]
@@ -132,8 +132,11 @@ def _name_elements(engine: Engine, partner: str) -> ElementNames:
     """Return what the partner's objectives and actions are called in short, by IRI."""
     names: ElementNames = {}
     for row in run_named(engine, "report/partner-responsibilities", partner=partner):
-        names[row["objective"]] = ElementName(row["themeLabel"], row["objectiveCode"])
-        names[row["action"]] = ElementName(row["themeLabel"], row["code"])
+        theme = row["themeLabel"]
+        if row["objective"]:
+            called = row["objectiveCode"] or row["objectiveLabel"]
+            names.setdefault(row["objective"], ElementName(theme, called))
+        names.setdefault(row["action"], ElementName(theme, row["code"] or row["actionLabel"]))
     return names
 
 

@@ -12,14 +12,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from hwbs_graph.grouping import group_pairs
-from hwbs_graph.report.profile import PartnerAction
+from hwbs_graph.report.profile import PartnerAction, name_objective, word_part
 from hwbs_graph.text import capitalise
 from hwbs_graph.write.briefing.content import (
     Briefing,
     Continuation,
     Determinant,
     QualityNote,
-    word_objective,
     word_partners,
     word_place,
 )
@@ -79,18 +78,20 @@ def lay_out(briefing: Briefing) -> Iterator[Section]:
 def _lay_out_themes(actions: list[PartnerAction]) -> Iterator[Section]:
     several = len({action["plan"] for action in actions}) > 1
     for (plan, theme), group in groupby(actions, key=itemgetter("plan", "theme")):
-        title = f"{theme} ({plan})" if several else theme
+        title = f"{theme} ({plan})" if several and theme else theme or plan
         columns = ("Code", "Action", "As printed, and where", "With")
         objectives = tuple(
             TextGroup(objective, tuple(map(_tabulate_action, own)))
-            for objective, own in groupby(group, key=word_objective)
+            for objective, own in groupby(group, key=name_objective)
         )
         yield Section(title, table=TextTable(columns, (8, 37, 22, 33), objectives), level=3)
 
 
 def _tabulate_action(action: PartnerAction) -> tuple[str, ...]:
     printed = (f"“{passage['printed']}” {word_place(passage)}" for passage in action["sources"])
-    return action["code"], action["label"], "; ".join(printed), word_partners(action)
+    part = f" (part: {word_part(action)})" if word_part(action) else ""
+    label = f"{action['label']}{part}"
+    return action["code"] or "", label, "; ".join(printed), word_partners(action)
 
 
 def _list_determinants(determinants: list[Determinant]) -> Iterator[str]:
@@ -98,8 +99,11 @@ def _list_determinants(determinants: list[Determinant]) -> Iterator[str]:
     groups = group_pairs(((each.name, each.basis), each) for each in determinants)
     for (name, basis), own in groups.items():
         themes = group_pairs((each.theme, each.code) for each in own)
-        elements = (f"{theme} {', '.join(dict.fromkeys(codes))}" for theme, codes in themes.items())
-        yield f"{name}: {'; '.join(elements)} [{basis}]"
+        named = (
+            " ".join(filter(None, (theme, ", ".join(dict.fromkeys(codes)))))
+            for theme, codes in themes.items()
+        )
+        yield f"{name}: {'; '.join(named)} [{basis}]"
 
 
 def _tabulate_later(later: list[Continuation]) -> TextTable:

@@ -5,7 +5,8 @@ Out of scope: what the briefing says.
 
 from collections.abc import Iterable, Iterator
 
-from hwbs_graph.write.briefing.content import Briefing, word_objective, word_partners, word_place
+from hwbs_graph.report.profile import list_passages, name_objective, word_part
+from hwbs_graph.write.briefing.content import Briefing, word_partners, word_place
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 _ACTIONS = {
@@ -16,6 +17,7 @@ _ACTIONS = {
     "Action": 50,
     "As printed": 24,
     "Where": 34,
+    "Part": 12,
     "With": 44,
     "Basis": 20,
 }
@@ -42,7 +44,8 @@ _LATER = {
 def write(briefing: Briefing) -> bytes:
     """Return the bytes of the .xlsx file, the same for the same briefing."""
     determinants = [
-        (name, f"{theme} {code}", *others) for name, theme, code, *others in briefing.determinants
+        (name, " ".join(filter(None, (theme, code))), *others)
+        for name, theme, code, *others in briefing.determinants
     ]
     sheets = (
         WorkbookSheet("Actions", _ACTIONS, [*_list_actions(briefing)]),
@@ -56,15 +59,16 @@ def write(briefing: Briefing) -> bytes:
 
 def _list_actions(briefing: Briefing) -> Iterator[tuple[str, ...]]:
     for action in briefing.actions:
-        for passage in action["sources"]:
+        for passage in list_passages(action):
             yield (
                 action["plan"],
-                action["theme"],
-                word_objective(action),
-                action["code"],
+                action["theme"] or "",
+                name_objective(action),
+                action["code"] or "",
                 action["label"],
                 passage["printed"],
                 word_place(passage),
+                word_part(action),
                 word_partners(action),
                 action["basis"],
             )

@@ -31,6 +31,14 @@ class PlanRows:
                 same.append(row)
         in_plan = run_named(engine, "internal/elements-of-plan", plan=plan)
         self.own = {row["element"] for row in in_plan}
+        levels = ("Theme", "Objective", "Action")
+        #: What stands under a theme, an objective or an action of the plan.
+        self.placed = {
+            row["part"]
+            for (on, name), rows in self.parts.items()
+            if name in levels and on in self.own
+            for row in rows
+        }
         self.where = find_passages(engine, sorted(self.own))
         self.answering = group_rows(run_named(engine, "internal/answering-bodies"), "on")
         self.partners = {row["partner"]: row for row in run_named(engine, "internal/partner-types")}

@@ -34,7 +34,10 @@ class Body(NamedTuple):
 
 
 class Objective(NamedTuple):
-    """What stands under a theme; `other` are lines of text on its actions and focus areas."""
+    """What stands under a goal: an objective, or an action that stands under none.
+
+    `other` are lines of text on its actions and focus areas.
+    """
 
     iri: str
     name: str
@@ -45,7 +48,7 @@ class Objective(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """A theme with its ambitions and objectives."""
+    """A theme, or the plan itself, with its ambitions and objectives."""
 
     iri: str
     name: str
@@ -103,7 +106,7 @@ def read_plan(engine: Engine, chosen: Mapping[str, str]) -> Plan:
         values=[
             (row["label"], row["summary"]) for row in record.list_parts(iris, "GuidingPrinciple")
         ],
-        goals=[_describe_goal(record, row) for row in record.parts[chosen["plan"], "Theme"]],
+        goals=_list_goals(record, chosen["plan"], chosen["label"]),
     )
 
 
@@ -141,6 +144,40 @@ def _describe_bodies(record: PlanRows, iris: Iterable[str]) -> list[Body]:
     ]
 
 
+def _list_goals(record: PlanRows, plan: str, label: str) -> list[Goal]:
+    """Return a goal for each theme, and one named after the plan for what stands under none.
+
+    The standard has no objective without a goal.
+    """
+    goals = [_describe_goal(record, row) for row in record.parts[plan, "Theme"]]
+    loose = [
+        row
+        for name in ("Objective", "Action")
+        for row in record.list_own(plan, name)
+        if row["part"] not in record.placed
+    ]
+    objectives = _list_objectives(record, loose)
+    own = Goal(plan, label, "", ambitions=[], parties=[], other=[], objectives=objectives)
+    return [*goals, own] if objectives else goals
+
+
+def _walk_down(record: PlanRows, rows: Sequence[Row], class_name: str) -> list[Row]:
+    """Return rows, each followed by what stands under it; each once, even in a circle."""
+    found: dict[str, Row] = {}
+    waiting = [*reversed(rows)]
+    while waiting:
+        row = waiting.pop()
+        if row["part"] not in found:
+            found[row["part"]] = row
+            waiting += reversed(record.list_own(row["part"], class_name))
+    return [*found.values()]
+
+
+def _list_objectives(record: PlanRows, objectives: Sequence[Row]) -> list[Objective]:
+    """Return objectives with those under them; an action in place of one stands for it."""
+    return [_describe_objective(record, row) for row in _walk_down(record, objectives, "Objective")]
+
+
 def _describe_goal(record: PlanRows, theme: Row) -> Goal:
     iri = theme["part"]
     ambitions = record.list_own(iri, "Ambition") or record.parts[iri, "Ambition"]
@@ -156,7 +193,9 @@ def _describe_goal(record: PlanRows, theme: Row) -> Goal:
             *_list_focus(record, iri),
             *_list_source(record, iri),
         ],
-        objectives=[_describe_objective(record, row) for row in record.list_own(iri, "Objective")],
+        objectives=_list_objectives(
+            record, [*record.list_own(iri, "Objective"), *record.list_own(iri, "Action")]
+        ),
     )
 
 
@@ -167,13 +206,15 @@ def _describe_performer(rows: Iterable[Row]) -> str:
 
 def _describe_objective(record: PlanRows, objective: Row) -> Objective:
     iri = objective["part"]
-    actions = record.list_own(iri, "Action")
+    actions = _walk_down(record, record.list_own(iri, "Action"), "Action")
+    # An action in the place of an objective names its own partners.
+    acting = [iri] * (iri in record.mentions) + [row["part"] for row in actions]
     return Objective(
         iri=iri,
         name=objective["label"],
         sequence=objective["code"] or objective["order"],
         reasons=[row["summary"] or row["label"] for row in record.parts[iri, "Rationale"]],
-        parties=_list_partners(record, [row["part"] for row in actions]),
+        parties=_list_partners(record, acting),
         other=[
             *(_describe_action(record, row) for row in actions),
             *_list_focus(record, iri),
@@ -187,14 +228,14 @@ def _list_partners(record: PlanRows, actions: Iterable[str]) -> list[Party]:
     named = (row for action in actions for row in record.mentions.get(action, ()))
     parties = []
     for iri, mentions in group_rows(named, "partner").items():
-        codes = ", ".join(dict.fromkeys(row["code"] for row in mentions))
+        codes = ", ".join(dict.fromkeys(row["code"] or row["actionLabel"] for row in mentions))
         printed = ", ".join(dict.fromkeys(f"“{row['printedText']}”" for row in mentions))
         partner = record.partners[iri]
         parties.append(
             Party(
                 partner["label"],
                 f"Performer: named for {codes}, printed as {printed}",
-                _TYPES.get(split(partner["type"])[1], "Organization"),
+                _TYPES.get(split(partner["type"])[1], "Organization") if partner["type"] else "",
             )
         )
     return parties

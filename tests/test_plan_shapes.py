@@ -1,0 +1,184 @@
+"""Plans of other shapes: what the Turtle states is found in lists, sheets, pictures and exports.
+
+The plans in `plans/` are counted with plain SPARQL, which knows nothing of the catalogue.
+"""
+
+import csv
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pytest
+from support import PLANS, Hwbs, open_small
+from test_kinds import read_data
+
+from hwbs_graph.grouping import Row, group_pairs
+from hwbs_graph.store import Engine
+
+GIVEN = [argument for path in PLANS for argument in ("--graph", str(path))]
+SHAPES = {"Delta action tracker 2028": "delta-2028", "Gamma health plan 2029": "gamma-2029"}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return open_small(*PLANS)
+
+
+def count(engine: Engine, pattern: str) -> list[Row]:
+    """Return what a pattern finds in the plans of other shapes."""
+    prefixes = """
+        PREFIX hwbs: <https://w3id.org/hwbs/ns#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+    """
+    plans = " ".join(f"<https://w3id.org/hwbs/id/{plan}>" for plan in SHAPES.values())
+    return engine.select(f"{prefixes} SELECT * {{ VALUES ?plan {{ {plans} }} {pattern} }}")
+
+
+def actions(engine: Engine) -> dict[str, str]:
+    """The actions of the two plans: their IRIs and their labels."""
+    found = count(engine, "?action a hwbs:Action ; hwbs:inPlan ?plan ; skos:prefLabel ?label")
+    assert len(found) == 8
+    return {row["action"]: row["label"] for row in found}
+
+
+def named(engine: Engine) -> dict[str, set[str]]:
+    """The actions that name each partner, by label."""
+    found = count(
+        engine,
+        "?i a hwbs:Involvement ; hwbs:action ?action ; hwbs:partner/skos:prefLabel ?partner . "
+        "?action hwbs:inPlan ?plan",
+    )
+    assert len(found) == 7
+    return {
+        key: set(each)
+        for key, each in group_pairs((row["partner"], row["action"]) for row in found).items()
+    }
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(text.splitlines()))
+
+
+def test_every_action_is_listed_with_or_without_code_objective_and_theme(
+    hwbs: Hwbs, engine: Engine
+) -> None:
+    run = hwbs("list", "actions", "--format", "csv", *GIVEN)
+    listed = {row["action"]: row for row in read_csv(run.out)}
+    assert actions(engine).keys() <= listed.keys()
+    benches = next(row for row in listed.values() if row["actionLabel"].startswith("Put benches"))
+    assert (benches["code"], benches["theme"], benches["objective"]) == ("", "", "")
+
+
+def test_an_action_of_two_objectives_is_listed_under_each_with_its_own_theme(hwbs: Hwbs) -> None:
+    run = hwbs("list", "actions", "--plan", "Gamma health plan 2029", "--format", "csv", *GIVEN)
+    rows = [row for row in read_csv(run.out) if row["actionLabel"] == "Hold bedtime clinics"]
+    assert {(row["objective"][-6:], row["themeLabel"]) for row in rows} == {
+        ("fields", "Room to play"),
+        ("/sleep", ""),
+    }
+
+
+def test_a_partner_s_sheet_has_every_action_that_names_it(hwbs: Hwbs, engine: Engine) -> None:
+    for partner, expected in named(engine).items():
+        sheet = json.loads(hwbs("partner", partner, "--format", "json", *GIVEN).out)
+        assert {action["iri"] for action in sheet["actions"]} == expected
+        assert sheet["counts"]["actions"] == len(expected) == sheet["counts"]["mentions"]
+        table = read_csv(hwbs("partner", partner, "--format", "csv", *GIVEN).out)
+        assert {row["iri"] for row in table} == expected
+
+
+def test_a_level_that_a_plan_does_not_print_is_null_and_a_part_that_it_prints_is_told(
+    hwbs: Hwbs,
+) -> None:
+    (action, _) = json.loads(hwbs("partner", "Delta Parks", "--format", "json", *GIVEN).out)[
+        "actions"
+    ]
+    levels = ("code", "theme", "objective", "objectiveCode")
+    assert [action[key] for key in levels] == [None] * 4
+    assert action["role"] == "lead"
+    text = hwbs("partner", "Delta Parks", *GIVEN).out
+    assert "    Put benches in every park\n        part: lead\n" in text
+    assert "None" not in text
+    assert "2 actions, with 0 other partners" in text
+
+
+def test_an_action_of_two_objectives_is_told_once_and_names_the_other(hwbs: Hwbs) -> None:
+    text = hwbs("partner", "Gamma School Nurses", *GIVEN).out
+    assert text.count("Hold bedtime clinics") == 1
+    assert "also under: Children sleep well" in text
+    # What stands under no objective comes before what stands under one.
+    assert text.index("mowing rota") < text.index("1.1 Every child has a field")
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "xlsx", "docx"])
+def test_a_briefing_is_written_for_a_plan_without_levels(
+    ending: str, hwbs: Hwbs, tmp_path: Path
+) -> None:
+    path = tmp_path / f"sheet.{ending}"
+    run = hwbs("partner", "Delta Parks", "--briefing", path, *GIVEN)
+    assert run.code == 0, run.err
+    if ending in {"md", "html"}:
+        text = path.read_text("utf-8")
+        assert "Put benches in every park" in text
+        assert "None" not in text
+
+
+def test_the_view_draws_every_action_and_every_partner_that_it_names(
+    hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    path = tmp_path / "view.html"
+    assert hwbs("view", "--output", path, *GIVEN).code == 0
+    page = path.read_text("utf-8")
+    data: Any = read_data(page)
+    names = {node["id"]: node["name"] for node in data["nodes"]}
+    assert set(actions(engine).values()) <= set(names.values())
+    assert named(engine).keys() <= set(names.values())
+    drawn = {(names[edge["from"]], names[edge["to"]]) for edge in data["edges"]}
+    labels = actions(engine)
+    links = {(labels[each], partner) for partner, own in named(engine).items() for each in own}
+    assert links <= drawn
+    assert ("Mow the commons", "Draw up a mowing rota") in drawn
+    assert ("Starting out", "Open the school gates") in drawn
+
+
+def test_the_network_of_a_plan_has_every_action_and_link(
+    hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    labels = actions(engine)
+    for plan, key in SHAPES.items():
+        path = tmp_path / f"{key}.graphml"
+        assert hwbs("export", "graphml", "--plan", plan, "--output", path, *GIVEN).code == 0
+        graph = networkx.read_graphml(path)
+        own = {iri for iri in labels if f"/{key}/" in iri}
+        assert own <= set(graph.nodes)
+        linked = {one for one, _, data in graph.edges(data=True) if data["relation"] == "involves"}
+        assert linked >= {iri for each in named(engine).values() for iri in each if iri in own}
+
+
+def test_the_tables_have_every_action(hwbs: Hwbs, tmp_path: Path, engine: Engine) -> None:
+    assert hwbs("export", "csv", "--output", tmp_path, *GIVEN).code == 0
+    with (tmp_path / "actions.csv").open(encoding="utf-8-sig", newline="") as file:
+        labels = {row["label"] for row in csv.DictReader(file)}
+    assert set(actions(engine).values()) <= labels
+
+
+def test_stratml_holds_every_action(hwbs: Hwbs, tmp_path: Path, engine: Engine) -> None:
+    for plan, key in SHAPES.items():
+        path = tmp_path / f"{key}.xml"
+        run = hwbs("export", "stratml", "--plan", plan, "--output", path, *GIVEN)
+        assert run.code == 0, run.err
+        text = path.read_text("utf-8")
+        for iri, label in actions(engine).items():
+            if f"/{key}/" in iri:
+                assert label in text
+
+
+def test_analysis_and_comparison_count_plans_without_levels(hwbs: Hwbs) -> None:
+    bridges = hwbs("analyse", "bridges", "--plan", "Delta action tracker 2028", *GIVEN)
+    assert bridges.code in {0, 1}, bridges.err
+    compared = hwbs("compare", *SHAPES, *GIVEN)
+    assert compared.code in {0, 1}, compared.err
+    for run in (bridges, compared):
+        assert not re.search(r"Traceback|None", run.out + run.err)
