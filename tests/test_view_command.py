@@ -67,8 +67,9 @@ def test_the_view_holds_every_plan_and_opens_on_the_one_with_actions(
         (("--theme", "Places"), "#view=map&theme=id/leicester-2019/theme/places"),
         (("--partner", "sport service"), "#view=map&partner=id/partner/sports-service"),
         (
-            ("--determinant", "housing", "--kind", "grid"),
-            "#view=grid&determinant=scheme/determinant/housing&show=determinants",
+            # Only a narrower determinant has actions.
+            ("--determinant", "agriculture and food production", "--kind", "grid"),
+            "#view=grid&determinant=scheme/determinant/food-production&show=determinants",
         ),
         (("--plan", "leicester-2022", "--kind", "coverage"), "#view=coverage&plan=leicester-2022"),
         (

@@ -193,9 +193,11 @@ test("coverage counts leaves, tells suggested from printed and the theme's own w
   const found = coverage();
   assert.deepEqual(keys(found.themes), ["p", "m"]);
   const rows = rowsOf(found);
-  assert.deepEqual(rows.air.cells, [{ count: 1, theme: false, suggested: true }, { count: 0, theme: false, suggested: false }]);
+  assert.deepEqual(rows.air.cells, [{ count: 1, direct: 1, theme: false, suggested: true }, { count: 0, direct: 0, theme: false, suggested: false }]);
   assert.deepEqual(rows.housing.cells.map((cell) => [cell.count, cell.suggested]), [[1, false], [1, true]]);
   assert.deepEqual(rows.damp.cells.map((cell) => [cell.count, cell.theme]), [[0, true], [0, false]]);
+  // An objective's own words are not those of its action.
+  assert.deepEqual(rows.housing.cells.map((cell) => cell.direct), [0, 1]);
   assert.deepEqual([rows.air.total, rows.housing.total, rows.damp.total, rows.income.total], [1, 2, 0, 0]);
 });
 
@@ -205,6 +207,24 @@ test("a gap is what nothing in the plan addresses, and a layer's own name is non
   assert.equal(rowsOf(found).far, undefined);
   assert.deepEqual(found.layers.map((layer) => layer.rows.length), [3, 1]);
   assert.equal(coverageSentence(model, found), "3 of 4 determinants are addressed; 1 gap: Name income.");
+});
+
+test("a determinant is no gap where a narrower one is addressed, and its layer stays apart", () => {
+  const deep = data();
+  const narrow = (key, ...broader) => (deep.nodes[id(key)].broader = broader.map(id));
+  narrow("damp", "income", "far");
+  narrow("air", "income", "far");
+  narrow("income", "far");
+  const other = buildModel(deep);
+  const found = coverageOf(other, applyFilters(other, state()));
+  const rows = rowsOf(found);
+  assert.deepEqual(found.gaps, []);
+  assert.deepEqual(rows.income.cells.map((cell) => [cell.count, cell.direct, cell.theme]), [[1, 0, false], [0, 0, false]]);
+  assert.deepEqual([rows.income.total, rows.income.direct, rows.air.direct], [1, 0, 1]);
+  assert.equal(rows.far, undefined);
+  const kept = applyFilters(other, state({ determinant: id("income") }));
+  assert.deepEqual(keys([...kept.leaves]), ["p1a"]);
+  assert.ok(kept.nodes.has(id("income")));
 });
 
 test("filters thin the counts but make no gaps", () => {

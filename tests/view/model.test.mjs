@@ -159,6 +159,28 @@ test("an objective that addresses a determinant stands for its actions, a theme 
   assert.deepEqual([...shown.leaves].map((leaf) => other.nodes[leaf].key), ["s10", "s11"]);
 });
 
+test("the panel tells what is linked to a determinant from what comes through a heading or a narrower one", () => {
+  const data = smallData();
+  const at = (key) => data.nodes.find((node) => node.key === key).id;
+  const add = (key, broader) => data.nodes.push({ id: data.nodes.length, key, kind: "determinant", plan: -1, name: key, label: key, rank: 0, hue: 0, broader });
+  const address = (from, to) => data.edges.push({ from: at(from), to: at(to), relation: "addresses", basis: PRINTED });
+  add("warm", []);
+  add("damp", [at("warm")]);
+  address("s1", "warm");
+  address("s11", "warm");
+  address("s20", "damp");
+  address("t1", "damp");
+  const other = buildModel(data);
+  const shown = applyFilters(other, { ...START, determinant: at("warm") });
+  assert.equal(shown.leaves.size, 5);
+  assert.equal(shown.leavesOf.get(at("warm")).size, 5);
+  const actions = groupRelatives(other, at("warm"), shown).find((group) => group.column.kind === "action");
+  const told = actions.items.map((item) => [other.nodes[item.id].key, Boolean(item.link), item.through]);
+  assert.deepEqual(told, [
+    ["s11", true, ""], ["s10", false, "Label s1"], ["s20", false, "damp"], ["t10", false, "Label t1 (damp)"], ["t11", false, "Label t1 (damp)"],
+  ]);
+});
+
 test("what stands under one heading stands in one column, whatever its kind", () => {
   const data = smallData();
   for (const node of data.nodes) if (node.key === "s2") node.kind = "action";

@@ -3,7 +3,7 @@ import { buildModel as build } from "../../src/hwbs_graph/view/scripts/record/mo
 
 const PROVENANCES = { "stated in document": "printed", "curated judgement": "suggested" };
 const PLAN = { key: "", title: "", subtitle: "", short: "", board: "" };
-const NODE = { plan: 0, leaf: false, code: "", family: "", familyOrder: 0, layer: "", details: [], sources: [], notes: [], aliases: [] };
+const NODE = { plan: 0, leaf: false, code: "", family: "", familyOrder: 0, layer: "", broader: [], details: [], sources: [], notes: [], aliases: [] };
 const LINK = { relation: "", sources: [], also: [], curator: "", date: "", reason: "", confidence: "" };
 
 export function buildModel({ nodes, edges, alignments = [], ...data }) {

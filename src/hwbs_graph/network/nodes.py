@@ -51,7 +51,7 @@ def _node(kind: str, row: Row, **attributes: object) -> Node:
         "code": "",
         "order": 0,
         **{"details": [], "sources": [], "notes": [], "status": "", "family": "", "familyOrder": 0},
-        **{"layer": "", "layerOrder": 0, "body": ""},
+        **{"layer": "", "layerOrder": 0, "broader": [], "body": ""},
         **attributes,
     }
 
@@ -128,6 +128,8 @@ def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
     drawn = bundled.registry().drawn_classes(shared=True)
     classes = [iri for iri, (column, _) in drawn.items() if column.layered]
     rows = run_named(engine, "internal/drawn-layered", **{"class": classes})
+    narrower = run_named(engine, "internal/narrower-determinants")
+    broader = group_pairs((row["carrier"], row["determinant"]) for row in narrower)
     for at, (iri, row) in enumerate({row["thing"]: row for row in rows}.items(), 1):
         facts = {"Definition": row["definition"], "Layer": row["layerLabel"]}
         yield (
@@ -138,6 +140,7 @@ def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
                 order=at,
                 layer=row["layerLabel"],
                 layerOrder=parse_whole(row["layerOrder"]),
+                broader=list(dict.fromkeys(broader.get(iri, ()))),
                 details=[(heading, text) for heading, text in facts.items() if text],
             ),
         )

@@ -27,10 +27,11 @@ def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "netwo
 
     Nodes are IRIs with kind, plan (IRI of the first plan it stands in, "" for what plans share),
     plans, label, short, code, order, details, sources, notes, aliases, status, family and
-    familyOrder (themes), layer and layerOrder (determinants), and body (partners: "partner", or
-    the "board" or "subgroup" that answers for a theme). Edges have relation ("contains",
-    "involves", "responsible", "addresses"), order, basis, sources, curator, date, reason,
-    confidence, links (IRIs of the statements) and also (weaker statements on the same pair).
+    familyOrder (themes), layer, layerOrder and broader (determinants, IRIs at any distance), and
+    body (partners: "partner", or the "board" or "subgroup" that answers for a theme). Edges have
+    relation ("contains", "involves", "responsible", "addresses"), order, basis, sources, curator,
+    date, reason, confidence, links (IRIs of the statements) and also (weaker statements on the
+    same pair).
     The graph has title, plans, start and alignments. Raises UsageError where no theme is left.
     """
     import networkx

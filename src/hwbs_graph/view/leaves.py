@@ -29,7 +29,7 @@ def find_leaves(kinds: Sequence[str], plans: Sequence[int], links: Iterable[Link
 def find_leaves_behind(model: PageModel, plan: int, node: Node) -> set[int]:
     """Return the numbers of the leaves of a plan that stand under an element, or are it.
 
-    What plans share stands for the leaves under all that name it.
+    What plans share stands for the leaves under all that name it, or a narrower determinant.
     """
     children = group_pairs(
         (link.source, link.target) for link in model.links if model.nodes[link.target].plan >= 0
@@ -48,7 +48,8 @@ def _list_namers(model: PageModel, node: Node) -> Iterable[int]:
     for link in model.links:
         source = model.nodes[link.source]
         is_root = source.kind == model.columns[0].kind and not source.leaf
-        if link.target == node.id and not (link.relation == "addresses" and is_root):
+        named = (link.target, *model.nodes[link.target].broader)
+        if node.id in named and not (link.relation == "addresses" and is_root):
             yield link.source
 
 

@@ -96,12 +96,14 @@ def _read_nodes(
     keys = short_keys([html_text(iri) for iri in iris])
     names = _choose_names(nodes, shared)
     leaves = find_leaves(kinds, plans, links)
+    numbers = {iri: number for number, iri in enumerate(iris)}
     for id, (iri, node) in enumerate(zip(iris, nodes, strict=True)):
         yield Node(
             **_read_own_fields(iri, node),
             id=id,
             key=keys[id],
             kind=kinds[id],
+            broader=tuple(numbers[each] for each in node.get("broader") or () if each in numbers),
             plan=plans[id],
             leaf=id in leaves,
             name=names[id],

@@ -31,6 +31,7 @@ class Node:
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
     `leaf` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
+    `broader` holds the numbers of the determinants above this one, at any distance.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Node:
     family: str
     familyOrder: int
     layer: str
+    broader: tuple[int, ...]
     status: str
     details: tuple[tuple[str, str], ...]
     sources: Sources

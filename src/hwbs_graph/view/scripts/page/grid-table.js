@@ -15,7 +15,7 @@ export function renderGrid(model, shown, sharedColumn, pick) {
     return;
   }
   const leaves = pluralWords(model, shown.leaves);
-  const names = grid.sharedColumn.kind === "determinant" ? "that address each determinant" : `that name each ${grid.sharedColumn.singular}`;
+  const names = grid.sharedColumn.kind === "determinant" ? "that address each determinant, themselves or through an objective or a narrower determinant" : `that name each ${grid.sharedColumn.singular}`;
   const title = `Number of ${leaves} ${names}, by ${grid.heads.singular}`;
   const table = makeElement("table", {}, makeElement("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));
   place.replaceChildren(table);

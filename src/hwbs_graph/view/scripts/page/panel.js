@@ -145,7 +145,11 @@ function itemRow(model, column, item, actions) {
   const pick = makeButton({ class: "item" }, () => actions.pick(item.id), signFor(column), isolate(name));
   const under = column.role === "shared" ? "" : topName(model, item.id);
   const quiet = under ? makeElement("span", { class: "quiet" }, isolate(under)) : null;
-  return makeElement("li", { class: `hue-${node.hue}${provenance}` }, pick, quiet, itemCount(model, column, item), linkWords(item.link));
+  return makeElement("li", { class: `hue-${node.hue}${provenance}` }, pick, quiet, throughWords(item), itemCount(model, column, item), linkWords(item.link));
+}
+
+function throughWords({ through }) {
+  return through ? makeElement("span", { class: "quiet" }, "through ", isolate(through)) : null;
 }
 
 function itemCount(model, column, item) {

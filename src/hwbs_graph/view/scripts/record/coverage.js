@@ -1,19 +1,20 @@
 // Which theme does something about which determinant of health, layer by layer.
 import { linkPasses } from "./filters.js";
-import { isRoot, rootsOf, sortInMapOrder } from "./model.js";
+import { isRoot, linksNaming, rootsOf, sortInMapOrder } from "./model.js";
 
 // {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
-// names no determinant. A row is {id, cells: [{count, theme, suggested}], total, gap}; `thinned` says
-// that filters hide some of what the plan addresses.
+// names no determinant. A row is {id, cells: [{count, direct, theme, suggested}], total, direct, gap}; of the
+// leaves counted, those `direct` name it themselves. `thinned` says that filters hide some of what the plan
+// addresses. What names a narrower determinant counts, but not for a layer, under which all of them stand.
 export function coverageOf(model, shown) {
   const named = determinantLinks(model, shown.plan);
   if (!named.length) return null;
   const links = named.filter((link) => isShownNaming(model, shown, link));
   const themes = coverageThemes(model, shown, links);
-  const whole = new Set(named.map((link) => link.to));
-  const rows = allDeterminants(model)
-    .map((id) => coverageRow(model, shown, themes, links.filter((link) => link.to === id), id, whole.has(id)))
-    .filter((row) => whole.has(row.id) || !isLayer(model, row.id));
+  const rows = allDeterminants(model).map((id) => {
+    const own = new Set(isLayer(model, id) ? model.inward[id] : linksNaming(model, id));
+    return coverageRow(model, shown, themes, links.filter((link) => own.has(link)), id, named.some((link) => own.has(link)));
+  }).filter((row) => !row.gap || !isLayer(model, row.id));
   const addressed = rows.filter((row) => row.addressed).map((row) => row.id);
   const gaps = rows.filter((row) => row.gap).map((row) => row.id);
   return { themes, layers: layersOf(model, rows), addressed, gaps, all: rows.length, thinned: addressed.length < rows.length - gaps.length };
@@ -66,16 +67,20 @@ function coverageThemes(model, shown, links) {
 }
 
 function coverageRow(model, shown, themes, links, id, inPlan) {
-  const cells = themes.map((theme) => coverageCell(model, shown, theme, links));
+  const cells = themes.map((theme) => coverageCell(model, shown, theme, links, id));
   const leaves = new Set(links.filter((link) => !isRoot(model, link.from)).flatMap((link) => leavesOfNaming(model, shown, link)));
-  return { id, cells, total: leaves.size, addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
+  return { id, cells, total: leaves.size, direct: countDirect(links, leaves, id), addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
 }
 
 function leavesOfNaming(model, shown, link) {
   return [...model.leaves[link.from]].filter((leaf) => shown.leaves.has(leaf));
 }
 
-function coverageCell(model, shown, theme, links) {
+function countDirect(links, leaves, id) {
+  return new Set(links.filter((link) => link.to === id && leaves.has(link.from)).map((link) => link.from)).size;
+}
+
+function coverageCell(model, shown, theme, links, id) {
   const under = new Set(theme === null
     ? shownLeavesUnder(model, shown, null).filter((leaf) => !rootsOf(model, leaf).length)
     : shownLeavesUnder(model, shown, theme));
@@ -83,7 +88,7 @@ function coverageCell(model, shown, theme, links) {
   const own = links.filter((link) => link.from === theme && isRoot(model, link.from));
   const leaves = new Set(inner.flatMap((link) => leavesOfNaming(model, shown, link)).filter((leaf) => under.has(leaf)));
   const resting = inner.length ? inner : own;
-  return { count: leaves.size, theme: !leaves.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.provenance !== "printed") };
+  return { count: leaves.size, direct: countDirect(links, leaves, id), theme: !leaves.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.provenance !== "printed") };
 }
 
 // One sentence that stays true under filters.

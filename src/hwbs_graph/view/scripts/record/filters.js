@@ -1,5 +1,5 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
-import { ancestorsOf, idsOfKind, isShared, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
+import { ancestorsOf, idsOfKind, isShared, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
 
 export const FILTERS = ["only", "themes", "partner", "determinant", "document", "basis"];
 export const NO_FILTER = Object.freeze({ only: null, themes: [], partner: null, determinant: null, document: null, basis: null });
@@ -18,6 +18,8 @@ export function applyFilters(model, state) {
   const elements = whole ? own : elementsAround(model, own, leaves, state.only);
   const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesShared(model, link)));
   const nodes = new Set([...elements, ...shownLinks.map((link) => link.to)]);
+  // Chosen, though only a narrower one is linked.
+  if (state.determinant !== null && leaves.size) nodes.add(state.determinant);
   const shown = { plan: state.plan, state, leaves, nodes, links: shownLinks };
   shown.leavesOf = new Map([...nodes].map((id) => [id, shownLeavesOf(model, shown, id)]));
   return shown;
@@ -69,7 +71,7 @@ function elementsAround(model, own, leaves, only) {
 
 function shownLeavesOf(model, shown, id) {
   const starts = isShared(model, id)
-    ? shown.links.filter((link) => link.to === id).flatMap((link) => [...model.leaves[link.from]])
+    ? linksNaming(model, id).filter((link) => shown.links.includes(link)).flatMap((link) => [...model.leaves[link.from]])
     : [...model.leaves[id]];
   return new Set(starts.filter((leaf) => shown.leaves.has(leaf)));
 }
@@ -151,7 +153,7 @@ function isSelectionShown(model, state) {
 }
 
 function isNamedIn(model, id, plan) {
-  return model.inward[id].some((link) => model.members[plan].has(link.from));
+  return linksNaming(model, id).some((link) => model.members[plan].has(link.from));
 }
 
 function findPlanNaming(model, state) {

@@ -8,6 +8,7 @@ export function buildModel(data) {
   // A Map, not an object: a key may be "__proto__".
   model.byKey = new Map(model.nodes.map((node) => [node.key, node.id]));
   indexLinks(model);
+  model.narrower = model.nodes.map((node) => model.nodes.filter((other) => other.broader.includes(node.id)).map((other) => other.id));
   model.members = model.plans.map((_, plan) => planMembers(model, plan));
   model.lines = model.nodes.map((node) => lineThrough(model, node.id));
   model.leaves = model.nodes.map((node) => leavesBehind(model, node.id));
@@ -79,8 +80,8 @@ function lineThrough(model, id) {
   return new Set([...ancestorsOf(model, id), ...descendantsOf(model, id)]);
 }
 
-// The leaves under a node or, for a partner or determinant, under all that name it: an objective that
-// names it stands for all its actions.
+// The leaves under a node or, for a partner or determinant, under all that name it or a narrower one: an
+// objective that names it stands for all its actions.
 function leavesBehind(model, id) {
   const starts = isShared(model, id) ? elementsNaming(model, id) : [id];
   const found = starts.flatMap((start) => [...descendantsOf(model, start)]);
@@ -88,7 +89,12 @@ function leavesBehind(model, id) {
 }
 
 function elementsNaming(model, id) {
-  return model.inward[id].filter((link) => reachesLeaves(model, link)).map((link) => link.from);
+  return linksNaming(model, id).filter((link) => reachesLeaves(model, link)).map((link) => link.from);
+}
+
+// The links to a partner or determinant, and after them those to narrower determinants.
+export function linksNaming(model, id) {
+  return [id, ...model.narrower[id]].flatMap((each) => model.inward[each]);
 }
 
 // The heading of the first column a node stands under: "2a" alone does not tell which of five it is.

@@ -1,5 +1,5 @@
 // What the panel lists beside a thing: for each kind what stands in company with it.
-import { idsOfKind, sortInMapOrder } from "./model.js";
+import { ancestorsOf, fullName, idsOfKind, isShared, linksNaming, reachesLeaves, sortInMapOrder } from "./model.js";
 
 // The node's line and the lines of all its leaves, so that a partner has the partners it works with.
 function relatedNodes(model, id, shown) {
@@ -27,14 +27,29 @@ function closeness(model, id, group) {
   return model.columnOf.get(group.column.kind).index >= model.columnOf.get(model.nodes[id].kind).index ? 1 : 2;
 }
 
-// Each with the leaves it shares with the thing, and the link where there is one.
+// Each with the leaves it shares with the thing, and the link where there is one, or what it comes through.
 function relatedItems(model, id, ids, column, shown) {
   const mine = shown?.leavesOf.get(id) ?? model.leaves[id];
   const items = ids.map((other) => {
     const theirs = shown?.leavesOf.get(other) ?? model.leaves[other];
-    return { id: other, link: linkBetween(model, id, other), leaves: new Set([...theirs].filter((leaf) => mine.has(leaf))) };
+    const link = linkBetween(model, id, other);
+    const through = link || !isShared(model, id) ? "" : waysBetween(model, id, other).join("; ");
+    return { id: other, link, through, leaves: new Set([...theirs].filter((leaf) => mine.has(leaf))) };
   });
-  return column.role === "shared" ? items.sort((a, b) => b.leaves.size - a.leaves.size) : items;
+  if (column.role === "shared") return items.sort((a, b) => b.leaves.size - a.leaves.size);
+  return isShared(model, id) ? [...items.filter((item) => item.link), ...items.filter((item) => !item.link)] : items;
+}
+
+// The names of what brings an element to a partner or determinant that it does not name itself: a narrower
+// determinant that it names or, failing that, a heading of it.
+function waysBetween(model, id, element) {
+  const naming = linksNaming(model, id);
+  const own = naming.filter((link) => link.from === element).map((link) => model.nodes[link.to].name);
+  if (own.length) return own;
+  const line = ancestorsOf(model, element);
+  const above = naming.filter((link) => line.has(link.from) && reachesLeaves(model, link));
+  const nearest = above.filter((link) => link.to === id || !above.some((other) => other.from === link.from && other.to === id));
+  return nearest.map((link) => fullName(model.nodes[link.from]) + (link.to === id ? "" : ` (${model.nodes[link.to].name})`));
 }
 
 function linkBetween(model, a, b) {
