@@ -119,12 +119,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _report(str(error), error.exit_code)
     except BrokenPipeError:
         raise
+    except RuntimeError as error:
+        return _report(_describe_damage(error), 2)
     except OSError as error:
         what = error.filename or "standard output"
         return _report(f"Cannot use {what}: {error.strerror or error}.", 2)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _describe_damage(error: RuntimeError) -> str:
+    """Return a sentence where the engine met damage in a store as it went on; else raise."""
+    from hwbs_graph.store import explain_damage
+
+    if damage := explain_damage(error):
+        return str(damage)
+    raise error
 
 
 def _report(sentence: str, code: int) -> int:

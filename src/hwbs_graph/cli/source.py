@@ -28,21 +28,25 @@ class Source(NamedTuple):
     store: Path | None = None
     endpoint: str | None = None
 
-    def open(self, speaking_of: str = "") -> "Engine":
+    def open(self, speaking_of: str = "", whole: bool = False) -> "Engine":
         """Open what is read, and warn of terms in a user's files that look like ours."""
-        engine = self.open_silently(speaking_of)
+        engine = self.open_silently(speaking_of, whole)
         if self.graph:
             from hwbs_graph.checks.unknown_terms import find_unknown_terms
 
             warn_of([each.message for each in find_unknown_terms(engine)])
         return engine
 
-    def open_silently(self, speaking_of: str = "") -> "Engine":
-        """Open what is read; see `corpus.bundled_files` for `speaking_of`."""
+    def open_silently(self, speaking_of: str = "", whole: bool = False) -> "Engine":
+        """Open what is read; see `corpus.bundled_files` for `speaking_of`.
+
+        With `whole`, every table of a store is read first, to find damage.
+        """
         from hwbs_graph.data import corpus
         from hwbs_graph.store import Embedded, open_store_or_endpoint
 
-        engine = open_store_or_endpoint(self.store, self.endpoint, bool(self.graph))
+        files = bool(self.graph)
+        engine = open_store_or_endpoint(self.store, self.endpoint, files, whole=whole)
         if engine is not None:
             return engine
         return Embedded(corpus.open_store(self.graph, base=corpus.bundled_files(speaking_of)))

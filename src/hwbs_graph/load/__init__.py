@@ -27,6 +27,7 @@ from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressM
 from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
+from hwbs_graph.store.checksums import write_checksums
 
 __all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
 
@@ -64,7 +65,9 @@ def load(
     own = corpus.bundled_files() if with_record else corpus.vocabulary_files()
     given = find_files([*own, *paths])
     with replace_folder(target) as folder:
-        return _build_store(folder, given, on_progress)
+        done = _build_store(folder, given, on_progress)
+        write_checksums(folder)
+        return done
 
 
 def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgress) -> LoadResult:

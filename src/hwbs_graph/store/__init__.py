@@ -8,7 +8,7 @@ from pathlib import Path
 from hwbs_graph.errors import UsageError
 from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
-from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.engine_errors import explain_damage, query_errors
 from hwbs_graph.store.parameters import Term
 from hwbs_graph.store.terms import term_text
 
@@ -17,6 +17,7 @@ __all__ = [
     "Engine",
     "Results",
     "Term",
+    "explain_damage",
     "is_store",
     "open_disk_store",
     "open_store_or_endpoint",
@@ -26,10 +27,15 @@ __all__ = [
 
 
 def open_store_or_endpoint(
-    store: Path | None, endpoint: str | None, files: bool, timeout: float | None = None
+    store: Path | None,
+    endpoint: str | None,
+    files: bool,
+    timeout: float | None = None,
+    whole: bool = False,
 ) -> Engine | None:
     """Open the store or the SPARQL server that was named; return None if neither was.
 
+    For `whole` see `open_disk_store`.
     Raises UsageError if several were: a query runs over one graph, and files cannot be added to
     a graph that is only read.
     """
@@ -45,4 +51,4 @@ def open_store_or_endpoint(
         from hwbs_graph.store.remote import Remote
 
         return Remote(endpoint, timeout)
-    return open_disk_store(store) if store is not None else None
+    return open_disk_store(store, whole) if store is not None else None

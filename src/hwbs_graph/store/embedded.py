@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
+from hwbs_graph.store.checksums import is_damaged
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.lexer import keywords, reject_updates
@@ -52,18 +53,23 @@ def is_store(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
-def open_disk_store(path: Path) -> Embedded:
+def open_disk_store(path: Path, whole: bool = False) -> Embedded:
     """Open a store on disk, to read it only. Raises StoreError where there is none.
 
+    `whole` reads every table to find damage, else those that have changed since they were made.
     Several programs may read one store at a time.
     """
     if not path.exists():
         raise StoreError(path, f"there is no such folder; make it: hwbs load {path} FILE")
     if not is_store(path):
         raise StoreError(path, "it is not what `hwbs load` makes; give the folder it was given")
+    cure = f"make it again: hwbs load {path} FILE"
     try:
+        if is_damaged(path, whole):
+            raise StoreError(path, f"it is damaged; {cure}")
         return Embedded(Store.read_only(str(path)), f"Oxigraph on disk, {path}")
+    except PermissionError as error:
+        why = f"{error.filename or 'a file in it'} may not be read; give yourself the right to"
+        raise StoreError(path, why) from None
     except (OSError, ValueError, RuntimeError):
-        raise StoreError(
-            path, f"it is damaged, or of another version; make it again: hwbs load {path} FILE"
-        ) from None
+        raise StoreError(path, f"it is damaged, or of another version; {cure}") from None

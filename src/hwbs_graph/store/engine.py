@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from hwbs_graph.grouping import Row
+from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.parameters import Terms
 from hwbs_graph.store.terms import term_text
 
@@ -59,10 +60,11 @@ class Engine(ABC):
         solutions = self.query(text, bindings, name)
         assert isinstance(solutions, QuerySolutions)
         keys = [variable.value for variable in solutions.variables]
-        return [
-            {key: term_text(cell) for key, cell in zip(keys, solution, strict=True)}
-            for solution in solutions
-        ]
+        with query_errors(name):  # the engine goes on evaluating while it is read
+            return [
+                {key: term_text(cell) for key, cell in zip(keys, solution, strict=True)}
+                for solution in solutions
+            ]
 
     def graphs(self) -> dict[str, int]:
         """Return the number of statements in each named graph."""

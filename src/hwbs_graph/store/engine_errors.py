@@ -6,21 +6,25 @@ Out of scope: running a query (`embedded`, `remote`).
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from hwbs_graph.errors import QueryError
+from hwbs_graph.errors import QueryError, StoreError
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.store.lexer import find_odd_character
 
 
 @contextmanager
 def query_errors(name: str, text: str = "") -> Iterator[None]:
-    """Turn whatever the engine raises, at once or while its results are read, into QueryError."""
+    """Turn whatever the engine raises, at once or while its results are read, into QueryError.
+
+    What says that a store is damaged becomes StoreError.
+    """
     try:
         yield
     except SyntaxError as error:
         raise _syntax_error(name, text, str(error)) from None
     except (ValueError, RuntimeError, OSError) as error:
-        raise QueryError(name, str(error)) from None
+        raise explain_damage(error) or QueryError(name, str(error)) from None
     except BaseException as error:
         # A panic of the engine is no Exception: ORDER BY over values of several types can do it.
         if type(error).__name__ != "PanicException":
@@ -28,6 +32,16 @@ def query_errors(name: str, text: str = "") -> Iterator[None]:
         raise QueryError(
             name, f"the engine failed ({error}); if the query has ORDER BY, order by STR(?x)"
         ) from None
+
+
+def explain_damage(error: Exception) -> StoreError | None:
+    """Return what the engine means if it says that a store on disk is damaged, else None."""
+    said = str(error)
+    if not re.match(r"Corruption\b|IO error\b", said):
+        return None
+    found = re.search(r"(?:\bin|read:) (\S.*?)[/\\][^/\\]+\.sst\b", said)
+    path = Path(found[1]) if found else Path("the folder")
+    return StoreError(path, f"it is damaged; make it again: hwbs load {path} FILE")
 
 
 def _syntax_error(name: str, text: str, why: str) -> QueryError:

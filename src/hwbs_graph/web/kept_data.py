@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pyoxigraph import RdfFormat, Store, parse
 
 from hwbs_graph.data.atomic_file import shorten_name
-from hwbs_graph.errors import PathError, StoreError
+from hwbs_graph.errors import DataError, PathError, StoreError
 from hwbs_graph.load.atomic_folder import try_lock
 from hwbs_graph.store import Embedded, Engine, open_disk_store
 
@@ -105,7 +105,7 @@ def keep_store(store: Path) -> Iterator[KeptData]:
     store = store.resolve()
     with ExitStack() as stack:
         if folder := _copy_store(store, stack):
-            yield KeptData(partial(open_disk_store, folder), folder)
+            yield KeptData(partial(_open_copy, folder, store), folder)
         else:
             yield KeptData(partial(_open_unchanged, store, fingerprint_store(store)), store)
 
@@ -119,6 +119,14 @@ def _copy_store(store: Path, stack: ExitStack) -> Path | None:
             stack.push(attempt.pop_all())
             return folder
     return None
+
+
+def _open_copy(folder: Path, store: Path) -> Engine:
+    """Open what was kept of a store; an error names the store, which the operator knows."""
+    try:
+        return open_disk_store(folder)
+    except StoreError as error:
+        raise DataError(str(error).replace(str(folder), str(store))) from None
 
 
 def _open_unchanged(store: Path, opened: object) -> Engine:

@@ -94,7 +94,7 @@ class Server:
         try:
             stats = self._own.run(protocol.measure_dataset)
         except Problem as problem:
-            raise DataError(problem.detail) from None
+            raise DataError(problem.cause or problem.detail) from None
         return Site(
             self._public,
             self._own,

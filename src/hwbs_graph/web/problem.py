@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 from hwbs_graph.errors import (
     AmbiguousError,
+    DataError,
     FormatError,
     HwbsError,
     NotFoundError,
@@ -22,6 +23,9 @@ Headers = tuple[tuple[str, str], ...]
 PROBLEM_JSON = "application/problem+json"
 #: Seconds after which a client that was turned away may ask again.
 RETRY_AFTER: Headers = (("Retry-After", "2"),)
+_UNREADABLE = (
+    "The data of this server cannot be read; its operator finds the reason in the server's log."
+)
 
 
 @dataclass(eq=False)
@@ -29,7 +33,8 @@ class Problem(Exception):
     """Why a request gets no answer; it may travel between processes.
 
     `suggestions` are names to try, `candidates` pairs of (path, label) to choose from, and `links`
-    pairs of (address, text) for people. Instances are raised once: make a new one each time.
+    pairs of (address, text) for people. `cause` is for the operator alone: it may name a path of
+    the machine. Instances are raised once: make a new one each time.
     """
 
     status: int
@@ -38,6 +43,7 @@ class Problem(Exception):
     suggestions: tuple[str, ...] = ()
     candidates: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    cause: str = ""
 
     def __str__(self) -> str:
         return self.detail
@@ -75,4 +81,6 @@ def as_problem(error: HwbsError) -> Problem:
         return Problem(404, str(error), suggestions=error.suggestions)
     if isinstance(error, FormatError):
         return Problem(406, str(error))
+    if isinstance(error, DataError):
+        return Problem(503, _UNREADABLE, RETRY_AFTER, cause=str(error))
     return Problem(404 if isinstance(error, NothingFoundError) else 400, str(error))

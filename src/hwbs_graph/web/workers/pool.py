@@ -6,18 +6,21 @@ disconnected. A full queue turns the next client away at once, so nothing ever h
 Out of scope: what a job does, one worker (`worker`), and the order of clients (`admission`).
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from hwbs_graph.errors import DataError
-from hwbs_graph.web.problem import RETRY_AFTER, Problem
+from hwbs_graph.text import mark_unsafe
+from hwbs_graph.web.problem import Problem, as_problem
 from hwbs_graph.web.workers.admission import STOPPING, Admission, Client, IdleWorkers
 from hwbs_graph.web.workers.sandbox import Sandboxed
 from hwbs_graph.web.workers.worker import Worker
 from hwbs_graph.web.workers.worker_process import WorkerSpec
 
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 
 
 class Pool:
@@ -31,6 +34,7 @@ class Pool:
         self._all: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._last_cause = ""
         for _ in range(size):
             self._start_worker()
 
@@ -53,13 +57,22 @@ class Pool:
             worker.wait(client)
             return worker.run(job, arguments, client)
         except DataError as error:
-            raise Problem(503, str(error), RETRY_AFTER) from None
-        except Problem:
+            problem = as_problem(error)
+            self._log_cause(problem)
+            raise problem from None
+        except Problem as problem:
             if self._closed:
                 raise STOPPING() from None
+            self._log_cause(problem)
             raise
         finally:
             self._give_back(worker)
+
+    def _log_cause(self, problem: Problem) -> None:
+        """Tell the operator the cause of a problem, if that is a new one."""
+        if problem.cause not in ("", self._last_cause):
+            self._last_cause = problem.cause
+            _LOG.error(mark_unsafe(problem.cause))
 
     def _take_worker(self, client: Client) -> Worker:
         """Return a free worker; the next query does not suffer if an idle one was killed.

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, explain_damage
 from hwbs_graph.web.problem import Problem, as_problem
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy, enter_sandbox
 
@@ -82,6 +82,8 @@ def _run_job(job: Callable[..., Any], engine: Engine, arguments: tuple[Any, ...]
     except MemoryError:
         return Problem(413, "The query needs more memory than it may have; ask for less.")
     except Exception as error:
+        if damage := explain_damage(error):
+            return as_problem(damage)
         return Problem(500, f"The server failed ({type(error).__name__}); please report it.")
 
 
