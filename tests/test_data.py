@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import BlankNode
 from record_counts import CLASSES
 
 from hwbs_graph import names
@@ -26,6 +27,12 @@ def test_the_turtle_files_are_found() -> None:
 def test_every_turtle_file_is_canonical(path: Path) -> None:
     text = files.read_text(path)
     assert turtle.canonicalise(text, str(path)) == text, f"run `hwbs fmt`; {path} is not canonical"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_node_of_the_record_has_an_iri_that_others_can_link_to(path: Path) -> None:
+    triples = turtle.parse_turtle(files.read_text(path), str(path))
+    assert [each for each in triples if BlankNode in map(type, each)] == []
 
 
 def test_the_record_has_the_numbers_of_the_documents(record: Engine) -> None:

@@ -1,13 +1,24 @@
 """Canonical Turtle: the same statements, one text, nothing lost."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+)
 
 from hwbs_graph.data import turtle
 from hwbs_graph.errors import DataError, TurtleSyntaxError
-from hwbs_graph.model.vocabulary import PREFIXES, THINGS
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, THINGS
 
 iris = st.one_of(
     st.builds(
@@ -72,9 +83,75 @@ def test_a_trailing_comment_is_refused_rather_than_lost() -> None:
         turtle.canonicalise('<urn:a> <urn:b#c> "# d" . # lost\n', "x.ttl")
 
 
-def test_a_blank_node_is_refused_because_nothing_can_link_to_it() -> None:
-    with pytest.raises(DataError, match="blank node"):
-        turtle.canonicalise("[] <urn:b> <urn:c> .", "x.ttl")
+UNNAMED = """\
+@prefix ex: <https://ex.test/> .
+
+ex:a ex:address [ a ex:Home ; ex:line "High Street", "Leeds" ] ;
+    ex:list ( 1 "two" [ ex:deep [ ex:deeper "y" ] ] ( ex:b ) ), ( ) ;
+    ex:nothing [] ;
+    ex:same [ ex:is 1 ], [ ex:is 1 ], _:shared .
+ex:b ex:knows _:shared ; ex:name _:once .
+_:once ex:is "once" . _:shared ex:is "shared" .
+[] ex:alone "z" . [ ex:alone "z" ] .
+_:p ex:next _:r . _:r ex:next _:p ; ex:hangs [ ex:on "it" ] . _:self ex:is _:self .
+ex:broken <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> [
+  <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 ] .
+"""
+
+
+def means_the_same(one: str, other: str) -> bool:
+    found = [
+        Dataset(
+            Quad(triple.subject, triple.predicate, triple.object, DefaultGraph())
+            for triple in turtle.parse_turtle(text, "x.ttl")
+        )
+        for text in (one, other)
+    ]
+    for dataset in found:
+        dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    return found[0] == found[1]
+
+
+def test_nodes_without_a_name_stay_without_one_and_named_ones_keep_theirs() -> None:
+    written = turtle.canonicalise(UNNAMED, "x.ttl")
+    assert means_the_same(written, UNNAMED)
+    assert turtle.canonicalise(written, "x.ttl") == written
+    assert written.count('[] ex:alone "z" .\n') == 2
+    assert '    ex:list ( 1 "two" [ ex:deep [ ex:deeper "y" ] ] ( ex:b ) ),\n' in written
+    assert "    ex:same [ ex:is 1 ],\n        [ ex:is 1 ],\n        _:shared .\n" in written
+    assert 'ex:name [ ex:is "once" ] .' in written
+    assert '_:r ex:hangs [ ex:on "it" ] ;\n    ex:next _:p .\n' in written
+    assert set(re.findall(r"_:\w+", written)) == {"_:shared", "_:p", "_:r", "_:self"}
+
+
+def test_a_node_of_which_much_is_said_is_set_out_in_lines() -> None:
+    text = '<urn:a> <urn:b> [ <urn:c> "1", "2" ; <urn:d> [ <urn:e> <urn:f> ] ], <urn:g> .\n'
+    assert turtle.canonicalise(text, "x.ttl") == (
+        "\n<urn:a> <urn:b> <urn:g>,\n        [\n"
+        '        <urn:c> "1",\n            "2" ;\n        <urn:d> [ <urn:e> <urn:f> ]\n    ] .\n'
+    )
+
+
+nodes = st.sampled_from([BlankNode(name) for name in "abcdefg"])
+links = st.builds(Triple, nodes | iris, iris | st.just(RDF.rest) | st.just(RDF.first), nodes | iris)
+
+
+@given(st.lists(links, max_size=14))
+def test_no_link_between_unnamed_nodes_is_lost(found: list[Triple]) -> None:
+    text = "".join(f"{triple} .\n" for triple in found)
+    written = turtle.canonicalise(text, "x.ttl")
+    assert means_the_same(written, text)
+    assert turtle.canonicalise(written, "x.ttl") == written
+    shuffled = "".join(f"{triple} .\n" for triple in reversed(found))
+    assert turtle.canonicalise(shuffled, "x.ttl") == written
+
+
+def test_a_long_list_is_written_and_deep_nodes_are_refused_in_a_sentence() -> None:
+    long = f"<urn:a> <urn:b> ( {'1 ' * 5000}) ."
+    assert turtle.canonicalise(long, "x.ttl") == f"\n<urn:a> <urn:b> ( {'1 ' * 5000}) .\n"
+    deep = "<urn:a> <urn:b> " + "[ <urn:b> " * 200 + "1" + " ]" * 200 + " ."
+    with pytest.raises(DataError, match=r"^x\.ttl: blank nodes stand more than \d+ deep; give one"):
+        turtle.canonicalise(deep, "x.ttl")
 
 
 def test_a_syntax_error_tells_file_line_and_column() -> None:

@@ -4,18 +4,20 @@ Subjects in natural order (`lives-2` before `lives-10`), `a` first, one predicat
 line, values sorted, only the prefixes in use. A data file equals its own canonical
 text, so a diff shows changed facts and nothing else.
 
-Out of scope: blank nodes (nothing could link to them) and comments below the head of
-a file (they would be lost, so the file is refused instead).
+Out of scope: comments below the head of a file (they would be lost, so the file is
+refused instead), and which blank nodes need no name (`unnamed_nodes`).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from hwbs_graph.data.nesting import check_triple_terms
 from hwbs_graph.data.rdf_reader import explain_syntax
+from hwbs_graph.data.unnamed_nodes import UnnamedNodes
 from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
 
@@ -29,13 +31,18 @@ _TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\n]*>|\\.|#[^\n]*',
     re.DOTALL,
 )
+#: A node is written on one line if what is said of it is no longer.
+_SHORT = 80
 _DIGITS = re.compile(r"([0-9]+)")
 
 
 class _Notation:
-    """How one text writes its terms: the prefixes a user declared, and those in use."""
+    """How one text writes its terms: the prefixes a user declared, and those in use.
 
-    def __init__(self, name: str, own: Mapping[str, str], unnamed: bool) -> None:
+    `unnamed` are the blank nodes that are written where they are used.
+    """
+
+    def __init__(self, name: str, own: Mapping[str, str], unnamed: UnnamedNodes) -> None:
         self.name, self.unnamed = name, unnamed
         # The longest namespace fits best.
         self.own = sorted(own.items(), key=lambda pair: (-len(pair[1]), pair))
@@ -68,8 +75,7 @@ def _parse(text: str, name: str) -> tuple[list[Triple], Mapping[str, str]]:
 def canonicalise(text: str, name: str) -> str:
     """Return the canonical Turtle for the statements in `text`, keeping its head comments.
 
-    Raises DataError where rewriting would lose something: a comment further down, or a
-    blank node.
+    Raises DataError where rewriting would lose something, as a comment further down.
     """
     triples, own = _parse(text, name)
     head, body = _split_head(text)
@@ -78,7 +84,7 @@ def canonicalise(text: str, name: str) -> str:
             f"{name}, line {len(head) + line}: a comment here would be lost; "
             "move it to the head of the file or make it an rdfs:comment."
         )
-    written = serialize(triples, name, own)
+    written = serialize(triples, name, own, UnnamedNodes(set(triples), name))
     return "".join(f"{line}\n" for line in head) + ("\n" if head else "") + written
 
 
@@ -86,26 +92,35 @@ def serialize(
     triples: Iterable[Triple],
     name: str = "the data",
     own: Mapping[str, str] | None = None,
-    unnamed: bool = False,
+    unnamed: UnnamedNodes | None = None,
 ) -> str:
     """Return canonical Turtle for `triples`, with a user's `own` prefixes beside the usual ones.
 
-    Raises DataError on a quoted triple, and on a blank node unless `unnamed` allows it.
+    Blank nodes are written by their names, but for those that are `unnamed`. Raises DataError on a
+    quoted triple.
     """
+    unnamed = unnamed or UnnamedNodes((), name)
     notation = _Notation(name, own or {}, unnamed)
-    ordered = sorted(set(triples), key=_sort_key)
+    begun = {triple for triple in triples if not unnamed.is_written_elsewhere(triple.subject)}
+    ordered = sorted(begun, key=partial(_sort_key, unnamed))
     blocks = []
     for subject, group in groupby(ordered, key=lambda triple: triple.subject):
-        lines = [
-            f"    {'a' if predicate == RDF.type else _write_iri(predicate.value, notation)} "
-            + ",\n        ".join(_write_term(triple.object, notation) for triple in same)
-            for predicate, same in groupby(group, key=lambda triple: triple.predicate)
-        ]
-        lines[0] = f"{_write_term(subject, notation)} {lines[0].strip()}"
-        blocks.append(" ;\n".join(lines) + " .\n")
+        # Before the subject: who is written first has the prefix that two namespaces would share.
+        said = _write_statements(group, notation, "    ").strip()
+        begins = "[]" if unnamed.holds(subject) else _write_term(subject, notation)
+        blocks.append(f"{begins} {said} .\n")
     used = notation.used
     prefixes = "".join(f"@prefix {key}: <{used[key]}> .\n" for key in sorted(used))
     return "\n".join([prefixes, *blocks])
+
+
+def _write_statements(ordered: Iterable[Triple], notation: _Notation, margin: str) -> str:
+    """Return what is said of one subject, a line for each predicate and each further value."""
+    return " ;\n".join(
+        f"{margin}{'a' if predicate == RDF.type else _write_iri(predicate.value, notation)} "
+        + f",\n{margin}    ".join(_write_term(triple.object, notation, margin) for triple in same)
+        for predicate, same in groupby(ordered, key=lambda triple: triple.predicate)
+    )
 
 
 def natural_key(text: str) -> tuple[tuple[int, int | str, str], ...]:
@@ -132,13 +147,15 @@ def _find_comment(text: str) -> int | None:
     return None
 
 
-def _sort_key(triple: Triple) -> tuple[object, ...]:
+def _sort_key(unnamed: UnnamedNodes, triple: Triple) -> tuple[object, ...]:
     predicate = triple.predicate
     first = "" if predicate == RDF.type else predicate.value
-    return natural_key(str(triple.subject)), first, natural_key(str(triple.object))
+    # Two nodes of which the same is said stay two.
+    subject = natural_key(unnamed.sort_key(triple.subject)), str(triple.subject)
+    return subject, first, natural_key(unnamed.sort_key(triple.object))
 
 
-def _write_term(term: object, notation: _Notation) -> str:
+def _write_term(term: object, notation: _Notation, margin: str = "") -> str:
     if isinstance(term, NamedNode):
         return _write_iri(term.value, notation)
     if isinstance(term, Literal):
@@ -146,11 +163,21 @@ def _write_term(term: object, notation: _Notation) -> str:
     if not isinstance(term, BlankNode):
         why = "has a quoted triple, which Turtle 1.1 cannot hold; N-Triples can."
         raise DataError(f"{notation.name} {why}")
-    if notation.unnamed:
-        return str(term)
-    raise DataError(
-        f"{notation.name} has a blank node; give it an IRI, so that others can link to it."
-    )
+    return _write_unnamed(term, notation, margin) if notation.unnamed.holds(term) else str(term)
+
+
+def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
+    """Return a node and what is said of it, on one line where it is short."""
+    items = notation.unnamed.list_items(node)
+    if items is not None:
+        return f"( {' '.join(_write_term(item, notation, margin) for item in items)} )"
+    said = sorted(notation.unnamed.list_statements(node), key=partial(_sort_key, notation.unnamed))
+    inner = f"{margin}    "
+    written = _write_statements(said, notation, inner)
+    flat = written.replace(f" ;\n{inner}", " ; ").strip()
+    if "\n" not in flat and len(flat) <= _SHORT:
+        return f"[ {flat} ]" if said else "[]"
+    return f"[\n{written}\n{margin}]"
 
 
 def _write_iri(iri: str, notation: _Notation) -> str:

@@ -72,7 +72,7 @@ HWBS = Namespace(
     action deliversObjective deliversStrategy foldedName inPlan inTheme partner printedOrder
     """,
 )
-RDF = Namespace(PREFIXES["rdf"], "type")
+RDF = Namespace(PREFIXES["rdf"], "type first rest nil")
 RDFS = Namespace(PREFIXES["rdfs"], "label subClassOf isDefinedBy comment")
 SKOS = Namespace(
     PREFIXES["skos"],

@@ -23,7 +23,7 @@ def write_turtle(engine: Engine, plan: str | None = None) -> bytes:
     Raises DataError on a quoted triple.
     """
     triples = collect_triples(engine, plan)
-    return turtle.serialize(triples, "the graph", unnamed=True).encode("utf-8")
+    return turtle.serialize(triples, "the graph").encode("utf-8")
 
 
 def write_ntriples(engine: Engine, plan: str | None = None) -> bytes:
@@ -41,7 +41,7 @@ def write_trig(engine: Engine, plan: str | None = None) -> bytes:
     quads = sorted(_collect_quads(engine, plan), key=_graph_key)
     blocks = []
     for graph, group in groupby(quads, key=_graph_key):
-        text = turtle.serialize((quad.triple for quad in group), graph, unnamed=True)
+        text = turtle.serialize((quad.triple for quad in group), graph)
         head, _, body = text.partition("\n\n") if text.startswith("@") else ("", "", text)
         body = body.lstrip()
         named = graph != str(DefaultGraph())
