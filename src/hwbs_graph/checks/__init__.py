@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hwbs_graph.checks.findings import Breach, Finding
 from hwbs_graph.checks.locations import locate_things
+from hwbs_graph.checks.second_values import find_second_values
 from hwbs_graph.checks.shacl import find_shape_breaches
 from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.query import catalogue
@@ -43,6 +44,7 @@ def run(engine: Engine, on_progress: OnProgress = _report_nothing) -> list[Findi
     found = [
         *check_rules(engine, on_progress),
         *check_shapes(engine, on_progress),
+        *_to_findings(engine, list(find_second_values(engine.snapshot()))),
         *_to_findings(engine, find_unknown_terms(engine)),
     ]
     return sorted(found, key=_severity_key)

@@ -9,7 +9,7 @@ Out of scope: asking questions of the result (`store`).
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
@@ -19,6 +19,8 @@ from hwbs_graph.model.vocabulary import DERIVED
 
 #: Ontology files that questions need; the shapes serve checks only.
 _VOCABULARIES = ("hwbs.ttl", "schemes.ttl")
+#: Subjects that may have several values of a property that has one.
+Repeated = dict[NamedNode, set[NamedNode | BlankNode | Triple]]
 
 
 def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
@@ -31,13 +33,18 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
     store = Store()
     own = bundled_files() if base is None else list(base)
     ranks = GraphRanks()
+    repeated: Repeated = {}
     for number, file in enumerate(find_files([*own, *extra])):
         # Only what others wrote names blank nodes, repeats us, or has another format.
         if number < len(own):
             ranks.rank(file.graph)
             _load_own(store, file.path, file.graph)
         else:
-            _add_file(store, file, ranks)
+            _add_file(store, file, ranks, repeated)
+    if repeated:
+        from hwbs_graph.data.repeated_values import set_aside
+
+        store.extend(set_aside(store, repeated))
     apply_rules(store)
     return store
 
@@ -100,16 +107,24 @@ def _load_own(store: Store, path: Path, graph: NamedNode) -> None:
         raise TurtleSyntaxError(str(path), str(error.msg), error.lineno, error.offset) from None
 
 
-def _add_file(store: Store, file: InputFile, ranks: GraphRanks) -> None:
-    """Add a file; a statement of several graphs stays in the first, as in a store on disk."""
+def _add_file(store: Store, file: InputFile, ranks: GraphRanks, repeated: Repeated) -> None:
+    """Add a file; a statement of several graphs stays in the first, as in a store on disk.
+
+    A thing with two values of a property that has one is noted in `repeated`.
+    """
     from hwbs_graph.data.rdf_reader import read_quads  # the record alone needs no other reader
+    from hwbs_graph.model.single_values import FURTHER
 
     ranks.rank(file.graph)
     quads = [quad for quad, _ in read_quads(file)]
     for quad in quads:
         own = ranks.rank(quad.graph_name)
-        found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        known = next(found, None)
+        single = quad.predicate in FURTHER
+        value = None if single else quad.object
+        found = list(store.quads_for_pattern(quad.subject, quad.predicate, value, None))
+        known = next((each for each in found if each.object == quad.object), None)
+        if single and len(found) > (known is not None):
+            repeated.setdefault(quad.predicate, set()).add(quad.subject)
         if known is not None and ranks.rank(known.graph_name) <= own:
             continue
         if known is not None:

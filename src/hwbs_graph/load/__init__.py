@@ -21,9 +21,11 @@ from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.data import corpus
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
+from hwbs_graph.data.repeated_values import set_aside, watch_subjects
 from hwbs_graph.errors import StoreError
 from hwbs_graph.load.atomic_folder import replace_folder
 from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
+from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
@@ -78,9 +80,12 @@ def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgre
         size = len(store)
         properties = [row["property"] for row in run_named(Embedded(store), "internal/properties")]
         meter = ProgressMeter(on_progress, 2, size)
-        repeats = _find_repeats(meter.track(_quads_by_predicate(store, properties)), ranks)
+        repeated: corpus.Repeated = {}
+        quads = _quads_by_predicate(store, properties, repeated)
+        repeats = _find_repeats(meter.track(quads), ranks)
         for quad in repeats:
             store.remove(quad)
+        _write_in_parts(store, set_aside(store, repeated))
         meter = ProgressMeter(on_progress, 3)
         corpus.apply_rules(store, lambda quads: _write_in_parts(store, meter.track(quads)))
         _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
@@ -115,13 +120,19 @@ def _read_files(
         before += file.size
 
 
-def _quads_by_predicate(store: Store, properties: Iterable[str]) -> Iterator[Quad]:
+def _quads_by_predicate(
+    store: Store, properties: Iterable[str], repeated: corpus.Repeated
+) -> Iterator[Quad]:
     """Yield all statements, the same statement of several graphs in a row.
 
-    The index for one predicate has the graph last; a scan of everything goes graph by graph.
+    The index for one predicate has the graph last; a scan of everything goes graph by graph. A
+    thing that may have two values of a property that has one is noted in `repeated`.
     """
-    for each in properties:
-        yield from store.quads_for_pattern(None, NamedNode(each), None)
+    for property in map(NamedNode, properties):
+        quads = store.quads_for_pattern(None, property, None)
+        if property in FURTHER:
+            quads = watch_subjects(quads, repeated.setdefault(property, set()))
+        yield from quads
 
 
 def _find_repeats(quads: Iterable[Quad], ranks: GraphRanks) -> list[Quad]:

@@ -25,6 +25,7 @@ DERIVED = NamedNode(GRAPHS + "derived")
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "further": BASE + "further#",
     "graph": GRAPHS,
     "hwbs": TERMS,
     "id": THINGS,

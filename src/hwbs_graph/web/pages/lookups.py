@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import NamedNode, Triple
 
 from hwbs_graph.errors import NotFoundError
+from hwbs_graph.model.single_values import restore
 from hwbs_graph.model.vocabulary import SKOS, shorten
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -97,7 +98,7 @@ def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
         quads.append(quad)
     if not quads:
         raise NotFoundError("thing", shorten(iri), ())
-    triples = sorted({Triple(*quad.triple) for quad in quads}, key=str)
+    triples = sorted({Triple(*restore(quad).triple) for quad in quads}, key=str)
     return serialize_graph(triples, GRAPHS[type])
 
 

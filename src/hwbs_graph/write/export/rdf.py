@@ -1,6 +1,7 @@
 """The record as RDF: canonical Turtle, TriG with the named graphs kept apart, sorted N-Triples.
 
-The same statements always give the same bytes, so that two exports can be compared.
+The same statements always give the same bytes, so that two exports can be compared. Values that do
+not count stand where their file has them, beside the one that does.
 
 Out of scope: JSON-LD, which has a shape of its own (`jsonld`).
 """
@@ -12,6 +13,7 @@ from textwrap import indent
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from hwbs_graph.data import turtle
+from hwbs_graph.model.single_values import restore
 from hwbs_graph.store import Engine
 from hwbs_graph.write.export.blank_nodes import rename_blank_nodes
 from hwbs_graph.write.export.subgraph import extract_plan
@@ -57,7 +59,7 @@ def collect_triples(engine: Engine, plan: str | None = None) -> set[Triple]:
 
 def _collect_quads(engine: Engine, plan: str | None) -> Collection[Quad]:
     store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
-    return rename_blank_nodes(list(store))
+    return rename_blank_nodes([restore(quad) for quad in store])
 
 
 def _graph_key(quad: Quad) -> str:

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from hwbs_graph.data import bundled
+from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF, SKOS
 from hwbs_graph.store import Embedded, Engine
 
 Subject = NamedNode | BlankNode
 _TARGET = NamedNode(PREFIXES["oa"] + "hasTarget")
 #: What is kept of a thing that is referred to and not followed.
-_NAMING = (SKOS.prefLabel, SKOS.notation)
+_NAMED_BY = (SKOS.prefLabel, SKOS.notation)
+_NAMING = (*_NAMED_BY, *(FURTHER[each] for each in _NAMED_BY))
 
 
 def extract_plan(engine: Engine, plan: str) -> Engine:
