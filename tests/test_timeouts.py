@@ -5,7 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 
 import httpx2
 import pytest
@@ -208,13 +208,13 @@ def test_a_large_answer_that_is_taken_steadily_comes_whole(strict: Live) -> None
 
 
 class Pipe:
-    """A transport whose client takes nothing."""
+    """A transport that can pass nothing on; the system may still hold something of it."""
 
-    def __init__(self, unsent: int) -> None:
-        self.unsent, self.aborted = unsent, False
+    def __init__(self, unsent: int, connection: socket.socket | None = None) -> None:
+        self.unsent, self.aborted, self.connection = unsent, False, connection
 
-    def get_extra_info(self, name: str) -> None:
-        return None
+    def get_extra_info(self, name: str) -> socket.socket | None:
+        return self.connection if name == "socket" else None
 
     def get_write_buffer_size(self) -> int:
         return self.unsent
@@ -240,6 +240,29 @@ def test_of_too_many_bytes_unsent_the_largest_answer_goes() -> None:
     # In a thread of its own: a browser of another test may leave a loop running in this one.
     with ThreadPoolExecutor(1) as threads:
         assert threads.submit(lambda: asyncio.run(swept())).result() == [False, True, False]
+
+
+def test_what_a_client_takes_little_by_little_from_the_system_is_progress() -> None:
+    async def late_after_each() -> list[bool]:
+        config = Config(nothing, http="h11", ws="none", lifespan="off")
+        connection = connection_class(Limits(10, 10, 1 << 30))(config, ServerState(), {})
+        connection.connection_made(Pipe(1 << 20, server))
+        begun = time.monotonic()
+        found = [connection.is_overdue(begun + 9)]
+        # The system takes no more of the answer until much of its buffer is free.
+        client.recv(1 << 16)
+        found.append(connection.is_overdue(begun + 18))
+        return [*found, connection.is_overdue(begun + 27), connection.is_overdue(begun + 29)]
+
+    server, client = socket.socketpair()
+    with server, client:
+        server.setblocking(False)
+        with suppress(BlockingIOError):
+            while True:
+                server.send(bytes(1 << 16))
+        with ThreadPoolExecutor(1) as threads:
+            found = threads.submit(lambda: asyncio.run(late_after_each())).result()
+    assert found == [False, False, False, True]
 
 
 def taken(client: socket.socket) -> int:

@@ -1,5 +1,6 @@
 """`hwbs serve`: the record on this machine, for browsers and programs."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from hwbs_graph.web.kept_data import ChangeWatch, KeptData
     from hwbs_graph.web.workers.sandbox import Sandboxed
 
+#: Objects between two collections of garbage: fewer than for a look-up, as a server lives long.
+_GARBAGE = 2_000
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -114,6 +117,7 @@ def serve_graph(
             output.note(exposure)
         output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
+    gc.set_threshold(_GARBAGE)
     with _keep_data(source, output) as (kept, watch):
         settings = settings._replace(store=kept.store, watch=watch)
         raise typer.Exit(run(kept.opener, settings, announce))

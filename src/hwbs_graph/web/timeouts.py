@@ -7,6 +7,7 @@ idle for longest is closed.
 Out of scope: how long a query may take (`pool`).
 """
 
+import sys
 import time
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -65,6 +66,17 @@ class Connection(H11Protocol):
         return self.transport.get_write_buffer_size()
 
     @property
+    def _untaken(self) -> int:
+        """The bytes unsent, with those that the system keeps for the client.
+
+        The system takes more from us only once a third of its buffer is free, a megabyte or so: a
+        client that takes little by little would seem to take nothing for long.
+        """
+        if not self.unsent:
+            return 0
+        return self.unsent + _unacknowledged(self.transport.get_extra_info("socket"))
+
+    @property
     def idle(self) -> bool:
         """Whether no request has come whole, and no answer is on its way."""
         waits = self.conn.their_state is h11.IDLE and not self.unsent
@@ -72,7 +84,7 @@ class Connection(H11Protocol):
 
     def _current_step(self) -> tuple[Any, ...]:
         """Return a value that changes as the request or its answer progresses."""
-        return (self.conn.their_state, self.cycle, -(-self.unsent // _PIECE))
+        return (self.conn.their_state, self.cycle, -(-self._untaken // _PIECE))
 
     def is_overdue(self, now: float) -> bool:
         """Say whether the client takes too long for its present step."""
@@ -98,6 +110,20 @@ class Connection(H11Protocol):
         text = _REPLY.format(status=status, length=len(sentence), more=more, sentence=sentence)
         self.transport.write(text.encode("ascii"))
         self.transport.close()
+
+
+def _unacknowledged(connection: Any) -> int:
+    """Return the bytes in the system's buffer for a connection, 0 if it does not tell."""
+    if connection is None or sys.platform == "win32":
+        return 0
+    import fcntl
+    import termios
+
+    try:
+        answer = fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4))
+    except OSError:
+        return 0
+    return int.from_bytes(answer, sys.byteorder)
 
 
 def connection_class(limits: Limits) -> type[Connection]:
