@@ -143,6 +143,15 @@ def test_the_view_draws_every_action_and_every_partner_that_it_names(
     assert ("Starting out", "Open the school gates") in drawn
 
 
+def test_a_partner_of_an_action_is_not_counted_for_its_steps(hwbs: Hwbs, tmp_path: Path) -> None:
+    path = tmp_path / "gamma.svg"
+    assert hwbs("view", "--plan", "Gamma health plan 2029", "--svg", path, *GIVEN).code == 0
+    texts = re.findall(r'<text[^>]* y="([^"]+)"[^>]*>([^<]+)', path.read_text("utf-8"))
+    beside = group_pairs(texts)
+    for partner in ("Gamma Greens", "Gamma School Nurses"):
+        assert next(own for own in beside.values() if partner in own).count("2") == 1
+
+
 def test_the_network_of_a_plan_has_every_action_and_link(
     hwbs: Hwbs, tmp_path: Path, engine: Engine
 ) -> None:

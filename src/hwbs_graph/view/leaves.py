@@ -29,14 +29,16 @@ def find_leaves(kinds: Sequence[str], plans: Sequence[int], links: Iterable[Link
 def find_leaves_behind(model: PageModel, plan: int, node: Node) -> set[int]:
     """Return the numbers of the leaves of a plan that stand under an element, or are it.
 
-    What plans share stands for the leaves under all that name it, or a narrower determinant.
+    What plans share stands for the leaves under all that name it, or a narrower determinant;
+    an action that names it stands for itself, as its own steps need not.
     """
     children = group_pairs(
         (link.source, link.target) for link in model.links if model.nodes[link.target].plan >= 0
     )
     starts = {node.id} if node.plan >= 0 else set(_list_namers(model, node))
     leaves = {node.id for node in model.nodes if node.leaf and node.plan == plan}
-    return find_reachable(starts, children) & leaves
+    alone = starts & leaves if node.plan < 0 else set()
+    return (find_reachable(starts - alone, children) | alone) & leaves
 
 
 def _list_namers(model: PageModel, node: Node) -> Iterable[int]:

@@ -1,6 +1,6 @@
 // Which theme does something about which determinant of health, layer by layer.
 import { linkPasses } from "./filters.js";
-import { isRoot, linksNaming, rootsOf, sortInMapOrder } from "./model.js";
+import { isRoot, leavesNaming, linksNaming, rootsOf, sortInMapOrder } from "./model.js";
 
 // {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
 // names no determinant. A row is {id, cells: [{count, direct, theme, suggested}], total, direct, gap}; of the
@@ -73,7 +73,7 @@ function coverageRow(model, shown, themes, links, id, inPlan) {
 }
 
 function leavesOfNaming(model, shown, link) {
-  return [...model.leaves[link.from]].filter((leaf) => shown.leaves.has(leaf));
+  return leavesNaming(model, link.from).filter((leaf) => shown.leaves.has(leaf));
 }
 
 function countDirect(links, leaves, id) {

@@ -1,5 +1,5 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
-import { ancestorsOf, idsOfKind, isShared, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
+import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
 
 export const FILTERS = ["only", "themes", "partner", "determinant", "document", "basis"];
 export const NO_FILTER = Object.freeze({ only: null, themes: [], partner: null, determinant: null, document: null, basis: null });
@@ -71,7 +71,7 @@ function elementsAround(model, own, leaves, only) {
 
 function shownLeavesOf(model, shown, id) {
   const starts = isShared(model, id)
-    ? linksNaming(model, id).filter((link) => shown.links.includes(link)).flatMap((link) => [...model.leaves[link.from]])
+    ? linksNaming(model, id).filter((link) => shown.links.includes(link)).flatMap((link) => leavesNaming(model, link.from))
     : [...model.leaves[id]];
   return new Set(starts.filter((leaf) => shown.leaves.has(leaf)));
 }

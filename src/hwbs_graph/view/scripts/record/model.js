@@ -83,9 +83,18 @@ function lineThrough(model, id) {
 // The leaves under a node or, for a partner or determinant, under all that name it or a narrower one: an
 // objective that names it stands for all its actions.
 function leavesBehind(model, id) {
-  const starts = isShared(model, id) ? elementsNaming(model, id) : [id];
-  const found = starts.flatMap((start) => [...descendantsOf(model, start)]);
-  return new Set(found.filter((other) => roleOf(model, other) === "leaf"));
+  if (!isShared(model, id)) return new Set(leavesUnder(model, id));
+  return new Set(elementsNaming(model, id).flatMap((element) => leavesNaming(model, element)));
+}
+
+function leavesUnder(model, id) {
+  return [...descendantsOf(model, id)].filter((other) => roleOf(model, other) === "leaf");
+}
+
+// The leaves that name what an element names: all under a heading, but of an action not its own steps,
+// which need not involve whom it involves.
+export function leavesNaming(model, element) {
+  return model.nodes[element].leaf ? [element] : leavesUnder(model, element);
 }
 
 function elementsNaming(model, id) {
