@@ -62,6 +62,18 @@ def test_each_violation_query_is_red_on_its_broken_data(path: Path) -> None:
     assert (f"violation/{path.stem}", focus_of(path)) in found
 
 
+def test_an_alignment_that_comes_from_nowhere_is_found_too(tmp_path: Path) -> None:
+    (tmp_path / "from.ttl").write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> . @prefix id: <https://w3id.org/hwbs/id/> .\n"
+        "id:bad a hwbs:Alignment ; hwbs:to <https://w3id.org/hwbs/id/beta-2035/priority-1> ;\n"
+        "  hwbs:alignmentType <https://w3id.org/hwbs/scheme/alignment/merged> .\n",
+        "utf-8",
+    )
+    found = checks.check_rules(open_small(tmp_path / "from.ttl"))
+    told = [each.message for each in found if each.rule == "violation/alignment-without-end"]
+    assert [message.partition(",")[0] for message in told] == ["This alignment lacks hwbs:from"]
+
+
 def test_shapes_ask_for_nothing_that_a_part_of_the_graph_could_not_tell() -> None:
     text = (bundled.folder("ontology") / "shapes.ttl").read_text("utf-8")
     looked_for = set(re.findall(r"^ +sh:(\w+) ", text, re.MULTILINE))
