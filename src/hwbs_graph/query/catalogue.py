@@ -4,8 +4,8 @@ A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: 
 (the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, and `ask`
 (wordings of the question, one a line).
 
-Queries in `internal/` serve the program itself. They are not listed, their summary says what
-they give, and `load` adds the PREFIX lines.
+Queries in `internal/` serve the program itself, and those in `probe/` try an engine. They are not
+listed, their summary says what they give, and `load` adds the PREFIX lines.
 
 Out of scope: running a query (`results`) and finding what a parameter names (`names`).
 """
@@ -22,6 +22,9 @@ from hwbs_graph.model.vocabulary import prefix_lines
 
 #: The family of what only the program asks.
 INTERNAL = "internal"
+#: The family of what tries how an engine understands SPARQL.
+PROBE = "probe"
+_UNLISTED = (INTERNAL, PROBE)
 
 
 class Parameter(NamedTuple):
@@ -52,8 +55,14 @@ class NamedQuery(NamedTuple):
 def query_names() -> list[str]:
     """Return the names of all queries that a person may ask, sorted."""
     base = bundled.folder("queries")
-    found = (path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.rq"))
-    return sorted(name for name in found if not name.startswith(f"{INTERNAL}/"))
+    families = {path.name for path in base.iterdir()}.difference(_UNLISTED)
+    return sorted(name for family in families for name in family_names(family))
+
+
+def family_names(family: str) -> list[str]:
+    """Return the names of the queries of one family, sorted; an unlisted one has names too."""
+    paths = (bundled.folder("queries") / family).glob("*.rq")
+    return sorted(f"{family}/{path.stem}" for path in paths)
 
 
 @cache
@@ -63,7 +72,7 @@ def load(name: str) -> NamedQuery:
     if not re.fullmatch(r"[a-z]+/[a-z0-9-]+", name) or not path.is_file():
         raise NotFoundError("query", name, _nearest_names(name, query_names()))
     query = read_query(path, name)
-    if query.family == INTERNAL:
+    if query.family in _UNLISTED:
         return query._replace(text=prefix_lines(query.text) + query.text)
     return query
 
@@ -81,11 +90,7 @@ def list_listings() -> list[NamedQuery]:
 def read_query(path: Path, name: str) -> NamedQuery:
     """Read one `.rq` file. Raises DataError for a header without a summary or a bad parameter."""
     text = path.read_text("utf-8")
-    parts: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        if line.startswith("#+"):
-            key, _, value = line[2:].strip().partition(":")
-            parts.setdefault(key.strip(), []).append(value.strip())
+    parts = read_header(text)
     if not parts.get("summary"):
         raise DataError(f"{path} has no “#+ summary:” line; add the question it answers.")
     return NamedQuery(
@@ -97,6 +102,16 @@ def read_query(path: Path, name: str) -> NamedQuery:
         parameters=tuple(_parameters(parts, path)),
         asks=tuple(parts.get("ask", [])),
     )
+
+
+def read_header(text: str) -> dict[str, list[str]]:
+    """Return the `#+` lines of a query: each key with its values in their order."""
+    parts: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("#+"):
+            key, _, value = line[2:].strip().partition(":")
+            parts.setdefault(key.strip(), []).append(value.strip())
+    return parts
 
 
 def _parameters(parts: dict[str, list[str]], path: Path) -> Iterator[Parameter]:

@@ -50,6 +50,10 @@ class Engine(ABC):
         Raises EndpointError if a server cannot be copied.
         """
 
+    def take_empty_answers(self) -> None:
+        """From now on, let an answer without rows be one, even from a server that holds nothing."""
+        return
+
     def select(
         self,
         text: str,

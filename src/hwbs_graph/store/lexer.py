@@ -15,11 +15,12 @@ from functools import lru_cache
 from hwbs_graph.errors import QueryError
 from hwbs_graph.text import name_odd_character
 
+#: The tokens that matter, as a pattern to be compiled with re.VERBOSE and re.DOTALL.
 #: A string that never ends is one token, and so are words joined by dots and hyphens. The engine
 #: takes neither, but the search would start again in each of their parts. Only names hold
 #: characters beyond ASCII; all of them are letters here, as `\w` leaves out combining accents.
 #: Negated class: listing the characters takes 10 ms to compile.
-_TOKEN = r"""
+TOKEN = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*(?:\"{3}|\"{0,2}\\?\Z)
@@ -38,7 +39,7 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 def tokens(text: str) -> Iterator[tuple[str, str]]:
     """Yield the kind and text of each token that matters, words in capitals."""
-    for match in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
+    for match in re.finditer(TOKEN, text, re.VERBOSE | re.DOTALL):
         kind = match.lastgroup or ""
         if kind == "word":
             yield kind, match[0].upper()
@@ -48,7 +49,7 @@ def tokens(text: str) -> Iterator[tuple[str, str]]:
 
 def find_odd_character(text: str) -> str:
     """Name the first character outside strings, IRIs and comments that only looks like code."""
-    kept = re.sub(_TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
+    kept = re.sub(TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
     return name_odd_character(kept)
 
 

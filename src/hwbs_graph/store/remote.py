@@ -118,6 +118,10 @@ class Remote(Engine):
             self._copy = self._copy_statements(total)
         return self._copy
 
+    def take_empty_answers(self) -> None:
+        """Do not ask why an answer is empty; see `Engine.take_empty_answers`."""
+        self._filled = True
+
     def graphs(self) -> dict[str, int]:
         """Return the number of statements in each named graph that is not the server's own."""
         return {
