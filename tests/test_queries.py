@@ -10,12 +10,12 @@ from record_counts import QUERIES
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
-from hwbs_graph.errors import DataError, NotFoundError
+from hwbs_graph.errors import DataError, NotFoundError, QueryError
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import run_named
 from hwbs_graph.question import question_key
-from hwbs_graph.store import Engine, parameters
+from hwbs_graph.store import Engine, parameters, query_errors
 from hwbs_graph.write import rows as render
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -221,6 +221,47 @@ def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Eng
     marked = parameters.bind_parameters(text, {"focus": [term, NamedNode("urn:b")]})
     assert marked.count(f"VALUES ?focus {{ {term} <urn:b> }}") == text.count("#+ bind: focus") == 6
     assert "#+ bind" not in marked
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * cannot stand with GROUP BY; name the"),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p 1 }", "a variable after SELECT is neither in GROUP"),
+        ("SELECT (1 AS ?x) (2 AS ?x) {}", "SELECT gives the same variable twice."),
+        ("SELECT * {\n  ?s ?p", "line 2, column 8: something is missing before this point."),
+        ("SELECT * { ?s , ?o }", "line 1, column 15: “, ?o }” is not expected here."),
+        (
+            "SELECT * { ?s\u00a0?p 1 }",
+            "(U+00A0, no-break space) is no part of SPARQL; write it anew",
+        ),
+        (
+            "ASK { ?s skos:note 1 }",
+            "“skos:” is not declared; add PREFIX skos: <http://www.w3.org/2004",
+        ),
+        (
+            "ASK { ?s ex:note 1 }",
+            "the prefix “ex:” is not declared; add PREFIX ex: <...> at the top.",
+        ),
+        ("prefix EX: <urn:x> ASK { ?s EX:a }", "“}” is not expected here."),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_a_sentence_that_says_what_to_do(
+    text: str, told: str, small: Engine
+) -> None:
+    with pytest.raises(QueryError) as caught:
+        small.query(text)
+    assert str(caught.value).startswith("The query, line ")
+    assert told in str(caught.value)
+
+
+def test_a_failure_of_the_engine_itself_is_a_sentence_and_any_other_goes_on() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    told = r"^Mine: the engine failed \(no order\); if the query has ORDER BY, order by STR"
+    with pytest.raises(QueryError, match=told), query_errors("Mine"):
+        raise panic("no order")
+    with pytest.raises(KeyboardInterrupt), query_errors("Mine"):
+        raise KeyboardInterrupt
 
 
 def test_an_unknown_query_gives_the_nearest_names() -> None:

@@ -20,7 +20,7 @@ from support import Hwbs
 from hwbs_graph import open_graph
 from hwbs_graph.errors import EndpointError, QueryError, UsageError
 from hwbs_graph.query import results
-from hwbs_graph.store import transport
+from hwbs_graph.store import Engine, transport
 from hwbs_graph.store.parameters import Terms, bind_parameters
 from hwbs_graph.store.remote import Remote
 
@@ -76,8 +76,36 @@ def test_values_stand_at_every_mark_of_their_variable_and_lines_keep_their_numbe
 
 
 def test_a_variable_that_the_query_does_not_mark_cannot_be_bound() -> None:
-    with pytest.raises(QueryError, match="no line “#\\+ bind: b”"):
-        bind_parameters("ASK {\n#+ bind: a\n?a ?b 1 }", {"b": NamedNode("urn:t")})
+    # The name stands alone on its line: with more behind it, the line is a comment.
+    for text in ("ASK {\n#+ bind: a\n?a ?b 1 }", "ASK {\n#+ bind: b, a\n?a ?b 1 }"):
+        with pytest.raises(QueryError, match=r"^The query: it has no line “#\+ bind: b” that says"):
+            bind_parameters(text, {"b": NamedNode("urn:t")})
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "INSERT DATA { <urn:a> <urn:b> 1 }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "WITH <urn:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "LOAD <urn:a>",
+        "CLEAR ALL",
+        "CREATE GRAPH <urn:a>",
+        "DROP ALL",
+        "COPY <urn:a> TO <urn:b>",
+        "MOVE <urn:a> TO <urn:b>",
+        "ADD <urn:a> TO <urn:b>",
+    ],
+)
+def test_every_form_of_update_is_named_and_refused_whatever_stands_before(
+    update: str, small: Engine
+) -> None:
+    word = update.partition(" ")[0]
+    for text in (update, f"BASE <urn:x>\nPREFIX a: <urn:a>\n# SELECT\n{update.lower()}"):
+        with pytest.raises(
+            QueryError, match=f"^The query: {word} would change data, and hwbs only"
+        ):
+            small.query(text)
 
 
 def test_updates_and_service_are_refused_before_anything_is_sent(site: Site) -> None:
