@@ -230,7 +230,7 @@ def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Eng
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p 1 }", "a variable after SELECT is neither in GROUP"),
         ("SELECT (1 AS ?x) (2 AS ?x) {}", "SELECT gives the same variable twice."),
         ("SELECT * {\n  ?s ?p", "line 2, column 8: something is missing before this point."),
-        ("SELECT * { ?s , ?o }", "line 1, column 15: “, ?o }” is not expected here."),
+        ("SELECT ?s WHER { ?s 1 2 }", "line 1, column 16: “{ ?s 1 2 }” is not expected here."),
         (
             "SELECT * { ?s\u00a0?p 1 }",
             "(U+00A0, no-break space) is no part of SPARQL; write it anew",
