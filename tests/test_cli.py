@@ -3,12 +3,16 @@
 import json
 import re
 import shlex
+from itertools import product
 from pathlib import Path
 
 import pytest
 from support import DATA, Hwbs
+from typer.core import TyperGroup, TyperOption
+from typer.main import get_command
 
 from hwbs_graph.cli import COMMANDS, completion, find_command
+from hwbs_graph.cli.program import build_program
 from hwbs_graph.data import bundled
 from hwbs_graph.query import catalogue
 
@@ -42,6 +46,36 @@ def test_the_help_of_each_command_fits_80_columns_and_ends_in_an_example(
     assert run.code == 0
     assert max(map(len, run.out.splitlines())) <= 80
     assert f"Example: {EXAMPLES[name]}" in " ".join(run.out.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_option_of_one_value_is_refused_when_it_is_given_twice(name: str, hwbs: Hwbs) -> None:
+    group = get_command(build_program(name))
+    assert isinstance(group, TyperGroup)
+    for option in group.commands[name].params:
+        if not isinstance(option, TyperOption) or option.multiple or option.name == "help":
+            continue
+        values = [] if option.is_flag else ["1"]
+        for first, second in product(option.opts, repeat=2):
+            run = hwbs(name, first, *values, second, *values)
+            assert (run.code, run.out) == (2, "")
+            assert run.err == f"hwbs: {option.opts[0]} is given twice; give it once.\n"
+
+
+def test_filters_of_a_list_narrow_together_and_parameters_of_a_query_are_refused(
+    hwbs: Hwbs,
+) -> None:
+    given = ("--partner", "Housing", "--partner", "Finance", "--format", "csv")
+    both = hwbs("list", "actions", *given).out.splitlines()
+    apart = [
+        hwbs("list", "actions", "--partner", each, "--format", "csv").out.splitlines()
+        for each in ("Housing", "Finance")
+    ]
+    assert len(both) == 1 + 5
+    assert {*both} == {*apart[0]} & {*apart[1]}
+    run = hwbs("query", "report/actions-by-partner", "partner=Housing", "partner=Finance")
+    assert run.code == 2
+    assert run.err == "hwbs: The parameter “partner” is given twice; give it once.\n"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ KINDS = {
 }
 
 
-def keys(engine: Engine, kind: str, **given: str) -> list[str]:
+def keys(engine: Engine, kind: str, **given: str | tuple[str, ...]) -> list[str]:
     """The last part of each IRI listed."""
     found = filters.filtered(engine, f"report/{kind}", **given)
     return [row[found.variables[0]].rpartition("/")[2] for row in found.text_rows()]
@@ -127,6 +127,37 @@ def test_all_109_links_that_come_through_an_objective_are_marked(record: Engine)
     # Lists and the catalogue agree on every way to an action.
     known = run_named(record, "internal/ways-to-determinant")
     assert {*ways} <= {(row["determinant"], row["carrier"], row["through"]) for row in known}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "one", "other"),
+    [
+        ("actions", "partner", "Housing", "Finance"),
+        ("actions", "determinant", "Diet", "Physical activity"),
+        ("objectives", "theme", "Leicester 2019 Lives", "Leicester 2019 Places"),
+        ("objectives", "partner", "Housing", "Sports Service"),
+        ("partners", "theme", "Leicester 2019 Minds", "Leicester 2019 Start"),
+        ("partners", "plan", "leicester-2019", "leicester-2019/action-plan"),
+        ("themes", "determinant", "diet", "smoking"),
+        ("claims", "determinant", "Housing", "Diet"),
+    ],
+)
+def test_several_values_of_a_filter_leave_what_each_of_them_leaves(
+    kind: str, name: str, one: str, other: str, record: Engine
+) -> None:
+    both = keys(record, kind, **{name: (one, other)})
+    expected = {*keys(record, kind, **{name: one})} & {*keys(record, kind, **{name: other})}
+    assert {*both} == expected
+    assert both or kind == "claims"
+    assert keys(record, kind, **{name: (other, one)}) == both
+    assert keys(record, kind, **{name: (one, one)}) == keys(record, kind, **{name: one})
+
+
+def test_several_themes_of_unsure_names_mean_those_with_something_left(small: Engine) -> None:
+    assert keys(small, "partners", theme=("Warm Homes", "Good Company")) == ["homes"]
+    assert (
+        keys(small, "partners", theme=("Warm Homes", "Good Company"), determinant="Housing") == []
+    )
 
 
 def test_the_word_of_a_strategy_covers_its_action_plan(small: Engine) -> None:

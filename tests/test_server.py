@@ -293,6 +293,34 @@ def test_a_parameter_that_a_question_does_not_have_gets_400(web: TestClient) -> 
         assert found.json()["error"].endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/queries/report/actions-by-partner?partner=homes&partner=neighbours", "“partner” is"),
+        ("/queries?format=html&format=json", "“format” is given twice"),
+        ("/?q=homes&q=warm", "“q” is given twice"),
+        ("/view?theme=warmth&theme=company", "“theme” is given twice"),
+        ("/id/alpha-2030?format=ttl&format=nt", "“format” is given twice"),
+        ("/graph?iri=urn:a&iri=urn:b", "“iri” is given twice"),
+        ("/sparql?query=ASK{}&download=csv&download=json", "“download” is given twice"),
+        ("/sparql?query=ASK{}&format=json&format=xml", "names several formats"),
+        ("/sparql?query=ASK{}&format=json&output=xml", "names several formats"),
+        ("/sparql?query=ASK{}&query=ASK{}", "several queries"),
+    ],
+)
+def test_a_parameter_with_two_values_gets_400_and_keeps_neither(
+    web: TestClient, path: str, told: str
+) -> None:
+    answer = web.get(path, headers=JSON)
+    assert answer.status_code == 400
+    assert told in answer.json()["detail"]
+
+
+def test_one_format_in_two_parameters_is_one_format(web: TestClient) -> None:
+    answer = web.get("/sparql?query=ASK{}&format=xml&output=xml")
+    assert answer.headers["content-type"].startswith("application/sparql-results+xml")
+
+
 def test_an_empty_field_of_the_form_asks_for_all(web: TestClient) -> None:
     address = "/queries/report/actions-by-partner"
     assert web.get(f"{address}?partner=", headers=JSON).text == web.get(address, headers=JSON).text

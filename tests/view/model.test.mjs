@@ -119,7 +119,7 @@ test("hostile addresses do nothing", () => {
   ];
   for (const hash of hostile) {
     const state = readAddress(hash, model);
-    assert.deepEqual({ ...state, selected: null }, START, hash.slice(0, 40));
+    assert.deepEqual({ ...state, selected: null, refused: [] }, START, hash.slice(0, 40));
   }
   assert.equal(readAddress("#select=__proto__", model).selected, null);
 });
@@ -179,6 +179,14 @@ test("the panel tells what is linked to a determinant from what comes through a 
   assert.deepEqual(told, [
     ["s11", true, ""], ["s10", false, "Label s1"], ["s20", false, "damp"], ["t10", false, "Label t1 (damp)"], ["t11", false, "Label t1 (damp)"],
   ]);
+});
+
+test("a word with several values is left out of the state and kept to be told, a theme may repeat", () => {
+  const state = readAddress("#partner=all&partner=odd&theme=s&theme=t&dark=1&dark=1&view=grid", model);
+  assert.deepEqual([state.partner, state.refused, state.dark, state.view], [null, ["partner"], true, "grid"]);
+  assert.deepEqual(state.themes, [id("s"), id("t")]);
+  assert.deepEqual(readAddress("#partner=odd&partner=odd", model).refused, []);
+  assert.equal(readAddress("#partner=odd&partner=odd", model).partner, id("odd"));
 });
 
 test("what stands under one heading stands in one column, whatever its kind", () => {

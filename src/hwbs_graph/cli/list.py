@@ -26,11 +26,17 @@ def list_things(
             autocompletion=completion.complete_kind,
         ),
     ] = None,
-    plan: Annotated[str | None, typer.Option(help="Only what belongs to this plan.")] = None,
-    theme: Annotated[str | None, typer.Option(help="Only what stands in this theme.")] = None,
-    partner: Annotated[str | None, typer.Option(help="Only what involves this partner.")] = None,
+    plan: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="Only what belongs to this plan.")
+    ] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="Only what stands in this theme.")
+    ] = None,
+    partner: Annotated[
+        list[str] | None, typer.Option(metavar="TEXT", help="Only what involves this partner.")
+    ] = None,
     determinant: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(help="Only what addresses this determinant; direct links come first."),
     ] = None,
     *,
@@ -39,14 +45,16 @@ def list_things(
 ) -> None:
     """All things of one kind.
 
-    In printed order; without KIND, it lists the kinds. Several filters apply together.
+    In printed order; without KIND, it lists the kinds. Several filters apply together, also
+    several of one kind.
     """
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.filters import filtered
 
     kinds = {query.name.rpartition("/")[2]: query for query in catalogue.list_listings()}
-    filters = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
-    if kind is None and any(text is not None for text in filters.values()):
+    given = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
+    filters = {name: texts for name, texts in given.items() if texts}
+    if kind is None and filters:
         raise UsageError(f"Name a kind of thing to list; give one of: {', '.join(kinds)}.")
     if kind is None:
         output.write_records(

@@ -7,12 +7,33 @@ import inspect
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from typer.core import TyperCommand, TyperOption
+
+from hwbs_graph.errors import UsageError
+
 
 class Command(NamedTuple):
     """A command: the function that runs it, and an example that can be pasted."""
 
     run: Callable[..., None]
     example: str
+
+
+class StrictCommand(TyperCommand):
+    """A command of which no option is given twice, unless it takes several values.
+
+    Of two values the parser would keep the last, and the other would be lost in silence.
+    """
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Raises UsageError for an option that is repeated."""
+        if not ctx.resilient_parsing:  # as completion does, of what is not whole yet
+            _, _, given = self.make_parser(ctx).parse_args([*args])
+            single = [each for each in given if isinstance(each, TyperOption) and not each.multiple]
+            for option in single:
+                if single.count(option) > 1:
+                    raise UsageError(f"{option.opts[0]} is given twice; give it once.")
+        return super().parse_args(ctx, args)
 
 
 class Option(NamedTuple):

@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from hwbs_graph.cli.options import Command, spread_options
+from hwbs_graph.cli.options import Command, StrictCommand, spread_options
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.text import mark_unsafe
 
@@ -81,7 +81,8 @@ def build_program(only: str | None = None) -> typer.Typer:
     for name in COMMANDS if only is None else (only,):
         command = find_command(name)
         # Help ends in an example that can be pasted; a test runs each.
-        app.command(name, epilog=f"Example: {command.example}")(spread_options(command.run))
+        add = app.command(name, cls=StrictCommand, epilog=f"Example: {command.example}")
+        add(spread_options(command.run))
     return app
 
 

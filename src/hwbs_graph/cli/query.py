@@ -47,12 +47,14 @@ def run_query(
 
 
 def _split_parameters(parameters: list[str]) -> dict[str, str]:
-    """Split each NAME=VALUE. Raises UsageError for one without an equals sign."""
-    given = {}
+    """Split each NAME=VALUE. Raises UsageError for one without an equals sign, or given twice."""
+    given: dict[str, str] = {}
     for text in parameters:
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"“{text}” is not a parameter; write it as NAME=VALUE.")
+        if name in given:
+            raise UsageError(f"The parameter “{name}” is given twice; give it once.")
         given[name] = value
     return given
 

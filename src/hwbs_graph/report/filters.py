@@ -6,6 +6,8 @@ is a carrier that passes every filter, or is reached from one: a partner is reac
 actions that name it, an objective from its actions. So “partners, theme Minds, determinant
 loneliness” are those named by an action that is both, and not by one of each.
 
+Several values of one filter narrow together: what passes each of them is left.
+
 An element bears on a determinant directly, or through a narrower one or its objective. Where
 determinants come in, a column says through what, and direct rows stand first.
 
@@ -14,7 +16,8 @@ make sense for each (the registry).
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from hwbs_graph import names
@@ -37,6 +40,8 @@ _CARRIERS = {
 THROUGH = "through"
 #: A row names no more than these.
 _MOST_NAMED = 3
+#: What a person types for a filter: one text, or several.
+_Texts = str | Sequence[str]
 #: Carriers by IRI, each with what it comes through: several joined, or "" for nothing.
 _Ways = Mapping[str, str]
 
@@ -53,10 +58,10 @@ class _Filter(NamedTuple):
 def filtered(
     engine: Engine,
     query_name: str,
-    plan: str | None = None,
-    theme: str | None = None,
-    partner: str | None = None,
-    determinant: str | None = None,
+    plan: _Texts = (),
+    theme: _Texts = (),
+    partner: _Texts = (),
+    determinant: _Texts = (),
 ) -> Rows:
     """Return the rows of a listing query for things that pass every filter given.
 
@@ -68,20 +73,22 @@ def filtered(
     listing = query_name.rpartition("/")[2]
     kind = bundled.registry().find_listed(listing)
     given = {"plan": plan, "partner": partner, "determinant": determinant}
-    wanted = {name: text for name, text in given.items() if text is not None}
-    _check_filters(listing, kind, [*wanted, *(["theme"] if theme is not None else [])])
+    wanted = [(name, text) for name, texts in given.items() for text in _list_texts(texts)]
+    themes = _list_texts(theme)
+    _check_filters(listing, kind, [*dict(wanted), *["theme"][: len(themes)]])
     query = catalogue.load(query_name)
     listed = results.run_query(engine, query.text, name=query.name)
     if not isinstance(listed, Rows):
         raise UsageError(f"The query {query_name} lists nothing, so it cannot be filtered.")
     filters = [
         _find_passing(engine, kind, name, names.find(engine, text, name).iri)
-        for name, text in wanted.items()
+        for name, text in wanted
     ]
-    reached = _find_carriers(engine, kind)
-    if theme is None:
-        return _keep_rows(listed, kind, filters, reached)
-    return _narrow_to_theme(engine, listed, kind, filters, reached, theme)
+    return _narrow_to_themes(engine, listed, kind, filters, themes)
+
+
+def _list_texts(given: _Texts) -> list[str]:
+    return [given] if isinstance(given, str) else [*given]
 
 
 def _check_filters(listing: str, kind: Kind | None, given: list[str]) -> None:
@@ -137,28 +144,29 @@ def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, _Ways]:
     return {thing: _join_ways(own) for thing, own in by_thing.items()}
 
 
-def _narrow_to_theme(
-    engine: Engine,
-    listed: Rows,
-    kind: Kind | None,
-    filters: list[_Filter],
-    reached: dict[str, _Ways],
-    text: str,
+def _narrow_to_themes(
+    engine: Engine, listed: Rows, kind: Kind | None, filters: list[_Filter], texts: list[str]
 ) -> Rows:
-    """Narrow to a theme; of several themes of that name, to the one that leaves something."""
-    try:
-        paths = [(names.find(engine, text, "theme").iri, "")]
-    except AmbiguousError as several:
-        paths = list(several.candidates)
+    """Narrow to themes too; of several themes of one name, to the one that leaves something."""
+    reached = _find_carriers(engine, kind)
     left = []
-    for path, label in paths:
-        iri = names.find(engine, path, "theme").iri
-        narrower = [*filters, _find_passing(engine, kind, "theme", iri)]
-        left.append((_keep_rows(listed, kind, narrower, reached), path, label))
+    for chosen in product(*(_find_themes(engine, text) for text in texts)):
+        iris = [names.find(engine, path, "theme").iri for path, _ in chosen]
+        narrower = [*filters, *(_find_passing(engine, kind, "theme", iri) for iri in iris)]
+        left.append((_keep_rows(listed, kind, narrower, reached), chosen))
     full = [each for each in left if each[0].size] or left[:1]
-    if len(full) > 1:
-        raise AmbiguousError(text, sorted((path, label) for _, path, label in full))
+    for text, *choices in zip(texts, *(chosen for _, chosen in full), strict=True):
+        if len(set(choices)) > 1:
+            raise AmbiguousError(text, sorted(set(choices)))
     return full[0][0]
+
+
+def _find_themes(engine: Engine, text: str) -> list[tuple[str, str]]:
+    """Return path and label of each theme of a name."""
+    try:
+        return [(names.find(engine, text, "theme").iri, "")]
+    except AmbiguousError as several:
+        return [*several.candidates]
 
 
 def _keep_rows(
@@ -191,37 +199,42 @@ def _find_way(
     record: Row, key: str, kind: Kind, filters: list[_Filter], reached: dict[str, _Ways]
 ) -> str | None:
     """Return what a row comes through, "" for what is direct, None if it does not pass."""
+    by_kind = group_pairs((each.kind, each) for each in filters)
     # A theme stands in several plans, an objective in several themes: one row for each.
-    for each in filters:
-        beside = record.get(each.kind, "") if key != each.kind else ""
-        if each.kind in ("plan", "theme") and beside and beside not in each.passing:
+    for name in ("plan", "theme"):
+        beside = record.get(name, "") if key != name else ""
+        if beside and name in by_kind and not any(beside in each.passing for each in by_kind[name]):
             return None
     thing = record[key]
     carriers = {**reached.get(thing, {}), thing: ""}
+    found = [_list_ways(thing, kind, carriers, chosen) for chosen in product(*by_kind.values())]
+    if not all(found):
+        return None
+    direct = all("" in ways for ways in found)
+    return "" if direct else _word_ways(set[str]().union(*found) - {""})
+
+
+def _list_ways(
+    thing: str, kind: Kind, carriers: _Ways, filters: Collection[_Filter]
+) -> Collection[str]:
+    """Return what a thing comes through past filters, no two of one kind; nothing if it is held."""
     common = {*carriers}
     for each in filters:
         # One part of what speaks of things may pass one filter, another part the next.
         common = ({*carriers} if kind.speaking else common) & each.passing.keys()
         if not common:
-            return None
+            return ()
     bearing = next((each for each in filters if each.kind == "determinant"), None)
     if bearing is None:
-        return _word_ways({carriers[one] for one in common})
-    return _word_ways(_list_ways(thing, kind, common & bearing.passing.keys(), bearing))
-
-
-def _list_ways(thing: str, kind: Kind, common: Collection[str], bearing: _Filter) -> set[str]:
-    """Return what a thing comes through, by itself or else by what it is reached from."""
+        return {carriers[one] for one in common}
     if thing in bearing.passing:
         return {bearing.passing[thing]}
     named = bearing.passing if kind.shared or kind.speaking else bearing.labels
-    return {named[one] for one in common}
+    return {named[one] for one in (carriers.keys() & named.keys() if kind.speaking else common)}
 
 
-def _word_ways(ways: set[str]) -> str:
-    """Return "" if a way is direct, else the names of some, and the number of the others."""
-    if "" in ways:
-        return ""
+def _word_ways(ways: Collection[str]) -> str:
+    """Return the names of some ways, and the number of the others."""
     named = sorted(ways)
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return "; ".join(named[:_MOST_NAMED]) + more

@@ -27,6 +27,7 @@ from hwbs_graph.web.responses import (
     data_response,
     html_response,
     problem_response,
+    refuse_repeated,
 )
 from hwbs_graph.web.sparql_endpoint import answer_sparql
 from hwbs_graph.web.urls import iri_from_path, page_url
@@ -53,6 +54,7 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
     def route(path: str, answer: Handler, page_first: bool = True) -> Route:
         async def handle(request: Request) -> Response:
             try:
+                refuse_repeated(request)
                 return await answer(request, site)
             except Problem as problem:
                 return problem_response(problem, request, page_first)

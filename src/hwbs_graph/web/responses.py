@@ -61,6 +61,17 @@ def _wants_page(request: Request, page_first: bool) -> bool:
     return negotiate(request.headers.get("accept"), offers, JSON_GRAPHS) == HTML
 
 
+def refuse_repeated(request: Request, names: Sequence[str] = ()) -> None:
+    """Raise Problem 400 for a parameter of the address, one of `names` if any, that is repeated.
+
+    All of its values but one would be lost.
+    """
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name in dict.fromkeys(given):
+        if given.count(name) > 1 and (not names or name in names):
+            raise Problem(400, f"The parameter “{name[:40]}” is given twice; give it once.")
+
+
 def choose_type(
     request: Request,
     offers: Sequence[str],

@@ -14,9 +14,14 @@ from hwbs_graph.web.pages.editor import DOWNLOADS, editor_page
 from hwbs_graph.web.pages.rendering import HTML
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
+from hwbs_graph.web.responses import refuse_repeated
 from hwbs_graph.web.workers.admission import Client
 
 _MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS)))
+
+
+#: Parameters of this address that are no part of the protocol.
+_OWN = ("download", "question")
 
 
 async def answer_sparql(request: Request, site: Site) -> Response:
@@ -24,6 +29,7 @@ async def answer_sparql(request: Request, site: Site) -> Response:
     download = request.query_params.get("download")
     asked = _protocol_request(request)
     try:
+        refuse_repeated(request, _OWN)  # the protocol judges its parameters itself
         if request.method == "POST":
             asked = asked._replace(body=await read_body(site, request))
         if _wants_page(asked, download):

@@ -79,7 +79,7 @@ function render(page) {
   markFilters(page);
   const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
   if (drawing) showView(page);
-  if (drawing || differs("selected")) renderSelection(page, differs("selected"));
+  if (drawing || differs("selected", "refused")) renderSelection(page, differs("selected"));
   page.drawn = state;
 }
 
@@ -116,7 +116,9 @@ function markPicked(selected) {
 
 function renderStatus({ model, state, shown }, before) {
   const all = [...model.members[state.plan]].filter((id) => model.nodes[id].leaf);
-  const part = all.length ? countShownWords(model, shown.leaves, all) : "";
+  const counted = all.length ? countShownWords(model, shown.leaves, all) : "";
+  const twice = state.refused.map((word) => `The link gives several values of “${word}”, and none was taken; choose one here`);
+  const part = [counted, ...twice].filter(Boolean).join(". ");
   byId("status").textContent = part;
   announce(`${before}${part ? `${part}.` : ""}`);
 }

@@ -71,13 +71,8 @@ def _load_query(name: str) -> NamedQuery:
 
 def _read_parameters(request: Request) -> dict[str, str]:
     """Return the parameters that are filled in; an empty field of the form asks for all."""
-    given: dict[str, str] = {}
-    for name, value in request.query_params.multi_items():
-        if name in given:
-            raise Problem(400, f"The parameter “{name}” is given twice; give it once.")
-        if name != "format" and value.strip():
-            given[name] = value
-    return given
+    given = request.query_params.items()
+    return {name: value for name, value in given if name != "format" and value.strip()}
 
 
 def _answer_page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Response:

@@ -69,12 +69,15 @@ def read_operation(request: Request, policy: Policy) -> Operation | None:
 def read_accept(request: Request) -> str | None:
     """Return what a request accepts: the parameter `format` or `output`, else its Accept header.
 
-    A link cannot set a header. Raises Problem 406 for a format that is not known.
+    A link cannot set a header. Raises Problem 406 for a format that is not known, and 400 for two
+    formats; some clients send one in both parameters.
     """
     given = decode_form(request.query)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM:
         given += decode_form(request.body)
     named = [value.strip().lower() for key, value in given if key in ("format", "output")]
+    if len({*named} - {""}) > 1:
+        raise Problem(400, "The request names several formats; give one.")
     format = next(filter(None, named), "").replace(" ", "+")  # as a bare plus sign is read
     if not format or format in ROWS or format in GRAPHS:
         return format or request.headers.get("accept")

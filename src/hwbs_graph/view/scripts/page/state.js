@@ -3,7 +3,7 @@ import { sameState, writeAddress } from "../record/address.js";
 import { NO_FILTER, isFiltered, settleState } from "../record/filters.js";
 
 export function changeState(page, change) {
-  setState(page, settleState(page.model, { ...page.state, ...change }, "selected" in change));
+  setState(page, settleState(page.model, { ...page.state, refused: [], ...change }, "selected" in change));
 }
 
 export function setState(page, next) {

@@ -1,5 +1,6 @@
 // The address holds the state, so that the back button and a copied link work from a file. Anything may
-// be typed there: unknown words and values are left out.
+// be typed there: unknown words and values are left out. So is a word with several values, of which only a
+// theme may have more than one; the state keeps it in `refused`, for the page to say so.
 import { NO_FILTER, settleState } from "./filters.js";
 import { roleOf } from "./model.js";
 
@@ -7,10 +8,11 @@ const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 export const LONGEST_ADDRESS = 8000;
 // Words about the room, not about the picture.
 const ROOM_WORDS = ["step", "dark", "embed"];
+const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "only", "partner", "determinant", "document", "basis", ...ROOM_WORDS];
 
 export function startState(model) {
   const extra = { step: null, dark: false, embed: false };
-  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, ...NO_FILTER, ...extra };
+  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, ...NO_FILTER, refused: [], ...extra };
 }
 
 // An empty address shows what the page was made to open on.
@@ -19,8 +21,9 @@ export function readAddress(address, model) {
   const hash = address.length > 1 ? address : model.opening;
   if (hash.length > LONGEST_ADDRESS) return start;
   const words = readWords(hash);
-  const valuesOf = (name) => words.filter(([word]) => word === name).map(([, value]) => value);
-  const valueOf = (name) => valuesOf(name)[0] ?? null;
+  const valuesOf = (name) => [...new Set(words.filter(([word]) => word === name).map(([, value]) => value))];
+  const refused = SINGLE_WORDS.filter((name) => valuesOf(name).length > 1);
+  const valueOf = (name) => (refused.includes(name) ? null : valuesOf(name)[0] ?? null);
   const step = findStep(model, valueOf("step"));
   const room = { dark: valueOf("dark") === "1", embed: valueOf("embed") === "1" };
   // "#step=3" by itself means what that step shows.
@@ -40,6 +43,7 @@ export function readAddress(address, model) {
     determinant: node("determinant", "determinant"),
     document: known("document", model.documents),
     basis: known("basis", basesOf(model)),
+    refused,
     step,
     ...room,
   });
@@ -95,7 +99,7 @@ export function writeAddress(state, model) {
 }
 
 export function sameState(model, a, b) {
-  return writeAddress(a, model) === writeAddress(b, model);
+  return writeAddress(a, model) === writeAddress(b, model) && String(a.refused) === String(b.refused);
 }
 
 // A step says what to show; step, dark and embed stay as they are.
