@@ -164,6 +164,9 @@ def test_a_wrong_query_is_told_with_line_and_column_by_our_own_parser(site: Site
     assert str(caught.value).startswith("mine.rq, line 2, column ")
     with pytest.raises(QueryError, match=r"refuses it: syntax error somewhere\.$"):
         Remote(site.url).select(SELECT)
+    site.says(400, "text/plain", "")
+    with pytest.raises(QueryError, match=r"refuses it: it does not say why\.$"):
+        Remote(site.url).select(SELECT)
 
 
 WRONG = [

@@ -153,6 +153,13 @@ def test_a_boolean_is_written_as_the_standards_say() -> None:
     assert render.render(yes, "csv") == b"true"
 
 
+def test_a_column_is_numeric_if_every_cell_is_a_number_and_it_is_no_code() -> None:
+    row = {"code": "1", "whole": "2", "part": "2.5", "mixed": "3", "dotted": "1.", "none": ""}
+    found = results.find_numeric([row, row | {"mixed": "3a", "part": ""}], list(row))
+    assert found == ["whole", "part", "none"]
+    assert results.find_numeric([], ["code", "any"]) == ["any"]
+
+
 def test_no_rows_are_written_as_an_empty_answer() -> None:
     nothing = results.run_query(engine([]), ROWS)
     assert nothing.size == 0
