@@ -286,6 +286,49 @@ def test_a_problem_is_told_to_programs_as_rfc_9457_says(web: TestClient) -> None
         assert {"suggestions", "candidates"} <= set(told)
 
 
+@pytest.mark.parametrize(
+    ("accept", "type"),
+    [
+        ("text/csv, text/html;q=.5", "text/html"),
+        ("text/turtle, text/html;q=0.5", "text/html"),
+        ("text/csv, text/plain;q=0.5", "text/plain"),
+        ("text/turtle, */*;q=0.1", "application/problem+json"),
+        ("text/csv, text/html;q=0.4, application/json;q=0.5", "application/problem+json"),
+        ("text/turtle", "application/problem+json"),
+        ("text/html, text/csv;q=0.5", "text/html"),
+    ],
+)
+def test_a_problem_comes_in_a_type_that_the_client_can_read(
+    web: TestClient, accept: str, type: str
+) -> None:
+    asked = "/queries/report/actions-by-partner?partner=none"
+    for path in ("/id/nobody", asked, "/nowhere", "/graph/none"):
+        found = web.get(path, headers={"accept": accept})
+        assert found.status_code in (404, 406)
+        assert found.headers["content-type"].partition(";")[0] == type, path
+
+
+def test_the_endpoint_tells_a_client_that_reads_pages_alone_its_problem_on_a_page(
+    web: TestClient,
+) -> None:
+    types = {
+        "text/csv, text/html;q=.5": "text/html",
+        "text/csv": "text/plain",
+        "text/csv, text/html;q=0.5, */*;q=0.1": "text/plain",
+    }
+    for accept, type in types.items():
+        found = web.get("/sparql?query=ASK+{", headers={"accept": accept})
+        assert (found.status_code, found.headers["content-type"]) == (400, f"{type}; charset=utf-8")
+        assert "expected" in found.text or "missing" in found.text
+
+
+def test_a_page_comes_to_a_client_that_likes_it_less_than_what_there_is_not(
+    web: TestClient,
+) -> None:
+    found = web.get("/id/partner/homes", headers={"accept": "text/csv, text/html;q=.5"})
+    assert (found.status_code, found.headers["content-type"]) == (200, "text/html; charset=utf-8")
+
+
 def test_a_parameter_that_a_question_does_not_have_gets_400(web: TestClient) -> None:
     for params in ("colour=red", "partner=Housing&partner=Housing"):
         found = web.get(f"/queries/report/actions-by-partner?{params}", headers=JSON)

@@ -19,6 +19,7 @@ from hwbs_graph.web.protocol.negotiation import (
     with_charset,
 )
 
+PLAIN = "text/plain"
 #: What `?format=` takes on the page of a thing or a graph, beside negotiation.
 _FORMATS = {
     "html": HTML,
@@ -42,23 +43,33 @@ def data_response(data: bytes, type: str) -> Response:
 
 
 def problem_response(problem: Problem, request: Request, page_first: bool = True) -> Response:
-    """Return a problem as a page or as JSON.
+    """Return a problem as a page, as JSON, or as one plain sentence.
 
-    `page_first` says which one a client gets that accepts either.
+    `page_first` says which one a client gets that accepts any.
     """
-    if _wants_page(request, page_first):
+    type = _choose_problem_type(request, page_first)
+    if type == HTML:
         response = html_response("problem", problem.status, problem=problem)
+    elif type == PLAIN:
+        body = f"{problem.detail}\n".encode()
+        response = Response(body, problem.status, _DATA_HEADERS, with_charset(PLAIN))
     else:
         response = Response(problem.to_json(), problem.status, _DATA_HEADERS, PROBLEM_JSON)
     response.headers.update(dict(problem.headers))
     return response
 
 
-def _wants_page(request: Request, page_first: bool) -> bool:
+def _choose_problem_type(request: Request, page_first: bool) -> str:
+    """Return the media type of a problem: one that the client can read, JSON if there is none."""
     if "format" in request.query_params:
-        return request.query_params["format"] == "html"
+        return HTML if request.query_params["format"] == "html" else PROBLEM_JSON
+    accept = request.headers.get("accept")
     offers = (HTML, *_MACHINE_TYPES) if page_first else (*_MACHINE_TYPES, HTML)
-    return negotiate(request.headers.get("accept"), offers, JSON_GRAPHS) == HTML
+    if negotiate(accept, offers, JSON_GRAPHS) == HTML:
+        return HTML
+    # A program has no problem in its own type, such as CSV, but perhaps in one it likes less.
+    type = negotiate(accept, (PROBLEM_JSON, "application/json", PLAIN, HTML))
+    return type if type in (PLAIN, HTML) else PROBLEM_JSON
 
 
 def refuse_repeated(request: Request, names: Sequence[str] = ()) -> None:

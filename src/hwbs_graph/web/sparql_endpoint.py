@@ -14,7 +14,7 @@ from hwbs_graph.web.pages.editor import DOWNLOADS, editor_page
 from hwbs_graph.web.pages.rendering import HTML
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
-from hwbs_graph.web.responses import refuse_repeated
+from hwbs_graph.web.responses import problem_response, refuse_repeated
 from hwbs_graph.web.workers.admission import Client
 
 _MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS)))
@@ -39,6 +39,8 @@ async def answer_sparql(request: Request, site: Site) -> Response:
         answer = await _respond(request, asked, site)
     except Problem as problem:
         answer = protocol.problem_response(problem, asked, site.policy)
+    if answer.status >= 400 and _reads_pages_alone(asked):
+        return _problem_page(answer, request)
     headers = dict(answer.headers)
     if download in DOWNLOADS and answer.status == 200:
         headers["Content-Disposition"] = f'attachment; filename="answer.{download}"'
@@ -59,6 +61,19 @@ def _wants_page(asked: protocol.Request, download: str | None) -> bool:
         return False
     accept = protocol.read_accept(asked._replace(body=b""))  # a long body is read in a thread
     return negotiate(accept, (*_MACHINE_TYPES, HTML)) == HTML
+
+
+def _reads_pages_alone(asked: protocol.Request) -> bool:
+    """Whether a client can read a problem as a page, and in no type that programs get."""
+    accept = asked.headers.get("accept")
+    return negotiate(accept, protocol.PROBLEM_TYPES) is None and negotiate(accept, (HTML,)) == HTML
+
+
+def _problem_page(answer: protocol.Response, request: Request) -> Response:
+    """Return the page of a problem that was told as a sentence."""
+    kept = tuple(each for each in answer.headers if not each[0].startswith("Content-"))
+    sentence = answer.body.decode("utf-8").rstrip("\n")
+    return problem_response(Problem(answer.status, sentence, kept), request)
 
 
 async def _respond(request: Request, asked: protocol.Request, site: Site) -> protocol.Response:

@@ -13,11 +13,12 @@ from hwbs_graph.web.protocol.evaluation import evaluate
 from hwbs_graph.web.protocol.message import MediaTypes, Policy, Representation, Request, Response
 from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
 from hwbs_graph.web.protocol.operation import Operation, decode_form, read_accept, read_operation
-from hwbs_graph.web.protocol.response import problem_response, respond
+from hwbs_graph.web.protocol.response import PROBLEM_TYPES, problem_response, respond
 from hwbs_graph.web.protocol.service_description import DatasetStats, measure_dataset
 
 __all__ = [
     "GRAPHS",
+    "PROBLEM_TYPES",
     "ROWS",
     "DatasetStats",
     "MediaTypes",

@@ -56,7 +56,8 @@ FORMAT_NAMES = {
 _ITEMS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
 _RANGE = re.compile(r"\s*([\w!#$&^+.*-]+)/([\w!#$&^+.*-]+)\s*(?:;|\Z)")
 _WEIGHT = re.compile(r";\s*q\s*=\s*([^;\s]*)\s*(?:;|\Z)", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z", re.ASCII)
+#: Some clients leave the zero out, as in q=.5, though they must not.
+_NUMBER = re.compile(r"(?:\.\d{1,3}|0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\Z", re.ASCII)
 
 
 class Range(NamedTuple):

@@ -21,6 +21,8 @@ from hwbs_graph.web.protocol.operation import METHODS, Operation, read_accept, r
 from hwbs_graph.web.protocol.query_check import check_dataset
 from hwbs_graph.web.protocol.service_description import DatasetStats, describe_service
 
+#: The media types of a problem, our choice first.
+PROBLEM_TYPES = ("text/plain", PROBLEM_JSON, "application/json")
 Evaluate = Callable[[Operation, MediaTypes], Representation]
 
 _HEADER_NAMES = re.compile(r"[\w!#$%&'*+.^`|~, -]{1,1000}\Z", re.ASCII)
@@ -45,8 +47,8 @@ def respond(request: Request, evaluate: Evaluate, stats: DatasetStats, policy: P
 
 def problem_response(problem: Problem, request: Request, policy: Policy) -> Response:
     """Return a problem as JSON to a client that names JSON, to any other as one plain sentence."""
-    offers = ("text/plain", PROBLEM_JSON, "application/json")
-    if negotiate(request.headers.get("accept"), offers) in offers[1:]:
+    chosen = negotiate(request.headers.get("accept"), PROBLEM_TYPES)
+    if chosen in PROBLEM_TYPES[1:]:
         type, body = PROBLEM_JSON, problem.to_json()
     else:
         type, body = with_charset("text/plain"), f"{problem.detail}\n".encode()
