@@ -157,6 +157,19 @@ def test_each_status_becomes_a_sentence(
     assert len(site.asked) == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<title>Error 500</title><h1>Out of memory</h1>", "Out of memory"),
+        ("<h1>Oh</h1><p>no <font>such</font>\n<b>graph</b> <br>here</p>", "no such graph here"),
+        ("<style>p { }</style><p>late<script>x()</script></p>", "late"),
+    ],
+)
+def test_a_page_about_an_error_is_told_in_its_own_words(page: str, told: str, site: Site) -> None:
+    site.says(500, "text/html", page)
+    assert fails(site) == f" failed (500): {told}."
+
+
 def test_a_wrong_query_is_told_with_line_and_column_by_our_own_parser(site: Site) -> None:
     site.says(400, "text/plain", "syntax error somewhere")
     with pytest.raises(QueryError) as caught:
