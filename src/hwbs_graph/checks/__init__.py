@@ -14,6 +14,7 @@ from hwbs_graph.checks.locations import locate_things
 from hwbs_graph.checks.second_values import find_second_values
 from hwbs_graph.checks.shacl import find_shape_breaches
 from hwbs_graph.checks.unknown_terms import find_unknown_terms
+from hwbs_graph.checks.unnamed_things import find_unnamed_things
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -46,6 +47,7 @@ def run(engine: Engine, on_progress: OnProgress = _report_nothing) -> list[Findi
         *check_shapes(engine, on_progress),
         *_to_findings(engine, list(find_second_values(engine.snapshot()))),
         *_to_findings(engine, find_unknown_terms(engine)),
+        *_to_findings(engine, list(find_unnamed_things(engine))),
     ]
     return sorted(found, key=_severity_key)
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import shorten, split
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, is_iri
 from hwbs_graph.text import parse_whole
 
 #: IRIs in one query; a server refuses a query that is too long.
@@ -20,21 +20,13 @@ _BATCH = 200
 def locate_things(engine: Engine, things: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return a name for a reader, and document and file, of each of `things`."""
     wanted = sorted(set(things))
-    iris = [NamedNode(thing) for thing in wanted if _is_iri(thing)]
+    iris = [NamedNode(thing) for thing in wanted if is_iri(thing)]
     batches = (iris[at : at + _BATCH] for at in range(0, len(iris), _BATCH))
     rows = (
         row for batch in batches for row in run_named(engine, "internal/locations", focus=batch)
     )
     by_thing = group_rows(rows, "focus")
     return {thing: _describe_place(thing, by_thing.get(thing, [])) for thing in wanted}
-
-
-def _is_iri(thing: str) -> bool:
-    """Return whether it is an IRI: nothing can be asked about a blank node."""
-    try:
-        return bool(NamedNode(thing))
-    except ValueError:
-        return False
 
 
 def _describe_place(thing: str, rows: Sequence[Row]) -> tuple[str, str]:

@@ -29,12 +29,14 @@ class Source(NamedTuple):
     endpoint: str | None = None
 
     def open(self, speaking_of: str = "", whole: bool = False) -> "Engine":
-        """Open what is read, and warn of terms in a user's files that look like ours."""
+        """Open what is read, and warn of what no question would find in a user's files."""
         engine = self.open_silently(speaking_of, whole)
         if self.graph:
             from hwbs_graph.checks.unknown_terms import find_unknown_terms
+            from hwbs_graph.checks.unnamed_things import find_unnamed_things
 
-            warn_of([each.message for each in find_unknown_terms(engine)])
+            found = [*find_unknown_terms(engine), *find_unnamed_things(engine)]
+            warn_of([each.message for each in found])
         return engine
 
     def open_silently(self, speaking_of: str = "", whole: bool = False) -> "Engine":
@@ -57,7 +59,7 @@ def warn_of(messages: Sequence[str]) -> None:
     for message in messages[:_WARNINGS]:
         print_note(f"Warning: {message}")
     if (left := len(messages) - _WARNINGS) > 0:
-        print_note(f"Warning: {count(left, 'more term')} like this; `hwbs check` lists them.")
+        print_note(f"Warning: {count(left, 'more warning')} like this; `hwbs check` lists them.")
 
 
 def _build_source(graph: list[Path] | None, store: Path | None, endpoint: str | None) -> Source:

@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from hwbs_graph import names
 from hwbs_graph.checks.unknown_terms import find_unknown_terms
+from hwbs_graph.checks.unnamed_things import find_unnamed_things
 from hwbs_graph.data import corpus
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
@@ -41,7 +42,7 @@ _PART = 100_000
 class LoadResult(NamedTuple):
     """What a load brought: files read, statements in them, and how many the rules derived.
 
-    `warnings` are sentences on terms that look like ours and are none.
+    `warnings` are sentences on what no question would find.
     """
 
     files: int
@@ -91,8 +92,9 @@ def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgre
         _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
         store.flush()
         stated = size - len(repeats)
-        unknown = find_unknown_terms(Embedded(store), properties)
-        warnings = tuple(each.message for each in unknown)
+        engine = Embedded(store)
+        found = [*find_unknown_terms(engine, properties), *find_unnamed_things(engine)]
+        warnings = tuple(each.message for each in found)
         return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None

@@ -26,7 +26,7 @@ from hwbs_graph.names.index import (
 )
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine, Term
+from hwbs_graph.store import Engine, Term, is_iri
 
 __all__ = [
     "Name",
@@ -55,7 +55,7 @@ def find(
 
     With `among`, only things with one of these IRIs count. `held` are all names of that kind, where
     they were read before. Raises NotFoundError with the nearest names, AmbiguousError with the
-    candidates, and UsageError for a kind that does not exist.
+    candidates, and UsageError for a kind that does not exist or a thing without an IRI.
     """
     known = bundled.registry().named
     if kind is not None and kind not in known:
@@ -73,7 +73,7 @@ def find(
         if name.thing.iri in iris or (not name.possible and normalise(name.text) == wanted)
     }
     if len(matches) == 1:
-        return next(iter(matches.values()))
+        return _require_iri(next(iter(matches.values())), text)
     if matches:
         raise AmbiguousError(text, _list_choices(matches.values()))
     for iri in iris if kind is None else ():
@@ -81,8 +81,21 @@ def find(
             return thing
     if candidates is not held:
         names = _keep(list_names(engine, kinds), among)
+    for name in names:  # a store keeps no forms of their names
+        if not name.possible and normalise(name.text) == wanted:
+            _require_iri(name.thing, text)
     near = suggest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _find_other_kind(engine, wanted, kind))
+
+
+def _require_iri(thing: Thing, text: str) -> Thing:
+    """Return a thing. Raises UsageError for one that is an unnamed node."""
+    if not is_iri(thing.iri):
+        raise UsageError(
+            f"“{text}” is the name of an unnamed node, of which nothing more can be asked; "
+            f"give the {thing.kind} an IRI in the file it stands in."
+        )
+    return thing
 
 
 def _list_choices(things: Iterable[Thing]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, is_iri
 from hwbs_graph.text import strip_invisible
 
 _ONE_SIGN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
@@ -92,7 +92,7 @@ def normalised_names(engine: Engine) -> Iterator[Triple]:
     """Yield the normalised form of every name as a statement, for a store to keep."""
     for kind in bundled.registry().named:
         for name in list_names(engine, (kind,)):
-            if not name.possible:
+            if not name.possible and is_iri(name.thing.iri):
                 form = Literal(normalise(name.text))
                 yield Triple(NamedNode(name.thing.iri), HWBS.foldedName, form)
 

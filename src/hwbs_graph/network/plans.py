@@ -11,7 +11,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, is_iri
 from hwbs_graph.text import parse_whole
 
 #: Virtuoso 7.2 says 1 for true.
@@ -25,7 +25,7 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
 
     Without a name, the only plan with actions, or the only one at all. A strategy without
     themes of its own stands for the action plan that delivers it. Raises UsageError if the plan
-    has no themes, or if several could be meant.
+    has no themes, if several could be meant, or if it has no IRI.
     """
     plans = run_named(engine, "internal/drawn-plans")
     if plan is not None:
@@ -40,6 +40,9 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
         if len(plans) > _LISTED:
             listed += f" and {len(plans) - _LISTED} more (hwbs list plans)"
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")
+    if not is_iri(plans[0]["plan"]):
+        label = plans[0]["label"]
+        raise UsageError(f"The plan “{label}” is an unnamed node; give it an IRI in its file.")
     return plans[0]
 
 

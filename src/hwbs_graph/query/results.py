@@ -3,7 +3,7 @@
 Out of scope: how an answer is written (`write`) and which query to run (`catalogue`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from pyoxigraph import (
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES, prefix_lines
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Term, query_errors, term_text
+from hwbs_graph.store import Engine, Term, is_iri, query_errors, term_text
 
 Cell = Term | BlankNode | Triple | None
 
@@ -154,7 +154,8 @@ def run_named(
 ) -> list[Row]:
     """Run a query by its name and return plain records.
 
-    A variable is bound to a term or to one of several; a `str` is an IRI. A blank, such as
+    A variable is bound to a term or to one of several; a `str` is an IRI, and the label of an
+    unnamed node matches nothing. A blank, such as
     `<urn:path>`, is filled with SPARQL of the registry, never of a user: a path is no term, and an
     engine plans far better with a class or a property that is fixed. Raises NotFoundError.
     """
@@ -167,10 +168,14 @@ def run_named(
 
 def _terms(bindings: Mapping[str, str | Term | Sequence[str | Term]]) -> dict[str, list[Term]]:
     return {
-        key: [_term(each) for each in ([value] if isinstance(value, str | Term) else value)]
+        key: [*_valid_terms([value] if isinstance(value, str | Term) else value)]
         for key, value in bindings.items()
     }
 
 
-def _term(value: str | Term) -> Term:
-    return NamedNode(value) if isinstance(value, str) else value
+def _valid_terms(values: Iterable[str | Term]) -> Iterator[Term]:
+    for value in values:
+        if not isinstance(value, str):
+            yield value
+        elif is_iri(value):
+            yield NamedNode(value)

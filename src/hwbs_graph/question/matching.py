@@ -13,7 +13,7 @@ from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
 from hwbs_graph.question.words import MARKS, Token, question_key, to_british
-from hwbs_graph.store import Engine, Term
+from hwbs_graph.store import Engine, Term, is_iri
 
 _Parts = tuple[str | Parameter, ...]
 _Spans = list[tuple[Parameter, int, int]]
@@ -99,6 +99,8 @@ class Matcher:
             known = self._carriers.setdefault(kind, {})
             for each in names.list_names(self.engine, list_kinds(kind)):
                 iri = each.thing.iri
+                if not is_iri(iri):
+                    continue
                 for text in (iri, names.to_path(iri), *([] if each.possible else [each.text])):
                     known.setdefault(names.normalise(text), set()).add(iri)
         return self._carriers[kind].get(names.normalise(re.sub(r"^<(\S+)>$", r"\1", name)), set())

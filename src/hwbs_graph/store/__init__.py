@@ -10,7 +10,7 @@ from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import explain_damage, query_errors
 from hwbs_graph.store.parameters import Term
-from hwbs_graph.store.terms import term_text
+from hwbs_graph.store.terms import is_iri, term_text
 
 __all__ = [
     "Embedded",
@@ -18,6 +18,7 @@ __all__ = [
     "Results",
     "Term",
     "explain_damage",
+    "is_iri",
     "is_store",
     "open_disk_store",
     "open_store_or_endpoint",

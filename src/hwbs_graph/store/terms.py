@@ -7,8 +7,10 @@ Out of scope: how a term is written in a format (`write`).
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+    from pyoxigraph import BlankNode, Literal, Triple
 
     AnyTerm = NamedNode | Literal | BlankNode | Triple
 
@@ -19,3 +21,11 @@ def term_text(term: "AnyTerm | None") -> str:
         return ""
     value = getattr(term, "value", None)  # a triple alone has none
     return f"<<( {term} )>>" if value is None else str(value)
+
+
+def is_iri(text: str) -> bool:
+    """Say whether the text of a term is an IRI: nothing can be asked about an unnamed node."""
+    try:
+        return bool(NamedNode(text))
+    except ValueError:
+        return False

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from pyoxigraph import NamedNode
-
+from hwbs_graph.store import is_iri
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol.message import Policy, Request
 from hwbs_graph.web.protocol.negotiation import FORMAT_NAMES, GRAPHS, ROWS
@@ -45,7 +44,7 @@ def read_operation(request: Request, policy: Policy) -> Operation | None:
     """
     if request.method not in ("GET", "HEAD", "POST"):
         raise Problem(405, f"Use one of {METHODS}.", (("Allow", METHODS),))
-    if not _is_iri(request.url):
+    if not is_iri(request.url):
         raise Problem(400, "The Host header names no address; send the one you connected to.")
     if max(len(request.body), len(request.query)) > policy.body:
         why = f"The request is larger than {policy.body} bytes; send a shorter query."
@@ -156,14 +155,6 @@ def _read_graphs(given: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]
     if len(graphs) > _MOST_GRAPHS:
         raise Problem(400, f"{name} is given more than {_MOST_GRAPHS} times; give fewer.")
     for iri in graphs:
-        if not _is_iri(iri):
+        if not is_iri(iri):
             raise Problem(400, f"{name} “{iri[:200]}” is no absolute IRI; write it whole.")
     return graphs
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        NamedNode(text)
-    except ValueError:
-        return False
-    return True
