@@ -6,15 +6,21 @@ from typing import Any
 
 #: WCAG 2.2 AA, and what axe holds good practice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
 
 #: Milliseconds that an answer takes to begin, and bytes a second from then on.
 SLOW = {"offline": False, "latency": 50, "downloadThroughput": 60_000, "uploadThroughput": -1}
+
+
+#: Milliseconds that a machine under load may take for what takes it a tenth of a second at rest.
+PATIENCE = 120_000
 
 
 @contextmanager
 def noting(browser: Any, **options: Any) -> Iterator[Any]:
     """Give an empty page that notes what it asks for and complains about."""
     context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.asked, page.complaints = [], []
     page.on("request", lambda request: page.asked.append(request.url))
@@ -38,10 +44,20 @@ def slow_down(page: Any) -> None:
 
 
 def barriers(page: Any) -> list[str]:
-    """What axe finds wrong with the page as it is shown."""
+    """What axe finds wrong with the page as it is shown, and with its colours in the dark."""
+    page.emulate_media(color_scheme="light")
+    found = _violations(page, {"type": "tag", "values": RULES})
+    page.emulate_media(color_scheme="dark")
+    # The style sheet alone knows light from dark, so nothing but colours can differ.
+    found += [f"dark, {each}" for each in _violations(page, {"type": "rule", "values": COLOURS})]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def _violations(page: Any, rules: dict[str, Any]) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     # The policy of the page lets no script in, so axe comes by the browser's own way.
-    options = {"runOnly": {"type": "tag", "values": RULES}}
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]

@@ -42,9 +42,12 @@ settings.load_profile("hwbs")
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return how many processes share the work: one a core, up to four; none for named tests."""
+    """Return how many processes share the work: two a core, up to six; none for named tests.
+
+    Much of the time a process waits: for a server to start, or for a limit of time to be over.
+    """
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return min(os.cpu_count() or 1, 4) if whole else 0
+    return min(2 * (os.cpu_count() or 1), 6) if whole else 0
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,9 @@ import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from record_counts import CLASSES
-from support import Hwbs, open_small
+from support import SMALL, Hwbs, open_small
 
-from hwbs_graph import names
+from hwbs_graph import load, names
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -460,30 +460,35 @@ def test_every_partner_gets_a_file_named_after_its_iri(
 def test_hostile_partners_get_files_too(
     partners: Callable[..., Any], tmp_path: Path, hostile: Path
 ) -> None:
-    from support import DATA
-
-    run = partners("--briefings", tmp_path, "--as", "html", "--graph", DATA, "--graph", hostile)
+    load.load(store := tmp_path / "store", [*SMALL, hostile])
+    sheets = tmp_path / "sheets"
+    run = partners("--briefings", sheets, "--as", "html", "--store", store)
     assert run.code == 0
     assert max(len(line) for line in run.err.splitlines()[:-1]) <= 80
     assert "\x1b" not in run.err
-    assert (tmp_path / "partner-con.html").is_file()
-    assert len(list(tmp_path.iterdir())) == PARTNERS + 3 + len(HOSTILE) + 1
+    assert (sheets / "partner-con.html").is_file()
+    assert len(list(sheets.iterdir())) == 3 + len(HOSTILE) + 1
 
 
-def test_quiet_says_nothing(partners: Callable[..., Any], tmp_path: Path) -> None:
-    run = partners("--briefings", tmp_path, "--as", "md", "--quiet")
+def test_quiet_says_nothing(
+    partners: Callable[..., Any], small_store: Path, tmp_path: Path
+) -> None:
+    run = partners("--briefings", tmp_path, "--as", "md", "--quiet", "--store", small_store)
     assert (run.code, run.out, run.err) == (0, "", "")
 
 
 def test_a_terminal_gets_one_line_that_moves_on(
-    partners: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    partners: Callable[..., Any],
+    small_store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    run = partners("--briefings", tmp_path, "--as", "md")
+    run = partners("--briefings", tmp_path, "--as", "md", "--store", small_store)
     assert run.code == 0
-    assert f"\r\x1b[K{PARTNERS}/{PARTNERS}  " in run.err
+    assert "\r\x1b[K3/3  " in run.err
     assert run.err.count("\n") == 1
-    assert len(list(tmp_path.iterdir())) == PARTNERS
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,9 @@ shared = {"__name__": "__main__"}
 for number, cell in enumerate(cells, start=1):
     if cell["cell_type"] == "code":
         exec(compile("".join(cell["source"]), f"cell {number}", "exec"), shared)
-exec(compile(sys.stdin.read(), "asserted", "exec"), shared)
+asserted, wrong = sys.stdin.read().split("---")
+exec(compile(asserted, "asserted", "exec"), shared)
+exec(compile(wrong, "wrong", "exec"), shared)
 """
 ASSERTED = """
 assert len(housing) == 16
@@ -37,6 +39,8 @@ assert len(contradictions) == 7
 assert {row["document"] for row in sources} <= {"S000", "S001", "S002", "S003", "S004"}
 assert [finding.severity for finding in findings] == ["warning"]
 print("all true")
+---
+assert len(housing) == 17
 """
 
 
@@ -57,10 +61,12 @@ def pandas() -> None:
         pytest.skip(reason)
 
 
-def run(asserted: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def done(pandas: None) -> subprocess.CompletedProcess[str]:
+    """The notebook run to its end, with what is true asserted, and then what is not."""
     return subprocess.run(
         [sys.executable, "-X", "utf8", "-W", "error", "-c", RUN, str(NOTEBOOK)],
-        input=asserted,
+        input=ASSERTED,
         encoding="utf-8",
         capture_output=True,
         check=False,
@@ -87,17 +93,14 @@ def test_every_cell_is_plain_python_between_short_words(cells: list[dict[str, An
             assert len(text) < 700
 
 
-@pytest.mark.usefixtures("pandas")
-def test_every_cell_runs_and_finds_what_the_record_holds() -> None:
-    done = run(ASSERTED)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("all true\n")
+def test_every_cell_runs_and_finds_what_the_record_holds(
+    done: subprocess.CompletedProcess[str],
+) -> None:
+    assert done.stdout.endswith("all true\n"), done.stderr
     assert "Healthy Places 2a - Deliver the Health Through Warmth Scheme" in done.stdout
     assert "S000 line 113" in done.stdout
 
 
-@pytest.mark.usefixtures("pandas")
-def test_a_result_that_is_not_so_would_be_noticed() -> None:
-    done = run("assert len(housing) == 17")
+def test_a_result_that_is_not_so_would_be_noticed(done: subprocess.CompletedProcess[str]) -> None:
     assert done.returncode == 1
-    assert "AssertionError" in done.stderr
+    assert done.stderr.endswith('File "wrong", line 2, in <module>\nAssertionError\n')

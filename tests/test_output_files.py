@@ -16,12 +16,12 @@ from support import Hwbs
 OPTIONS = {
     ("list", "plans", "--output"): ".csv",
     ("sparql", "ASK {}", "--output"): ".json",
-    ("partner", "Housing", "--briefing"): ".docx",
+    ("partner", "Neighbours", "--briefing"): ".docx",
     ("partners", "--as", "md", "--briefings"): "",
     ("export", "nt", "-o"): ".nt",
     ("export", "csv", "-o"): "",
     ("export", "csv", "--output"): ".zip",
-    ("export", "graphml", "--plan", "Action plan 2019", "-o"): ".graphml",
+    ("export", "graphml", "--plan", "Action plan 2030", "-o"): ".graphml",
     ("view", "-o"): ".html",
     ("view", "--svg"): ".svg",
 }
@@ -63,12 +63,13 @@ def test_a_fault_of_the_disk_is_one_sentence_and_leaves_nothing(
     command: tuple[str, ...],
     fault: Callable[[Patch], None],
     hwbs: Hwbs,
+    small_store: Path,
     tmp_path: Path,
     monkeypatch: Patch,
 ) -> None:
     with monkeypatch.context() as patch:
         fault(patch)
-        run = hwbs(*command, tmp_path / f"out{OPTIONS[command]}")
+        run = hwbs(*command, tmp_path / f"out{OPTIONS[command]}", "--store", small_store)
     assert run.code == 2
     assert f"hwbs: Cannot write {tmp_path / 'out'}" in run.err.splitlines()[-1]
     assert "Traceback" not in run.err
@@ -98,9 +99,9 @@ def test_no_name_and_a_folder_in_the_place_of_a_file_are_one_sentence(
 
 @COMMANDS
 def test_a_name_that_is_too_long_is_one_sentence(
-    command: tuple[str, ...], hwbs: Hwbs, tmp_path: Path
+    command: tuple[str, ...], hwbs: Hwbs, small_store: Path, tmp_path: Path
 ) -> None:
-    run = hwbs(*command, tmp_path / f"{'x' * 300}{OPTIONS[command]}")
+    run = hwbs(*command, tmp_path / f"{'x' * 300}{OPTIONS[command]}", "--store", small_store)
     assert run.code == 2
     assert "File name too long" in run.err.splitlines()[-1]
     assert list(tmp_path.iterdir()) == []
@@ -191,17 +192,22 @@ def test_an_ending_that_disagrees_is_refused_before_any_work(
         (("list", "--format", "csv", "--output", "a.txt"), b"kind,"),
         (("list", "--format", "xlsx", "--output", "a"), b"PK"),
         (("export", "jsonld", "-o", "a.json"), b"{"),
-        (("export", "stratml", "--plan", "Action plan 2019", "-o", "a.xml"), b"<?xml"),
+        (("export", "stratml", "--plan", "Action plan 2030", "-o", "a.xml"), b"<?xml"),
         (("view", "-o", "a.HTM"), b"<!DOCTYPE html>"),
-        (("partner", "Housing", "--briefing", "a.MD"), b"#"),
+        (("partner", "Neighbours", "--briefing", "a.MD"), b"#"),
     ],
     ids=str,
 )
 def test_an_ending_that_fits_is_taken_in_any_case(
-    command: tuple[str, ...], start: bytes, hwbs: Hwbs, tmp_path: Path, monkeypatch: Patch
+    command: tuple[str, ...],
+    start: bytes,
+    hwbs: Hwbs,
+    small_store: Path,
+    tmp_path: Path,
+    monkeypatch: Patch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    run = hwbs(*command)
+    run = hwbs(*command, "--store", small_store)
     assert run.code == 0, run.err
     (written,) = tmp_path.iterdir()
     assert written.read_bytes().startswith(start)

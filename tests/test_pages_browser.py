@@ -37,10 +37,10 @@ def live() -> Iterator[Live]:
         yield server
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """An empty page for a reader who likes it light or dark."""
-    with noting(browser, color_scheme=request.param) as page:
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """An empty page."""
+    with noting(browser) as page:
         yield page
 
 
@@ -80,6 +80,18 @@ def test_a_barrier_would_be_found(live: Live, page: Any) -> None:
     page.goto(live.url)
     page.evaluate("document.querySelector('label').remove()")
     assert any(each.startswith("label") for each in barriers(page))
+
+
+@pytest.mark.parametrize(
+    ("colour", "start"), [("#ccc", "color-contrast: "), ("#444", "dark, color-contrast: ")]
+)
+def test_words_too_faint_in_light_or_dark_would_be_found(
+    live: Live, page: Any, colour: str, start: str
+) -> None:
+    page.goto(live.url)
+    page.evaluate("(colour) => { document.querySelector('h1').style.color = colour; }", colour)
+    (found,) = barriers(page)
+    assert found.startswith(start)
 
 
 def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: Any) -> None:

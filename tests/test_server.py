@@ -24,7 +24,7 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def web() -> Iterator[TestClient]:
-    server = Server(open_small, Settings(port=0, timeout=5, workers=1))
+    server = Server(open_small, Settings(port=0, timeout=60, workers=1))
     with TestClient(server.application, server.address) as client:
         yield client
     server.close()

@@ -94,7 +94,7 @@ FOLLOW = """(hash) => new Promise((done) => {
   location.hash = hash;
 })"""
 #: Seconds that a slow machine may take for what a person asks of a page.
-PATIENCE = 30
+PATIENCE = 120
 
 
 def full_plan() -> Graph:
@@ -298,6 +298,7 @@ def opening(browser: Any, folder: Path) -> Iterator[Open]:
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script
         )
+        context.set_default_timeout(1000 * PATIENCE)
         contexts.append(context)
         opened = Opened(context.new_page(), path.as_uri())
         opened.page.goto(opened.address + hash)
