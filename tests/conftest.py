@@ -1,8 +1,9 @@
 """What tests share: the record, a small graph, the command line, the documents, a browser."""
 
+import functools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -10,6 +11,7 @@ from typing import Any, NoReturn
 import pytest
 from fake_server import FOUND, ROWS, Site, serving
 from hypothesis import HealthCheck, settings
+from pyoxigraph import Store
 from support import DOCUMENTS, SMALL, Hwbs, Run, open_small, required
 
 from hwbs_graph import load
@@ -17,6 +19,7 @@ from hwbs_graph.cli import main
 from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine, transport
 
+_OPEN_STORE = corpus.open_store
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 _FONTS = Path("/usr/share/fonts/truetype")
 #: Sets of fonts for tests of widths, by name: DejaVu is wide, and Liberation stands for Arial.
@@ -70,10 +73,22 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@functools.cache
+def _open_once(files: tuple[Path, ...]) -> Store:
+    return _OPEN_STORE(base=files)
+
+
+def _open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
+    """Open what ships once a process, as no command changes it, and other files every time."""
+    files = tuple(corpus.bundled_files() if base is None else base)
+    return _OPEN_STORE(extra, files) if extra else _open_once(files)
+
+
 @pytest.fixture
 def hwbs(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Hwbs:
     """Run a command in this process, at 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(corpus, "open_store", _open_store)
 
     def run(*arguments: str | Path) -> Run:
         capfdbinary.readouterr()

@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, Store, serialize
 from support import required
 
 #: Seconds that a server has to come up.
-PATIENCE = 60
+PATIENCE = 180
 VIRTUOSO = """
 [Database]
 DatabaseFile = v.db

@@ -135,12 +135,15 @@ def test_a_graph_without_themes_has_nothing_to_draw(load: Hwbs, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("command", ["tour", "view"])
-def test_a_page_is_written_without_what_only_printing_needs(command: str, tmp_path: Path) -> None:
+def test_a_page_is_written_without_what_only_printing_needs(
+    command: str, small_store: Path, tmp_path: Path
+) -> None:
     text = (
         "import sys; missing = 'py_mini_racer', 'reportlab', 'PIL', 'IPython';"
         " sys.modules |= dict.fromkeys(missing);"
         " from hwbs_graph.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     target = tmp_path / "view.html"
-    subprocess.run([sys.executable, "-c", text, command, "-o", target, "--quiet"], check=True)
+    options = ("-o", target, "--quiet", "--store", small_store)
+    subprocess.run([sys.executable, "-c", text, command, *map(str, options)], check=True)
     assert target.read_text("utf-8").startswith("<!DOCTYPE html>")

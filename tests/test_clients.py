@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from servers import PATIENCE
 from support import required
 from web import Live, serving
 
@@ -77,7 +78,7 @@ def run(command: tuple[str, ...], *given: str) -> "subprocess.CompletedProcess[s
         env={**os.environ, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -138,7 +138,7 @@ def test_stdout_that_takes_nothing_is_one_sentence(
 def test_stderr_that_takes_nothing_costs_no_answer(small_store: Path, tmp_path: Path) -> None:
     (tmp_path / "read-only").touch()
     target = tmp_path / "all.nt"
-    command = [*HWBS, "export", "nt", "-o", target, "--store", small_store]
+    command = [*HWBS, "export", "nt", "-o", str(target), "--store", str(small_store)]
     with (tmp_path / "read-only").open("rb") as file:
         done = subprocess.run(command, stderr=file, check=False)
     assert done.returncode == 0

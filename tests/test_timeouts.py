@@ -32,7 +32,7 @@ def live() -> Iterator[Live]:
 
 
 def answers(live: Live) -> bool:
-    """Ask a small query; without an answer in a minute, the test ends with an error."""
+    """Ask a small query; without one in time, the test ends with an error."""
     return asked(live).text == '{"head":{},"boolean":true}'
 
 

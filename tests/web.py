@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 #: Seconds that the server has to open the record, and to end.
-PATIENCE = 60
+PATIENCE = 180
 
 
 class Live(NamedTuple):
@@ -91,7 +91,7 @@ def serving(*options: str, **environment: str) -> Iterator[Live]:
 
 
 def wait_until(met: Callable[[], bool]) -> None:
-    """Wait for a condition, and fail if it is not met in a minute."""
+    """Wait for a condition, and fail if it is not met in PATIENCE."""
     deadline = time.monotonic() + PATIENCE
     while not met():
         assert time.monotonic() < deadline

@@ -1,5 +1,6 @@
 """Plans of the real size and of hostile content, and their view opened in the browser."""
 
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -285,6 +286,20 @@ def open_view_by_fonts(browser_by_fonts: Any, tmp_path: Path) -> Iterator[Open]:
         yield open
 
 
+#: Pages by what they show: the same one is opened many times.
+_PAGES: dict[bytes, bytes] = {}
+
+
+def _written(graph: Graph, path: Path) -> bytes:
+    """Return the page of a graph; `path` is where it is written once."""
+    nodes, edges = list(graph.nodes(data=True)), list(graph.edges(data=True))
+    key = pickle.dumps((graph.graph, nodes, edges))
+    if key not in _PAGES:
+        write_view(graph, path)
+        _PAGES[key] = path.read_bytes()
+    return _PAGES[key]
+
+
 @contextmanager
 def opening(browser: Any, folder: Path) -> Iterator[Open]:
     """Give what opens views in a browser, and close them all."""
@@ -294,7 +309,7 @@ def opening(browser: Any, folder: Path) -> Iterator[Open]:
         graph: Graph, hash: str = "", width: int = 1366, height: int = 768, script: bool = True
     ) -> Opened:
         path = folder / "view.html"
-        write_view(graph, path)
+        path.write_bytes(_written(graph, path))
         context = browser.new_context(
             viewport={"width": width, "height": height}, java_script_enabled=script
         )
