@@ -21,6 +21,7 @@ from hwbs_graph.store import Embedded, Engine, open_disk_store
 LABEL = NamedNode(PREFIXES["skos"] + "prefLabel")
 SHORT = NamedNode(TERMS + "shortLabel")
 CODE = NamedNode(PREFIXES["skos"] + "notation")
+TYPE = NamedNode(PREFIXES["rdf"] + "type")
 UNIT = NamedNode(PREFIXES["org"] + "unitOf")
 KIND = NamedNode(PREFIXES["org"] + "classification")
 HOMES = NamedNode(THINGS + "partner/homes")
@@ -91,6 +92,28 @@ def test_a_second_value_changes_no_answer_of_the_catalogue(
         if name != EVERYTHING:
             assert tell(engine, name) == tell(small, name), name
     assert len(tell(engine, EVERYTHING)) > len(tell(small, EVERYTHING))
+
+
+#: Classes that a thing may have both of, and the list that names it once.
+TWO_CLASSES = {
+    "report/plans": ("Strategy", "ActionPlan"),
+    "report/objectives": ("PlanObjective", "LetteredObjective"),
+    "report/priorities": ("Priority", "SubPriority"),
+    "report/subgroups": ("Board", "Subgroup"),
+}
+
+
+@pytest.mark.parametrize("name", TWO_CLASSES)
+def test_a_list_names_a_thing_of_two_classes_once(name: str, small: Engine, tmp_path: Path) -> None:
+    first, other = (NamedNode(TERMS + each) for each in TWO_CLASSES[name])
+    more = [
+        Triple(each.subject, TYPE, other)
+        for each in stated()
+        if each.predicate == TYPE and each.object == first
+    ]
+    assert more
+    (tmp_path / "two.nt").write_bytes(serialize(more, format=RdfFormat.N_TRIPLES) or b"")
+    assert tell(open_small(tmp_path / "two.nt"), name) == tell(small, name)
 
 
 def test_a_plan_in_welsh_alone_gives_as_many_rows(small: Engine, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TypedDict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -245,12 +246,21 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
     """Return everything known of one thing."""
     return {
         "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
-        "links": run_named(engine, "network/links-of-thing", thing=thing.iri),
+        "links": _list_links(engine, thing.iri),
         "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
         "history": run_named(engine, "report/history-of-thing", thing=thing.iri),
         "sources": run_named(engine, "trust/passages-of-thing", thing=thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
     }
+
+
+def _list_links(engine: Engine, iri: str) -> list[Row]:
+    """Return the direct links and values of a thing; those that do not count are called further."""
+    rows = run_named(engine, "network/links-of-thing", thing=iri)
+    for row in rows:
+        if row["property"].startswith(PREFIXES["further"]):
+            row["propertyLabel"] += " (further)"
+    return rows
 
 
 def select_links(links: Iterable[Row], direction: str) -> list[Row]:
