@@ -1,6 +1,7 @@
 """From what a person types to the one thing meant, and to nothing else."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,9 @@ from record_counts import SPELLINGS
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.names.index import find_normalised
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Engine, open_disk_store
 
 
 def spellings(record: Engine) -> dict[str, str]:
@@ -114,6 +116,28 @@ def test_a_code_that_several_themes_print_lists_its_candidates(record: Engine) -
         names.find(record, "1a")
     assert len(caught.value.candidates) == 5
     assert caught.value.exit_code == 1
+
+
+def outcome(engine: Engine, typed: str, held: list[names.Name] | None = None) -> object:
+    try:
+        return names.find(engine, typed, held=held)
+    except (AmbiguousError, NotFoundError) as error:
+        return str(error)
+
+
+def test_a_store_that_keeps_its_names_finds_by_each_what_memory_finds(
+    small: Engine, small_store: Path
+) -> None:
+    stored = open_disk_store(small_store)
+    known = names.list_names(small)
+    assert {name.possible for name in known} == {True, False}
+    asked = {name.text for name in known if name.possible or name.thing.kind == "partner"}
+    for typed in asked | {"HOMES ", "1a", "Hopes", "such a thing"}:
+        assert outcome(stored, typed) == outcome(small, typed, known)
+    homes = {name.thing.iri for name in known if names.normalise(name.text) == "homes"}
+    assert {bearer.value for bearer in find_normalised(stored, "homes") or ()} == homes
+    assert find_normalised(stored, "such a thing") == []
+    assert find_normalised(small, "homes") is None
 
 
 def test_a_kind_that_does_not_exist_is_refused(record: Engine) -> None:
