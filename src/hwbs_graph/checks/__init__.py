@@ -1,7 +1,7 @@
 """Is the record whole? SHACL shapes for each thing, violation queries across things.
 
 A shape says what one thing must have; a violation query returns what breaks a rule, with a
-sentence for the reader. Both give findings.
+sentence for the reader. Both give findings: violations, and warnings of what may be right.
 
 Out of scope: whether the documents say what the record claims (`verification`).
 """
@@ -9,7 +9,7 @@ Out of scope: whether the documents say what the record claims (`verification`).
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from hwbs_graph.checks.findings import Breach, Finding
+from hwbs_graph.checks.findings import Breach, Finding, Severity
 from hwbs_graph.checks.locations import locate_things
 from hwbs_graph.checks.second_values import find_second_values
 from hwbs_graph.checks.shacl import find_shape_breaches
@@ -70,8 +70,9 @@ def _rule_breaches(engine: Engine, on_progress: OnProgress) -> Iterator[Breach]:
     queries = [query for query in catalogue.all_queries() if query.family == "violation"]
     for number, query in enumerate(queries):
         on_progress(CheckProgress("rules", number, len(queries)))
+        severity: Severity = "warning" if "warning" in query.tags else "violation"
         for row in run_named(engine, query.name):
-            yield Breach("violation", query.name, row["focus"], row["message"])
+            yield Breach(severity, query.name, row["focus"], row["message"])
 
 
 def _to_findings(engine: Engine, broken: Sequence[Breach]) -> Iterator[Finding]:
