@@ -73,6 +73,7 @@ def draw_view(
     """Draw the plans as one HTML file, as PDF or as a picture.
 
     For a workshop: every plan of the record in one page that opens without server or internet.
+    Only --pdf, --svg and --zip need more than the plain installation: the extra “print”.
     """
     files = {"html": html, "pdf": pdf, "svg": svg, "zip": archive}
     chosen = _choose_files(files, paper, kind, steps)
