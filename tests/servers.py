@@ -70,10 +70,10 @@ def running(command: list[str], folder: Path, url: str) -> Iterator[None]:
         finally:
             server.terminate()
             try:
-                server.wait(20)
+                server.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 server.kill()
-                server.wait(20)
+                server.wait(PATIENCE)
 
 
 def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 from support import DATA, Hwbs, open_small
-from web import serving
+from web import PATIENCE, serving
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.web.access import parse_origins
@@ -143,7 +143,9 @@ def test_the_operator_says_whose_pages_may_read(
     options: tuple[str, ...], answered: str | None
 ) -> None:
     with serving(*options) as live:
-        found = httpx2.get(live.endpoint, params={"query": "ASK {}"}, headers={"Origin": ALLOWED})
+        found = httpx2.get(
+            live.endpoint, params={"query": "ASK {}"}, headers={"Origin": ALLOWED}, timeout=PATIENCE
+        )
     assert found.headers.get("access-control-allow-origin") == answered
 
 

@@ -36,7 +36,7 @@ def drain(pipe: Path) -> Callable[[], bytes]:
     reader.start()
 
     def finish() -> bytes:
-        reader.join(30)
+        reader.join(180)
         return b"".join(came)
 
     return finish

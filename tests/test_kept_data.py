@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from support import SMALL
-from web import Live, serving
+from web import PATIENCE, Live, serving
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.load import load
@@ -22,7 +22,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 def count(live: Live) -> int:
-    found = httpx2.get(live.endpoint, params={"query": COUNT}, timeout=60)
+    found = httpx2.get(live.endpoint, params={"query": COUNT}, timeout=PATIENCE)
     return int(found.json()["results"]["bindings"][0]["n"]["value"])
 
 
@@ -48,11 +48,11 @@ def test_a_store_that_is_loaded_anew_or_removed_changes_no_answer_of_a_server(st
     with serving("--store", str(store), "--timeout", "1") as live:
         before = count(live)
         load(store, SMALL)
-        late = httpx2.get(live.endpoint, params={"query": ENDLESS}, timeout=60)
+        late = httpx2.get(live.endpoint, params={"query": ENDLESS}, timeout=PATIENCE)
         assert late.status_code == 503
         assert {count(live) for _ in range(6)} == {before}
         assert told(live).startswith("The data on disk has changed; this server answers from what")
-        assert "The data on disk has changed" in httpx2.get(live.url, timeout=60).text
+        assert "The data on disk has changed" in httpx2.get(live.url, timeout=PATIENCE).text
         shutil.rmtree(store)
         assert counts_of_new_workers(live) == {before}
     assert list(store.parent.iterdir()) == []
@@ -64,12 +64,12 @@ def test_a_file_that_changes_while_it_is_served_changes_no_answer(tmp_path: Path
     with serving("--graph", str(file), "--workers", "1") as live:
         before = count(live)
         query = {"query": "SELECT ?o { <https://x.test/a> ?p ?o }", "format": "csv"}
-        named = httpx2.get(live.endpoint, params=query, timeout=60).text
+        named = httpx2.get(live.endpoint, params=query, timeout=PATIENCE).text
         file.write_text("this is no Turtle")
         assert told(live).startswith("The data on disk has changed; this server answers from what")
         assert counts_of_new_workers(live) == {before}
         # A blank node has one name, whichever worker answers.
-        assert httpx2.get(live.endpoint, params=query, timeout=60).text == named
+        assert httpx2.get(live.endpoint, params=query, timeout=PATIENCE).text == named
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_what_a_killed_server_kept_is_removed_by_the_next(store: Path) -> None:
         with keep_store(store):
             assert kept.is_dir()  # while the other lives
         other.kill()
-        other.wait(20)
+        other.wait(PATIENCE)
     assert kept.is_dir()
     with keep_store(store):
         assert not kept.exists()

@@ -320,7 +320,7 @@ def test_a_load_that_is_stopped_leaves_the_old_store_and_the_next_one_cleans_up(
             assert time.monotonic() < ends
             time.sleep(0.01)
         running.send_signal(how)
-        _, err = running.communicate(timeout=30)
+        _, err = running.communicate(timeout=180)
     if how == signal.SIGINT:
         assert running.returncode == 130
         assert err == "Stopped; s is as it was.\n"

@@ -93,7 +93,7 @@ def test_a_pipe_is_bounded_too(name: str, tmp_path: Path) -> None:
     feeder.start()
     with pytest.raises(DataError, match="triple terms stand more than"):
         open_small(pipe)
-    feeder.join(30)
+    feeder.join(180)
 
 
 def feed(pipe: Path, data: bytes) -> None:

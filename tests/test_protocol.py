@@ -114,6 +114,13 @@ def test_several_queries_get_400(ask: Ask) -> None:
     assert ask("POST", get(ALL), DIRECT, ALL.encode()).status == 400
 
 
+def test_more_graphs_than_anybody_names_get_400(ask: Ask) -> None:
+    graphs = "&default-graph-uri=urn:x" * 1001
+    found = ask("POST", "", FORM, f"query=ASK%7B%7D{graphs}".encode())
+    assert found.status == 400
+    assert "default-graph-uri is given more than 1000 times; give fewer." in found.body.decode()
+
+
 def test_no_query_gets_400(ask: Ask) -> None:
     for found in (
         ask("POST", "", FORM, b""),

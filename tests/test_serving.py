@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 from support import DATA, ROOT, Hwbs, required
-from web import Live, alive, serving, wait_until
+from web import PATIENCE, Live, alive, serving, wait_until
 
 from hwbs_graph.cli.serve import serve_graph
 from hwbs_graph.data import corpus
@@ -68,7 +68,7 @@ def live() -> Iterator[Live]:
 
 
 def ask(live: Live, text: str) -> httpx2.Response:
-    return httpx2.post(live.endpoint, data={"query": text}, timeout=60)
+    return httpx2.post(live.endpoint, data={"query": text}, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -89,7 +89,7 @@ def test_a_flood_is_turned_away_and_the_pages_stay_open(live: Live) -> None:
     crowd = [live.start(CROSS) for _ in range(24)]
     wait_until(lambda: len(answered(crowd)) >= 14)
     told = [client.recv(2000).lower() for client in answered(crowd)]
-    assert httpx2.get(f"{live.url}ns/Action", timeout=60).status_code == 200
+    assert httpx2.get(f"{live.url}ns/Action", timeout=PATIENCE).status_code == 200
     refused = [head for head in told if head.startswith(b"http/1.1 429 ")]
     assert refused
     assert all(b"\r\nretry-after: " in head for head in refused)
@@ -111,7 +111,7 @@ def test_a_worker_that_is_killed_is_replaced(live: Live) -> None:
         os.kill(pid, signal.SIGKILL)
     wait_until(lambda: not any(alive(pid) for pid in before))
     assert [ask(live, "ASK {}").status_code for _ in range(4)] == [200] * 4
-    assert httpx2.get(f"{live.url}ns/Action", timeout=30).status_code == 200
+    assert httpx2.get(f"{live.url}ns/Action", timeout=PATIENCE).status_code == 200
     assert not set(live.workers()) & set(before)
 
 
@@ -173,7 +173,7 @@ def test_no_query_reaches_another_server(live: Live, text: str) -> None:
                 "query": "ASK {}",
                 "default-graph-uri": f"http://127.0.0.1:{port}/",
             },
-            timeout=60,
+            timeout=PATIENCE,
         )
     assert heard == []
 
@@ -266,7 +266,7 @@ def test_roqet_asks_over_the_protocol(live: Live) -> None:
     done = subprocess.run(
         [roqet, "-q", "-p", live.endpoint, "-r", "csv", "-e", COUNT],
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert b"51" in done.stdout, done.stderr
@@ -277,13 +277,13 @@ def test_yasgui_asks_as_a_form_from_another_site(live: Live) -> None:
         "Accept": "application/sparql-results+json,*/*;q=0.9",
         "Origin": "https://yasgui.example",
     }
-    found = httpx2.post(live.endpoint, data={"query": COUNT}, headers=headers)
+    found = httpx2.post(live.endpoint, data={"query": COUNT}, headers=headers, timeout=PATIENCE)
     assert found.headers["content-type"] == "application/sparql-results+json"
     assert found.headers["access-control-allow-origin"] == "*"
 
 
 def test_http_may_be_used_in_all_its_ways(live: Live) -> None:
-    with closing(HTTPConnection(urlsplit(live.url).netloc, timeout=30)) as connection:
+    with closing(HTTPConnection(urlsplit(live.url).netloc, timeout=PATIENCE)) as connection:
 
         def send(method: str, path: str, headers: dict[str, str], body: Any = None) -> bytes:
             connection.request(method, path, body, headers, encode_chunked=True)
@@ -329,11 +329,11 @@ def test_the_server_ends_and_leaves_no_process_behind(
             waiting.start()
             live.wait_until_busy(1)
         live.process.send_signal(sent)
-        assert live.process.wait(15) == code
+        assert live.process.wait(PATIENCE) == code
         assert live.process.stderr is not None
         assert live.process.stderr.read() == ""
         if busy:
-            waiting.join(10)
+            waiting.join(PATIENCE)
             assert answers[0].status_code == 503
             assert "stopping" in answers[0].text
         assert not [pid for pid in workers if alive(pid)]
@@ -343,7 +343,7 @@ def test_workers_end_when_their_server_is_killed(small_store: Path) -> None:
     with serving("--store", str(small_store)) as live:
         workers = live.workers()
         live.process.kill()
-        live.process.wait(10)
+        live.process.wait(PATIENCE)
         wait_until(lambda: not any(alive(pid) for pid in workers))
 
 
@@ -412,13 +412,16 @@ def test_what_another_server_holds_is_copied_and_served_without_it(small_store: 
         held = ask(first, COUNT).text
         with serving("--endpoint", first.endpoint) as second:
             first.process.send_signal(signal.SIGTERM)
-            first.process.wait(30)
+            first.process.wait(PATIENCE)
             for worker in second.workers():
                 os.kill(worker, signal.SIGKILL)
             found = ask(second, COUNT)
             assert (found.status_code, found.text) == (200, held)
             assert "access-control-allow-origin" not in found.headers
-            assert httpx2.get(f"{second.url}id/partner/neighbours").status_code == 200
+            assert (
+                httpx2.get(f"{second.url}id/partner/neighbours", timeout=PATIENCE).status_code
+                == 200
+            )
 
 
 def test_a_server_that_cannot_be_copied_is_told_in_a_sentence(hwbs: Hwbs) -> None:

@@ -11,7 +11,7 @@ import httpx2
 import pytest
 from uvicorn import Config
 from uvicorn.server import ServerState
-from web import Live, serving, wait_until
+from web import PATIENCE, Live, serving, wait_until
 
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
@@ -37,7 +37,7 @@ def answers(live: Live) -> bool:
 
 
 def asked(live: Live) -> httpx2.Response:
-    return httpx2.get(live.endpoint, params={"query": "ASK {}"}, timeout=60)
+    return httpx2.get(live.endpoint, params={"query": "ASK {}"}, timeout=PATIENCE)
 
 
 # Hanging up
@@ -180,7 +180,7 @@ LARGE = "SELECT * { ?a ?b ?c } LIMIT 25000"
 
 
 def test_a_large_answer_that_is_taken_slowly_holds_no_worker_and_is_cut(strict: Live) -> None:
-    size = len(httpx2.get(strict.endpoint, params={"query": LARGE}, timeout=30).content)
+    size = len(httpx2.get(strict.endpoint, params={"query": LARGE}, timeout=PATIENCE).content)
     slow = [strict.start(LARGE) for _ in range(2)]
     for each in slow:
         assert each.recv(100, socket.MSG_PEEK).startswith(b"HTTP/1.1 200")
