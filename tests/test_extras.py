@@ -67,6 +67,16 @@ def test_python_meets_the_same_sentence(render: object) -> None:
     assert caught.value.missing == ("mini-racer", "reportlab")
 
 
+def test_a_backend_that_is_not_installed_is_a_sentence_too(
+    hwbs: Hwbs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "igraph", None)
+    run = hwbs("analyse", "bridges", "--backend", "igraph")
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert run.err.startswith("hwbs: --backend igraph needs igraph, which is not installed; run `")
+    assert run.err.endswith(" -m pip install -c constraints.txt '.[igraph]'`.\n")
+
+
 def test_half_an_extra_names_the_other_half(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "reportlab", None)
     with pytest.raises(MissingExtraError, match=r"^A sheet needs reportlab, which is not inst"):
