@@ -13,6 +13,7 @@ from support import SMALL, Hwbs, open_small
 
 from hwbs_graph import checks, load, names, network
 from hwbs_graph.data import corpus
+from hwbs_graph.data.repeated_values import choose_values
 from hwbs_graph.model.single_values import FURTHER, find_further
 from hwbs_graph.model.vocabulary import PREFIXES, TERMS, THINGS
 from hwbs_graph.query import catalogue, results
@@ -114,6 +115,45 @@ def test_a_list_names_a_thing_of_two_classes_once(name: str, small: Engine, tmp_
     assert more
     (tmp_path / "two.nt").write_bytes(serialize(more, format=RdfFormat.N_TRIPLES) or b"")
     assert tell(open_small(tmp_path / "two.nt"), name) == tell(small, name)
+
+
+#: What may be named by two properties, and the list that names it once.
+TWO_WAYS = {
+    "trust/judgements": f"<{THINGS}agent/tester> <{LABEL.value}> 'tester'@en .",
+    "report/partners": f"<{HOMES.value}> <{PREFIXES['org']}postIn> <{THINGS}partner/stoves> .",
+}
+
+
+@pytest.mark.parametrize("name", TWO_WAYS)
+def test_a_list_names_once_what_two_properties_name(
+    name: str, small: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "two.ttl").write_text(TWO_WAYS[name], "utf-8")
+    assert tell(open_small(tmp_path / "two.ttl"), name) == tell(small, name)
+
+
+def test_the_kind_and_the_label_of_what_has_several_are_the_same_in_every_run(
+    tmp_path: Path,
+) -> None:
+    path, iri = tmp_path / "two.ttl", "https://ex.test/x"
+    path.write_text(
+        f"<{iri}> a <https://ex.test/C> , <{TERMS}Membership> , <{TERMS}Involvement> ; "
+        f"<{PREFIXES['rdfs']}label> 'other' ; <{LABEL.value}> 'preferred' .",
+        "utf-8",
+    )
+    assert names.find(open_small(path), iri) == names.Thing(iri, "involvement", "preferred")
+
+
+def test_a_copy_of_a_server_has_one_value_chosen(small: Engine) -> None:
+    store = Store()
+    store.bulk_extend(small.snapshot())
+    store.add(Quad(HOMES, LABEL, Literal("Cartrefi", language="cy"), NamedNode("urn:g")))
+    before = len(tell(small, "report/actions-by-partner"))
+    assert len(tell(Embedded(store), "report/actions-by-partner")) > before
+    choose_values(store)
+    assert tell(Embedded(store), "report/actions-by-partner") == tell(
+        small, "report/actions-by-partner"
+    )
 
 
 def test_a_plan_in_welsh_alone_gives_as_many_rows(small: Engine, tmp_path: Path) -> None:

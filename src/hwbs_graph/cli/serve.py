@@ -163,6 +163,7 @@ def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
 
     from pyoxigraph import Store
 
+    from hwbs_graph.data.repeated_values import choose_values
     from hwbs_graph.store import open_disk_store
     from hwbs_graph.web.kept_data import KeptData
 
@@ -173,6 +174,7 @@ def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
         folder = Path(name)
         copy = Store(name)
         copy.bulk_extend(whole)
+        choose_values(copy)
         copy.flush()
         del copy, engine, whole
         yield KeptData(partial(open_disk_store, folder), folder)

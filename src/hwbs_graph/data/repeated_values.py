@@ -38,3 +38,12 @@ def set_aside(store: Store, repeated: Mapping[NamedNode, Collection[Subject]]) -
                 if quad.object in further:
                     store.remove(quad)
                     yield Quad(subject, FURTHER[property], quad.object, quad.graph_name)
+
+
+def choose_values(store: Store) -> None:
+    """Put the values that do not count aside, in a store that nobody chose for."""
+    for property in FURTHER:
+        subjects: set[Subject] = set()
+        for _ in watch_subjects(store.quads_for_pattern(None, property, None), subjects):
+            pass
+        store.extend(set_aside(store, {property: subjects}))
