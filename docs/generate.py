@@ -96,7 +96,9 @@ def queries() -> str:
 def ontology() -> str:
     """Return the terms, kinds and relations, the code lists, the shapes and the annotations."""
     folder = bundled.folder("ontology")
-    engine = Embedded(corpus.open_store([folder / "shapes.ttl"], base=corpus.vocabulary_files()))
+    engine = Embedded(
+        corpus.open_store([*sorted(folder.glob("*shapes.ttl"))], base=corpus.vocabulary_files())
+    )
     terms = engine.select(_TERMS)
     kinds = {"Class": "Classes", "Property": "Properties", "Datatype": "Datatypes"}
     parts = [f"# The ontology\n\n{MADE}{_DIAGRAM}{_graphs()}"]

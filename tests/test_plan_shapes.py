@@ -191,3 +191,14 @@ def test_analysis_and_comparison_count_plans_without_levels(hwbs: Hwbs) -> None:
     assert compared.code in {0, 1}, compared.err
     for run in (bridges, compared):
         assert not re.search(r"Traceback|None", run.out + run.err)
+
+
+def test_a_plan_of_another_shape_breaks_no_rule(hwbs: Hwbs) -> None:
+    run = hwbs("check", "--format", "json", *GIVEN)
+    assert run.code == 0, run.out
+    findings = json.loads(run.out)
+    own = [each for each in findings if re.search("delta-2028|gamma-2029", each["focus"])]
+    assert {(each["severity"], each["rule"]) for each in own} <= {
+        ("warning", "shape/action-involves"),
+        ("warning", "shape/theme-short-label"),
+    }

@@ -58,7 +58,7 @@ def check_rules(engine: Engine, on_progress: OnProgress = _report_nothing) -> It
 
 
 def check_shapes(engine: Engine, on_progress: OnProgress = _report_nothing) -> Iterator[Finding]:
-    """Yield a finding for each result of validating the record against `shapes.ttl`."""
+    """Yield a finding for each result of validating the record against the shapes."""
 
     def report(done: int, total: int) -> None:
         on_progress(CheckProgress("things with a shape", done, total))

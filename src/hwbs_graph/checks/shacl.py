@@ -1,4 +1,4 @@
-"""Validation against the SHACL shapes, in parts.
+"""Validation against the SHACL shapes, in parts: those of any plan, and those of plans of our own.
 
 The validator works in Python's memory, which a national graph would fill ten times over. Shapes
 only read a node's own links and their targets' classes, so validating in parts is exact.
@@ -46,11 +46,13 @@ def _load_shapes() -> "rdflib.Graph":
     """
     from rdflib import SH, Graph
 
-    rules = Graph().parse(data=files.read_text(bundled.folder("ontology") / "shapes.ttl"))
-    for shape, own in list(rules.subject_objects(SH.property)):
-        for target in rules.objects(shape, SH.targetClass):
+    rules = Graph()
+    for path in sorted(bundled.folder("ontology").glob("*shapes.ttl")):
+        rules.parse(data=files.read_text(path))
+    for shape, target in list(rules.subject_objects(SH.targetClass)):
+        for own in list(rules.objects(shape, SH.property)):
             rules.add((own, SH.targetClass, target))
-        rules.remove((shape, SH.property, own))
+            rules.remove((shape, SH.property, own))
     return rules
 
 
