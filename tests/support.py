@@ -2,11 +2,15 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyoxigraph import Literal
+
 from hwbs_graph.data import corpus
+from hwbs_graph.query import results
 from hwbs_graph.store import Embedded, Engine
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +32,7 @@ class Run:
 
 
 Hwbs = Callable[..., Run]
+_INTEGERS = {"int", "integer", "long", "short", "byte", "nonNegativeInteger"}
 
 
 def open_small(*extra: Path) -> Engine:
@@ -46,3 +51,20 @@ def apart(broken: Path, folder: Path) -> Path:
 def required() -> Sequence[str]:
     """What HWBS_REQUIRE names: a thing named there must not be missing."""
     return os.environ.get("HWBS_REQUIRE", "").split(",")
+
+
+def cell(term: results.Cell) -> object:
+    """Return what of a cell must be the same everywhere."""
+    if not isinstance(term, Literal):
+        return str(term) if term is not None else None
+    kind = term.datatype.value.rpartition("#")[2]
+    text = "; ".join(sorted(term.value.split("; ")))
+    return text, term.language, "integer" if kind in _INTEGERS else kind
+
+
+def told(given: results.Answer) -> Counter[object]:
+    """Return the rows or triples of an answer, however often each comes, in no order."""
+    if isinstance(given, results.Rows):
+        return Counter(tuple(cell(each) for each in row) for row in given.rows)
+    assert isinstance(given, results.Triples)
+    return Counter(given.triples)

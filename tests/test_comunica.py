@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, serialize
-from support import required
-from test_engines import told
+from support import required, told
 
 from hwbs_graph.checks.engine_probes import VARIES, Outcome, run_probes
 from hwbs_graph.checks.engine_safety import judge_queries

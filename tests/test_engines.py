@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from servers import oxigraph, virtuoso
-from support import SMALL, Hwbs, apart, open_small
+from support import SMALL, Hwbs, apart, cell, open_small, told
 
 from hwbs_graph import load, names, network
 from hwbs_graph.checks.engine_probes import run_probes
@@ -31,7 +31,6 @@ from hwbs_graph.store.remote import Remote
 MORE = {
     ("virtuoso", "network/links-of-thing"): "asks for every link, and Virtuoso adds its own graphs",
 }
-_INTEGERS = {"int", "integer", "long", "short", "byte", "nonNegativeInteger"}
 ENGINES = ("disk", "oxigraph", "virtuoso")
 QUERIES = catalogue.query_names()
 BROKEN = Path(__file__).parent / "broken" / "violation"
@@ -76,22 +75,6 @@ def other_broken(
     serve = oxigraph if request.param == "oxigraph" else virtuoso
     with serve(disk.snapshot(), folder) as url:
         yield Remote(url)
-
-
-def cell(term: results.Cell) -> object:
-    """Return what of a cell must be the same everywhere."""
-    if not isinstance(term, Literal):
-        return str(term) if term is not None else None
-    kind = term.datatype.value.rpartition("#")[2]
-    text = "; ".join(sorted(term.value.split("; ")))
-    return text, term.language, "integer" if kind in _INTEGERS else kind
-
-
-def told(given: results.Answer) -> Counter[object]:
-    if isinstance(given, results.Rows):
-        return Counter(tuple(cell(each) for each in row) for row in given.rows)
-    assert isinstance(given, results.Triples)
-    return Counter(given.triples)
 
 
 def examples(engine: Engine, query: catalogue.NamedQuery) -> Iterator[Mapping[str, Term]]:

@@ -15,7 +15,7 @@ from typing import Any
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 #: How many rows there are, whatever was sent: QLever, in its member `meta`.
-_TOTAL = "result-size-total"
+_TOTAL = b"result-size-total"
 #: Members by which a server says that it failed in the middle.
 _FAILED = ("error", "errors", "exception")
 #: Members of a term that mean something; all others are ignored.
@@ -36,7 +36,7 @@ def normalise_results(body: bytes, whole: bool = True) -> bytes | bool:
     Raises ResultsError. It never holds the results, which only this thread may free.
     """
     rows = _rewrite(body)
-    if isinstance(rows, bytes) and _TOTAL.encode() not in body:
+    if isinstance(rows, bytes) and _TOTAL not in body[:_TAIL] + body[-_TAIL:]:
         return rows
     rows, members = _split_members(body)
     if not isinstance(rows, bytes):
@@ -144,7 +144,7 @@ def _check_failure(members: dict[str, Any]) -> None:
 
 def _check_total(rows: bytes, members: dict[str, Any]) -> None:
     meta = members.get("meta")
-    total = meta.get(_TOTAL) if isinstance(meta, dict) else None
+    total = meta.get(_TOTAL.decode()) if isinstance(meta, dict) else None
     if isinstance(total, int) and (found := _count_rows(rows)) < total:
         why = f"gave {found:,} of the {total:,} rows of its answer; raise the limit it has"
         raise ResultsError(why)

@@ -228,15 +228,16 @@ def _inflate(chunks: Iterator[bytes]) -> Iterator[bytes]:
 def _as_utf8(body: bytes, charset: str) -> bytes:
     """Return a body without its mark, in UTF-8 whatever its server writes, if that can be told."""
     body = body.removeprefix(b"\xef\xbb\xbf")
-    wide = charset.startswith(("utf-16", "utf-32"))
+    if charset in ("utf-8", "utf8", "us-ascii"):
+        return body
     try:
-        if not wide:
+        if not charset.startswith(("utf-16", "utf-32")):
             body.decode("utf-8")
             return body
     except UnicodeDecodeError:
         pass
     try:
-        return body if charset == "utf-8" else body.decode(charset).encode("utf-8")
+        return body.decode(charset).encode("utf-8")
     except (LookupError, ValueError):
         return body
 
