@@ -22,9 +22,9 @@ _TEXTS = """
 #: Codes, numbers, dates and quotations, which are in no language.
 _VALUES = """
     dcterms:date dcterms:identifier dcterms:issued hwbs:column hwbs:confidence hwbs:curatedOn
-    hwbs:fileName hwbs:line hwbs:printedOrder hwbs:printedText hwbs:sha256 hwbs:targetDate
-    hwbs:value hwbs:valueHigh hwbs:valueLow hwbs:yearsFrom hwbs:yearsTo owl:versionInfo
-    skos:notation
+    hwbs:fileName hwbs:line hwbs:printedKind hwbs:printedOrder hwbs:printedText hwbs:sha256
+    hwbs:targetDate hwbs:value hwbs:valueHigh hwbs:valueLow hwbs:yearsFrom hwbs:yearsTo
+    owl:versionInfo skos:notation
     """
 #: What has a code of a list or a body. Each link between parts of plans is a fact of its own.
 _THINGS = """
