@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from record_counts import SPELLINGS
+from support import open_small
 
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.names.index import find_normalised
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report import profile
 from hwbs_graph.store import Engine, open_disk_store
 
 
@@ -188,3 +190,26 @@ def test_case_apostrophe_and_space_make_no_difference(text: str) -> None:
 def test_a_word_makes_a_difference(name: str) -> None:
     for word in name.split():
         assert names.normalise(name.replace(word, "")) != names.normalise(name)
+
+
+def test_what_only_a_users_own_file_describes_is_found_by_its_iri(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        "@prefix ex: <https://ex.test/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'ex:a ex:note "mine" ; ex:next ex:b . ex:c rdfs:label "Cee" ; ex:size 1 .',
+        "utf-8",
+    )
+    own = open_small(file)
+    found = [names.find(own, text) for text in ("https://ex.test/a", "<https://ex.test/b>")]
+    assert [(each.kind, each.label) for each in found] == [
+        ("thing", "https://ex.test/a"),
+        ("thing", "https://ex.test/b"),
+    ]
+    assert names.find(own, "https://ex.test/c").label == "Cee"
+    links = profile.describe_thing(own, found[0])["links"]
+    assert {row["property"]: row["other"] for row in links} == {
+        "https://ex.test/note": "mine",
+        "https://ex.test/next": "https://ex.test/b",
+    }
+    with pytest.raises(NotFoundError):
+        names.find(own, "https://ex.test/none")

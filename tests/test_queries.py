@@ -93,6 +93,24 @@ def test_every_query_gives_the_expected_answer_over_the_small_plan(
     assert found.replace("\r\n", "\n") == (ANSWERS / f"{name}.csv").read_text("utf-8")
 
 
+def test_a_list_names_what_it_refers_to(small: Engine) -> None:
+    unnamed = {
+        (query.name, name)
+        for query in catalogue.list_listings()
+        for row in run_query_rows(small, query.text)
+        for name, cell in row.items()
+        if isinstance(cell, NamedNode) and f"{name}Label" not in row
+    }
+    # A document is told by its identifier and its title.
+    assert unnamed == {("report/documents", "document")}
+
+
+def run_query_rows(engine: Engine, text: str) -> list[dict[str, results.Cell]]:
+    found = results.run_query(engine, text)
+    assert isinstance(found, results.Rows)
+    return [dict(zip(found.variables, row, strict=True)) for row in found.rows]
+
+
 def test_there_is_one_expected_answer_for_each_query_and_no_other() -> None:
     found = {
         path.relative_to(ANSWERS).with_suffix("").as_posix() for path in ANSWERS.rglob("*.csv")

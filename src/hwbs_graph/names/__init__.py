@@ -224,8 +224,9 @@ def _valid_iris(iris: Iterable[str]) -> Iterator[NamedNode]:
 
 
 def _find_by_class(engine: Engine, iri: str) -> Thing | None:
-    """Return whatever else carries `iri`: an involvement, a passage, a concept."""
+    """Return whatever else carries `iri`: an involvement, or what a user's own file describes."""
     for node in _valid_iris([iri]):
-        for row in run_named(engine, "internal/class-of-thing", thing=node):
-            return Thing(iri, row["kind"] or "thing", row["label"] or shorten(iri))
+        for query in ("internal/class-of-thing", "internal/mentioned-thing"):
+            for row in run_named(engine, query, thing=node):
+                return Thing(iri, row.get("kind") or "thing", row["label"] or shorten(iri))
     return None
