@@ -243,10 +243,12 @@ def test_the_network_is_a_directed_graph_of_a_plan(graph: Graph) -> None:
         graph.network("No such plan")
 
 
-def test_a_check_returns_findings(graph: Graph) -> None:
-    found = graph.check()
+def test_a_check_returns_findings(tmp_path: Path) -> None:
+    misspelt = tmp_path / "misspelt.ttl"
+    misspelt.write_text("<urn:a> <https://w3id.org/hwbs/ns#involve> <urn:b> .", "utf-8")
+    found = open_graph(misspelt).check()
     assert all(isinstance(finding, Finding) for finding in found)
-    assert [finding.severity for finding in found] == ["warning"]
+    assert {finding.severity for finding in found} == {"violation", "warning"}
 
 
 def test_files_of_ones_own_are_added(tmp_path: Path) -> None:
