@@ -23,6 +23,7 @@ from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
 from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import build_application
+from hwbs_graph.web.compression import Compressor
 from hwbs_graph.web.dispatch import Site
 from hwbs_graph.web.kept_data import ChangeWatch
 from hwbs_graph.web.pages import lookups
@@ -109,9 +110,8 @@ class Server:
     @property
     def application(self) -> ASGIApp:
         """The application without a port, for tests and for another ASGI server."""
-        return AccessGuard(
-            build_application(self._site, self.stop), self._host_names, self.settings.origins
-        )
+        application = Compressor(build_application(self._site, self.stop))
+        return AccessGuard(application, self._host_names, self.settings.origins)
 
     @property
     def _host_names(self) -> frozenset[str]:
