@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 from support import open_small
 
+from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import SCHEMES, SKOS, TERMS
 from hwbs_graph.store import Engine
 from hwbs_graph.web import urls
@@ -19,12 +20,19 @@ GRAPH = "https://w3id.org/hwbs/graph/"
 #: A graph that is called as no graph of ours.
 FOREIGN = "https://example.org/a graph".replace(" ", "?x=1&y=2")
 QUAD = f'<https://example.org/s> <https://example.org/p> "o" <{FOREIGN}> .\n'
+#: A graph with a label that does not count.
+DOUBLE = "https://example.org/double"
+TWICE = "https://w3id.org/hwbs/id/partner/twice"
+LABELS = (
+    f'<{TWICE}> <{SKOS.prefLabel.value}> "Homes"@en <{DOUBLE}> .\n'
+    f'<{TWICE}> <{FURTHER[SKOS.prefLabel].value}> "Cartrefi"@cy <{DOUBLE}> .\n'
+)
 
 
 @pytest.fixture(scope="module")
 def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("graphs") / "foreign.nq"
-    path.write_text(QUAD, "utf-8")
+    path.write_text(QUAD + LABELS, "utf-8")
     return path
 
 
@@ -95,6 +103,14 @@ def test_a_graph_of_a_foreign_name_is_reached_by_its_iri(web: TestClient) -> Non
     assert 'href="https://example.org/s"' in page
     turtle = web.get("/graph", params={"iri": FOREIGN}, headers={"accept": "application/n-triples"})
     assert turtle.text == '<https://example.org/s> <https://example.org/p> "o" .\n'
+
+
+def test_a_graph_and_a_thing_come_with_each_label_as_its_file_has_it(web: TestClient) -> None:
+    label = f"<{SKOS.prefLabel.value}>"
+    for path in (urls.graph_page_url(DOUBLE), urls.page_url(TWICE)):
+        reply = web.get(path, headers={"accept": "application/n-triples"})
+        said = {line.partition(" ")[2].removesuffix(" .") for line in reply.text.splitlines()}
+        assert said == {f'{label} "Homes"@en', f'{label} "Cartrefi"@cy'}
 
 
 def test_the_page_of_a_graph_tells_its_kinds_and_the_documents_it_quotes(

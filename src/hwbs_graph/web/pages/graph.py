@@ -6,6 +6,7 @@ Out of scope: counting (`lookups`).
 from starlette.requests import Request
 from starlette.responses import Response
 
+from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import BASE, shorten
 from hwbs_graph.query import catalogue
 from hwbs_graph.web.dispatch import Site, run_lookup, run_query
@@ -58,9 +59,16 @@ async def _answer_graph(request: Request, site: Site, iri: str) -> Response:
 async def send_graph(request: Request, site: Site, iri: str, type: str) -> Response:
     """Return a graph as RDF, within the bounds of every answer."""
     _count_statements(site, iri)
-    operation = Operation(catalogue.load("internal/statements").text, default_graphs=(iri,))
+    operation = Operation(_statements_query(), default_graphs=(iri,))
     found = await run_query(site, request, operation, MediaTypes(None, type))
     return data_response(found.body, type)
+
+
+def _statements_query() -> str:
+    """Return the query for all statements of a graph, each under the property it came with."""
+    pairs = " ".join(f"({further} {each})" for each, further in FURTHER.items())
+    text = catalogue.load("internal/statements").text
+    return text.replace("(<urn:further> <urn:property>)", pairs)
 
 
 def _count_statements(site: Site, iri: str) -> int:
