@@ -6,14 +6,18 @@ The bodies have the shape that each server gives them; their content is invented
 import gzip
 import json
 import zlib
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
 from fake_server import FOUND, ROWS, Answer, Site
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from hwbs_graph.errors import EndpointError, QueryError
 from hwbs_graph.query import results
 from hwbs_graph.store import transport
+from hwbs_graph.store.json_results import ResultsError, normalise_results, normalise_xml
 from hwbs_graph.store.remote import Remote
 
 SELECT = "SELECT ?x ?n ?t WHERE { ?x ?n ?t }"
@@ -307,6 +311,16 @@ def test_fewer_rows_than_the_server_counted_are_refused_unless_the_query_has_a_l
     assert rows(site, cut, f"{SELECT} LIMIT 1") == EXPECTED
     site.says(200, ROWS, f'{{"meta":{{"result-size-total":2}},{HEAD},{RESULTS}}}')
     assert " gave 1 of the 2 rows" in failure(site)
+
+
+@settings(max_examples=150)
+@given(some.integers(0, 200), some.integers(0, 60), some.binary(max_size=6))
+def test_whatever_a_server_sends_is_read_or_refused(at: int, gone: int, put: bytes) -> None:
+    for whole in (MEMBERS[3].encode(), FOUND.encode(), b'{"head":{},"boolean":true,"z":[1e999]}'):
+        changed = whole[:at] + put + whole[at + gone :]
+        for read in (normalise_results, normalise_xml):
+            with suppress(ResultsError):
+                assert isinstance(read(changed), bytes | bool)
 
 
 def test_both_yes_and_rows_or_a_name_twice_is_no_answer(site: Site) -> None:

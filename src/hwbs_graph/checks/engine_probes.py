@@ -28,6 +28,8 @@ _DATA = {
     "any": ("internal/statement-is-there", "no statement is found; load the graph into it"),
     "ours": ("internal/ontology-is-there", "the ontology is not found; load what hwbs load made"),
 }
+#: What any engine answers.
+_GREETING = "ASK { }"
 #: Rows told of in a sentence.
 _SHOWN = 4
 
@@ -94,13 +96,19 @@ def _split_traits(text: str) -> frozenset[str]:
 
 
 def run_probes(engine: Engine) -> Iterator[Outcome]:
-    """Yield the outcome of each probe as it is known. Raises EndpointError if nobody answers."""
+    """Yield the outcome of each probe as it is known.
+
+    Raises EndpointError if nobody answers, or nobody any more.
+    """
     engine.take_empty_answers()
-    engine.query("ASK { }")
+    engine.query(_GREETING)
     missing = {data: why for data, (name, why) in _DATA.items() if not _holds(engine, name)}
     for probe in list_probes():
         why = missing.get(probe.data)
-        yield Outcome(probe, UNTRIED, why) if why else run_probe(engine, probe)
+        outcome = Outcome(probe, UNTRIED, why) if why else run_probe(engine, probe)
+        if outcome.state == FAILS:
+            engine.query(_GREETING)  # a server that has gone fails for another reason
+        yield outcome
 
 
 def _holds(engine: Engine, name: str) -> bool:
