@@ -156,7 +156,9 @@ def _format_position(line: int | None, column: int | None) -> str:
 
 
 def _strip_stop(why: str) -> str:
-    return why.strip().rstrip(".")
+    """Return a reason without its full stop, on one line: a parser may quote a line feed."""
+    one_line = why.strip().replace("\n", "\\n").replace("\r", "\\r")
+    return one_line.rstrip(".")
 
 
 def _join_choices(names: Sequence[str]) -> str:
