@@ -84,5 +84,5 @@ def describe_term(term: Any) -> Any:
 def describe_graph(quads: Iterable[Quad | Triple]) -> list[str]:
     """Return statements as lines, blank nodes called alike where the same is said of them."""
     data = Dataset(each if isinstance(each, Quad) else Quad(*each) for each in quads)
-    data.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
+    data.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(map(str, data))

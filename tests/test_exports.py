@@ -269,6 +269,29 @@ def test_a_blank_node_is_written_by_every_format_and_the_same_in_every_run(tmp_p
         assert written(engine, format) == written(again, format)
 
 
+@pytest.mark.parametrize("format", RDF_FORMATS)
+def test_a_blank_node_that_a_statement_uses_stays_the_node_that_is_described(
+    format: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.ttl").write_text('<urn:a> <urn:p> [ <urn:q> "x" ] .', "utf-8")
+    data = WRITERS[format].write(open_small(tmp_path / "x.ttl"))
+    assert isinstance(data, bytes)
+    said = [quad.triple for quad in parse(data, format=RDF_FORMATS[format])]
+    (used,) = [each.object for each in said if each.predicate == NamedNode("urn:p")]
+    (described,) = [each.subject for each in said if each.predicate == NamedNode("urn:q")]
+    assert used == described
+
+
+def test_a_text_with_a_line_separator_is_not_indented_in_trig(tmp_path: Path) -> None:
+    for sign in "\u2028\u2029\x85\x0b\x0c\x1c":
+        (tmp_path / "x.ttl").write_text(f'<urn:a> <urn:p> "one{sign}two" .', "utf-8")
+        data = WRITERS["trig"].write(open_small(tmp_path / "x.ttl"))
+        assert isinstance(data, bytes)
+        assert f"one{sign}two" in {
+            getattr(quad.object, "value", "") for quad in parse(data, format=RdfFormat.TRIG)
+        }
+
+
 def test_a_graph_without_a_known_prefix_is_written_whole(tmp_path: Path) -> None:
     path = tmp_path / "plain.ttl"
     lines = [f"<urn:x:{n}> <urn:x:says> 'a\\n\\nb {n}' ." for n in range(3)]

@@ -34,6 +34,7 @@ class UnnamedNodes:
             for triple in triples
             if isinstance(triple.object, BlankNode)
         }
+        self._known = {*self._said, *self._users}
         uses = Counter(triple.object for triple in triples)
         self._named = {node for node in self._users if uses[node] > 1}
         self._named |= set(self._find_circular())
@@ -53,8 +54,8 @@ class UnnamedNodes:
                 yield from way[way.index(node) :]
 
     def holds(self, term: object) -> bool:
-        """Say whether a term is a blank node that needs no name."""
-        return isinstance(term, BlankNode) and term not in self._named
+        """Say whether a term is a blank node of the text that needs no name."""
+        return term in self._known and term not in self._named
 
     def is_written_elsewhere(self, term: object) -> bool:
         """Say whether a node is written where it is used, and so begins no statement."""

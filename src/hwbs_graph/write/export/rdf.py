@@ -8,7 +8,6 @@ Out of scope: JSON-LD, which has a shape of its own (`jsonld`).
 
 from collections.abc import Collection
 from itertools import groupby
-from textwrap import indent
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
@@ -47,7 +46,9 @@ def write_trig(engine: Engine, plan: str | None = None) -> bytes:
         head, _, body = text.partition("\n\n") if text.startswith("@") else ("", "", text)
         body = body.lstrip()
         named = graph != str(DefaultGraph())
-        block = f"{graph} {{\n{indent(body, '    ')}}}\n" if named else body
+        # Text may hold what Python takes for the end of a line, and must not be indented.
+        inner = "".join(f"    {line}\n" if line else "\n" for line in body.split("\n")[:-1])
+        block = f"{graph} {{\n{inner}}}\n" if named else body
         blocks.append(f"{head}\n\n{block}" if head else block)
     return "\n".join(blocks).encode("utf-8")
 
