@@ -15,7 +15,7 @@ from web import PATIENCE, Live, serving
 from hwbs_graph.errors import StoreError
 from hwbs_graph.load import load
 from hwbs_graph.store import open_disk_store
-from hwbs_graph.web.kept_data import keep_store
+from hwbs_graph.web.kept_data import ChangeWatch, fingerprint_files, keep_store
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -70,6 +70,22 @@ def test_a_file_that_changes_while_it_is_served_changes_no_answer(tmp_path: Path
         assert counts_of_new_workers(live) == {before}
         # A blank node has one name, whichever worker answers.
         assert httpx2.get(live.endpoint, params=query, timeout=PATIENCE).text == named
+
+
+def test_a_change_is_noticed_once_and_in_a_folder_too_but_no_reading_of_a_pipe(
+    tmp_path: Path,
+) -> None:
+    folder, file, pipe = tmp_path / "folder", tmp_path / "folder" / "a.ttl", tmp_path / "pipe"
+    folder.mkdir()
+    file.write_text("one")
+    os.mkfifo(pipe)
+    watch = ChangeWatch(lambda: fingerprint_files([folder, file, pipe]))
+    os.utime(pipe, ns=(1, 1))
+    assert not watch.look()
+    for change in (lambda: file.write_text("more"), (folder / "b.ttl").touch, file.unlink):
+        again = ChangeWatch(lambda: fingerprint_files([folder, file, pipe]))
+        change()
+        assert [again.look(), again.changed, again.look()] == [True, True, False]
 
 
 @pytest.fixture

@@ -136,13 +136,15 @@ def _require_positive(**given: float) -> None:
 def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, ChangeWatch]]":
     """Yield what every worker opens, and what notices that it has changed on disk since."""
     from hwbs_graph.data import corpus
+    from hwbs_graph.data.rdf_files import find_files
     from hwbs_graph.web import kept_data
 
     if source.endpoint:
         with _copy_endpoint(source, output) as kept:
             yield kept, kept_data.ChangeWatch(lambda: None)
         return
-    files = (*corpus.bundled_files(), *source.graph)
+    given = (each.path for each in find_files(source.graph))
+    files = (*corpus.bundled_files(), *source.graph, *given)
     fingerprint = (
         partial(kept_data.fingerprint_store, source.store)
         if source.store

@@ -8,6 +8,7 @@ Out of scope: reading files and stores (`data`, `store`).
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -58,9 +59,8 @@ class ChangeWatch:
 
 
 def fingerprint_files(paths: Sequence[Path]) -> object:
-    """Return a value that changes as a file does, or what a folder holds."""
-    inside = [file for path in paths if path.is_dir() for file in sorted(path.rglob("*"))]
-    return [(path, _fingerprint_file(path)) for path in (*paths, *inside)]
+    """Return a value that changes as a file does, or as one enters or leaves a folder."""
+    return [_fingerprint_file(path) for path in paths]
 
 
 def fingerprint_store(store: Path) -> object:
@@ -73,6 +73,8 @@ def _fingerprint_file(path: Path) -> object:
         found = path.stat()
     except OSError:
         return None
+    if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+        return found.st_dev, found.st_ino  # a pipe changes as it is read
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
 
