@@ -105,7 +105,7 @@ def watch(checkout: Path, *suites: str) -> "subprocess.CompletedProcess[str]":
     walking = "one_expected_answer or fresh or documented or no_two_wordings or every_file"
     only = ("-k", f"{walking} or invented")
     files = [f"tests/test_{suite}.py" for suite in suites]
-    return run_in(checkout, "-m", "pytest", "-q", "-p", "no:cacheprovider", *only, *files)
+    return run_in(checkout, "-m", "pytest", "-q", "-rp", "-p", "no:cacheprovider", *only, *files)
 
 
 def renewed(checkout: Path) -> list[str]:
@@ -116,25 +116,19 @@ def renewed(checkout: Path) -> list[str]:
     return [name for name in pages if (old / name).read_bytes() != (new / name).read_bytes()]
 
 
-def test_a_query_needs_its_file_and_its_answer(checkout: Path) -> None:
-    suites = ("queries", "docs", "question")
+def test_a_query_and_a_command_need_their_files_and_the_tests_of_their_own(checkout: Path) -> None:
+    suites = ("queries", "question", "cli", "cli_invented", "docs")
     (checkout / "queries" / "report" / "invented.rq").write_text(QUERY, "utf-8")
+    (checkout / "src" / "hwbs_graph" / "cli" / "invented.py").write_text(COMMAND, "utf-8")
+    (checkout / "tests" / "test_cli_invented.py").write_text(COMMAND_TEST, "utf-8")
     lacking = watch(checkout, *suites).stdout
     for name in ("one_expected_answer", "fresh", "documented"):
         assert re.search(rf"^FAILED tests/\w+\.py::\w*{name}", lacking, re.MULTILINE), lacking
     (checkout / "tests" / "answers" / "report" / "invented.csv").write_text("answer\nyes\n")
-    assert renewed(checkout) == ["queries.md"]
+    assert sorted(renewed(checkout)) == ["cli.md", "queries.md"]
     done = watch(checkout, *suites)
     assert done.returncode == 0, done.stdout
-
-
-def test_a_command_needs_its_file_and_its_test(checkout: Path) -> None:
-    (checkout / "src" / "hwbs_graph" / "cli" / "invented.py").write_text(COMMAND, "utf-8")
-    (checkout / "tests" / "test_cli_invented.py").write_text(COMMAND_TEST, "utf-8")
-    assert renewed(checkout) == ["cli.md"]
-    done = watch(checkout, "cli", "cli_invented", "docs")
-    assert done.returncode == 0, done.stdout
-    assert "6 passed" in done.stdout
+    assert "PASSED tests/test_cli_invented.py::test_invented" in done.stdout
 
 
 @pytest.mark.parametrize(
