@@ -142,7 +142,7 @@ def test_a_server_that_others_can_reach_answers_to_every_name(web: Servers) -> N
 def test_the_operator_says_whose_pages_may_read(
     options: tuple[str, ...], answered: str | None
 ) -> None:
-    with serving(*options) as live:
+    with serving("--workers", "1", *options) as live:
         found = httpx2.get(
             live.endpoint, params={"query": "ASK {}"}, headers={"Origin": ALLOWED}, timeout=PATIENCE
         )

@@ -85,7 +85,7 @@ def test_the_tour_of_ones_own_file_stands_beside_the_record(hwbs: Hwbs, tmp_path
 def test_the_tour_of_a_server_ends_with_a_view(hwbs: Hwbs, tmp_path: Path) -> None:
     store = tmp_path / "store"
     assert hwbs("load", store, DATA / "small.ttl", "--quiet").code == 0
-    with serving("--store", str(store)) as live:
+    with serving("--workers", "1", "--store", str(store)) as live:
         run = hwbs("tour", "--endpoint", live.endpoint, "-o", tmp_path / "view.html")
     assert run.code == 0, run.err
     assert "Which actions involve Homes?  3\n" in run.out

@@ -96,7 +96,7 @@ def needed(name: str) -> Client:
 
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
-    with serving() as server:
+    with serving("--workers", "1") as server:
         yield server
 
 

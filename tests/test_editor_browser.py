@@ -30,7 +30,7 @@ def rich() -> Iterator[Live]:
         if "editor" in required():
             pytest.fail(reason)
         pytest.skip(reason)
-    with serving() as server:
+    with serving("--workers", "1") as server:
         yield server
 
 
@@ -43,7 +43,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     shutil.copytree(package, root / "src" / "hwbs_graph", ignore=lacking)
     for folder in ("graph", "ontology", "queries"):
         (root / folder).symlink_to(ROOT / folder)
-    with serving(PYTHONPATH=str(root / "src")) as server:
+    with serving("--workers", "1", PYTHONPATH=str(root / "src")) as server:
         yield server
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -32,8 +33,8 @@ def test_a_look_up_loads_no_heavy_module(arguments: tuple[str, ...]) -> None:
         assert f"'{name}'" not in modules
 
 
-def test_the_listing_would_show_a_heavy_module() -> None:
-    _, modules = loaded_by("check", "--quiet")
+def test_the_listing_would_show_a_heavy_module(small_store: Path) -> None:
+    _, modules = loaded_by("check", "--quiet", "--store", str(small_store))
     assert "'rdflib'" in modules
     assert "'pyshacl'" in modules
 

@@ -33,7 +33,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
-    with serving() as server:
+    with serving("--workers", "1") as server:
         yield server
 
 
