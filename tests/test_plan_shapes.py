@@ -187,6 +187,7 @@ def test_stratml_holds_every_action(hwbs: Hwbs, tmp_path: Path, engine: Engine) 
 def test_analysis_and_comparison_count_plans_without_levels(hwbs: Hwbs) -> None:
     bridges = hwbs("analyse", "bridges", "--plan", "Delta action tracker 2028", *GIVEN)
     assert bridges.code in {0, 1}, bridges.err
+    assert "themes: 0" in bridges.out  # not one, of no name
     compared = hwbs("compare", *SHAPES, *GIVEN)
     assert compared.code in {0, 1}, compared.err
     for run in (bridges, compared):

@@ -35,10 +35,10 @@ def count_coverage(
     rows = []
     for row in determinants:
         cells = {each["column"]: counts.get((row["determinant"], each["theme"])) for each in themes}
-        gap = "" if row["determinant"] in acted else "no action"
         named = {key: row[key] for key in ("layerLabel", "determinant", "determinantLabel")}
         rows.append(named | {key: cell or "0" for key, cell in cells.items()})
-        rows[-1]["gap"] = gap if any(cells.values()) else "nothing"
+        unacted = "no action" if any(cells.values()) else "nothing"
+        rows[-1]["gap"] = "" if row["determinant"] in acted else unacted
     return rows
 
 

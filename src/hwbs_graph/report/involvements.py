@@ -21,8 +21,11 @@ def label_partners(involvements: Records) -> dict[str, str]:
 
 
 def collect_values(records: Records, key: str, value: str) -> dict[str, dict[str, None]]:
-    """Return what stands beside each key, once each, in order; nothing beside an unknown one."""
-    groups = group_pairs((row[key], row[value]) for row in records)
+    """Return what stands beside each key, once each, in order; nothing beside an unknown one.
+
+    A level that a plan does not print is no value.
+    """
+    groups = group_pairs((row[key], row[value]) for row in records if row[key] and row[value])
     return defaultdict(dict, {key: dict.fromkeys(values) for key, values in groups.items()})
 
 
