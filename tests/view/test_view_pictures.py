@@ -239,6 +239,13 @@ def test_coverage_counts_marks_suggestions_and_names_the_gaps(open_view: Open) -
     assert pressed == ["Networks 1"]
 
 
+def test_a_link_with_two_values_of_a_word_says_that_none_was_taken(open_view: Open) -> None:
+    page = open_view(two_boards(), "#determinant=air&determinant=housing").page
+    assert "several values of “determinant”, and none was taken" in page.inner_text("#status")
+    page.click("[data-view=coverage]")
+    assert "several values" not in page.inner_text("#status")
+
+
 def test_a_plan_without_determinants_says_so(open_view: Open) -> None:
     opened = open_view(two_boards(), "#view=coverage&plan=county-2035")
     assert "not recorded to address" in opened.page.locator("#coverage").inner_text()
