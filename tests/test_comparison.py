@@ -243,6 +243,20 @@ id:alignment-two a hwbs:Alignment ; hwbs:alignmentType id:mine ;
     assert "Handed over (1)\n  Warm Homes 1a: Lag every loft\n    → Damp\n" in render_text(found)
 
 
+def test_a_link_that_is_stated_backwards_still_leads_from_the_earlier_plan(tmp_path: Path) -> None:
+    engine = extended(
+        tmp_path,
+        """
+id:backwards a hwbs:Alignment ; hwbs:alignmentType alignment:reworded ;
+    hwbs:basis basis:stated-in-document ; hwbs:from <https://w3id.org/hwbs/id/beta-2035/area> ;
+    hwbs:to <https://w3id.org/hwbs/id/alpha-2030/action/warmth-1a> .
+""",
+    )
+    for pair in (("Alpha 2030", "Beta 2035"), ("Beta 2035", "Alpha 2030")):
+        (row,) = compare(engine, *pair).sections["reworded"]
+        assert (row["earlier"], row["later"]) == ("Warm Homes 1a: Lag every loft", "Damp")
+
+
 def test_plans_without_dates_or_links_are_taken_as_given(tmp_path: Path) -> None:
     engine = extended(
         tmp_path,
