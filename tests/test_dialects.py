@@ -313,6 +313,34 @@ def test_fewer_rows_than_the_server_counted_are_refused_unless_the_query_has_a_l
     assert " gave 1 of the 2 rows" in failure(site)
 
 
+def test_a_graph_cut_by_a_limit_that_is_told_of_rows_alone_is_refused(site: Site) -> None:
+    graph = "".join(f"<urn:{n}> <urn:b> <urn:c> .\n" for n in range(1000)).encode()
+
+    def answer(number: int) -> Answer:
+        text = site.asked[-1][1]["query"][0]
+        if "SELECT" not in text:
+            return 200, {"Content-Type": "application/n-triples"}, graph
+        assert text == "# { CONSTRUCT\nSELECT (1 AS ?row)  WHERE { ?s <urn:b> '}' }"
+        return 200, {"Content-Type": ROWS, "X-SPARQL-MaxRows": "1000"}, FOUND.encode()
+
+    site.answers = answer
+    query = "# { CONSTRUCT\nCONSTRUCT { ?s ?p <urn:x> } WHERE { ?s <urn:b> '}' }"
+    with pytest.raises(EndpointError, match="gave only part of the answer"):
+        Remote(site.url, 5).query(query)
+    site.says(200, "application/n-triples", graph[:-30].rpartition(b"\n")[0])
+    assert results.run_query(Remote(site.url, 5), BUILD).size < 1000
+
+
+@pytest.mark.parametrize("query", ["CONSTRUCT WHERE { ?s ?p ?o }", "construct{?s ?p ?o}{?s ?p ?o}"])
+def test_a_graph_that_is_whole_is_asked_for_twice_and_given(query: str, site: Site) -> None:
+    graph = "".join(f"<urn:{n}> <urn:b> <urn:c> .\n" for n in range(1500)).encode()
+    types = {1: "application/n-triples", 2: ROWS}
+    bodies = {1: graph, 2: FOUND.encode()}
+    site.answers = lambda number: (200, {"Content-Type": types[number]}, bodies[number])
+    assert results.run_query(Remote(site.url, 5), query).size == 1500
+    assert site.asked[1][1]["query"][0].startswith("SELECT (1 AS ?row) ")
+
+
 @settings(max_examples=150)
 @given(some.integers(0, 200), some.integers(0, 60), some.binary(max_size=6))
 def test_whatever_a_server_sends_is_read_or_refused(at: int, gone: int, put: bytes) -> None:

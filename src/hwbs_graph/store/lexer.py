@@ -74,6 +74,22 @@ def query_form(words: Iterable[str]) -> str:
     return next((word for word in words if word in _FORMS), "SELECT")
 
 
+def split_construct(text: str) -> tuple[str, str]:
+    """Return what stands before CONSTRUCT, and what follows its template."""
+    start, depth = -1, 0
+    for match in re.finditer(rf"{TOKEN} | (?P<brace>[{{}}])", text, re.VERBOSE | re.DOTALL):
+        word = match[0].upper() if match.lastgroup == "word" else ""
+        if start < 0:
+            start = match.start() if word == "CONSTRUCT" else -1
+        elif depth == 0 and word in ("WHERE", "FROM"):  # the pattern is its own template
+            return text[:start], text[match.start() :]
+        elif match.lastgroup == "brace":
+            depth += 1 if match[0] == "{" else -1
+            if depth == 0:
+                return text[:start], text[match.end() :]
+    return text, ""
+
+
 def reject_updates(words: Sequence[str], name: str) -> None:
     """Raise QueryError for what would change data or leave the machine."""
     if update := find_update(words):

@@ -28,7 +28,7 @@ from hwbs_graph.errors import EndpointError, QueryError, RejectedQueryError, Usa
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.json_results import ResultsError, normalise_results, normalise_xml
-from hwbs_graph.store.lexer import keywords, query_form, reject_updates
+from hwbs_graph.store.lexer import keywords, query_form, reject_updates, split_construct
 from hwbs_graph.store.parameters import Terms, bind_parameters
 from hwbs_graph.store.transport import Reply, check_url, post_form
 
@@ -36,6 +36,8 @@ from hwbs_graph.store.transport import Reply, check_url, post_form
 TIMEOUT = 60.0
 #: More statements than this are not copied: `hwbs load` makes a store of them instead.
 MOST_STATEMENTS = 2_000_000
+#: So many triples of a CONSTRUCT may be a part of them; no server is known with a lower limit.
+_CHECKED_FROM = 1000
 _ROWS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.9"
 #: What a server may call the formats we ask for; one that names none is taken at our word.
@@ -87,7 +89,8 @@ class Remote(Engine):
         reject_updates(said, name)
         asked = query_form(said)
         rows = asked in ("SELECT", "ASK")
-        body = urlencode({"query": bind_parameters(text, bindings or {})}).encode("ascii")
+        bound = bind_parameters(text, bindings or {})
+        body = urlencode({"query": bound}).encode("ascii")
         try:
             reply = post_form(self._url, body, _ROWS if rows else _TRIPLES, self._timeout)
         except RejectedQueryError as error:
@@ -96,7 +99,10 @@ class Remote(Engine):
                 Store().query(text)
             raise QueryError(name, f"{self._url} refuses it: {error.reason}") from None
         if not rows:
-            return self._read_triples(reply)
+            store = self._read_triples(reply)
+            if asked == "CONSTRUCT" and len(store) >= _CHECKED_FROM:
+                self._check_whole(bound)
+            return _list_triples(store)
         found = self._read_solutions(reply, whole="LIMIT" not in said)
         if asked == "ASK" and isinstance(found, QuerySolutions):
             # Virtuoso 7.2 answers ASK with a row that holds 1, and with no row for no.
@@ -163,7 +169,7 @@ class Remote(Engine):
         assert isinstance(results, QuerySolutions)
         return results
 
-    def _read_triples(self, reply: Reply) -> QueryTriples:
+    def _read_triples(self, reply: Reply) -> Store:
         if reply.type not in _RDF:
             raise EndpointError(self._url, _describe_wrong_type(reply.type))
         store = Store()
@@ -171,9 +177,12 @@ class Remote(Engine):
             store.load(reply.body, format=_RDF[reply.type])
         except (SyntaxError, ValueError, OSError):
             raise EndpointError(self._url, "sends RDF that is broken") from None
-        triples = store.query(_SAME)
-        assert isinstance(triples, QueryTriples)
-        return triples
+        return store
+
+    def _check_whole(self, text: str) -> None:
+        """Ask the pattern of a CONSTRUCT for rows: Virtuoso says only of rows that it cut them."""
+        before, pattern = split_construct(text)
+        self.query(f"{before}SELECT (1 AS ?row) {pattern}")
 
     def _check_for_data(self) -> None:
         """Once, after an answer without rows: tell an empty server from one without a union."""
@@ -189,6 +198,12 @@ class Remote(Engine):
             )
             raise EndpointError(self._url, why)
         raise EndpointError(self._url, "holds no statement; load the graph into it")
+
+
+def _list_triples(store: Store) -> QueryTriples:
+    triples = store.query(_SAME)
+    assert isinstance(triples, QueryTriples)
+    return triples
 
 
 def _boolean_result(value: bool) -> QueryBoolean:
