@@ -26,7 +26,7 @@ from support import ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph import network
 from hwbs_graph.data import bundled, corpus
-from hwbs_graph.errors import UsageError
+from hwbs_graph.errors import HwbsError, UsageError
 from hwbs_graph.model.single_values import restore
 from hwbs_graph.model.vocabulary import DERIVED, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
@@ -290,6 +290,39 @@ def test_a_text_with_a_line_separator_is_not_indented_in_trig(tmp_path: Path) ->
         assert f"one{sign}two" in {
             getattr(quad.object, "value", "") for quad in parse(data, format=RdfFormat.TRIG)
         }
+
+
+@pytest.mark.parametrize("format", RDF_FORMATS)
+def test_an_export_that_is_given_back_has_as_many_statements(format: str, tmp_path: Path) -> None:
+    odd = "<urn:a> <urn:p> [ <urn:q> ( 1 'x'@cy [] ) ], 1.50, 'a\\u0001'^^<urn:t> ."
+    (tmp_path / "odd.ttl").write_text(odd, "utf-8")
+    first = open_small(tmp_path / "odd.ttl")
+    data = WRITERS[format].write(first)
+    assert isinstance(data, bytes)
+    (tmp_path / f"back.{format}").write_bytes(data)
+    again = Embedded(corpus.open_store([tmp_path / f"back.{format}"], base=[]))
+    sizes = [len({quad.triple for quad in each.snapshot()}) for each in (first, again)]
+    assert sizes[0] == sizes[1] > 2000
+    if format == "trig":
+        assert again.graphs() == first.graphs()
+
+
+@pytest.mark.parametrize("format", RDF_FORMATS)
+def test_a_triple_term_is_written_truly_or_refused_in_one_sentence(
+    format: str, tmp_path: Path
+) -> None:
+    (tmp_path / "x.ttl").write_text("<urn:a> <urn:p> <<( <urn:b> <urn:q> _:c )>> .", "utf-8")
+    engine = open_small(tmp_path / "x.ttl")
+    if format != "nt":
+        with pytest.raises(HwbsError, match=r"\A[^\n]*\.\Z"):
+            WRITERS[format].write(engine)
+        return
+    data = WRITERS[format].write(engine)
+    assert isinstance(data, bytes)
+    (tmp_path / "back.nt").write_bytes(data)
+    again = Embedded(corpus.open_store([tmp_path / "back.nt"], base=[]))
+    asked = "ASK { <urn:a> <urn:p> <<( <urn:b> <urn:q> ?c )>> FILTER(isBLANK(?c)) }"
+    assert again.query(asked)
 
 
 def test_a_graph_without_a_known_prefix_is_written_whole(tmp_path: Path) -> None:

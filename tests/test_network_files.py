@@ -1,9 +1,11 @@
 """GraphML and GEXF hold what their schemas have, and other programs read both back.
 
-The facts of the schemas stand in the tables below, from
-http://graphml.graphdrawing.org/xmlns/1.0/graphml-structure.xsd (with graphml-attributes.xsd) and
-http://www.gexf.net/1.2draft/gexf.xsd (with data.xsd and viz.xsd). One is broken on purpose: GraphML
-wants ids without a slash (xs:NMTOKEN), and the id of a node is its IRI.
+The facts of the schemas stand in the tables below, each read in its schema: of GraphML
+http://graphml.graphdrawing.org/xmlns/1.0/graphml-structure.xsd (elements, their order, keys and
+references) and graphml-attributes.xsd (attr.name, attr.type); of GEXF 1.2
+http://www.gexf.net/1.2draft/gexf.xsd (elements), data.xsd (attributes and values), dynamics.xsd
+(spells), hierarchy.xsd (pid) and viz.xsd (colour and size). One is broken on purpose: GraphML wants
+ids without a slash (xs:NMTOKEN), and the id of a node is its IRI.
 """
 
 import re
@@ -50,7 +52,7 @@ FACTS = {
         "nodes": Element("", "count", "node"),
         "node": Element(
             "id",
-            "label pid for" + SPELL,
+            "label pid" + SPELL,
             "attvalues spells nodes edges parents color position size shape",
         ),
         "edges": Element("", "count", "edge"),
@@ -116,6 +118,63 @@ def test_a_network_file_has_what_its_schema_allows(format: str, files: dict[str,
     assert list_faults(ElementTree.fromstring(files[format]), WRITERS[format][1]) == []
 
 
+#: What may follow what within an element, as a word of the first letters of its children.
+ORDER = {
+    "graphml": r"d?k*[gD]*",
+    "key": r"d?f?",
+    "graph": r"d?[DNEH]*",
+    "node": r"d?[Dp]*g?",
+    "edge": r"d?D*g?",
+}
+LETTERS = {"desc": "d", "key": "k", "graph": "g", "data": "D", "default": "f", "node": "N"}
+LETTERS |= {"edge": "E", "hyperedge": "H", "port": "p"}
+
+
+def list_broken_rules(root: ElementTree.Element) -> list[str]:
+    """Return which rules of graphml-structure.xsd on order, keys and references a file breaks."""
+    named = {each.get("id") for each in root.iter(f"{GRAPHML}node")}
+    keys = [each.get("id") for each in root.iter(f"{GRAPHML}key")]
+    faults = ["two keys of one id"] if len({*keys}) < len(keys) else []
+    for each in root.iter():
+        name = each.tag.removeprefix(GRAPHML)
+        children = "".join(LETTERS[child.tag.removeprefix(GRAPHML)] for child in each)
+        if name in ORDER and not re.fullmatch(ORDER[name], children):
+            faults.append(f"{name} in another order")
+        data = [child.get("key") for child in each.findall(f"{GRAPHML}data")]
+        if len({*data}) < len(data) or not {*data} <= {*keys}:
+            faults.append(f"{name} has data twice or without a key")
+        if name == "edge" and not {each.get("source"), each.get("target")} <= named:
+            faults.append("an edge without its node")
+    wanted = {"all", "graphml", "graph", "node", "edge", "hyperedge", "port", "endpoint"}
+    faults += [
+        f"a key for {each.get('for')}"
+        for each in root.iter(f"{GRAPHML}key")
+        if each.get("for", "all") not in wanted
+    ]
+    ids = [each.get("id") for kind in ("node", "edge") for each in root.iter(GRAPHML + kind)]
+    return faults + (["two elements of one id"] if len({*ids}) < len(ids) else [])
+
+
+def test_graphml_keeps_the_order_the_keys_and_the_references_of_its_schema(
+    files: dict[str, bytes],
+) -> None:
+    root = ElementTree.fromstring(files["graphml"])
+    assert list_broken_rules(root) == []
+    graph = root.find(f"{GRAPHML}graph")
+    assert graph is not None
+    assert graph.get("edgedefault") in ("directed", "undirected")
+    root.insert(len(root), root[0])
+    edge = next(root.iter(f"{GRAPHML}edge"))
+    edge.set("target", "nowhere")
+    edge.append(edge[0])
+    assert list_broken_rules(root) == [
+        "two keys of one id",
+        "graphml in another order",
+        "edge has data twice or without a key",
+        "an edge without its node",
+    ]
+
+
 def test_the_tables_see_what_a_schema_forbids(files: dict[str, bytes]) -> None:
     root = ElementTree.fromstring(files["gexf"].replace(b"<graph ", b'<graph name="x" '))
     del next(root.iter(f"{GEXF}edge")).attrib["id"]
@@ -130,7 +189,9 @@ def test_values_of_gexf_are_of_the_types_of_its_schema(files: dict[str, bytes]) 
     assert graph.get("defaultedgetype") in ("directed", "undirected", "mutual")
     assert graph.get("mode") in ("static", "dynamic")
     types = {each.get("type") for each in root.iter(f"{GEXF}attribute")}
-    assert types <= {"integer", "long", "double", "float", "boolean", "liststring", "string"}
+    assert types <= {
+        *("integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI")
+    }
     for each in root.iter(f"{GEXF}attributes"):
         known = {attribute.get("id") for attribute in each}
         used = root.iter(GEXF + str(each.get("class")))
