@@ -1,16 +1,18 @@
-"""Files that nest too deep are refused in a sentence, where the parser would end the program."""
+"""What nests too deep is refused in a sentence, where a parser would end the program."""
 
 import os
 import threading
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from support import open_small
 
 from hwbs_graph.data import turtle
 from hwbs_graph.data.nesting import MOST
-from hwbs_graph.errors import DataError
+from hwbs_graph.errors import DataError, QueryError
 from hwbs_graph.query.results import run_query
+from hwbs_graph.store import Embedded
 from hwbs_graph.write.rows import render
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -116,6 +118,39 @@ def test_the_deepest_terms_that_are_taken_are_answered(format: str, tmp_path: Pa
     assert answer.size == 1
     written = render(answer, format)
     assert format == "xlsx" or written.count(b"urn:b") == 1
+
+
+#: A query by what it nests: before, once a level, in the middle, once a level, after.
+QUERIES = {
+    "brackets": ("SELECT (", "(", "1", ")", " AS ?x) {}"),
+    "groups": ("SELECT * ", "{", "{}", "}", ""),
+    "options": ("SELECT * {", "OPTIONAL {", "", "}", "}"),
+    "functions": ("SELECT (", "STR(", "1", ")", " AS ?x) {}"),
+    "exists": ("ASK {", "FILTER EXISTS {", "", "}", "}"),
+    "queries": ("SELECT * {", "{ SELECT * {", "", "}}", "}"),
+    "triples": ("SELECT * { ?s ?p ", "<<( <urn:a> <urn:b> ", "1", " )>>", "}"),
+}
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_a_query_that_nests_too_deep_is_refused_in_a_sentence(kind: str) -> None:
+    before, opening, middle, closing, after = QUERIES[kind]
+    engine = Embedded(Store())
+
+    def write(levels: int) -> str:
+        return before + opening * levels + middle + closing * levels + after
+
+    run_query(engine, write(60))
+    with pytest.raises(QueryError, match="brackets stand more than 200 deep in each other"):
+        run_query(engine, write(DEEP))
+
+
+def test_brackets_in_texts_and_side_by_side_are_no_nesting() -> None:
+    rows = " ".join(f"('{'(' * 300}' <urn:a>)" for _ in range(300))
+    answer = run_query(
+        Embedded(Store()), f"SELECT ?x {{ VALUES (?x ?y) {{ {rows} }} }} # {'(' * 300}"
+    )
+    assert answer.size == 300
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hwbs_graph.errors import StoreError
 from hwbs_graph.store.checksums import is_damaged
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
-from hwbs_graph.store.lexer import keywords, reject_updates
+from hwbs_graph.store.lexer import keywords, reject_deep, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
 
 
@@ -32,6 +32,7 @@ class Embedded(Engine):
         """Run `text` with variables bound to terms; see `Engine.query`."""
         found = keywords(text)
         reject_updates(found, name)
+        reject_deep(text, name)
         with query_errors(name, text):
             # A query that names its own data set with FROM gets that, and not the union.
             return self._store.query(

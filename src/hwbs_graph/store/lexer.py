@@ -11,6 +11,7 @@ Out of scope: whether the query is valid; the engine says.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from hwbs_graph.errors import QueryError
 from hwbs_graph.text import name_odd_character
@@ -34,6 +35,9 @@ TOKEN = r"""
     """.replace("{letter}", r"[^\x00-/:-@\[-^`{-\x7f]")
 #: The first word of an update. https://www.w3.org/TR/sparql11-update/
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+#: Brackets within brackets that no query of people's own making has; the engine's parser recurses.
+_DEEPEST = 200
+_BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -98,3 +102,13 @@ def reject_updates(words: Sequence[str], name: str) -> None:
         raise QueryError(
             name, "SERVICE would ask another machine, and hwbs asks only its own graph"
         )
+
+
+def reject_deep(text: str, name: str) -> None:
+    """Raise QueryError for brackets so deep in each other that the engine would end the program."""
+    if text.count("(") + text.count("[") + text.count("{") <= _DEEPEST:
+        return
+    kept = re.sub(TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
+    steps = (_BRACKETS[sign] for sign in kept if sign in _BRACKETS)
+    if max(accumulate(steps), default=0) > _DEEPEST:
+        raise QueryError(name, f"brackets stand more than {_DEEPEST} deep in each other")
