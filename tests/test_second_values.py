@@ -6,16 +6,16 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 from support import SMALL, Hwbs, open_small
 
 from hwbs_graph import checks, load, names, network
-from hwbs_graph.data import corpus
+from hwbs_graph.data import bundled, corpus
 from hwbs_graph.data.repeated_values import choose_values
 from hwbs_graph.model.single_values import FURTHER, find_further
-from hwbs_graph.model.vocabulary import PREFIXES, TERMS, THINGS
+from hwbs_graph.model.vocabulary import PREFIXES, TERMS, THINGS, shorten
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Embedded, Engine, open_disk_store
 
@@ -329,6 +329,50 @@ def test_one_value_counts_whatever_the_order(values: list[Literal], chance: rand
         assert (counts.language or "").startswith("en-")
     elif any(not value.language for value in filled):
         assert counts.language is None
+
+
+THINGS_WITH_LABELS = sorted({each.subject for each in stated() if each.predicate == LABEL}, key=str)
+OTHERS = st.builds(Literal, st.text(max_size=4), language=st.sampled_from(["cy", "fr", "en-gb"]))
+
+
+@settings(max_examples=8)
+@given(st.dictionaries(st.sampled_from(THINGS_WITH_LABELS), st.lists(OTHERS, max_size=3)))
+def test_no_further_labels_change_the_lists(
+    small: Engine, more: dict[NamedNode, list[Literal]]
+) -> None:
+    store = Store()
+    store.bulk_extend(small.snapshot())
+    store.extend(
+        Quad(thing, LABEL, label, NamedNode("urn:g"))
+        for thing, own in more.items()
+        for label in own
+    )
+    choose_values(store)
+    for name in ("report/partners", "report/partner-responsibilities"):
+        assert tell(Embedded(store), name) == tell(small, name)
+
+
+#: What a shape asks for once, and each of which is a fact: a link between two things.
+LINKS = """
+    hwbs:action hwbs:body hwbs:deliversObjective hwbs:determinant hwbs:element hwbs:from
+    hwbs:inTheme hwbs:partner hwbs:statedIn hwbs:subgroupOf hwbs:theme hwbs:to oa:hasSource
+    org:organization prov:wasAttributedTo prov:wasQuotedFrom skos:inScheme
+    """
+
+
+def test_what_a_shape_asks_for_once_is_single_or_a_link() -> None:
+    sh = PREFIXES["sh"]
+    quads = list(parse(path=bundled.folder("ontology") / "shapes.ttl", format=RdfFormat.TURTLE))
+    once = {quad.subject for quad in quads if quad.predicate.value == f"{sh}maxCount"}
+    paths = {
+        str(shorten(quad.object.value))
+        for quad in quads
+        if quad.predicate.value == f"{sh}path"
+        and quad.subject in once
+        and isinstance(quad.object, NamedNode)
+    }
+    assert paths <= {shorten(each.value) for each in FURTHER} | set(LINKS.split())
+    assert len(paths) > 30
 
 
 def test_a_theme_keeps_its_number_and_its_letter() -> None:

@@ -19,10 +19,11 @@ from hwbs_graph.model.vocabulary import shorten
 
 def find_second_values(store: Store) -> Iterator[Breach]:
     """Yield a breach for each thing and property with a value beside the one that counts."""
+    size = len(store)
     for property, further in FURTHER.items():
         subjects = {quad.subject for quad in store.quads_for_pattern(None, further, None)}
         stated: set[Subject] = set()
-        for _ in watch_subjects(store.quads_for_pattern(None, property, None), stated):
+        for _ in watch_subjects(store.quads_for_pattern(None, property, None), stated, size):
             pass
         for subject in sorted(subjects | stated, key=str):
             used = _values(store, subject, property)

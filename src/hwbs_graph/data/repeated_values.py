@@ -10,15 +10,19 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 from hwbs_graph.model.single_values import FURTHER, find_further
 
 Subject = NamedNode | BlankNode | Triple
-#: Subjects are told apart by a hash of so many bits: 16 MiB, one byte each.
-_SLOTS = 1 << 24
+#: Subjects are told apart by a hash, one byte each: 16 MiB at most.
+_MOST_SLOTS = 1 << 24
 
 
-def watch_subjects(quads: Iterable[Quad], repeated: set[Subject]) -> Iterator[Quad]:
-    """Yield the statements of one property, and note the subjects that may come twice."""
-    seen = bytearray(_SLOTS)
+def watch_subjects(quads: Iterable[Quad], repeated: set[Subject], size: int) -> Iterator[Quad]:
+    """Yield the statements of one property, and note the subjects that may come twice.
+
+    `size` is the number of statements in the store.
+    """
+    slots = min(8 << size.bit_length(), _MOST_SLOTS)
+    seen = bytearray(slots)
     for quad in quads:
-        slot = hash(quad.subject) % _SLOTS
+        slot = hash(quad.subject) % slots
         if seen[slot]:
             repeated.add(quad.subject)
         seen[slot] = 1
@@ -42,8 +46,9 @@ def set_aside(store: Store, repeated: Mapping[NamedNode, Collection[Subject]]) -
 
 def choose_values(store: Store) -> None:
     """Put the values that do not count aside, in a store that nobody chose for."""
+    size = len(store)
     for property in FURTHER:
         subjects: set[Subject] = set()
-        for _ in watch_subjects(store.quads_for_pattern(None, property, None), subjects):
+        for _ in watch_subjects(store.quads_for_pattern(None, property, None), subjects, size):
             pass
         store.extend(set_aside(store, {property: subjects}))

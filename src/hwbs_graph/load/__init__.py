@@ -82,7 +82,7 @@ def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgre
         properties = [row["property"] for row in run_named(Embedded(store), "internal/properties")]
         meter = ProgressMeter(on_progress, 2, size)
         repeated: corpus.Repeated = {}
-        quads = _quads_by_predicate(store, properties, repeated)
+        quads = _quads_by_predicate(store, properties, repeated, size)
         repeats = _find_repeats(meter.track(quads), ranks)
         for quad in repeats:
             store.remove(quad)
@@ -123,7 +123,7 @@ def _read_files(
 
 
 def _quads_by_predicate(
-    store: Store, properties: Iterable[str], repeated: corpus.Repeated
+    store: Store, properties: Iterable[str], repeated: corpus.Repeated, size: int
 ) -> Iterator[Quad]:
     """Yield all statements, the same statement of several graphs in a row.
 
@@ -133,7 +133,7 @@ def _quads_by_predicate(
     for property in map(NamedNode, properties):
         quads = store.quads_for_pattern(None, property, None)
         if property in FURTHER:
-            quads = watch_subjects(quads, repeated.setdefault(property, set()))
+            quads = watch_subjects(quads, repeated.setdefault(property, set()), size)
         yield from quads
 
 
