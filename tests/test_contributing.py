@@ -105,7 +105,7 @@ def watch(checkout: Path, *suites: str) -> "subprocess.CompletedProcess[str]":
     walking = "one_expected_answer or fresh or documented or no_two_wordings or every_file"
     only = ("-k", f"{walking} or invented")
     files = [f"tests/test_{suite}.py" for suite in suites]
-    return run_in(checkout, "-m", "pytest", "-q", "-rp", "-p", "no:cacheprovider", *only, *files)
+    return run_in(checkout, "-m", "pytest", "-q", "-rfp", "-p", "no:cacheprovider", *only, *files)
 
 
 def renewed(checkout: Path) -> list[str]:

@@ -1,8 +1,11 @@
 """GraphML and GEXF hold what their schemas have, and other programs read both back.
 
-The facts of the schemas stand in the tables below, each read in its schema: of GraphML
-http://graphml.graphdrawing.org/xmlns/1.0/graphml-structure.xsd (elements, their order, keys and
-references) and graphml-attributes.xsd (attr.name, attr.type); of GEXF 1.2
+The facts of the schemas stand in the tables below, each with the schema that it belongs to. The
+structure of GraphML was read in its schema, the elements of GEXF in an earlier draft of theirs, and
+the rest in what is published about them.
+
+GraphML: http://graphml.graphdrawing.org/xmlns/1.0/graphml-structure.xsd (elements, their order,
+keys and references), graphml-attributes.xsd (attr.name, attr.type). GEXF 1.2:
 http://www.gexf.net/1.2draft/gexf.xsd (elements), data.xsd (attributes and values), dynamics.xsd
 (spells), hierarchy.xsd (pid) and viz.xsd (colour and size). One is broken on purpose: GraphML wants
 ids without a slash (xs:NMTOKEN), and the id of a node is its IRI.
