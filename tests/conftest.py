@@ -94,7 +94,8 @@ def hwbs(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPa
         capfdbinary.readouterr()
         code = main([str(argument) for argument in arguments])
         out, err = capfdbinary.readouterr()
-        return Run(code, out.decode("utf-8"), err.decode("utf-8"))
+        # A workbook is no text.
+        return Run(code, out.decode("utf-8", "surrogateescape"), err.decode("utf-8"))
 
     return run
 

@@ -145,6 +145,32 @@ def test_a_query_that_nests_too_deep_is_refused_in_a_sentence(kind: str) -> None
         run_query(engine, write(DEEP))
 
 
+CHAINS = {
+    "conditions": ("ASK { FILTER(", "true || ", "true) }"),
+    "sums": ("SELECT (", "1 + ", "1 AS ?x) {}"),
+    "alternatives": ("ASK { ", "{} UNION ", "{} }"),
+    "bindings": ("SELECT * { ", "BIND(1 AS ?x) ", "}"),
+    "optional parts": ("ASK { ", "optional { ?a ?b ?c } ", "}"),
+    "triples": ("ASK { ", "?a ?b ?c .\n", "}"),
+    "paths": ("ASK { ?a ", "<urn:p>/", "<urn:p> ?b }"),
+    "denials": ("ASK { FILTER(", "!", "true) }"),
+    "queries": ("SELECT * { ", "{ SELECT * {} } ", "}"),
+}
+
+
+@pytest.mark.parametrize("kind", CHAINS)
+def test_a_query_that_strings_too_much_together_is_refused_in_a_sentence(kind: str) -> None:
+    before, link, after = CHAINS[kind]
+    with pytest.raises(QueryError, match="strings together more than 1000 patterns"):
+        run_query(Embedded(Store()), before + link * 10_000 + after)
+
+
+def test_a_long_list_of_values_is_no_chain() -> None:
+    rows = " ".join(f"<urn:x:{number}.y/z+w> 'a || b'" for number in range(2000))
+    query = f"SELECT ?x {{ VALUES ?x {{ {rows} }} FILTER(?x IN ('a || b', {'1, ' * 2000} 2)) }}"
+    assert run_query(Embedded(Store()), query).size == 2000
+
+
 def test_brackets_in_texts_and_side_by_side_are_no_nesting() -> None:
     rows = " ".join(f"('{'(' * 300}' <urn:a>)" for _ in range(300))
     answer = run_query(

@@ -278,7 +278,7 @@ def test_a_problem_is_told_to_programs_as_rfc_9457_says(web: TestClient) -> None
     ):
         found = web.get(path, headers=JSON)
         assert found.headers["content-type"] == "application/problem+json"
-        assert found.headers["vary"] == "Accept"
+        assert found.headers["vary"] == "Accept, Accept-Encoding"
         told = found.json()
         assert (found.status_code, told["status"], told["title"]) == (status, status, title)
         # `error` is the member that clients read before.

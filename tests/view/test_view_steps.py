@@ -13,6 +13,7 @@ import pytest
 from support import ROOT, required
 
 from hwbs_graph import network
+from hwbs_graph.errors import MissingExtraError
 from hwbs_graph.store import Engine
 from hwbs_graph.view import render_svg, render_view
 from hwbs_graph.view.model_reader import read_model
@@ -247,5 +248,5 @@ def test_hostile_names_stay_within_one_line_and_an_address_the_page_reads(hostil
 def test_a_page_is_written_where_v8_is_missing(plan: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
     assert "plan-data" in render_view(plan)
-    with pytest.raises(ImportError):
+    with pytest.raises(MissingExtraError, match="print"):
         render_svg(plan)

@@ -38,6 +38,11 @@ _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE
 #: Brackets within brackets that no query of people's own making has; the engine's parser recurses.
 _DEEPEST = 200
 _BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
+#: Patterns or conditions in one chain that no query has; the engine recurses along it too.
+_LONGEST = 1000
+_LINK = re.compile(
+    r"[|&]{2}|[+*/!;]|\.\s|\b(?:AS|BIND|FILTER|GRAPH|MINUS|OPTIONAL|SELECT|UNION|VALUES)\b", re.I
+)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -105,10 +110,16 @@ def reject_updates(words: Sequence[str], name: str) -> None:
 
 
 def reject_deep(text: str, name: str) -> None:
-    """Raise QueryError for brackets so deep in each other that the engine would end the program."""
-    if text.count("(") + text.count("[") + text.count("{") <= _DEEPEST:
+    """Raise QueryError for brackets so deep, or chains so long, that the engine would crash."""
+    if len(text) < _LONGEST and text.count("(") + text.count("[") + text.count("{") <= _DEEPEST:
         return
     kept = re.sub(TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
     steps = (_BRACKETS[sign] for sign in kept if sign in _BRACKETS)
     if max(accumulate(steps), default=0) > _DEEPEST:
         raise QueryError(name, f"brackets stand more than {_DEEPEST} deep in each other")
+    if sum(1 for _ in _LINK.finditer(kept)) > _LONGEST:
+        raise QueryError(
+            name,
+            f"it strings together more than {_LONGEST} patterns or conditions; ask in parts, or "
+            "list values with VALUES or IN",
+        )
