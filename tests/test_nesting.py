@@ -152,6 +152,7 @@ CHAINS = {
     "bindings": ("SELECT * { ", "BIND(1 AS ?x) ", "}"),
     "optional parts": ("ASK { ", "optional { ?a ?b ?c } ", "}"),
     "triples": ("ASK { ", "?a ?b ?c .\n", "}"),
+    "objects": ("ASK { ?a ?b ", "1, ", "2 }"),
     "paths": ("ASK { ?a ", "<urn:p>/", "<urn:p> ?b }"),
     "denials": ("ASK { FILTER(", "!", "true) }"),
     "queries": ("SELECT * { ", "{ SELECT * {} } ", "}"),

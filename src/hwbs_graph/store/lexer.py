@@ -117,7 +117,9 @@ def reject_deep(text: str, name: str) -> None:
     steps = (_BRACKETS[sign] for sign in kept if sign in _BRACKETS)
     if max(accumulate(steps), default=0) > _DEEPEST:
         raise QueryError(name, f"brackets stand more than {_DEEPEST} deep in each other")
-    if sum(1 for _ in _LINK.finditer(kept)) > _LONGEST:
+    # A list in brackets, as of IN, is no chain.
+    links = sum(1 for _ in _LINK.finditer(kept)) + re.sub(r"\([^()]*\)", "", kept).count(",")
+    if links > _LONGEST:
         raise QueryError(
             name,
             f"it strings together more than {_LONGEST} patterns or conditions; ask in parts, or "
