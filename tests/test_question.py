@@ -47,6 +47,8 @@ def things(understood: Understood) -> dict[str, str]:
 def meant(engine: Engine, kind: str, name: str) -> NamedNode | Literal:
     if kind == "text":
         return Literal(names.normalise(name))
+    if kind == "date":
+        return Literal(names.read_last_day(name))
     return NamedNode(names.find(engine, name, None if kind == "thing" else kind).iri)
 
 

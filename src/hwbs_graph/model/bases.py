@@ -3,11 +3,12 @@
 Out of scope: the concepts themselves, which `ontology/schemes.ttl` defines.
 """
 
-#: What the document says, what a person adds and what a rule adds are drawn and named apart.
+#: What the document says, what an editor, a room or a rule adds are drawn and named apart.
 PROVENANCES = {
     "stated in document": "printed",
     "stated elsewhere": "printed",
     "curated judgement": "suggested",
+    "said in workshop": "said",
     "inferred by rule": "inferred",
 }
 BASES = tuple(PROVENANCES)

@@ -17,20 +17,21 @@ Value = NamedNode | BlankNode | Literal | Triple
 _TEXTS = """
     dcterms:abstract dcterms:description dcterms:temporal dcterms:title foaf:name hwbs:handling
     hwbs:horizon hwbs:period hwbs:place hwbs:placeName hwbs:population hwbs:reason hwbs:shortLabel
-    hwbs:unit rdfs:label skos:definition skos:prefLabel
+    hwbs:saidBy hwbs:unit rdfs:label skos:definition skos:prefLabel
     """
 #: Codes, numbers, dates and quotations, which are in no language.
 _VALUES = """
-    dcterms:date dcterms:identifier dcterms:issued hwbs:column hwbs:confidence hwbs:curatedOn
-    hwbs:fileName hwbs:line hwbs:printedKind hwbs:printedOrder hwbs:printedText hwbs:sha256
-    hwbs:targetDate hwbs:value hwbs:valueHigh hwbs:valueLow hwbs:yearsFrom hwbs:yearsTo
-    owl:versionInfo skos:notation
+    dcterms:date dcterms:identifier dcterms:issued hwbs:asOf hwbs:baselineDate hwbs:baselineValue
+    hwbs:column hwbs:confidence hwbs:curatedOn hwbs:fileName hwbs:line hwbs:page hwbs:printedKind
+    hwbs:printedOrder hwbs:printedProgress hwbs:printedRole hwbs:printedText hwbs:sha256
+    hwbs:startDate hwbs:targetDate hwbs:timescale hwbs:value hwbs:valueHigh hwbs:valueLow
+    hwbs:yearsFrom hwbs:yearsTo owl:versionInfo skos:notation
     """
 #: What has a code of a list or a body. Each link between parts of plans is a fact of its own.
 _THINGS = """
     dcterms:license dcterms:publisher hwbs:alignmentType hwbs:approach hwbs:basis hwbs:changeKind
-    hwbs:curator hwbs:involvementRole hwbs:noteKind hwbs:pointKind hwbs:reviewChange hwbs:status
-    org:classification org:postIn org:unitOf
+    hwbs:curator hwbs:involvementRole hwbs:noteKind hwbs:pointKind hwbs:progress
+    hwbs:reviewChange hwbs:status hwbs:workKind org:classification org:postIn org:unitOf
     """
 #: A theme may have a number and a letter.
 _PAIR = tuple(NamedNode(TERMS + name) for name in ("themeNumber", "themeLetter"))

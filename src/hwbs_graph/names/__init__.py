@@ -121,7 +121,9 @@ def _keep(names: list[Name], among: Container[str] | None) -> list[Name]:
 
 
 def bind_typed(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
-    """Return the parameters of a query as terms: free text normalised, anything else found by name.
+    """Return the parameters of a query as terms: free text normalised, a date by its last day.
+
+    Anything else is found by name.
 
     Raises UsageError for a parameter that the query does not have, and what `find` raises.
     """
@@ -136,7 +138,24 @@ def bind_typed(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> d
 def _find_term(engine: Engine, kind: str, text: str) -> Term:
     if kind == "text":
         return Literal(normalise(text))
+    if kind == "date":
+        return Literal(read_last_day(text))
     return NamedNode(find(engine, text, None if kind == "thing" else kind).iri)
+
+
+def read_last_day(text: str) -> str:
+    """Return the last day of a date as a person writes it: `2027-03-31` for “March 2027”.
+
+    Raises UsageError for what is no date.
+    """
+    from hwbs_graph.model.dates import find_last_day, read_date  # few look-ups give a date
+
+    if written := read_date(text):
+        return find_last_day(written)
+    raise UsageError(
+        f"“{text}” is no date: write a day, a month, a quarter or a year, such as 31 March 2027, "
+        "2027-03, Q3 2026/27 or 2027."
+    )
 
 
 def _find_other_kind(engine: Engine, wanted: str, kind: str | None) -> str | None:

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
+from hwbs_graph.model.dates import find_last_day, read_date
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
 from hwbs_graph.question.words import MARKS, Token, question_key, to_british
 from hwbs_graph.store import Engine, Term, is_iri
@@ -83,6 +84,9 @@ class Matcher:
             return None
         if kind == "text":
             return text, Literal(names.normalise(text))
+        if kind == "date":
+            written = read_date(text)
+            return (text, Literal(find_last_day(written))) if written else None
         known = bundled.registry().named.get(kind)
         # “Housing department” is Housing, though not every partner is a department.
         also = ("department",) if kind == "partner" else ()
@@ -107,8 +111,11 @@ class Matcher:
 
 
 def list_kinds(kind: str) -> Iterable[str]:
-    """Return the kinds of named thing that a parameter of a kind takes; text takes none."""
-    return {"thing": tuple(bundled.registry().named), "text": ()}.get(kind, (kind,))
+    """Return the kinds of named thing that a parameter of a kind takes; text and dates
+    take none.
+    """
+    every = tuple(bundled.registry().named)
+    return {"thing": every, "text": (), "date": ()}.get(kind, (kind,))
 
 
 def read_wording(query: NamedQuery, ask: str) -> Wording:

@@ -37,10 +37,13 @@ def explain_miss(matcher: Matcher, text: str, misses: list[Fit]) -> HwbsError:
 def _explain_name(matcher: Matcher, name: str, kind: str, sure: bool) -> HwbsError | None:
     """Return why no one thing has a name; unless `sure`, only if another name is like it."""
     try:
-        names.find(matcher.engine, name, None if kind == "thing" else kind)
+        if kind == "date":
+            names.read_last_day(name)
+        else:
+            names.find(matcher.engine, name, None if kind == "thing" else kind)
     except HwbsError as error:
         known = () if sure else names.list_names(matcher.engine, list_kinds(kind))
-        if sure or names.suggest(names.normalise(name), known):
+        if sure or kind == "date" or names.suggest(names.normalise(name), known):
             return error
     return None
 

@@ -64,11 +64,17 @@ def _describe_parameter(parameter: Parameter) -> dict[str, Any]:
         "name": parameter.name,
         "in": "query",
         "required": False,
-        "description": f"A {parameter.kind}: its name, any printed spelling, a code or an IRI. "
+        "description": f"A {parameter.kind}: {_word_value(parameter.kind)} "
         "Without it, the answer is for all.",
         "schema": {"type": "string"},
         "example": parameter.example,
     }
+
+
+def _word_value(kind: str) -> str:
+    if kind == "date":
+        return "a day, a month, a quarter or a year."
+    return "its name, any printed spelling, a code or an IRI."
 
 
 def _refer_to(section: str, name: str) -> dict[str, str]:
