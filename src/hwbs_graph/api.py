@@ -40,20 +40,25 @@ def open_graph(
     store: str | Path | None = None,
     endpoint: str | None = None,
     timeout: float | None = None,
+    only: bool = False,
 ) -> "Graph":
-    """Open the record that ships with `hwbs`, with your own files or folders of RDF added.
+    """Open the record that ships with `hwbs`, with your own files, folders or boards added.
+
+    With `only`, the record is left out.
 
     `store` opens a folder that `hwbs load` made instead. `endpoint` asks a SPARQL server, which
     has `timeout` seconds for each question.
 
     Raises PathError for a path that cannot be read, TurtleSyntaxError for bad Turtle, StoreError
-    for a folder that is no store, and UsageError where several were given. If a server cannot be
+    for a folder that is no store, DataError for a board of which something is wrong, and UsageError
+    where several were given, or nothing is left. If a server cannot be
     reached, the first question raises EndpointError.
     """
     folder = Path(store) if store is not None else None
-    engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout)
+    engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout, only=only)
     if engine is None:
-        engine = Embedded(corpus.open_store([Path(path) for path in paths]))
+        base = corpus.bundled_files(record=not only)
+        engine = Embedded(corpus.open_store([Path(path) for path in paths], base))
     return Graph(engine)
 
 

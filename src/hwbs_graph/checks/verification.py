@@ -7,14 +7,17 @@ Out of scope: whether a passage supports what it is quoted for; a reader must ju
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from hwbs_graph.checks.findings import Finding
 from hwbs_graph.data import files
+from hwbs_graph.data.board import read_board
+from hwbs_graph.data.rdf_files import has_format
 from hwbs_graph.errors import PathError
+from hwbs_graph.grouping import Row, group_pairs
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, normalise_newlines, parse_whole
@@ -28,22 +31,71 @@ class VerificationReport:
     findings: list[Finding]
 
 
-def verify(engine: Engine, folder: Path) -> VerificationReport:
+class Texts(NamedTuple):
+    """A folder of documents, and the graph that belongs to it, if any does."""
+
+    documents: Path
+    graph: tuple[Path, ...] = ()
+
+
+def find_texts(folder: Path) -> Texts:
+    """Return the documents of a folder and their graph: what a board says, or what lies there.
+
+    Without `hwbs.yaml` its files of RDF are the graph, and those of a folder `graph` in it. Raises
+    PathError and DataError as `read_board` does.
+    """
+    if files.is_board(folder):
+        board = read_board(folder)
+        return Texts(board.documents, (folder,))
+    beside = [*folder.glob("*"), *(folder / "graph").glob("*")] if folder.is_dir() else []
+    return Texts(folder, tuple(sorted(path for path in beside if has_format(path))))
+
+
+def verify(engine: Engine, folder: Path, own: Sequence[Row] | None = None) -> VerificationReport:
     """Look up every passage in the text files of `folder`.
 
-    Raises PathError if the folder cannot be read.
+    `own` are rows of the passages that must be found, all without it; passages of other documents
+    are looked up where the document is there. Raises PathError if the folder cannot be read.
     """
     digests = _files_by_digest(folder)
     rows = run_named(engine, "internal/passages")
     looked_up: dict[str, int] = {}
     findings: list[Finding] = []
-    for identifier, group in groupby(rows, key=lambda row: row["identifier"]):
-        passages = list(group)
+    if own is not None:
+        needed = {row["passage"] for row in own}
+        rows = [
+            row
+            for row in rows
+            if row["passage"] in needed
+            or row["sha256"] in digests
+            or (folder / row["fileName"]).is_file()
+        ]
+        findings += _find_untold(own, {row["passage"] for row in rows})
+    for (identifier, _), passages in _group_by_document(rows).items():
         found = list(_check_document(folder, digests, passages))
         missing = any(finding.rule == "missing document" for finding in found)
-        looked_up[identifier] = 0 if missing else len(passages)
+        looked_up[identifier] = looked_up.get(identifier, 0) + (0 if missing else len(passages))
         findings.extend(found)
     return VerificationReport(looked_up, findings)
+
+
+def _group_by_document(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Return the passages of each document; those of two boards may have one identifier."""
+    return group_pairs(((row["identifier"], row["document"]), row) for row in rows)
+
+
+def _find_untold(own: Sequence[Row], told: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each passage of which the graph does not tell where it is printed."""
+    for row in own:
+        if row["passage"] not in told:
+            yield Finding(
+                "violation",
+                "passage",
+                row["passage"],
+                row["printedText"],
+                "It cannot be looked up: add the words, line, column and place, and a document"
+                " (oa:hasSource) with identifier, hwbs:fileName and hwbs:sha256.",
+            )
 
 
 def _files_by_digest(folder: Path) -> dict[str, Path]:

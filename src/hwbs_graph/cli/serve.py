@@ -144,7 +144,7 @@ def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chan
             yield kept, kept_data.ChangeWatch(lambda: None)
         return
     given = (each.path for each in find_files(source.graph))
-    files = (*corpus.bundled_files(), *source.graph, *given)
+    files = (*corpus.bundled_files(record=not source.only), *source.graph, *given)
     fingerprint = (
         partial(kept_data.fingerprint_store, source.store)
         if source.store

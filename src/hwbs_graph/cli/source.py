@@ -22,11 +22,15 @@ _WARNINGS = 5
 
 
 class Source(NamedTuple):
-    """What a command reads; without a value, the record that ships with `hwbs`."""
+    """What a command reads; without a value, the record that ships with `hwbs`.
+
+    With `only`, that record is left out.
+    """
 
     graph: tuple[Path, ...] = ()
     store: Path | None = None
     endpoint: str | None = None
+    only: bool = False
 
     def open(self, speaking_of: str = "", whole: bool = False) -> "Engine":
         """Open what is read, and warn of what no question would find in a user's files."""
@@ -48,10 +52,13 @@ class Source(NamedTuple):
         from hwbs_graph.store import Embedded, open_store_or_endpoint
 
         files = bool(self.graph)
-        engine = open_store_or_endpoint(self.store, self.endpoint, files, whole=whole)
+        engine = open_store_or_endpoint(
+            self.store, self.endpoint, files, whole=whole, only=self.only
+        )
         if engine is not None:
             return engine
-        return Embedded(corpus.open_store(self.graph, base=corpus.bundled_files(speaking_of)))
+        base = corpus.bundled_files(speaking_of, record=not self.only)
+        return Embedded(corpus.open_store(self.graph, base=base))
 
 
 def warn_of(messages: Sequence[str]) -> None:
@@ -62,8 +69,10 @@ def warn_of(messages: Sequence[str]) -> None:
         print_note(f"Warning: {count(left, 'more warning')} like this; `hwbs check` lists them.")
 
 
-def _build_source(graph: list[Path] | None, store: Path | None, endpoint: str | None) -> Source:
-    return Source(tuple(graph or ()), store, endpoint)
+def _build_source(
+    graph: list[Path] | None, store: Path | None, endpoint: str | None, only: bool
+) -> Source:
+    return Source(tuple(graph or ()), store, endpoint, only)
 
 
 _Graph = Annotated[
@@ -71,7 +80,8 @@ _Graph = Annotated[
     typer.Option(
         "--graph",
         metavar="PATH",
-        help="Add your own file of RDF, or a folder of them; may be given again.",
+        help="Add your own file of RDF, a folder of them, or a board (a folder with hwbs.yaml);"
+        " may be given again.",
         show_default=False,
     ),
 ]
@@ -93,11 +103,20 @@ _Endpoint = Annotated[
         show_default=False,
     ),
 ]
+_Only = Annotated[
+    bool,
+    typer.Option("--only", help="Leave out the record that ships with hwbs: only --graph counts."),
+]
 #: The parameter of a command that reads a graph.
 GraphSource = Annotated[
     Source,
     SharedOptions(
         _build_source,
-        {"graph": Option(_Graph), "store": Option(_Store), "endpoint": Option(_Endpoint)},
+        {
+            "graph": Option(_Graph),
+            "store": Option(_Store),
+            "endpoint": Option(_Endpoint),
+            "only": Option(_Only, False),
+        },
     ),
 ]

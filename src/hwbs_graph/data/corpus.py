@@ -12,7 +12,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
 
 from hwbs_graph.data import bundled
-from hwbs_graph.data.files import read_text
+from hwbs_graph.data.files import is_board, read_text
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import DERIVED
@@ -28,7 +28,8 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
 
     `base` is what ships with `hwbs` unless other files are named in its place.
 
-    Raises PathError for a path, TurtleSyntaxError with line and column for a file.
+    Raises PathError for a path, TurtleSyntaxError with line and column for a file, DataError for
+    a board that its graph does not describe.
     """
     store = Store()
     own = bundled_files() if base is None else list(base)
@@ -41,6 +42,10 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
             _load_own(store, file.path, file.graph)
         else:
             _add_file(store, file, ranks, repeated)
+    if any(map(is_board, extra)):
+        from hwbs_graph.data.board import require_described
+
+        require_described(store, extra)
     if repeated:
         from hwbs_graph.data.repeated_values import set_aside
 
@@ -49,14 +54,14 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
     return store
 
 
-def bundled_files(speaking_of: str = "") -> list[Path]:
+def bundled_files(speaking_of: str = "", record: bool = True) -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
 
-    With `speaking_of`, return only the code lists and the graph files that hold this text. A
-    look-up that needs no more saves most of its time. The files are canonical, so a term is
-    always written the same way.
+    Without `record`, the graph is left out. With `speaking_of`, return only the code lists and
+    the graph files that hold this text. A look-up that needs no more saves most of its time. The
+    files are canonical, so a term is always written the same way.
     """
-    graph = sorted(bundled.folder("graph").glob("*.ttl"))
+    graph = sorted(bundled.folder("graph").glob("*.ttl")) if record else []
     if not speaking_of:
         return [*vocabulary_files(), *graph]
     wanted = speaking_of.encode("utf-8")

@@ -12,6 +12,13 @@ from hwbs_graph.text import normalise_newlines
 #: Windows writes these bytes before UTF-8 and UTF-16.
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+#: A folder with this file is a board (`board`).
+BOARD_FILE = "hwbs.yaml"
+
+
+def is_board(path: Path) -> bool:
+    """Say whether a path is the folder of a board."""
+    return (path / BOARD_FILE).is_file()
 
 
 def read_text(path: Path) -> str:

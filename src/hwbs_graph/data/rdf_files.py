@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat
 
+from hwbs_graph.data.files import is_board
 from hwbs_graph.errors import DataError, PathError
 from hwbs_graph.model.vocabulary import DERIVED, GRAPHS
 
@@ -53,9 +54,12 @@ class GraphRanks:
 
 
 def find_files(paths: Iterable[Path]) -> list[InputFile]:
-    """Return every file of `paths`, folders searched, each with its graph and format.
+    """Return every file of `paths`, each with its graph and format.
 
-    Raises PathError for a missing path, DataError for an ending that tells no format.
+    A folder is searched; of one that is a board, what it says is its graph.
+
+    Raises PathError for a missing path, DataError for an ending that tells no format, or for a
+    board of which something is wrong.
     """
     found = [file for path in paths for file in _expand_folder(path)]
     return [
@@ -82,11 +86,25 @@ def name_graphs(paths: Iterable[Path]) -> list[NamedNode]:
 def _expand_folder(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
-    found = sorted(each for each in path.rglob("*") if _without_gz(each).suffix.lower() in FORMATS)
+    if is_board(path):
+        from hwbs_graph.data.board import read_board
+
+        given = read_board(path).graph
+        return [file for each in given for file in (_search(each) if each.is_dir() else [each])]
+    return _search(path)
+
+
+def _search(path: Path) -> list[Path]:
+    found = sorted(filter(has_format, path.rglob("*")))
     if not found:
         listed = ", ".join(FORMATS)
         raise DataError(f"The folder {path} holds no file ending in {listed}; give another.")
     return found
+
+
+def has_format(path: Path) -> bool:
+    """Say whether the name of a path tells a format of RDF."""
+    return _without_gz(path).suffix.lower() in FORMATS
 
 
 def _without_gz(path: Path) -> Path:

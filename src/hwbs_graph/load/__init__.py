@@ -20,6 +20,7 @@ from hwbs_graph import names
 from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.checks.unnamed_things import find_unnamed_things
 from hwbs_graph.data import corpus
+from hwbs_graph.data.board import require_described
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.data.repeated_values import set_aside, watch_subjects
@@ -65,19 +66,22 @@ def load(
     Raises PathError, DataError for an ending that tells no format, TurtleSyntaxError with line
     and column, StoreError where the folder cannot be used. Then the old store is as it was.
     """
-    own = corpus.bundled_files() if with_record else corpus.vocabulary_files()
+    own = corpus.bundled_files(record=with_record)
     given = find_files([*own, *paths])
     with replace_folder(target) as folder:
-        done = _build_store(folder, given, on_progress)
+        done = _build_store(folder, given, on_progress, paths)
         write_checksums(folder)
         return done
 
 
-def _build_store(folder: Path, given: Sequence[InputFile], on_progress: OnProgress) -> LoadResult:
+def _build_store(
+    folder: Path, given: Sequence[InputFile], on_progress: OnProgress, paths: Sequence[Path]
+) -> LoadResult:
     """Fill an empty folder; the store is closed when this returns."""
     store, ranks = Store(str(folder)), GraphRanks()
     try:
         _write_in_parts(store, _read_files(given, on_progress, ranks))
+        require_described(store, paths)
         size = len(store)
         properties = [row["property"] for row in run_named(Embedded(store), "internal/properties")]
         meter = ProgressMeter(on_progress, 2, size)

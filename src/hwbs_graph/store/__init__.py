@@ -26,6 +26,11 @@ __all__ = [
     "term_text",
 ]
 
+_NOTHING_LEFT = (
+    "To leave the record out, name files of your own with --graph, or nothing is left to read;"
+    " a store or server holds only what was loaded into it."
+)
+
 
 def open_store_or_endpoint(
     store: Path | None,
@@ -33,10 +38,11 @@ def open_store_or_endpoint(
     files: bool,
     timeout: float | None = None,
     whole: bool = False,
+    only: bool = False,
 ) -> Engine | None:
     """Open the store or the SPARQL server that was named; return None if neither was.
 
-    For `whole` see `open_disk_store`.
+    For `whole` see `open_disk_store`; `only` leaves out what is added to nothing but files.
     Raises UsageError if several were: a query runs over one graph, and files cannot be added to
     a graph that is only read.
     """
@@ -46,6 +52,8 @@ def open_store_or_endpoint(
             "Give only one of files, a store and an endpoint: files are added to the record in"
             " memory, and a store or server holds what was loaded into it (see `hwbs load`)."
         )
+    if only and not files:
+        raise UsageError(_NOTHING_LEFT)
     if timeout is not None and endpoint is None:
         raise UsageError("A time-out is for an endpoint; name one, or leave it out.")
     if endpoint is not None:

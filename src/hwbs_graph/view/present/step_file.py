@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from hwbs_graph.data.plain_values import load_file
 from hwbs_graph.errors import AmbiguousError, DataError, HwbsError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import LONGEST, ROOM_WORDS, VIEWS, WORDS, write_address
 from hwbs_graph.view.labels import visible_line
 from hwbs_graph.view.present.step_names import KEYS, STATE, StepNames
-from hwbs_graph.view.present.step_text import load_file
 
 MOST_STEPS = 200
 LONGEST_TEXT = 400
@@ -35,7 +35,7 @@ def read_steps(path: Path, engine: Engine, graph: Any) -> list[dict[str, str]]:
     Raises UsageError for an unknown ending, PathError for a file that cannot be read, and
     DataError, with the number of the step, for what cannot be shown.
     """
-    entries = _list_entries(load_file(path), path.name)
+    entries = _list_entries(load_file(path, "Steps"), path.name)
     names, steps = StepNames(engine, graph), []
     for number, entry in enumerate(entries, 1):
         try:

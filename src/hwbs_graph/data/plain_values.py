@@ -1,9 +1,10 @@
 """A TOML, JSON or YAML file as plain lists, mappings and values.
 
-A list of steps needs no more than that. No key may stand twice, as the first would be lost without
-a word; YAML may hold no tag and no alias, which could stand for millions of words.
+A list of steps or what a folder says of its board needs no more. No key may stand twice, as the
+first would be lost without a word; YAML may hold no tag and no alias, which could stand for
+millions of words.
 
-Out of scope: what the values mean (`step_file`).
+Out of scope: what the values mean (`board`, and the steps of a view).
 """
 
 import json
@@ -26,8 +27,8 @@ class _FaultError(Exception):
         self.place = f", line {line}, column {column}" if line else ""
 
 
-def load_file(path: Path) -> Any:
-    """Return what the file at `path` says.
+def load_file(path: Path, holds: str) -> Any:
+    """Return what the file at `path` says; `holds` is a word for that, in the plural.
 
     Raises UsageError for an unknown ending, PathError where it cannot be read, DataError with
     the place where it does not parse.
@@ -35,16 +36,15 @@ def load_file(path: Path) -> Any:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         endings = ", ".join([*READERS][:-1]) + " or " + [*READERS][-1]
-        raise UsageError(f"Steps are read from a file that ends in {endings}, not {path.name}.")
+        raise UsageError(f"{holds} are read from a file that ends in {endings}, not {path.name}.")
     if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise DataError(f"{path.name} is larger than one megabyte; split it, or list fewer steps.")
+        raise DataError(f"{path.name} is larger than one megabyte; shorten it.")
     try:
         return reader(files.read_text(path))
     except _FaultError as fault:
         raise DataError(f"{path.name}{fault.place}: {fault}.") from None
     except RecursionError:
-        cure = "write one step after the other"
-        raise DataError(f"{path.name} is nested too deeply for a list of steps; {cure}.") from None
+        raise DataError(f"{path.name} is nested too deeply; write one after the other.") from None
     except ValueError:  # a date such as 2019-99-99, or a number of ten thousand digits
         cure = "put it in quotation marks"
         raise DataError(f"{path.name} holds a date or number that is none; {cure}.") from None
@@ -115,7 +115,7 @@ def _there_twice(key: str) -> str:
     return f"“{key[:60]}” is there twice; keep one"
 
 
-#: The endings of a steps file, and what reads each.
+#: The endings of such a file, and what reads each.
 READERS: dict[str, Callable[[str], Any]] = {
     ".toml": _read_toml,
     ".json": _read_json,

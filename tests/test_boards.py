@@ -1,0 +1,190 @@
+"""Boards: a folder says whose its plans are; the record may be left out; names belong to boards."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from support import BOARDS, DATA, PLANS, Hwbs
+
+from hwbs_graph import HwbsError, open_graph
+from hwbs_graph.data.board import read_board
+from hwbs_graph.load import load
+
+ELMSTEAD, FERNBY = BOARDS
+BOTH = ("--only", "--graph", ELMSTEAD, "--graph", FERNBY)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of a board's folder, to be changed."""
+    return Path(shutil.copytree(ELMSTEAD, tmp_path / "elmstead"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_board_s_documents_are_verified_with_the_graph_of_its_folder(hwbs: Hwbs) -> None:
+    run = hwbs("verify", ELMSTEAD)
+    assert (run.code, run.out) == (0, "")
+    assert run.err.splitlines() == ["P1: 11 passages looked up.", "0 problems."]
+    assert hwbs("verify", FERNBY).err.splitlines()[0] == "P1: 9 passages looked up."
+
+
+def test_a_changed_word_in_a_board_s_document_is_noticed(copy: Path, hwbs: Hwbs) -> None:
+    edit(copy / "documents" / "plan.txt", "who live alone", "who live apart")
+    run = hwbs("verify", copy, "--format", "json")
+    found = json.loads(run.out)
+    assert run.code == 1
+    assert [each["rule"] for each in found] == ["document", "passage"]
+    assert found[1]["label"] == "Visit people who live alone"
+
+
+@pytest.mark.parametrize("arguments", [(), ("--only",)])
+def test_documents_beside_their_graph_need_no_other_board_s(
+    tmp_path: Path, hwbs: Hwbs, arguments: tuple[str, ...]
+) -> None:
+    shutil.copy(ELMSTEAD / "documents" / "plan.txt", tmp_path)
+    graph = ELMSTEAD / "graph" / "elmstead-2020.ttl"
+    told = "P1: 11 passages looked up."
+    assert told in hwbs("verify", tmp_path, "--graph", graph, *arguments).err
+    shutil.copy(graph, tmp_path)
+    run = hwbs("verify", tmp_path)
+    assert (run.code, run.err.splitlines()[0]) == (0, told)
+    (tmp_path / "plan.txt").unlink()
+    run = hwbs("verify", tmp_path)
+    assert (run.code, "The file plan.txt is not in" in run.out) == (1, True)
+
+
+def test_documents_of_one_identifier_in_two_boards_are_two(tmp_path: Path, hwbs: Hwbs) -> None:
+    for board in BOARDS:
+        shutil.copytree(board / "documents", tmp_path, dirs_exist_ok=True)
+    run = hwbs("verify", tmp_path, "--graph", ELMSTEAD, "--graph", FERNBY)
+    assert (run.code, run.err.splitlines()[0]) == (0, "P1: 20 passages looked up.")
+
+
+def test_a_passage_that_no_document_can_be_asked_for_is_a_problem(copy: Path, hwbs: Hwbs) -> None:
+    edit(copy / "graph" / "elmstead-2020.ttl", "    hwbs:fileName", "    hwbs:placeName")
+    run = hwbs("verify", copy)
+    assert (run.code, run.out.count("It cannot be looked up: add the words")) == (1, 11)
+
+
+def test_a_graph_without_passages_says_that_nothing_was_looked_up(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    assert "quotes no passage, so nothing was looked up" in hwbs("verify", tmp_path).err
+
+
+def test_only_leaves_the_record_out_of_every_answer(hwbs: Hwbs) -> None:
+    listed = json.loads(hwbs("list", "partners", "--format", "json", *BOTH).out)
+    rows = listed["results"]["bindings"]
+    assert sorted(row["partnerLabel"]["value"] for row in rows) == [
+        "Community Nurses",
+        "Countrywide Ambulance",
+        "Elmstead Borough Council",
+        "Libraries",
+        "Libraries",
+        "Public Health",
+        "Public Health",
+    ]
+    exported = hwbs("export", "nt", *BOTH).out
+    assert "elmstead-2020" in exported
+    assert "leicester-2019" not in exported
+    assert hwbs("partner", "Housing", *BOTH).code == 1
+
+
+def test_only_without_a_graph_says_that_nothing_is_left(hwbs: Hwbs, tmp_path: Path) -> None:
+    for command in (("partner", "Housing"), ("list", "plans"), ("export", "ttl"), ("info",)):
+        run = hwbs(*command, "--only")
+        assert (run.code, "nothing is left to read" in run.err) == (2, True)
+    run = hwbs("info", "--only", "--store", tmp_path)
+    assert (run.code, "only what was loaded into it" in run.err) == (2, True)
+    with pytest.raises(HwbsError, match="nothing is left"):
+        open_graph(only=True)
+
+
+def test_only_holds_in_python_too() -> None:
+    assert [row["planLabel"] for row in open_graph(FERNBY, only=True).query("report/plans")] == [
+        "Fernby action tracker 2030 to 2040"
+    ]
+
+
+def test_boards_are_loaded_into_a_store(tmp_path: Path, hwbs: Hwbs) -> None:
+    load(tmp_path / "two.store", BOARDS)
+    given = ("--format", "csv", "--store", tmp_path / "two.store")
+    run = hwbs("query", "report/boards-of-plans", *given)
+    assert "Elmstead Health and Wellbeing Board" in run.out
+    assert "2030 to 2040" in run.out
+
+
+def test_bodies_of_two_boards_may_have_one_name_and_those_of_one_board_not(
+    copy: Path, hwbs: Hwbs
+) -> None:
+    def shared(*given: Path) -> set[str]:
+        graphs = [argument for path in given for argument in ("--graph", path)]
+        found = json.loads(hwbs("check", "--only", "--format", "json", *graphs).out)
+        return {each["focus"][-12:] for each in found if each["rule"].endswith("shared-spelling")}
+
+    assert shared(ELMSTEAD, FERNBY) == set()
+    path = copy / "graph" / "elmstead-2020.ttl"
+    edit(path, '"Community Nurses"@en', '"LIBRARIES"@en')
+    assert shared(copy, FERNBY) == {"ad-libraries", "unity-nurses"}
+
+
+GOOD = "title: A\nboard: board/elmstead\n"
+FAULTS = {
+    "": "it holds no keys",
+    "- a": "it holds no keys",
+    "board: board/elmstead": "it has no “title”; add one",
+    "title: A": "it has no “board”; add one",
+    "title: 2030\nboard: board/elmstead": "its “title” is no text",
+    f"title: {'a' * 401}\nboard: board/elmstead": "its “title” has 401 characters",
+    "title: A\nboard: Elmstead Board": "give an IRI, or a path such as",
+    "title: A\nboard: http://a b": "give an IRI, or a path such as",
+    "title: A\nboard: board/fernby": "of which the graph has no skos:prefLabel",
+    f"{GOOD}colour: red": "it has the key “colour”; it may have title, board,",
+    f"{GOOD}graph: other": "its “graph” is other, which is not in the folder",
+    f"{GOOD}graph: []": "its “graph” lists nothing",
+    f"{GOOD}graph: [1]": "its “graph” is no text",
+    f"{GOOD}graph: ../fernby": "its “graph” leads out of the folder",
+    f"{GOOD}graph: /etc": "its “graph” leads out of the folder",
+    f"{GOOD}documents: ..": "its “documents” leads out of the folder",
+    f"{GOOD}documents: hwbs.yaml": "its “documents” is a file",
+    f"{GOOD}documents: other": "which is not in the folder",
+    f"{GOOD}graph: documents": "holds no file ending in",
+    "title: &a A\nboard: *a": "names or repeats another place",
+    "title: !!python/object/apply:os.system [x]": "names or repeats another place",
+    "title: A\ntitle: B": "“title” is there twice",
+    "[" * 1000: "nested too deeply",
+    f"# {'a' * 1_000_000}": "larger than one megabyte",
+}
+
+
+@pytest.mark.parametrize("text", FAULTS, ids=lambda text: text[:40])
+def test_each_fault_of_a_board_s_file_is_one_sentence(text: str, copy: Path, hwbs: Hwbs) -> None:
+    (copy / "hwbs.yaml").write_text(text, "utf-8")
+    run = hwbs("list", "plans", "--only", "--graph", copy)
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert FAULTS[text] in run.err
+    assert str(copy) in run.err
+
+
+def test_what_a_board_leaves_out_has_a_default_and_an_iri_is_an_address(copy: Path) -> None:
+    (copy / "hwbs.yaml").write_text("title: A\nboard: https://a.example/b", "utf-8")
+    board = read_board(copy)
+    assert (board.iri.value, board.documents, board.graph) == (
+        "https://a.example/b",
+        copy / "documents",
+        (copy / "graph",),
+    )
+    (copy / "hwbs.yaml").write_text(f"{GOOD}graph: .", "utf-8")
+    assert read_board(copy).graph == (copy,)
+
+
+def test_a_plan_without_a_board_is_still_read(hwbs: Hwbs) -> None:
+    run = hwbs("list", "plans", "--only", "--graph", PLANS[0], "--graph", DATA / "small.ttl")
+    assert (run.code, run.out.count("Alpha")) == (0, 2)
