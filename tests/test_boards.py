@@ -8,8 +8,12 @@ import pytest
 from support import BOARDS, DATA, PLANS, Hwbs
 
 from hwbs_graph import HwbsError, open_graph
+from hwbs_graph.data import corpus
 from hwbs_graph.data.board import read_board
+from hwbs_graph.errors import AmbiguousError, NotFoundError
 from hwbs_graph.load import load
+from hwbs_graph.names import find
+from hwbs_graph.store import Embedded, Engine, open_disk_store
 
 ELMSTEAD, FERNBY = BOARDS
 BOTH = ("--only", "--graph", ELMSTEAD, "--graph", FERNBY)
@@ -188,3 +192,98 @@ def test_what_a_board_leaves_out_has_a_default_and_an_iri_is_an_address(copy: Pa
 def test_a_plan_without_a_board_is_still_read(hwbs: Hwbs) -> None:
     run = hwbs("list", "plans", "--only", "--graph", PLANS[0], "--graph", DATA / "small.ttl")
     assert (run.code, run.out.count("Alpha")) == (0, 2)
+
+
+PUBLIC_HEALTH = "https://w3id.org/hwbs/id/partner/{}-public-health"
+SAID = {
+    "Public Health in Elmstead": "elmstead",
+    "elmstead PUBLIC HEALTH": "elmstead",
+    "Public Health, Elmstead Borough Council": "elmstead",
+    "Public Health of the Elmstead Health and Wellbeing Board": None,
+    "Public Health (Fernby HWB)": "fernby",
+    "Fernby’s Public Health": "fernby",
+    "Public Health in Fernby action tracker 2030 to 2040": "fernby",
+    "Public Health Fernby 2030": "fernby",
+    "Public Health in Elm": None,
+    "Public Health in Elmstead and Fernby": None,
+    "Health in Elmstead": None,
+    "in Elmstead": None,
+    "Elmstead": None,
+    "Countrywide Ambulance": "ambulance",
+    "Countrywide Ambulance in Fernby": "ambulance",
+    "Elmstead Countrywide Ambulance": "ambulance",
+}
+
+
+@pytest.fixture(scope="module")
+def two_boards(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Engine]:
+    """Both boards in memory, and in a store, which looks names up in another way."""
+    store = tmp_path_factory.mktemp("boards") / "two.store"
+    load(store, BOARDS)
+    memory = Embedded(corpus.open_store(BOARDS, corpus.vocabulary_files()))
+    return {"memory": memory, "store": open_disk_store(store)}
+
+
+@pytest.mark.parametrize("where", ["memory", "store"])
+def test_the_board_in_a_name_decides_and_no_other_word_does(
+    where: str, two_boards: dict[str, Engine]
+) -> None:
+    for said, key in SAID.items():
+        if key is None:
+            with pytest.raises(NotFoundError):
+                find(two_boards[where], said, "partner")
+            continue
+        iri = find(two_boards[where], said, "partner").iri
+        assert iri in (PUBLIC_HEALTH.format(key), f"https://w3id.org/hwbs/id/partner/{key}"), said
+
+
+@pytest.mark.parametrize("where", ["memory", "store"])
+def test_a_name_of_two_boards_is_never_picked_but_listed_with_whose_it_is(
+    where: str, two_boards: dict[str, Engine]
+) -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        find(two_boards[where], "Public Health")
+    assert caught.value.candidates == (
+        ("partner/elmstead-public-health", "Public Health (partner, Elmstead Borough Council)"),
+        (
+            "partner/fernby-public-health",
+            "Public Health (partner, Fernby Health and Wellbeing Board)",
+        ),
+    )
+    with pytest.raises(NotFoundError) as missed:
+        find(two_boards[where], "Public Health in Nowhere", "partner")
+    paths = {path for path, _ in caught.value.candidates}
+    assert set(missed.value.suggestions) == paths
+
+
+def test_a_theme_and_an_action_are_found_with_their_board(two_boards: dict[str, Engine]) -> None:
+    for said in ("Elmstead Warm and well", "Visit people who live alone in Elmstead"):
+        assert "elmstead-2020/element/" in find(two_boards["memory"], said).iri
+
+
+def test_questions_and_commands_take_a_name_with_its_board(hwbs: Hwbs) -> None:
+    answered = hwbs("ask", "Which actions involve Libraries in Fernby?", "--format", "csv", *BOTH)
+    assert "Lend coats from all libraries" in answered.out
+    assert "Lend warm coats" not in answered.out
+    several = hwbs("ask", "Which actions involve Libraries?", *BOTH)
+    assert (several.code, "“Libraries” names 2 things" in several.err) == (1, True)
+    listed = hwbs("list", "actions", "--partner", "Elmstead Public Health", *BOTH)
+    assert (listed.out.count("Visit people"), listed.out.count("potholes")) == (1, 0)
+    assert "Count the potholes" in hwbs("show", "Public Health in Fernby", *BOTH).out
+    path = hwbs("path", "Elmstead Libraries", "Visit people who live alone", *BOTH)
+    assert (path.code, path.err) == (0, "")
+
+
+def test_a_body_of_both_boards_is_one(hwbs: Hwbs) -> None:
+    sheet = json.loads(hwbs("partner", "Countrywide Ambulance", "--format", "json", *BOTH).out)
+    assert [action["plan"] for action in sheet["actions"]] == [
+        "Elmstead plan 2020 to 2023",
+        "Fernby action tracker 2030 to 2040",
+    ]
+
+
+def test_a_name_of_the_record_stays_one_with_its_council() -> None:
+    record = open_graph(*BOARDS)
+    assert record.partner("Housing in Leicester") == record.partner("Housing")
+    with pytest.raises(AmbiguousError, match="names 3 things"):
+        record.partner("Public Health")

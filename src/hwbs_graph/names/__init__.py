@@ -2,13 +2,15 @@
 
 Two names are the same when they agree after folding case, apostrophes, dashes, `&` and
 spaces. Nothing else counts as the same: a near miss is suggested, never taken, because the
-difference between two divisions may be one word.
+difference between two divisions may be one word. Of things of one name, the board or council that
+is said with it decides (`owners`); else all are listed.
 
 Out of scope: what is known of the thing found (`answer`, and the queries).
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
@@ -24,6 +26,7 @@ from hwbs_graph.names.index import (
     normalise,
     normalised_names,
 )
+from hwbs_graph.names.owners import find_owned, tell_apart
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, Term, is_iri
@@ -33,6 +36,7 @@ __all__ = [
     "Thing",
     "bind_typed",
     "find",
+    "find_owned",
     "list_names",
     "normalise",
     "normalised_names",
@@ -75,7 +79,11 @@ def find(
     if len(matches) == 1:
         return _require_iri(next(iter(matches.values())), text)
     if matches:
-        raise AmbiguousError(text, _list_choices(matches.values()))
+        raise AmbiguousError(text, _list_choices(engine, matches.values()))
+    if owned := _find_owned(engine, kinds, wanted, names, candidates is not None and held is None):
+        if len(owned) == 1:
+            return _require_iri(owned[0], text)
+        raise AmbiguousError(text, _list_choices(engine, owned))
     for iri in iris if kind is None else ():
         if (among is None or iri in among) and (thing := _find_by_class(engine, iri)):
             return thing
@@ -98,11 +106,50 @@ def _require_iri(thing: Thing, text: str) -> Thing:
     return thing
 
 
-def _list_choices(things: Iterable[Thing]) -> list[tuple[str, str]]:
-    """Return path and label of each thing, in the order of their kinds."""
+def _list_choices(engine: Engine, things: Iterable[Thing]) -> list[tuple[str, str]]:
+    """Return path and label of each thing, in the order of their kinds.
+
+    Things of one label are told apart by what they belong to.
+    """
     order = list(bundled.registry().named)
     ordered = sorted(things, key=lambda thing: (order.index(thing.kind), thing.iri))
-    return [(to_path(thing.iri), f"{thing.label} ({thing.kind})") for thing in ordered]
+    owners = tell_apart(engine, ordered)
+    return [
+        (
+            to_path(each.iri),
+            f"{each.label} ({', '.join(filter(None, (each.kind, owners.get(each.iri))))})",
+        )
+        for each in ordered
+    ]
+
+
+def _find_owned(
+    engine: Engine, kinds: tuple[str, ...], wanted: str, names: list[Name], kept: bool
+) -> list[Thing]:
+    """Return what a name means that also says to whom it belongs.
+
+    `names` are those to choose from; where a store has `kept` forms of names, they are asked for.
+    """
+    things: dict[str, Thing] = {}
+
+    def find_bearers(wanted: Collection[str]) -> dict[str, set[str]]:
+        some = _list_bearing(engine, kinds, wanted) if kept else names
+        found: dict[str, set[str]] = {}
+        for name in some:
+            form = "" if name.possible else normalise(name.text)
+            if form in wanted:
+                things[name.thing.iri] = name.thing
+                found.setdefault(form, set()).add(name.thing.iri)
+        return found
+
+    return [things[iri] for iri in sorted(find_owned(engine, wanted, find_bearers))]
+
+
+def _list_bearing(engine: Engine, kinds: tuple[str, ...], wanted: Collection[str]) -> list[Name]:
+    """Return the names of what carries one of some normalised names in a store that keeps them."""
+    forms = [Literal(form) for form in sorted(wanted)]
+    rows = run_named(engine, "internal/normalised", normalised=forms)
+    return list_names(engine, kinds, [row["thing"] for row in rows])
 
 
 def _find_candidates(
@@ -174,7 +221,8 @@ def _find_other_kind(engine: Engine, wanted: str, kind: str | None) -> str | Non
 def suggest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
     """Return up to `limit` names nearest to the normalised text `wanted`, best first.
 
-    Only names nearly as good as the best one count, so that a clear hit stands alone.
+    Only names nearly as good as the best one count, so that a clear hit stands alone. For several
+    things of one label their paths are suggested.
     """
     # Labels that are sentences would crowd out the name that was meant.
     sentences = {kind.name for kind in bundled.registry().kinds if kind.long_named}
@@ -192,7 +240,9 @@ def suggest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
         if name.possible:
             text += f" (printed so; it may be {name.text})"
         found.setdefault(name.thing.iri, text)
-    return list(found.values())[:limit]
+    nearest = [*found.items()][:limit]
+    texts = Counter(text for _, text in nearest)
+    return [text if texts[text] == 1 else to_path(iri) for iri, text in nearest]
 
 
 def _likeness(wanted: str, name: str) -> float:

@@ -4,7 +4,7 @@ Out of scope: which fit is meant, and what to say where none is.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -107,7 +107,15 @@ class Matcher:
                     continue
                 for text in (iri, names.to_path(iri), *([] if each.possible else [each.text])):
                     known.setdefault(names.normalise(text), set()).add(iri)
-        return self._carriers[kind].get(names.normalise(re.sub(r"^<(\S+)>$", r"\1", name)), set())
+        known = self._carriers[kind]
+        wanted = names.normalise(re.sub(r"^<(\S+)>$", r"\1", name))
+        if wanted not in known:
+
+            def find_bearers(forms: Collection[str]) -> dict[str, set[str]]:
+                return {form: known[form] for form in forms if known.get(form)}
+
+            known[wanted] = names.find_owned(self.engine, wanted, find_bearers)
+        return known[wanted]
 
 
 def list_kinds(kind: str) -> Iterable[str]:

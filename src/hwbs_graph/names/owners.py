@@ -1,0 +1,87 @@
+"""Names that are said with the board, the plan or the council that a thing belongs to.
+
+“Public Health in Elmstead”, “Elmstead Public Health” and “Public Health (Elmstead HWB)” are one
+body, though a public health team stands in many plans. Both parts must be names in full; a body
+that works for several boards belongs to each.
+
+Out of scope: names that stand alone (`names`).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from hwbs_graph.grouping import group_pairs
+from hwbs_graph.names.index import Thing, normalise
+from hwbs_graph.query.results import run_named
+from hwbs_graph.store import Engine
+
+#: What may stand between the name of a thing and what it belongs to.
+_BETWEEN = ("in", "of", "at", "for", "from")
+#: What a board, a plan or a council is called after its place, which need not be said.
+_AFTER_PLACE = """action and borough board care city committee council county district health hwb
+integrated joint local metropolitan partnership plan strategy the town tracker unitary well being
+wellbeing to"""
+_GENERIC = frozenset(_AFTER_PLACE.split())
+#: More words than this are no name.
+_MOST_WORDS = 30
+
+
+def find_owned(
+    engine: Engine, wanted: str, find_bearers: Callable[[Collection[str]], dict[str, set[str]]]
+) -> set[str]:
+    """Return the IRIs of what a normalised name means that also names what it belongs to.
+
+    `find_bearers` returns who carries each of some normalised names.
+    """
+    splits = list(_split_owner(wanted))
+    bearers = find_bearers({name for name, _ in splits}) if splits else {}
+    said = group_pairs((iri, owner) for name, owner in splits for iri in bearers.get(name, ()))
+    if not said:
+        return set()
+    owners = group_pairs(
+        (row["thing"], row["name"]) for row in run_named(engine, "internal/owners", thing=[*said])
+    )
+    return {
+        iri
+        for iri, named in owners.items()
+        if any(form in said[iri] for name in named for form in _list_forms(name))
+    }
+
+
+def tell_apart(engine: Engine, things: Iterable[Thing]) -> dict[str, str]:
+    """Return for each of several things of one label what only it belongs to; "" for nothing."""
+    same = [each for each in group_pairs((t.label, t) for t in things).values() if len(each) > 1]
+    iris = [thing.iri for group in same for thing in group]
+    rows = run_named(engine, "internal/owners", thing=iris) if iris else []
+    owners = group_pairs((row["thing"], row["label"]) for row in rows)
+    told = {}
+    for group in same:
+        for thing in group:
+            others = {o for t in group if t is not thing for o in owners.get(t.iri, ())}
+            alone = [owner for owner in owners.get(thing.iri, ()) if owner not in others]
+            told[thing.iri] = min(alone, key=lambda owner: (len(owner), owner), default="")
+    return told
+
+
+def _split_owner(wanted: str) -> Iterator[tuple[str, str]]:
+    """Yield each way to cut a normalised name in two: the name of a thing, and of its owner."""
+    words = [word.strip(",;()[]") for word in wanted.split()]
+    words = [word for word in words if word]
+    for cut in range(1, len(words)) if len(words) <= _MOST_WORDS else ():
+        before, after = words[:cut], words[cut:]
+        if after[0] in _BETWEEN:
+            after = after[1:]
+            yield from [(" ".join(before), " ".join(after))] if after else []
+            continue
+        yield " ".join(before), " ".join(after)
+        yield " ".join(after), re.sub(r"'s?$", "", " ".join(before))
+
+
+def _list_forms(name: str) -> Iterator[str]:
+    """Yield a name as it is compared: whole, and without the words that follow the place."""
+    words = normalise(name).split()
+    yield " ".join(words)
+    while words and (words[-1] in _GENERIC or re.fullmatch(r"[\d/]+", words[-1])):
+        words.pop()
+    if words:
+        yield " ".join(words)
