@@ -16,12 +16,15 @@ from pathlib import Path
 from runpy import run_path
 from textwrap import wrap
 
+from pyoxigraph import Store
+
 from hwbs_graph.cli import COMMANDS, main
 from hwbs_graph.data import bundled, corpus, rdf_files
 from hwbs_graph.grouping import Row
-from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, shorten
+from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, STANDARDS, shorten
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Embedded
+from hwbs_graph.write.export.rdf import write_trig
 
 FOLDER = Path(__file__).parent
 MADE = "<!-- Made by docs/generate.py; edit what it is made from. -->\n\n"
@@ -151,7 +154,7 @@ def _graphs() -> str:
     """Say under which names to ask: prefixes, and the named graph of each file."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
     files = [graph.value for graph in rdf_files.name_graphs(corpus.bundled_files())]
-    graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value]))
+    graphs = "".join(f"- `{iri}`\n" for iri in sorted([*files, DERIVED.value, STANDARDS.value]))
     return (
         "\n## Asking in SPARQL\n\nPaste what you need:\n\n```\n"
         f"{prefixes}```\n\nElsewhere on this page `basis:x` stands for "
@@ -352,7 +355,19 @@ def _rank_entry(name: str, entry: object) -> int:
     return 1 if name in PREFIXES else 2
 
 
+def standards() -> str:
+    """Return what the standards call each thing of the record, for engines that have no rules."""
+    part = Store()
+    part.extend(corpus.open_store(standards=True).quads_for_pattern(None, None, None, STANDARDS))
+    return (
+        "# What ORG, PROV, Web Annotation and SKOS call each thing: what the rules in\n"
+        "# ontology/rules/standards derive from the record. Made by docs/generate.py.\n\n"
+        f"{write_trig(Embedded(part)).decode('utf-8')}"
+    )
+
+
 PAGES = {
+    "../graph/derived/standards.trig": standards,
     "../ontology/context.jsonld": context,
     "architecture.svg": architecture,
     "cli.md": commands,

@@ -74,14 +74,16 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @functools.cache
-def _open_once(files: tuple[Path, ...]) -> Store:
-    return _OPEN_STORE(base=files)
+def _open_once(files: tuple[Path, ...], standards: bool) -> Store:
+    return _OPEN_STORE(base=files, standards=standards)
 
 
-def _open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
+def _open_store(
+    extra: Sequence[Path] = (), base: Sequence[Path] | None = None, standards: bool = False
+) -> Store:
     """Open what ships once a process, as no command changes it, and other files every time."""
     files = tuple(corpus.bundled_files() if base is None else base)
-    return _OPEN_STORE(extra, files) if extra else _open_once(files)
+    return _OPEN_STORE(extra, files, standards) if extra else _open_once(files, standards)
 
 
 @pytest.fixture

@@ -58,7 +58,8 @@ def open_graph(
     engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout, only=only)
     if engine is None:
         base = corpus.bundled_files(record=not only)
-        engine = Embedded(corpus.open_store([Path(path) for path in paths], base))
+        given = [Path(path) for path in paths]
+        engine = Embedded(corpus.open_store(given, base, standards=True))
     return Graph(engine)
 
 

@@ -42,7 +42,7 @@ def export_graph(
 
     output = output._replace(file=file)
     output.note(f"Exporting: {writer.description} ...")
-    engine = source.open(whole=True)
+    engine = source.open(whole=True, standards=True)
     written = writer.write(engine, names.find(engine, plan, "plan").iri if plan else None)
     if isinstance(written, bytes):
         output.write(written)

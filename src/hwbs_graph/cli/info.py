@@ -17,7 +17,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     """
     from hwbs_graph.query import results
 
-    engine = source.open()
+    engine = source.open(standards=True)
     counts = results.ask_named(engine, "report/counts-by-class")
     if not output.is_laid_out:
         output.write_answer(counts)

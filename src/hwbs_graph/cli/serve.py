@@ -151,7 +151,7 @@ def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chan
         else partial(kept_data.fingerprint_files, files)
     )
     watch = kept_data.ChangeWatch(fingerprint)
-    engine = source.open_silently(whole=True)
+    engine = source.open_silently(whole=True, standards=True)
     keep = kept_data.keep_store(source.store) if source.store else kept_data.keep_statements(engine)
     with keep as kept:
         del engine

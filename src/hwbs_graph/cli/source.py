@@ -32,9 +32,9 @@ class Source(NamedTuple):
     endpoint: str | None = None
     only: bool = False
 
-    def open(self, speaking_of: str = "", whole: bool = False) -> "Engine":
+    def open(self, speaking_of: str = "", whole: bool = False, standards: bool = False) -> "Engine":
         """Open what is read, and warn of what no question would find in a user's files."""
-        engine = self.open_silently(speaking_of, whole)
+        engine = self.open_silently(speaking_of, whole, standards)
         if self.graph:
             from hwbs_graph.checks.unknown_terms import find_unknown_terms
             from hwbs_graph.checks.unnamed_things import find_unnamed_things
@@ -43,10 +43,13 @@ class Source(NamedTuple):
             warn_of([each.message for each in found])
         return engine
 
-    def open_silently(self, speaking_of: str = "", whole: bool = False) -> "Engine":
+    def open_silently(
+        self, speaking_of: str = "", whole: bool = False, standards: bool = False
+    ) -> "Engine":
         """Open what is read; see `corpus.bundled_files` for `speaking_of`.
 
-        With `whole`, every table of a store is read first, to find damage.
+        With `whole`, every table of a store is read first, to find damage. With `standards`, files
+        are read as `hwbs load` does, with what other vocabularies call each thing.
         """
         from hwbs_graph.data import corpus
         from hwbs_graph.store import Embedded, open_store_or_endpoint
@@ -58,7 +61,7 @@ class Source(NamedTuple):
         if engine is not None:
             return engine
         base = corpus.bundled_files(speaking_of, record=not self.only)
-        return Embedded(corpus.open_store(self.graph, base=base))
+        return Embedded(corpus.open_store(self.graph, base=base, standards=standards))
 
 
 def warn_of(messages: Sequence[str]) -> None:

@@ -31,7 +31,7 @@ def run_sparql(
     from hwbs_graph.query import results
 
     query, name = _read_query(text, file)
-    answer = results.run_query(source.open(), query, name=name)
+    answer = results.run_query(source.open(standards=True), query, name=name)
     if not answer.size and (unknown := _find_unknown_terms(query)):
         output.note(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.")
     output.write_answer(answer)

@@ -1,7 +1,8 @@
 """The files of the graph and what follows from them: each file one named graph, then the rules.
 
-The data that ships with `hwbs` comes first, then a user's own files. What the rules derive
-goes into the named graph `.../graph/derived` and nowhere else.
+The data that ships with `hwbs` comes first, then a user's own files. The shortcuts that the rules
+derive go into the named graph `.../graph/derived` and nowhere else. What the standards call a
+thing goes into `.../graph/standards`, where it is wanted: no look-up needs it.
 
 Out of scope: asking questions of the result (`store`).
 """
@@ -15,18 +16,22 @@ from hwbs_graph.data import bundled
 from hwbs_graph.data.files import is_board, read_text
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.errors import DataError, TurtleSyntaxError
-from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 
 #: Ontology files that questions need; the shapes serve checks only.
 _VOCABULARIES = ("hwbs.ttl", "schemes.ttl")
+Add = Callable[[Iterable[Quad]], None]
 #: Subjects that may have several values of a property that has one.
 Repeated = dict[NamedNode, set[NamedNode | BlankNode | Triple]]
 
 
-def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -> Store:
+def open_store(
+    extra: Sequence[Path] = (), base: Sequence[Path] | None = None, standards: bool = False
+) -> Store:
     """Load the files of `base` and `extra` (files or folders), and apply the rules.
 
-    `base` is what ships with `hwbs` unless other files are named in its place.
+    `base` is what ships with `hwbs` unless other files are named in its place. With `standards`,
+    the types and properties of ORG, PROV, Web Annotation and SKOS are derived too.
 
     Raises PathError for a path, TurtleSyntaxError with line and column for a file, DataError for
     a board that its graph does not describe.
@@ -51,6 +56,8 @@ def open_store(extra: Sequence[Path] = (), base: Sequence[Path] | None = None) -
 
         store.extend(set_aside(store, repeated))
     apply_rules(store)
+    if standards:
+        apply_standards(store)
     return store
 
 
@@ -88,19 +95,32 @@ def turtle_files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from found
 
 
-def apply_rules(store: Store, add: Callable[[Iterable[Quad]], None] | None = None) -> None:
-    """Replace the derived graph by what the rules construct from all other graphs.
+def apply_rules(store: Store, add: Add | None = None) -> None:
+    """Replace the derived graph by the shortcuts that the rules construct from all other graphs.
 
     No rule reads what another derives, so their order does not matter. A rule leaves out what
     a file states already, as a fact in two graphs would count twice in their union. `add`
     receives the derived quads of each rule as an iterator.
     """
-    store.remove_graph(DERIVED)
+    _construct(store, "rules", DERIVED, add)
+
+
+def apply_standards(store: Store, add: Add | None = None) -> None:
+    """Replace the graph of the standards: what ORG, PROV, Web Annotation and SKOS call each thing.
+
+    It is for clients that know no term of `hwbs`; see `apply_rules`, which comes first.
+    """
+    _construct(store, "rules/standards", STANDARDS, add)
+
+
+def _construct(store: Store, folder: str, graph: NamedNode, add: Add | None) -> None:
+    """Replace a graph by what each rule of a folder constructs."""
+    store.remove_graph(graph)
     add = add or store.extend
-    for rule in sorted((bundled.folder("ontology") / "rules").glob("*.rq")):
+    for rule in sorted((bundled.folder("ontology") / folder).glob("*.rq")):
         triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
         assert isinstance(triples, QueryTriples)
-        add(_to_quads(triples, DERIVED))
+        add(_to_quads(triples, graph))
 
 
 def _load_own(store: Store, path: Path, graph: NamedNode) -> None:

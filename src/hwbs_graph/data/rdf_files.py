@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat
 
 from hwbs_graph.data.files import is_board
 from hwbs_graph.errors import DataError, PathError
-from hwbs_graph.model.vocabulary import DERIVED, GRAPHS
+from hwbs_graph.model.vocabulary import DERIVED, GRAPHS, STANDARDS
 
 GraphName = NamedNode | BlankNode | DefaultGraph
 #: The format for each ending, the same for every command; `.gz` may follow.
@@ -71,9 +71,9 @@ def find_files(paths: Iterable[Path]) -> list[InputFile]:
 def name_graphs(paths: Iterable[Path]) -> list[NamedNode]:
     """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on.
 
-    The name of the derived graph is taken from the start; `name.nq.gz` is called after `name`.
+    The names of the derived graphs are taken from the start; `name.nq.gz` is called after `name`.
     """
-    seen = {DERIVED.value.removeprefix(GRAPHS): 1}
+    seen = {graph.value.removeprefix(GRAPHS): 1 for graph in (DERIVED, STANDARDS)}
     named = []
     for path in paths:
         stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", _without_gz(path).stem) or "graph"

@@ -92,7 +92,8 @@ def _build_store(
             store.remove(quad)
         _write_in_parts(store, set_aside(store, repeated))
         meter = ProgressMeter(on_progress, 3)
-        corpus.apply_rules(store, lambda quads: _write_in_parts(store, meter.track(quads)))
+        for apply in (corpus.apply_rules, corpus.apply_standards):
+            apply(store, lambda quads: _write_in_parts(store, meter.track(quads)))
         _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
         store.flush()
         stated = size - len(repeats)

@@ -18,8 +18,10 @@ SCHEMES = BASE + "scheme/"
 THINGS = BASE + "id/"
 GRAPHS = BASE + "graph/"
 
-#: The named graph that holds what the rules derive, and nothing else.
+#: The named graph that holds the shortcuts that the rules derive, and nothing else.
 DERIVED = NamedNode(GRAPHS + "derived")
+#: The named graph that holds what other vocabularies call each thing, derived too.
+STANDARDS = NamedNode(GRAPHS + "standards")
 
 #: Prefixes used in Turtle files, queries and shortened IRIs, by their usual names.
 PREFIXES = {

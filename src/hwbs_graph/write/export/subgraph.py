@@ -12,11 +12,12 @@ from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from hwbs_graph.data import bundled
 from hwbs_graph.model.single_values import FURTHER
-from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF, SKOS
+from hwbs_graph.model.vocabulary import HWBS, PREFIXES, RDF, SKOS, STANDARDS
 from hwbs_graph.store import Embedded, Engine
 
 Subject = NamedNode | BlankNode
 _TARGET = NamedNode(PREFIXES["oa"] + "hasTarget")
+_BODY = NamedNode(PREFIXES["oa"] + "hasBody")
 #: What is kept of a thing that is referred to and not followed.
 _NAMED_BY = (SKOS.prefLabel, SKOS.notation)
 _NAMING = (*_NAMED_BY, *(FURTHER[each] for each in _NAMED_BY))
@@ -93,9 +94,15 @@ def _follow(store: Store, start: Iterable[Subject]) -> set[Subject]:
 
 
 def _is_followed(store: Store, quad: Quad, others: set[NamedNode]) -> bool:
-    """Say whether what a quad points to belongs with it; a note on two things brings in neither."""
+    """Say whether what a quad points to belongs with it; a note on two things brings in neither.
+
+    What a standard calls a link brings in nothing: half of it leads back, as from a council to
+    every unit. Only the text of a note stands there alone.
+    """
     if quad.predicate in (RDF.type, _TARGET) or not isinstance(quad.object, Subject):
         return False
+    if quad.graph_name == STANDARDS:
+        return quad.predicate == _BODY
     return not _is(store, quad.object, others)
 
 
@@ -104,9 +111,20 @@ def _list_quads(store: Store, full: set[Subject]) -> Iterator[Quad]:
     named: set[Subject] = set()
     for each in full:
         for quad in store.quads_for_pattern(each, None, None, None):
+            if _leads_out(store, quad, full):
+                continue
             yield quad
             if quad.predicate != RDF.type and isinstance(quad.object, Subject):
                 named.add(quad.object)
     for each in named - full:
         for predicate in _NAMING:
             yield from store.quads_for_pattern(each, predicate, None, None)
+
+
+def _leads_out(store: Store, quad: Quad, full: set[Subject]) -> bool:
+    """Say whether a link of the standards leads to a thing that is not part of the plan."""
+    if quad.graph_name != STANDARDS or quad.predicate == RDF.type or quad.object in full:
+        return False
+    return isinstance(quad.object, Subject) and bool(
+        next(store.quads_for_pattern(quad.object, None, None, None), None)
+    )
