@@ -1,12 +1,14 @@
 """Two plans beside each other: what is on record between them, and where it is silent."""
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import Hwbs, open_small
+from support import BOARDS, Hwbs, open_small
 
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
 from hwbs_graph.report.compared_plans import COLUMNS
@@ -42,10 +44,9 @@ def test_the_small_plans_compare_as_worked_out_by_hand(small: Engine) -> None:
         "new": 1,
         "dropped": 1,
         "ambitions": 1,
-        "visions": 1,
         "figures": 1,
         "themes": 2,
-        "not compared": 10,
+        "not compared": 12,
     }
     (moved,) = found.sections["moved theme"]
     assert moved["earlier"] == "Warm Homes 1: Insulate homes"
@@ -71,6 +72,8 @@ def test_what_neither_aligns_is_listed_with_where_to_look(small: Engine) -> None
         "Warm Homes 1b: Mend every boiler": "under Warm Homes 1, which is compared",
         "Good Company 1a: Open a café": "under Good Company 1, which is compared",
         "Why Warm Homes 1": "under Warm Homes 1, which is compared",
+        "Cold homes from 14 to 10 per cent by March 2032": "",
+        "Warm and together": "",  # the other plan has no vision to stand beside it
     }
     assert {row["kind"] for row in rows if row["later"]} == {
         "focus area",
@@ -216,7 +219,7 @@ def test_other_formats_give_one_flat_table(format: str, hwbs: Hwbs, tmp_path: Pa
 
         rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
         assert rows[0] == COLUMNS
-        assert len(rows) == 1 + 1 + 1 + 8 + 6 + 4 + 2 + 3 + 8 + 10 + 2 + 11 + 5 + 172
+        assert len(rows) == 1 + 1 + 1 + 8 + 6 + 4 + 2 + 3 + 8 + 85 + 10 + 2 + 11 + 5 + 172
         return
     first, *rest = target.read_text("utf-8").splitlines()
     assert [cell.strip() for cell in first.strip("| ").replace("|", ",").split(",")] == [*COLUMNS]
@@ -299,3 +302,50 @@ def test_any_other_name_is_refused_in_one_sentence(name: str, plan: str) -> None
 
 
 SMALL = open_small()
+
+
+def test_without_alignments_what_is_alike_is_suggested_and_marked(hwbs: Hwbs) -> None:
+    boards = [argument for board in BOARDS for argument in ("--graph", board)]
+    given = ("compare", "fernby-2030", "elmstead-2020", "--only", *boards)
+    run = hwbs(*given)
+    assert run.code == 1  # nothing on record
+    assert "Suggestions (1)\n  Alike by determinants or words. Nobody judged these;" in run.out
+    assert "≈ Lend coats from all libraries\n      both say lend, coats, library" in run.out
+    assert "nothing between" in run.err
+    assert "what is alike is suggested" in run.err
+    sections = {
+        each["section"]: each["rows"] for each in json.loads(_json(hwbs, given))["sections"]
+    }
+    (suggested,) = sections["suggestions"]
+    assert suggested["basis"] == "suggestion, judged by nobody"
+    assert suggested["reason"] == "both say lend, coats, library"
+    assert len(sections["not compared"]) == 6  # a suggestion says nothing of what became of them
+    assert "suggestions,,action," in hwbs(*given, "--format", "csv").out
+
+
+def _json(hwbs: Hwbs, given: tuple[str | Path, ...]) -> str:
+    return hwbs(*given, "--format", "json").out
+
+
+def test_plans_with_nothing_alike_say_so_and_open_with_no_other_board_s_ambitions(
+    hwbs: Hwbs,
+) -> None:
+    run = hwbs("compare", "leicester-2022", "elmstead-2020", "--graph", BOARDS[0])
+    assert run.code == 1
+    assert "nothing in them is alike either" in run.err
+    assert "Ambitions" not in run.out
+    assert re.search(r"Nothing was found for:[^.]*suggestions,\s+ambitions,\s+visions", run.out)
+
+
+def test_a_shared_determinant_suggests_and_an_alignment_comes_first(record: Engine) -> None:
+    found = compare(record, "leicester-2019", "leicester-2022").sections
+    by_name = {row["earlier"]: row for row in found["suggestions"]}
+    assert by_name["D: Improve air quality in the City"]["reason"].startswith("both address ")
+    known = {
+        row[key] for name in ALIGNED for row in found[name] for key in ("earlierIri", "laterIri")
+    }
+    suggested = {row[key] for row in found["suggestions"] for key in ("earlierIri", "laterIri")}
+    assert not suggested & (known - {""})
+    assert [*found].index("dropped") < [*found].index("suggestions")
+    most = Counter(row["earlierIri"] for row in found["suggestions"])
+    assert max(most.values()) == 2

@@ -21,11 +21,12 @@ def compare_plans(
 ) -> None:
     """Two plans beside each other.
 
-    What continued, moved, is new or was dropped, with reason and basis; ambitions, visions,
-    figures and themes side by side; and what the record does not compare. A strategy covers
-    the action plan that delivers it.
+    What continued, moved, is new or was dropped, with reason and basis; what looks alike, as
+    suggestions that nobody judged; ambitions, visions, figures and themes side by side; and
+    what the record does not compare. A strategy covers the action plan that delivers it.
     """
     from hwbs_graph.report import compared_plans, comparison, comparison_text
+    from hwbs_graph.report.likenesses import SUGGESTIONS
 
     found = comparison.compare(source.open(), one, other)
     output.write_report(
@@ -36,7 +37,9 @@ def compare_plans(
     )
     if not found.linked:
         ends = f"“{found.earlier.label}” and “{found.later.label}”"
-        output.note(f"The record has nothing between {ends}; it only sets them side by side.")
+        alike = bool(found.sections[SUGGESTIONS])
+        only = "what is alike is suggested" if alike else "nothing in them is alike either"
+        output.note(f"The record has nothing between {ends}; {only}.")
     output.end(found.linked)
 
 

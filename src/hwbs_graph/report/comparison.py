@@ -1,12 +1,13 @@
 """Two plans beside each other: what the record says became of each promise, and where it is silent.
 
-Only alignments on record count: nothing is matched by its wording. What no alignment leads to or
-from is listed as not compared, because silence is not the same as dropped.
+What a person aligned comes first, and only that counts as known; then what looks alike, as
+suggestions (`likenesses`). What no alignment leads to or from is listed as not compared, because
+silence is not the same as dropped.
 
 Out of scope: how an alignment is judged (the record says), and its text (`comparison_text`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.compared_plans import ComparedPlan, PlanElement, build_row, gather_plans
 from hwbs_graph.report.figures import compare_figures
+from hwbs_graph.report.likenesses import SUGGESTIONS, suggest_likenesses
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
@@ -34,8 +36,8 @@ _FOLLOWING = (
 #: All sections of alignments: any two plans may share a topic. A type of your own comes after.
 ALIGNED = (*_FOLLOWING, "shared topic", "new", "dropped")
 #: Sections that set the plans side by side, where no alignment is needed.
-BESIDE = ("ambitions", "visions", "figures", "themes", "not compared")
-#: Kinds with a section of BESIDE, which shows all of them; so none is passed over in silence.
+BESIDE = (SUGGESTIONS, "ambitions", "visions", "figures", "themes", "not compared")
+#: Kinds with a section of BESIDE where both plans have them; themes always have one.
 _SIDE_BY_SIDE = ("theme", "vision", "ambition")
 
 
@@ -88,15 +90,24 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
     aligned = _find_alignments(links, earlier, later, follows)
     sections: dict[str, list[Row]] = {name: [] for name in ALIGNED}
     sections |= group_rows(aligned, "section")
+    used = {row[key] for row in aligned for key in ("earlierIri", "laterIri")}
+    shown = [kind for kind in _SIDE_BY_SIDE if kind == "theme" or _both_have(kind, earlier, later)]
     visions = (earlier.select_kind("vision"), later.select_kind("vision"))
+    ambitions = _pair_by_family("ambition", earlier, later) if "ambition" in shown else ()
     sections |= {
-        "ambitions": list(_pair_by_family("ambition", earlier, later)),
-        "visions": list(_pair_in_order("visions", *visions)),
+        SUGGESTIONS: suggest_likenesses(engine, earlier, later, used),
+        "ambitions": list(ambitions),
+        "visions": list(_pair_in_order("visions", *visions)) if all(visions) else [],
         "figures": compare_figures(engine, earlier, later),
         "themes": list(_pair_by_family("theme", earlier, later)),
-        "not compared": list(_find_unaligned(links, aligned, earlier, later)),
+        "not compared": list(_find_unaligned(links, used, shown, earlier, later)),
     }
     return Comparison(earlier, later, ordered, sections)
+
+
+def _both_have(kind: str, *plans: ComparedPlan) -> bool:
+    """Say whether each plan has elements of a kind: one alone has nothing beside it."""
+    return all(plan.select_kind(kind) for plan in plans)
 
 
 def _find_alignments(
@@ -160,13 +171,19 @@ def _count_objectives(theme: PlanElement, plan: ComparedPlan) -> str:
 
 
 def _find_unaligned(
-    links: list[Row], aligned: list[Row], earlier: ComparedPlan, later: ComparedPlan
+    links: list[Row],
+    used: set[str],
+    shown: Collection[str],
+    earlier: ComparedPlan,
+    later: ComparedPlan,
 ) -> Iterator[Row]:
-    """Yield every element that nothing aligns with the other plan, with what is known instead."""
-    used = {row[key] for row in aligned for key in ("earlierIri", "laterIri")}
+    """Yield every element that nothing aligns with the other plan, with what is known instead.
+
+    Kinds that are `shown` side by side are left out.
+    """
     for plan in (earlier, later):
         for element in plan.elements.values():
-            if element.kind not in _SIDE_BY_SIDE and element.iri not in used:
+            if element.kind not in shown and element.iri not in used:
                 ends = (element, None) if plan is earlier else (None, element)
                 reason = _suggest_alternative(element, plan, links, used)
                 yield build_row("not compared", *ends, reason=reason)

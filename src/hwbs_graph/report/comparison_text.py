@@ -10,11 +10,13 @@ from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row
 from hwbs_graph.report.compared_plans import ComparedPlan
 from hwbs_graph.report.comparison import Comparison
+from hwbs_graph.report.likenesses import SUGGESTIONS
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.text import capitalise, count
 
 #: Stands below the heading of a section.
 _EXPLANATIONS = {
+    SUGGESTIONS: "Alike by determinants or words. Nobody judged these; they are kept nowhere.",
     "ambitions": "By theme family; those in one family are set beside each other, not matched.",
     "visions": "Each as its document words it.",
     "figures": "Each with its document and line.",
@@ -22,6 +24,8 @@ _EXPLANATIONS = {
     "not compared": "The record aligns these with nothing in the other plan. That is silence: "
     "it does not say that they were dropped.",
 }
+#: What stands between two elements; → says that the later one follows the earlier.
+_ARROWS = {"shared topic": "↔", SUGGESTIONS: "≈"}
 
 
 def render_text(found: Comparison, width: int = 80) -> str:
@@ -48,7 +52,7 @@ def _write_section(found: Comparison, name: str, rows: list[Row], width: int) ->
     if name == "not compared":
         for side, key in ((found.earlier, "earlier"), (found.later, "later")):
             yield from _write_silence(side, [row for row in rows if row[key]], key, width)
-    elif name in _EXPLANATIONS:
+    elif name in _EXPLANATIONS and name != SUGGESTIONS:
         yield from _write_beside(rows, width, _name_sides(found))
     else:
         yield from _write_alignments(rows, width)
@@ -61,7 +65,7 @@ def _write_alignments(rows: list[Row], width: int) -> Iterator[str]:
             if not number:
                 yield from wrap(row["earlier"] or row["later"], width, 2)
             if row["earlier"] and row["later"]:
-                arrow = "↔" if row["section"] == "shared topic" else "→"
+                arrow = _ARROWS.get(row["section"], "→")
                 yield from wrap(f"{arrow} {row['later']}", width, 4)
             sure = f"confidence {row['confidence']}" if row["confidence"] else ""
             grounds = ", ".join(part for part in (row["basis"], sure) if part)
