@@ -25,6 +25,7 @@ SHAPES = sorted((BROKEN / "shape").glob("*.ttl"))
 VIOLATIONS = sorted((BROKEN / "violation").glob("*.ttl"))
 WARNINGS = {
     "shape/action-involves",
+    "violation/event-as-entity",
     "shape/indicator-unit",
     "shape/partner-short-label",
     "shape/partner-type-given",
