@@ -19,6 +19,8 @@ from hwbs_graph.cli import main
 from hwbs_graph.data import corpus
 from hwbs_graph.store import Embedded, Engine, transport
 
+#: Every test runs on 1 July 2024, as the period of a plan is over on some days and not on others.
+os.environ["SOURCE_DATE_EPOCH"] = "1719792000"
 _OPEN_STORE = corpus.open_store
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 _FONTS = Path("/usr/share/fonts/truetype")

@@ -21,6 +21,7 @@ from hwbs_graph.extras import require_extra
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import profile
+from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint, term_text
 from hwbs_graph.text import count, parse_number
 
@@ -130,7 +131,7 @@ class Graph:
         return checks.run(self.engine)
 
     def _run_query(self, chosen: catalogue.NamedQuery, terms: Mapping[str, Term]) -> "Answer":
-        result = _wrap_result(results.run_query(self.engine, chosen.text, terms, chosen.name))
+        result = _wrap_result(ask_marked(self.engine, chosen, terms))
         result.query = chosen.name
         return result
 

@@ -29,9 +29,9 @@ def ask_question(
     The question becomes a named query, which is printed on stderr. If it is not fully
     understood, it is refused, and the nearest questions that are understood are offered.
     """
-    from hwbs_graph.query import results
     from hwbs_graph.question import Phrasebook
     from hwbs_graph.question.counting import count_things
+    from hwbs_graph.report.marked_answers import ask_marked
 
     text = " ".join(words)
     engine = source.open()
@@ -40,8 +40,7 @@ def ask_question(
         output.write(_explain_query(understood))
         return
     output.note(f"asked with: {_make_command(understood)}")
-    query = understood.query
-    answer = results.run_query(engine, query.text, understood.terms, query.name)
+    answer = ask_marked(engine, understood.query, understood.terms)
     output.write_answer(answer, caption=count_things(text, answer))
 
 

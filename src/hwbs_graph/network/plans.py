@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, is_iri
 from hwbs_graph.text import parse_whole
@@ -50,8 +51,9 @@ def list_plans(engine: Engine, only: Iterable[str] | None = None) -> list[dict[s
     """Return the plans that have themes: by year, then by name, a strategy before its action plan.
 
     Each has iri, title (of the strategy), subtitle (of an action plan), short (for a chooser),
-    board, area, year, strategy (IRI of the one it delivers, or its own) and acts ("true" where it
-    has actions). `only` restricts to these IRIs; raises UsageError where none is left.
+    board, area, year, strategy (IRI of the one it delivers, or its own), acts ("true" where it has
+    actions) and over (the period of a plan, if it is over). `only` restricts to these IRIs; raises
+    UsageError where none is left.
     """
     classes = bundled.registry().named["plan"].classes
     dated = run_named(engine, "internal/plan-dates", **{"class": classes})
@@ -59,7 +61,11 @@ def list_plans(engine: Engine, only: Iterable[str] | None = None) -> list[dict[s
     boards = _find_boards(engine)
     # A plan named in two languages has two rows, and is one plan.
     rows = {row["plan"]: row for row in run_named(engine, "internal/drawn-plans")}
-    plans = [_describe_plan(row, dates.get(iri, {}), boards) for iri, row in rows.items()]
+    over = find_over(engine)
+    plans = [
+        _describe_plan(row, dates.get(iri, {}), boards) | {"over": over.get(iri, "")}
+        for iri, row in rows.items()
+    ]
     wanted = None if only is None else set(only)
     plans = [plan for plan in plans if wanted is None or plan["iri"] in wanted]
     if not plans:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.names import Thing
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
@@ -58,7 +59,7 @@ class ComparedPlan(NamedTuple):
     """A plan with its elements by IRI, in printed order.
 
     `plans` are this plan and the action plans that deliver it, `lineage` also the strategies that
-    these deliver. `year` is 0 where the record has no date.
+    these deliver. `year` is 0 where the record has no date, `over` is the period if it is over.
     """
 
     iri: str
@@ -67,6 +68,7 @@ class ComparedPlan(NamedTuple):
     lineage: set[str]
     year: int
     elements: dict[str, PlanElement]
+    over: str = ""
 
     @property
     def documents(self) -> set[str]:
@@ -80,7 +82,14 @@ class ComparedPlan(NamedTuple):
     def as_dict(self) -> dict[str, object]:
         """Return the plan and those it covers, ready for JSON."""
         year, covers = self.year or None, sorted(self.plans)
-        return {"iri": self.iri, "label": self.label, "year": year, "covers": covers}
+        over = bool(self.over)
+        return {
+            "iri": self.iri,
+            "label": self.label,
+            "year": year,
+            "covers": covers,
+            "planOver": over,
+        }
 
 
 def gather_plans(
@@ -91,8 +100,11 @@ def gather_plans(
     Also says whether it tells, and whether the second plan follows the first.
     """
     succession = run_named(engine, "internal/plans-and-what-they-follow")
-    one = _gather_plan(engine, succession, first, second.iri)
-    other = _gather_plan(engine, succession, second, first.iri)
+    over = find_over(engine)
+    one, other = (
+        _gather_plan(engine, succession, plan, beside.iri)._replace(over=over.get(plan.iri, ""))
+        for plan, beside in ((first, second), (second, first))
+    )
     order = _compare_dates(succession, one, other)
     earlier, later = (one, other) if order <= 0 else (other, one)
     return earlier, later, order != 0, _supersedes(succession, later.plans, earlier)

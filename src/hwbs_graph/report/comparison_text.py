@@ -8,6 +8,7 @@ from itertools import groupby
 
 from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row
+from hwbs_graph.query.periods import word_over
 from hwbs_graph.report.compared_plans import ComparedPlan
 from hwbs_graph.report.comparison import Comparison
 from hwbs_graph.report.likenesses import SUGGESTIONS
@@ -33,7 +34,8 @@ def render_text(found: Comparison, width: int = 80) -> str:
     lines: list[str] = []
     for word, side in zip(_name_sides(found), (found.earlier, found.later), strict=True):
         also = ", with the action plan that delivers it" if len(side.plans) > 1 else ""
-        lines += wrap(f"{word}: {side.label}{also}", width, 0)
+        over = f" ({word_over(side.over)})" if side.over else ""
+        lines += wrap(f"{word}: {side.label}{over}{also}", width, 0)
     for name, rows in found.sections.items():
         if rows:
             lines += ["", f"{name.capitalize()} ({len(rows)})"]

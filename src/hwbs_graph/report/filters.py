@@ -27,6 +27,7 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows, run_named
+from hwbs_graph.report.marked_answers import mark_rows
 from hwbs_graph.store import Engine
 
 #: What passes each filter, besides the thing itself that the filter names.
@@ -84,7 +85,7 @@ def filtered(
         _find_passing(engine, kind, name, names.find(engine, text, name).iri)
         for name, text in wanted
     ]
-    return _narrow_to_themes(engine, listed, kind, filters, themes)
+    return mark_rows(engine, _narrow_to_themes(engine, listed, kind, filters, themes))
 
 
 def _list_texts(given: _Texts) -> list[str]:

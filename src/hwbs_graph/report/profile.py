@@ -5,12 +5,13 @@ The sheets are what `--format json` prints, key by key.
 Out of scope: finding the thing (`names`), and every format (`profile_text`, `write`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import TypedDict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names import Thing
+from hwbs_graph.query.periods import find_over, word_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, parse_whole
@@ -40,7 +41,8 @@ class Passage(Place):
 class PartnerAction(TypedDict):
     """An action that names a partner; `sources` has a passage for each time it is named.
 
-    What the plan does not print is None. An action under several objectives is told with the
+    What the plan does not print is None. `planOver` says whether its period is over; then `plan`
+    is told with it in text. An action under several objectives is told with the
     first that has a theme, and `alsoUnder` names the others.
     """
 
@@ -52,6 +54,7 @@ class PartnerAction(TypedDict):
     objectiveCode: str | None
     alsoUnder: list[str]
     plan: str
+    planOver: bool
     role: str
     basis: str
     printedAs: list[str]
@@ -104,11 +107,13 @@ class ThingHead(TypedDict):
 class ThingSheet(TypedDict):
     """Everything known of one thing, as rows.
 
+    `over` has a row for each plan of the thing whose period is over: plan, planLabel and period.
     `links` are its direct links, `statements` those that could be disputed, with basis and
     passages. `history` says what became of it and what it was, `sources` where it is printed.
     """
 
     thing: ThingHead
+    over: list[Row]
     links: list[Row]
     statements: list[Row]
     history: list[Row]
@@ -128,7 +133,8 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
     # In the order of the place that is told, which need not be an action's first row.
     order = {id(row): at for at, row in enumerate(mentions)}
     groups.sort(key=lambda group: order[id(group[0][0])])
-    actions = [_describe_action(*group, beside) for group in groups]
+    over = find_over(engine) if mentions else {}
+    actions = [_describe_action(*group, beside, over) for group in groups]
     return {
         "partner": {
             "iri": thing.iri,
@@ -161,7 +167,10 @@ def _split_by_standing(mentions: list[Row]) -> tuple[list[Row], list[Row]]:
 
 
 def _describe_action(
-    mentions: list[Row], elsewhere: list[Row], beside: dict[str, list[str]]
+    mentions: list[Row],
+    elsewhere: list[Row],
+    beside: dict[str, list[str]],
+    over: Container[str],
 ) -> PartnerAction:
     first = mentions[0]
     passages = [row for row in mentions if row["printedText"]]
@@ -174,6 +183,7 @@ def _describe_action(
         "objectiveCode": first["objectiveCode"] or None,
         "alsoUnder": list(dict.fromkeys(map(_name_above, elsewhere))),
         "plan": first["planLabel"],
+        "planOver": first["plan"] in over,
         "role": first["roleLabel"],
         "basis": first["basisLabel"],
         "printedAs": list(dict.fromkeys(row["printedText"] for row in passages)),
@@ -192,6 +202,11 @@ def _name_above(row: Row) -> str:
 def name_objective(action: PartnerAction) -> str:
     """Return the objective of an action with its code; "" where the plan has none."""
     return " ".join(filter(None, (action["objectiveCode"], action["objective"])))
+
+
+def name_plan(action: PartnerAction) -> str:
+    """Return the plan of an action, marked where its period is over."""
+    return f"{action['plan']} (period over)" if action["planOver"] else action["plan"]
 
 
 def list_passages(action: PartnerAction) -> list[Passage]:
@@ -236,6 +251,7 @@ def list_mentions(sheet: PartnerSheet) -> list[Row]:
             "part": word_part(action),
             "withPartners": "; ".join(action["withPartners"]),
             "iri": action["iri"],
+            "planOver": "true" if action["planOver"] else "",
         }
         for action in sheet["actions"]
         for passage in list_passages(action)
@@ -246,12 +262,25 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
     """Return everything known of one thing."""
     return {
         "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
+        "over": _list_over(engine, thing.iri),
         "links": _list_links(engine, thing.iri),
         "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
         "history": run_named(engine, "report/history-of-thing", thing=thing.iri),
         "sources": run_named(engine, "trust/passages-of-thing", thing=thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
     }
+
+
+def _list_over(engine: Engine, iri: str) -> list[Row]:
+    """Return the plans whose period is over that a thing is, stands in or is named in."""
+    over = find_over(engine)
+    rows = run_named(engine, "internal/plans-of-thing", thing=iri) if over else []
+    return [row | {"period": over[row["plan"]]} for row in rows if row["plan"] in over]
+
+
+def name_over(row: Row) -> str:
+    """Return a plan with its period, which is over."""
+    return f"{row['planLabel']} ({word_over(row['period'])})"
 
 
 def _list_links(engine: Engine, iri: str) -> list[Row]:

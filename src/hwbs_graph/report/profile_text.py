@@ -13,6 +13,8 @@ from hwbs_graph.report.profile import (
     ThingSheet,
     group_statements,
     name_objective,
+    name_over,
+    name_plan,
     name_with_plan,
     select_links,
     summarise_counts,
@@ -31,10 +33,11 @@ def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
     for row in sheet["facts"]:
         confidence = f" (confidence {row['confidence']})" if row["confidence"] else ""
         lines += wrap(f"{row['fact'].capitalize()}: {row['value']}{confidence}", width)
-    several = len({action["plan"] for action in sheet["actions"]}) > 1
+    over = any(action["planOver"] for action in sheet["actions"])
+    several = over or len({action["plan"] for action in sheet["actions"]}) > 1
     above: tuple[str, ...] = ()
     for action in sheet["actions"]:
-        headings = (action["plan"] * several, action["theme"] or "", name_objective(action))
+        headings = (name_plan(action) * several, action["theme"] or "", name_objective(action))
         lines += _write_headings(above, headings, width)
         above = headings
         lines += _write_action(action, width)
@@ -74,6 +77,7 @@ def render_thing(sheet: ThingSheet, width: int = 80) -> str:
     """Return a thing's sheet as text for a terminal `width` columns wide."""
     head = sheet["thing"]
     lines = [*wrap(f"{head['label']} ({head['kind']})", width, hang=0), head["iri"]]
+    lines += (line for row in sheet["over"] for line in wrap(f"Plan: {name_over(row)}", width))
     lines += _write_links("Links", select_links(sheet["links"], "out"), width)
     lines += _write_links("Linked from", select_links(sheet["links"], "in"), width)
     statements, events = group_statements(sheet), group_rows(sheet["history"], "event").values()

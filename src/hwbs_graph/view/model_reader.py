@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hwbs_graph.model.bases import PROVENANCES
+from hwbs_graph.query.periods import word_over
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import short_keys
 from hwbs_graph.view.columns import Column, columns_for
@@ -54,11 +55,14 @@ def read_model(graph: PlanGraph) -> PageModel:
         _read_link(numbers[source], numbers[target], attributes)
         for source, target, attributes in graph.edges(data=True)
     )
+    drawn = tuple(_read_plans(plans))
+    # Where one plan is drawn, nothing else names it.
+    subtitle = drawn[0].subtitle if len(drawn) == 1 and drawn[0].over else ""
     return PageModel(
         title=_text(heading, "title") or UNTITLED,
-        subtitle=_text(heading, "subtitle"),
+        subtitle=subtitle or _text(heading, "subtitle"),
         columns=columns,
-        plans=tuple(_read_plans(plans)),
+        plans=drawn,
         nodes=tuple(_read_nodes(iris, nodes, columns, links, plan_numbers)),
         links=links,
         alignments=tuple(
@@ -73,7 +77,11 @@ def _read_plans(plans: Sequence[Attributes]) -> Iterator[Plan]:
     for iri, key, plan in zip(iris, short_keys(iris), plans, strict=True):
         title, subtitle = _text(plan, "title") or UNTITLED, _text(plan, "subtitle")
         short = _text(plan, "short") or f"{title} {subtitle}".strip()
-        yield Plan(iri, key, title, subtitle, short, _text(plan, "board"))
+        over = _text(plan, "over")
+        if over:
+            subtitle = "; ".join(filter(None, (subtitle, word_over(over))))
+            short += " (period over)"
+        yield Plan(iri, key, title, subtitle, short, _text(plan, "board"), over)
 
 
 def _read_nodes(

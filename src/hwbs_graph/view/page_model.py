@@ -92,7 +92,10 @@ class Alignment(Statement):
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan: `key` is its word in an address, `short` its name, `board` whose plan it is."""
+    """One plan: `key` is its word in an address, `short` its name, `board` whose plan it is.
+
+    `over` is its period, if that is over.
+    """
 
     iri: str
     key: str
@@ -100,6 +103,7 @@ class Plan:
     subtitle: str
     short: str
     board: str
+    over: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.report.profile import (
     ThingSheet,
     group_statements,
+    name_over,
     name_with_plan,
     select_links,
     word_basis,
@@ -56,6 +57,7 @@ class ThingPage(ThingSheet):
 def thing_sections(sheet: ThingPage) -> dict[str, Any]:
     """Return what the template of a thing needs, by name."""
     return {
+        "over": [name_over(row) for row in sheet["over"]],
         "outward": _group_links(select_links(sheet["links"], "out")),
         "inward": _group_links(select_links(sheet["links"], "in")),
         "statements": [_build_statement(group) for group in group_statements(sheet)],

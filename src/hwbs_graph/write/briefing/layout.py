@@ -8,11 +8,10 @@ Out of scope: how any of them is marked up.
 
 from collections.abc import Iterator
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 from hwbs_graph.grouping import group_pairs
-from hwbs_graph.report.profile import PartnerAction, name_objective, word_part
+from hwbs_graph.report.profile import PartnerAction, name_objective, name_plan, word_part
 from hwbs_graph.text import capitalise
 from hwbs_graph.write.briefing.content import (
     Briefing,
@@ -76,8 +75,9 @@ def lay_out(briefing: Briefing) -> Iterator[Section]:
 
 
 def _lay_out_themes(actions: list[PartnerAction]) -> Iterator[Section]:
-    several = len({action["plan"] for action in actions}) > 1
-    for (plan, theme), group in groupby(actions, key=itemgetter("plan", "theme")):
+    over = any(action["planOver"] for action in actions)
+    several = over or len({action["plan"] for action in actions}) > 1
+    for (plan, theme), group in groupby(actions, key=lambda each: (name_plan(each), each["theme"])):
         title = f"{theme} ({plan})" if several and theme else theme or plan
         columns = ("Code", "Action", "As printed, and where", "With")
         objectives = tuple(

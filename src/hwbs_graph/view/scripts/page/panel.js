@@ -64,7 +64,7 @@ function describeSelection({ model, state, shown, actions }) {
   return [
     makeElement("p", { class: "kind" }, [column.singular, node.status].filter(Boolean).join(", ")),
     makeElement("h2", { tabindex: "-1", class: `hue-${node.hue}` }, signFor(column), isolate(fullName(node))),
-    node.plan >= 0 && model.plans.length > 1 ? makeElement("p", { class: "quiet" }, isolate(model.plans[node.plan].short)) : null,
+    node.plan >= 0 && (model.plans.length > 1 || model.plans[node.plan].over) ? makeElement("p", { class: "quiet" }, isolate(model.plans[node.plan].short)) : null,
     selectionButtons(state, actions),
     detailList(node),
     noteList(node),

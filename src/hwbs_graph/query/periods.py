@@ -1,0 +1,74 @@
+"""Plans whose period is over: what the plan prints of its time, against the day it is asked.
+
+“2022 to 2027” ends with 2027, “April 2023 to March 2026” with that March, and “2023/24”, a
+financial year, with March 2024. Words that name no end, such as “from 2022”, have none. Today is
+that of the machine, or of SOURCE_DATE_EPOCH where the same bytes must come again.
+
+Out of scope: the dates of actions (`hwbs:targetDate`).
+"""
+
+import os
+import re
+import time
+
+from hwbs_graph.query.results import run_named
+from hwbs_graph.store import Engine
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
+#: A day, a month or a year, as printed or as in ISO 8601; `tail` is the second year of two.
+_DATE = re.compile(
+    rf"(?<!\d)(?P<year>\d{{4}})-(?P<number>0[1-9]|1[0-2])(?!\d)(?:-(?P<day>\d\d))?"
+    rf"|(?:(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH} )?(?<!\d)(?P<words>\d{{4}})(?!\d)"
+    r"(?:\s?(?P<joint>[-–/])\s?(?P<tail>\d\d)(?!\d))?",
+    re.ASCII,
+)
+_OPEN = re.compile(r"\b(onwards?|ongoing|from|since|after|tbc|present)\b|[-–/]\s*(\.\.)?\s*$")
+
+
+def find_today() -> str:
+    """Return today as an ISO date."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isascii() and given.isdigit() and len(given) < 12:
+        return time.strftime("%Y-%m-%d", time.gmtime(int(given)))
+    return time.strftime("%Y-%m-%d")
+
+
+def find_last_day(period: str) -> str:
+    """Return the last day of a period as an ISO date; "" where its words name no end."""
+    words = period.strip().lower()
+    found = [*_DATE.finditer(words)]
+    if not found or (_OPEN.search(words) and len(found) < 2):
+        return ""
+    last = found[-1]
+    if last["year"]:
+        return f"{last['year']}-{last['number']}-{last['day'] or '31'}"
+    year = last["words"]
+    if last["tail"]:
+        year = year[:2] + last["tail"]
+        if last["joint"] == "/" and int(year) == int(last["words"]) + 1:
+            return f"{year}-03-31"
+    if not last["month"]:
+        return f"{year}-12-31"
+    month = _MONTHS.index(last["month"]) + 1
+    return f"{year}-{month:02}-{int(last['before'] or 31):02}"
+
+
+def find_over(engine: Engine, today: str = "") -> dict[str, str]:
+    """Return the plans whose period is over: the IRI, and the period as printed or its last day.
+
+    A plan without a period has that of the strategy it delivers.
+    """
+    today, over = today or find_today(), {}
+    for row in run_named(engine, "internal/plan-periods"):
+        own = (row["lastDay"], row["temporal"])
+        stated = own if any(own) else (row["strategyLastDay"], row["strategyTemporal"])
+        last_day = stated[0] or find_last_day(stated[1])
+        if last_day and last_day < today:
+            over[row["plan"]] = stated[1] or f"until {stated[0]}"
+    return over
+
+
+def word_over(period: str) -> str:
+    """Return what is said of a plan whose period is over."""
+    return f"period over: {period}"
