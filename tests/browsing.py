@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 #: WCAG 2.2 AA, and what axe holds good practice beyond it.
@@ -46,18 +48,26 @@ def slow_down(page: Any) -> None:
 def barriers(page: Any) -> list[str]:
     """What axe finds wrong with the page as it is shown, and with its colours in the dark."""
     page.emulate_media(color_scheme="light")
-    found = _violations(page, {"type": "tag", "values": RULES})
+    found = violations(page)
     page.emulate_media(color_scheme="dark")
     # The style sheet alone knows light from dark, so nothing but colours can differ.
-    found += [f"dark, {each}" for each in _violations(page, {"type": "rule", "values": COLOURS})]
+    found += [f"dark, {each}" for each in violations(page, only_colours=True)]
     page.emulate_media(color_scheme="light")
     return found
 
 
-def _violations(page: Any, rules: dict[str, Any]) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
+@cache
+def _axe() -> str:
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
-    # The policy of the page lets no script in, so axe comes by the browser's own way.
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
+
+def violations(page: Any, only_colours: bool = False) -> list[str]:
+    """What axe finds wrong with the page as it is, with the first places."""
+    # The policy of the page lets no script in, so axe comes by the browser's own way, once.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_axe())
+    run = "(options) => axe.run(options).then((found) => found.violations)"
+    every, colours = {"type": "tag", "values": RULES}, {"type": "rule", "values": COLOURS}
+    only = colours if only_colours else every
+    found = page.evaluate(run, {"runOnly": only, "resultTypes": ["violations"]})
     return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]

@@ -1,5 +1,8 @@
 """One catalogue, four engines: every named query gives the same rows in each.
 
+Each engine holds the small plans, the plans of other shapes and all that is broken, so that every
+query finds something; Virtuoso, which shares no code with the others, is asked of the record too.
+
 Rows are compared as multisets: where ORDER BY leaves several orders open, an engine may choose.
 Cells are compared by kind of term, text and language. Two differences that the specification
 leaves open are levelled: the derived integer types (Virtuoso says xsd:integer or xsd:int as it
@@ -9,20 +12,21 @@ likes), and the order in which GROUP_CONCAT joins its parts.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from servers import oxigraph, virtuoso
-from support import SMALL, Hwbs, apart, cell, open_small, told
+from support import PLANS, SMALL, Hwbs, Run, apart, cell, open_small, told
 
 from hwbs_graph import load, names, network
-from hwbs_graph.checks.engine_probes import run_probes
+from hwbs_graph.checks.engine_probes import Outcome, run_probes
 from hwbs_graph.checks.engine_safety import judge_queries
 from hwbs_graph.data import corpus
 from hwbs_graph.errors import EndpointError, NotFoundError
-from hwbs_graph.model.vocabulary import DERIVED, THINGS
+from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Embedded, Engine, Term, open_disk_store
 from hwbs_graph.store.remote import Remote
@@ -30,6 +34,10 @@ from hwbs_graph.store.remote import Remote
 #: What no rewriting levels: an engine gives more than our rows, without a parameter; and why.
 MORE = {
     ("virtuoso", "network/links-of-thing"): "asks for every link, and Virtuoso adds its own graphs",
+}
+#: What an engine answers otherwise over the small plans, without a parameter; and why.
+OTHERWISE = {
+    ("virtuoso", "report/touchpoints-of-determinant"): "a MINUS with a path is not left out whole",
 }
 ENGINES = ("disk", "oxigraph", "virtuoso")
 QUERIES = catalogue.query_names()
@@ -61,47 +69,92 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return apart(BROKEN, tmp_path_factory.mktemp("broken"))
 
 
+@pytest.fixture(scope="module")
+def memory(broken: Path) -> Engine:
+    """The plans of all shapes and all that is broken, in memory."""
+    return open_small(*PLANS, broken)
+
+
 @pytest.fixture(scope="module", params=ENGINES)
-def other_broken(
+def other_small(
     broken: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    """An engine other than memory, with the small plans and all that is broken."""
+) -> Iterator[tuple[str, Engine]]:
+    """An engine other than memory, with the plans of all shapes and all that is broken."""
     folder = tmp_path_factory.mktemp(request.param)
-    load.load(folder / "store", [*SMALL, broken])
+    load.load(folder / "store", [*SMALL, *PLANS, broken])
     disk = open_disk_store(folder / "store")
     if request.param == "disk":
-        yield disk
+        yield "disk", disk
         return
     serve = oxigraph if request.param == "oxigraph" else virtuoso
     with serve(disk.snapshot(), folder) as url:
-        yield Remote(url)
+        yield request.param, Remote(url)
 
 
-def examples(engine: Engine, query: catalogue.NamedQuery) -> Iterator[Mapping[str, Term]]:
+def examples(engine: Engine, query: catalogue.NamedQuery) -> Iterator[tuple[tuple[str, Term], ...]]:
     """Yield the bindings to try: none, and each parameter bound to the example of its header."""
-    yield {}
+    yield ()
     for parameter in query.parameters:
         if parameter.kind == "text":
-            yield {parameter.name: Literal(parameter.example)}
+            yield ((parameter.name, Literal(parameter.example)),)
             continue
         kind = None if parameter.kind == "thing" else parameter.kind
-        yield {parameter.name: NamedNode(names.find(engine, parameter.example, kind).iri)}
+        yield ((parameter.name, NamedNode(find_example(engine, parameter.example, kind))),)
+
+
+def find_example(engine: Engine, example: str, kind: str | None) -> str:
+    """Return the IRI of a thing of the record, or of the first of its kind in another graph."""
+    try:
+        return names.find(engine, example, kind).iri
+    except NotFoundError:
+        return names.list_names(engine, (kind or "action",))[0].thing.iri
+
+
+@cache
+def expected(engine: Engine, name: str) -> dict[tuple[tuple[str, Term], ...], Counter[object]]:
+    """Return what a query finds in memory, by its bindings; three engines are held to it."""
+    query = catalogue.load(name)
+    return {
+        bindings: told(results.run_query(engine, query.text, dict(bindings), name))
+        for bindings in examples(engine, query)
+    }
+
+
+def differing(kind: str, engine: Engine, memory: Engine, name: str) -> list[object]:
+    """Return the bindings with which an engine answers a query otherwise than memory."""
+    query = catalogue.load(name)
+    found = {
+        bindings: (mine, told(results.run_query(engine, query.text, dict(bindings), name)))
+        for bindings, mine in expected(memory, name).items()
+    }
+    more = (kind, name) in MORE
+    return [
+        bindings
+        for bindings, (mine, theirs) in found.items()
+        if not (mine < theirs if more and not bindings else mine == theirs)
+    ]
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_query_gives_the_same_rows_in_every_engine(
+    name: str, memory: Engine, other_small: tuple[str, Engine]
+) -> None:
+    kind, engine = other_small
+    # What Virtuoso says of a violation is compared below, without its curly quotes.
+    if kind != "virtuoso" or not name.startswith("violation/"):
+        known = [()] if (kind, name) in OTHERWISE else []
+        assert differing(kind, engine, memory, name) == known
+    assert any(expected(memory, name).values()) or name.startswith("coverage/")
+
+
+@pytest.mark.parametrize("other", ["virtuoso"], indirect=True)
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_query_gives_the_same_rows_of_the_record_in_an_engine_of_others(
     name: str, record: Embedded, other: tuple[str, Engine]
 ) -> None:
-    kind, engine = other
-    query = catalogue.load(name)
-    for bindings in examples(record, query):
-        mine = told(results.run_query(record, query.text, bindings, name))
-        found = told(results.run_query(engine, query.text, bindings, name))
-        if not bindings and (kind, name) in MORE:
-            assert mine < found
-        else:
-            assert found == mine, bindings
-        assert mine or query.family in ("violation", "coverage")
+    assert differing(*other, record, name) == []
+    found = any(expected(record, name).values())
+    assert found or catalogue.load(name).family in ("violation", "coverage")
 
 
 #: The probes that an engine does not pass.
@@ -115,9 +168,15 @@ WRONG = {
 }
 
 
-def test_what_each_engine_gets_wrong_is_known(other: tuple[str, Engine]) -> None:
-    kind, engine = other
-    wrong = {each.probe.name: each.why for each in run_probes(engine) if each.is_bad}
+@cache
+def outcomes(engine: Engine) -> list[Outcome]:
+    """Return what the probes say of an engine."""
+    return list(run_probes(engine))
+
+
+def test_what_each_engine_gets_wrong_is_known(other_small: tuple[str, Engine]) -> None:
+    kind, engine = other_small
+    wrong = {each.probe.name: each.why for each in outcomes(engine) if each.is_bad}
     assert set(wrong) == WRONG[kind], wrong
 
 
@@ -129,17 +188,17 @@ def sentences(engine: Engine, query: catalogue.NamedQuery, safe: bool) -> Counte
 
 
 def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
-    broken: Path, other_broken: Engine
+    memory: Engine, other_small: tuple[str, Engine]
 ) -> None:
-    memory = open_small(broken)
-    verdicts = judge_queries(other_broken, list(run_probes(other_broken)))
+    engine = other_small[1]
+    verdicts = judge_queries(engine, outcomes(engine))
     safe = {verdict.name for verdict in verdicts if verdict.is_safe}
     queries = [query for query in catalogue.all_queries() if query.family == "violation"]
     assert queries
     for query in queries:
         mine = sentences(memory, query, query.name in safe)
         assert mine
-        assert sentences(other_broken, query, query.name in safe) == mine, query.name
+        assert sentences(engine, query, query.name in safe) == mine, query.name
 
 
 def test_a_difference_of_one_cell_would_be_seen(record: Embedded) -> None:
@@ -169,6 +228,8 @@ def test_what_is_only_said_and_a_name_that_nothing_has_are_found_alike(
         names.find(other[1], "Houzing", "partner")
 
 
+# In a store on disk: tests/test_load.py.
+@pytest.mark.parametrize("other", ["oxigraph", "virtuoso"], indirect=True)
 def test_the_whole_graph_and_its_size_are_the_same(
     record: Embedded, other: tuple[str, Engine]
 ) -> None:
@@ -216,16 +277,15 @@ def test_ask_construct_and_describe_work_in_every_engine(other: tuple[str, Engin
     assert results.run_query(engine, f"DESCRIBE {housing}").size >= 6
 
 
-def test_one_plan_is_drawn_alike_in_every_engine(
-    record: Embedded, other: tuple[str, Engine]
+def test_plans_are_drawn_alike_in_every_engine(
+    memory: Engine, other_small: tuple[str, Engine]
 ) -> None:
-    for name in ("leicester-2019/action-plan", "leicestershire-2022"):
-        plan = f"{THINGS}{name}"
-        mine, found = (network.project_record(engine, [plan]) for engine in (record, other[1]))
-        assert mine.size() > 100
-        assert list(found.nodes(data=True)) == list(mine.nodes(data=True))
-        assert sorted(found.edges(data=True), key=str) == sorted(mine.edges(data=True), key=str)
-        assert found.graph == mine.graph
+    mine, found = (network.project_record(engine) for engine in (memory, other_small[1]))
+    assert len(mine.graph["plans"]) == 5
+    assert mine.size() > 30
+    assert list(found.nodes(data=True)) == list(mine.nodes(data=True))
+    assert sorted(found.edges(data=True), key=str) == sorted(mine.edges(data=True), key=str)
+    assert found.graph == mine.graph
 
 
 COMMANDS = [
@@ -241,6 +301,10 @@ COMMANDS = [
 ]
 
 
+#: What each command says of the record in memory.
+SAID: dict[tuple[str, ...], Run] = {}
+
+
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda given: given[0])
 def test_a_command_says_the_same_over_every_engine(
     arguments: tuple[str, ...], hwbs: Hwbs, other: tuple[str, Engine]
@@ -250,7 +314,8 @@ def test_a_command_says_the_same_over_every_engine(
         where = ("--endpoint", engine.name.rpartition(" ")[2])
     else:
         where = ("--store", engine.name.rpartition(" ")[2])
-    here, there = hwbs(*arguments), hwbs(*arguments, *where)
+    here = SAID.setdefault(arguments, SAID.get(arguments) or hwbs(*arguments))
+    there = hwbs(*arguments, *where)
     assert (there.code, there.err) == (here.code, here.err)
     assert there.out == here.out
 

@@ -236,11 +236,22 @@ class Opened:
         self.page, self.address = page, address
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        page.on(
-            "console", lambda message: self.complaints.append(f"{message.type}: {message.text}")
-        )
+        self._heard: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: self.requests.append(request.url),
+            "pageerror": lambda error: self.complaints.append(f"error: {error}"),
+            "console": lambda each: self.complaints.append(f"{each.type}: {each.text}"),
+        }
+        for event, note in self._heard.items():
+            page.on(event, note)
+
+    def leave(self) -> None:
+        """Leave the page as a new one would be: empty, on line, with no right and no listener."""
+        self.page.goto("about:blank")
+        for event, note in self._heard.items():
+            self.page.remove_listener(event, note)
+        self.page.emulate_media(media="null")
+        self.page.context.clear_permissions()
+        self.page.context.set_offline(False)
 
     def follow(self, hash: str) -> None:
         """Go to another address of the page and wait until it shows what that says."""
@@ -272,55 +283,69 @@ class Opened:
 Open = Callable[..., Opened]
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Graph], Path]:
+    """A function that returns the page of a graph, written once."""
+    folder, known = tmp_path_factory.mktemp("pages"), dict[bytes, Path]()
+
+    def write(graph: Graph) -> Path:
+        nodes, edges = list(graph.nodes(data=True)), list(graph.edges(data=True))
+        key = pickle.dumps((graph.graph, nodes, edges))
+        if key not in known:
+            known[key] = folder / f"view-{len(known)}.html"
+            write_view(graph, known[key])
+        return known[key]
+
+    return write
+
+
 @pytest.fixture
-def open_view(browser: Any, tmp_path: Path) -> Iterator[Open]:
+def open_view(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
     """A function that opens the view of a graph."""
-    with opening(browser, tmp_path) as open:
+    with opening(browser, written) as open:
         yield open
 
 
 @pytest.fixture
-def open_view_by_fonts(browser_by_fonts: Any, tmp_path: Path) -> Iterator[Open]:
+def open_view_by_fonts(browser_by_fonts: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
     """The same with one of two sets of fonts, as widths differ by font."""
-    with opening(browser_by_fonts, tmp_path) as open:
+    with opening(browser_by_fonts, written) as open:
         yield open
 
 
-#: Pages by what they show: the same one is opened many times.
-_PAGES: dict[bytes, bytes] = {}
+#: Pages that no test uses, by browser: a new one costs more than most of what a test does in it.
+_IDLE: dict[Any, list[Any]] = {}
 
 
-def _written(graph: Graph, path: Path) -> bytes:
-    """Return the page of a graph; `path` is where it is written once."""
-    nodes, edges = list(graph.nodes(data=True)), list(graph.edges(data=True))
-    key = pickle.dumps((graph.graph, nodes, edges))
-    if key not in _PAGES:
-        write_view(graph, path)
-        _PAGES[key] = path.read_bytes()
-    return _PAGES[key]
+def _new_page(browser: Any, **options: Any) -> Any:
+    context = browser.new_context(**options)
+    context.set_default_timeout(1000 * PATIENCE)
+    return context.new_page()
 
 
 @contextmanager
-def opening(browser: Any, folder: Path) -> Iterator[Open]:
-    """Give what opens views in a browser, and close them all."""
-    contexts = []
+def opening(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
+    """Give what opens views in a browser, each in a page of its own, and take the pages back."""
+    idle, lent, apart = _IDLE.setdefault(browser, []), list[Opened](), list[Any]()
 
     def opener(
         graph: Graph, hash: str = "", width: int = 1366, height: int = 768, script: bool = True
     ) -> Opened:
-        path = folder / "view.html"
-        path.write_bytes(_written(graph, path))
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=script
-        )
-        context.set_default_timeout(1000 * PATIENCE)
-        contexts.append(context)
-        opened = Opened(context.new_page(), path.as_uri())
-        opened.page.goto(opened.address + hash)
         if script:
-            opened.page.wait_for_selector("html[data-ready]", state="attached")
+            page = idle.pop() if idle else _new_page(browser)
+        else:
+            page = _new_page(browser, java_script_enabled=False)
+        page.set_viewport_size({"width": width, "height": height})
+        opened = Opened(page, written(graph).as_uri())
+        lent.append(opened) if script else apart.append(page)
+        page.goto(opened.address + hash)
+        if script:
+            page.wait_for_selector("html[data-ready]", state="attached")
         return opened
 
     yield opener
-    for context in contexts:
-        context.close()
+    for page in apart:
+        page.context.close()
+    for opened in lent:
+        opened.leave()
+        idle.append(opened.page)

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx
 import pytest
+from browsing import violations
 from viewing import SIZES, overlapping
 
 from hwbs_graph.view.heatmap import DEPTHS, render_boards
@@ -107,19 +108,6 @@ def _change(kind: str, before: str, number: int, after: str, place: int) -> dict
         "basis": "curated judgement",
         "curator": "The record’s keeper",
     }
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """The accessibility checker's script."""
-    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-
-
-def findings(page: Any, axe: str) -> list[str]:
-    """Return what axe-core finds wrong, with the first place."""
-    page.evaluate(axe)
-    found = page.evaluate("axe.run({ resultTypes: ['violations'] }).then((r) => r.violations)")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -272,13 +260,13 @@ def test_plans_stand_side_by_side_by_family(open_view: Open) -> None:
     assert page.locator("#families [aria-pressed=true]").count() == 1
 
 
-@pytest.mark.parametrize("dark", ["", "&dark=1"])
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_pictures_have_no_accessibility_finding(
-    open_view: Open, axe: str, view: str, dark: str
-) -> None:
-    opened = open_view(two_boards(), f"#view={view}{dark}")
-    assert findings(opened.page, axe) == []
+def test_the_pictures_have_no_accessibility_finding(open_view: Open) -> None:
+    opened = open_view(two_boards())
+    for view in VIEWS:
+        opened.follow(f"#view={view}")
+        assert violations(opened.page) == []
+        opened.follow(f"#view={view}&dark=1")
+        assert violations(opened.page, only_colours=True) == []
     assert opened.complaints == []
 
 
@@ -376,12 +364,12 @@ def test_the_page_of_many_boards_is_whole_without_javascript(
 
 
 def test_the_page_of_many_boards_has_no_accessibility_finding(
-    open_boards: Callable[..., Any], axe: str
+    open_boards: Callable[..., Any],
 ) -> None:
     page = open_boards(board_rows(12))
-    assert findings(page, axe) == []
+    assert violations(page) == []
     page.evaluate("document.documentElement.classList.add('dark')")
-    assert findings(page, axe) == []
+    assert violations(page, only_colours=True) == []
 
 
 def test_hostile_boards_do_nothing(open_boards: Callable[..., Any]) -> None:
