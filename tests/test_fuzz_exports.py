@@ -157,10 +157,8 @@ def check_gexf(data: Any, engine: Embedded) -> None:
 
 def check_stratml(data: Any, engine: Embedded) -> None:
     root = ElementTree.fromstring(data)
-    ids = [
-        each.text for each in root.iter("{urn:ISO:std:iso:17469:tech:xsd:stratml_core}Identifier")
-    ]
-    assert root.tag.endswith("StrategicPlan")
+    ids = [each.text for each in root.findall(".//{*}Identifier")]
+    assert root.tag.endswith(("}StrategicPlan", "}PerformancePlanOrReport"))
     assert len({*ids}) == len(ids)
 
 

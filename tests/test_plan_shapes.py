@@ -8,10 +8,12 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import pytest
 from support import PLANS, Hwbs, open_small
+from test_exports import stratml_faults
 from test_kinds import read_data
 
 from hwbs_graph.grouping import Row, group_pairs
@@ -211,3 +213,69 @@ def test_a_plan_of_another_shape_breaks_no_rule(hwbs: Hwbs) -> None:
         ("warning", "shape/theme-short-label"),
         ("warning", "second value"),  # the other language is told
     }
+
+
+def read_stratml(hwbs: Hwbs, plan: str, tmp_path: Path) -> ElementTree.Element:
+    path = tmp_path / "plan.xml"
+    assert hwbs("export", "stratml", "--plan", plan, "--output", path, *GIVEN).code == 0
+    data = path.read_bytes()
+    assert stratml_faults(data) == []
+    return ElementTree.fromstring(data)
+
+
+def texts(element: ElementTree.Element, *path: str) -> list[str]:
+    """The texts at the end of a path of names, whatever their namespace."""
+    found = element.findall("/".join([".//{*}" + path[0], *("{*}" + name for name in path[1:])]))
+    return [each.text or "" for each in found]
+
+
+def test_stratml_tells_who_leads_by_when_by_what_measure_and_how_it_stands(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    root = read_stratml(hwbs, "Epsilon delivery plan 2027", tmp_path)
+    assert root.attrib == {"Type": "Performance_Report"}
+    idling, stoves, talk = root.findall(".//{*}Objective")
+    assert texts(idling, "Stakeholder", "Role", "Name") == [
+        *("lead", "supporting", "children and young people"),
+    ]
+    assert texts(idling, "Role", "RoleType") == ["Performer", "Performer", "Beneficiary"]
+    assert texts(idling, "MeasurementDimension") == [
+        *("Nitrogen dioxide at school gates", "Progress of Stop engines at the school gate"),
+    ]
+    assert texts(idling, "TargetResult", "NumberOfUnits") == ["30"]
+    assert texts(idling, "ActualResult", "NumberOfUnits") == ["44"]
+    assert texts(idling, "TargetResult", "StartDate") == ["2027-04-01"]
+    assert texts(idling, "TargetResult", "EndDate") == ["2028-02-29", "2028-02-29"]
+    assert texts(idling, "ActualResult", "EndDate") == ["2026-12-31", "2027-06-30", "2027-09-30"]
+    assert texts(idling, "DescriptorValue") == ["on track", "some risk"]
+    # What is no number is told in words, as is a time that is no date.
+    assert texts(stoves, "NumberOfUnits") == []
+    assert "Output: 60 to 80 stoves" in texts(stoves, "TargetResult", "Description")
+    assert texts(talk, "TargetResult", "Description") == ["TBC"]
+    # What a workshop said is no part of the plan.
+    assert texts(talk, "Stakeholder", "Name") == ["All Epsilon partners"]
+    (other,) = texts(root, "OtherInformation")[:1]
+    assert "Partners of the whole plan: All Epsilon partners (all partners)" in other
+    assert "Epsilon Lung Club (Signed)" in other
+
+
+def test_stratml_of_a_plan_without_measures_is_the_part_for_strategic_plans(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain.ttl"
+    plain.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<urn:plan> a hwbs:Strategy ; skos:prefLabel 'Omega plan'@en .\n"
+        "<urn:t> a hwbs:Theme ; hwbs:inPlan <urn:plan> ; skos:prefLabel 'Rest'@en .\n"
+        "<urn:a> a hwbs:Action ; hwbs:inPlan <urn:plan> ; hwbs:inTheme <urn:t> ;\n"
+        "  skos:prefLabel 'Sleep'@en ; hwbs:timescale 'soon' .\n",
+        "utf-8",
+    )
+    path = tmp_path / "plan.xml"
+    run = hwbs("export", "stratml", "--plan", "Omega plan", "--graph", plain, "--output", path)
+    assert run.code == 0, run.err
+    assert stratml_faults(path.read_bytes()) == []
+    root = ElementTree.fromstring(path.read_bytes())
+    assert root.tag.endswith("stratml_core}StrategicPlan")
+    assert texts(root, "Objective", "OtherInformation") == ["Timescale: soon"]

@@ -84,6 +84,15 @@ def find_last_day(written: str) -> str:
     return f"{year}-{month:02}-{monthrange(int(year), month)[1]}"
 
 
+def find_first_day(written: str) -> str:
+    """Return the first day of a date that the ontology writes: `2027-03-01` for `2027-03`."""
+    year, _, part = written.partition("-")
+    if len(written) == len("2027-03-31"):
+        return written
+    month = 3 * int(part[1]) - 2 if part.startswith("Q") else int(part or 1)
+    return f"{year}-{month:02}-01"
+
+
 def word_date(written: str) -> str:
     """Return a date in words, “March 2027”; what is none is returned as it is."""
     match = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])(?:-(\d\d))?))?", written)

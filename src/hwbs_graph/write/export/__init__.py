@@ -44,5 +44,5 @@ WRITERS = {
     "xlsx": Writer("the same tables as the sheets of a workbook", "csv_xlsx", "write_xlsx", True),
     "graphml": Writer("one plan as a network, for yEd and others", "networks", "write_graphml"),
     "gexf": Writer("one plan as a network with colours, for Gephi", "networks", "write_gexf"),
-    "stratml": Writer("one plan as StratML Part 1 (ISO 17469-1)", "stratml", "write_stratml"),
+    "stratml": Writer("one plan as StratML (ISO 17469)", "stratml", "write_stratml"),
 }

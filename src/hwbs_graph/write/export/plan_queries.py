@@ -13,6 +13,7 @@ from hwbs_graph.model.vocabulary import split
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_number
+from hwbs_graph.write.export.plan_measures import MeasureRows
 from hwbs_graph.write.export.table_specs import find_passages
 
 
@@ -45,6 +46,12 @@ class PlanRows:
         mentions = run_named(engine, "report/partner-responsibilities", plan=plan)
         named = [row for row in mentions if row["partner"] in self.partners]
         self.mentions = group_rows(named, "action")
+        groups = run_named(engine, "internal/groups-of-plan", plan=plan)
+        self.groups = group_rows(groups, "element")
+        self.measures = MeasureRows(engine, plan)
+        names_parts = any(row["roleLabel"] not in ("", "involved") for row in named)
+        #: Whether the plan prints measures, progress or the parts of partners.
+        self.is_performance = names_parts or not self.measures.is_empty
 
     def list_parts(self, things: Iterable[str], class_name: str) -> list[Row]:
         """Return what hangs on several things, each once."""

@@ -3,17 +3,26 @@
 Classes are named here, and not read from the registry of kinds: the standard fixes which elements
 a plan has, and there is none for another kind.
 
-Out of scope: the XML they become (`stratml`).
+Out of scope: the XML they become (`stratml`), and measures (`plan_measures`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.vocabulary import split
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.write.export.plan_measures import Measure
 from hwbs_graph.write.export.plan_queries import PlanRows
+
+
+class Role(NamedTuple):
+    """A part that somebody has: its name, more about it, and whether a performer or beneficiary."""
+
+    name: str
+    description: str
+    type: str = "Performer"
 
 
 class Party(NamedTuple):
@@ -22,6 +31,7 @@ class Party(NamedTuple):
     name: str
     description: str
     type: str = "Organization"
+    roles: Sequence[Role] = ()
 
 
 class Body(NamedTuple):
@@ -45,6 +55,8 @@ class Objective(NamedTuple):
     reasons: Sequence[str]
     parties: Sequence[Party]
     other: Sequence[str]
+    groups: Sequence[Party] = ()
+    measures: Sequence[Measure] = ()
 
 
 class Goal(NamedTuple):
@@ -73,11 +85,14 @@ class Plan(NamedTuple):
     mission: Sequence[str]
     values: Sequence[tuple[str, str]]
     goals: Sequence[Goal]
+    is_performance: bool
+    has_progress: bool
 
 
 #: Partners of these types are no organisation; of an unresolved one nobody knows.
 _TYPES = {
     "citizen-body": "Generic_Group",
+    "sector": "Generic_Group",
     "council-post": "Person",
     "programme-or-campaign": "",
     "unresolved": "",
@@ -97,7 +112,11 @@ def read_plan(engine: Engine, chosen: Mapping[str, str]) -> Plan:
         iri=chosen["plan"],
         name=chosen["label"],
         description=_find_first(about, "summary"),
-        other=_list_remarks(chosen, about, period, issued),
+        other=[
+            *_list_remarks(chosen, about, period, issued),
+            *_list_plan_partners(engine, chosen["plan"]),
+            *record.measures.describe_targets_of_plan(),
+        ],
         period=period,
         issued=issued,
         bodies=_describe_bodies(record, iris),
@@ -107,6 +126,8 @@ def read_plan(engine: Engine, chosen: Mapping[str, str]) -> Plan:
             (row["label"], row["summary"]) for row in record.list_parts(iris, "GuidingPrinciple")
         ],
         goals=_list_goals(record, chosen["plan"], chosen["label"]),
+        is_performance=record.is_performance,
+        has_progress=bool(record.measures.updates),
     )
 
 
@@ -122,6 +143,18 @@ def _list_remarks(
         "Period as stated, of which the dates are the first and the last day": period,
     }
     return [f"{name}: {text}" for name, text in facts.items() if text]
+
+
+def _list_plan_partners(engine: Engine, plan: str) -> list[str]:
+    rows = run_named(engine, "report/partners-of-plan", plan=plan)
+    named = [
+        f"{row['partnerLabel']} ({part})"
+        if (part := row["printedRole"] or row["roleLabel"])
+        else row["partnerLabel"]
+        for row in rows
+        if row["basisLabel"] != "said in workshop"
+    ]
+    return [f"Partners of the whole plan: {'; '.join(named)}"] if named else []
 
 
 def _describe_bodies(record: PlanRows, iris: Iterable[str]) -> list[Body]:
@@ -192,6 +225,7 @@ def _describe_goal(record: PlanRows, theme: Row) -> Goal:
             *filter(None, [theme["summary"]]),
             *_list_focus(record, iri),
             *_list_source(record, iri),
+            *record.measures.describe_measures(theme),
         ],
         objectives=_list_objectives(
             record, [*record.list_own(iri, "Objective"), *record.list_own(iri, "Action")]
@@ -207,6 +241,8 @@ def _describe_performer(rows: Iterable[Row]) -> str:
 def _describe_objective(record: PlanRows, objective: Row) -> Objective:
     iri = objective["part"]
     actions = _walk_down(record, record.list_own(iri, "Action"), "Action")
+    # Part 1 has no place for more.
+    more = [objective, *actions] if record.is_performance else []
     # An action in the place of an objective names its own partners.
     acting = [iri] * (iri in record.mentions) + [row["part"] for row in actions]
     return Objective(
@@ -218,36 +254,63 @@ def _describe_objective(record: PlanRows, objective: Row) -> Objective:
         other=[
             *(_describe_action(record, row) for row in actions),
             *_list_focus(record, iri),
+            *_list_times(objective),
             *_list_source(record, iri),
         ],
+        groups=_list_groups(record, more),
+        measures=[each for row in more for each in record.measures.list_measures(row)],
     )
+
+
+def _list_groups(record: PlanRows, elements: Iterable[Row]) -> list[Party]:
+    """Return the population groups that elements are for, with the elements that name them."""
+    found = [
+        (named["groupLabel"], row["code"] or row["label"])
+        for row in elements
+        for named in record.groups.get(row["part"], ())
+    ]
+    return [
+        Party(group, "", "Generic_Group", [Role(group, f"Of: {'; '.join(own)}", "Beneficiary")])
+        for group, own in group_pairs(found).items()
+    ]
 
 
 def _list_partners(record: PlanRows, actions: Iterable[str]) -> list[Party]:
     """Return the partners that the actions name, in the order of their first mention."""
     named = (row for action in actions for row in record.mentions.get(action, ()))
-    parties = []
-    for iri, mentions in group_rows(named, "partner").items():
-        codes = ", ".join(dict.fromkeys(row["code"] or row["actionLabel"] for row in mentions))
-        printed = ", ".join(dict.fromkeys(f"“{row['printedText']}”" for row in mentions))
-        partner = record.partners[iri]
-        parties.append(
-            Party(
-                partner["label"],
-                f"Performer: named for {codes}, printed as {printed}",
-                _TYPES.get(split(partner["type"])[1], "Organization") if partner["type"] else "",
-            )
-        )
-    return parties
+    return [
+        _describe_partner(record, record.partners[iri], mentions)
+        for iri, mentions in group_rows(named, "partner").items()
+    ]
+
+
+def _describe_partner(record: PlanRows, partner: Row, mentions: Sequence[Row]) -> Party:
+    kind = _TYPES.get(split(partner["type"])[1], "Organization") if partner["type"] else ""
+    if not record.is_performance:
+        return Party(partner["label"], f"Performer: {_describe_mentions(mentions)}", kind)
+    parts = group_pairs((row["roleLabel"] or "involved", row) for row in mentions)
+    roles = [Role(name, _describe_mentions(own)) for name, own in parts.items()]
+    return Party(partner["label"], "", kind, roles)
+
+
+def _describe_mentions(mentions: Iterable[Row]) -> str:
+    codes = ", ".join(dict.fromkeys(row["code"] or row["actionLabel"] for row in mentions))
+    printed = ", ".join(dict.fromkeys(f"“{row['printedText']}”" for row in mentions))
+    return f"named for {codes}, printed as {printed}"
 
 
 def _describe_action(record: PlanRows, action: Row) -> str:
     mentions = record.mentions.get(action["part"], [])
     names = dict.fromkeys(record.partners[row["partner"]]["label"] for row in mentions)
     facts = [f"{action['code']} {action['label']}".strip()]
-    facts += [f"By: {action['date']}"] if action["date"] else []
+    facts += _list_times(action)
     facts += [f"Involving: {'; '.join(names)}"] if names else []
     return ". ".join(fact.rstrip(".") for fact in [*facts, *_list_source(record, action["part"])])
+
+
+def _list_times(row: Row) -> list[str]:
+    facts = {"From": row["start"], "By": row["date"], "Timescale": row["timescale"]}
+    return [f"{name}: {time}" for name, time in facts.items() if time]
 
 
 def _list_focus(record: PlanRows, thing: str) -> list[str]:

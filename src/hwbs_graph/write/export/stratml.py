@@ -1,13 +1,17 @@
-"""A plan as StratML Part 1 (ISO 17469-1), the format in which strategic plans are exchanged.
+"""A plan as StratML (ISO 17469), the format in which strategic plans are exchanged.
+
+A plan that prints aims is a StrategicPlan of Part 1. One that also prints the parts of partners,
+measures or progress is a PerformancePlanOrReport of Part 2, which has elements for these.
 
 A theme is a Goal, what stands under it an Objective, and a partner that an action names a
 Stakeholder of that Objective. The standard has no level below: the actions stand in the
-Objective's OtherInformation, and the Stakeholder says which of them name it. Part 1,
-unlike Part 2, has no element for a role: the Stakeholder's Description begins with “Performer”.
+Objective's OtherInformation, and the Stakeholder says which of them name it. Part 1 has no element
+for a role: there the Stakeholder's Description begins with “Performer”.
 
-Names and order of elements: the published schema, urn:ISO:std:iso:17469:tech:xsd:stratml_core.
+Names and order of elements: the published schemas, urn:ISO:std:iso:17469:tech:xsd:stratml_core and
+urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport.
 
-Out of scope: performance (Part 2), and the Submitter, who would be a person.
+Out of scope: the Submitter, who would be a person.
 """
 
 import re
@@ -20,9 +24,10 @@ from hwbs_graph import network
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_line, xml_text
 from hwbs_graph.write.export import plan_tree
+from hwbs_graph.write.export.plan_measures import Measure, Result
 from hwbs_graph.write.export.plan_tree import Goal, Objective, Party
 
-NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
+NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:"
 
 
 def write_stratml(engine: Engine, plan: str | None = None) -> bytes:
@@ -31,7 +36,12 @@ def write_stratml(engine: Engine, plan: str | None = None) -> bytes:
     Raises UsageError where several plans could be meant, or the plan has no themes.
     """
     strategy = plan_tree.read_plan(engine, network.choose_plan(engine, plan))
-    root = Element("StrategicPlan", xmlns=NAMESPACE)
+    root = Element("StrategicPlan", xmlns=f"{NAMESPACE}stratml_core")
+    if strategy.is_performance:
+        kind = "Performance_Report" if strategy.has_progress else "Performance_Plan"
+        root = Element(
+            "PerformancePlanOrReport", xmlns=f"{NAMESPACE}PerformancePlanOrReport", Type=kind
+        )
     _add_text(root, "Name", strategy.name)
     _add_text(root, "Description", strategy.description)
     _add_paragraphs(root, strategy.other)
@@ -79,8 +89,38 @@ def _add_objective(goal: Element, objective: Objective, theme: str) -> None:
     # One objective may stand under several themes, and an identifier only once.
     _add_identifier(element, f"{theme} {objective.iri}")
     _add_text(element, "SequenceIndicator", objective.sequence)
-    _add_stakeholders(element, objective.parties)
+    _add_stakeholders(element, [*objective.parties, *objective.groups])
     _add_paragraphs(element, objective.other)
+    for measure in objective.measures:
+        _add_measure(element, measure, f"{theme} {objective.iri} {measure.key}")
+
+
+def _add_measure(objective: Element, measure: Measure, identifier: str) -> None:
+    element = SubElement(objective, "PerformanceIndicator")
+    kind = "Quantitative" if measure.is_quantity else "Qualitative"
+    element.set("PerformanceIndicatorType", kind)
+    # The schema requires both, even where nothing is printed.
+    SubElement(element, "MeasurementDimension").text = xml_text(measure.dimension)
+    SubElement(element, "UnitOfMeasurement").text = xml_text(measure.unit)
+    _add_identifier(element, f"measure {identifier}")
+    if measure.promised or measure.reached:
+        instance = SubElement(element, "MeasurementInstance")
+        for result in measure.promised:
+            _add_result(SubElement(instance, "TargetResult"), result)
+        for result in measure.reached:
+            _add_result(SubElement(instance, "ActualResult"), result)
+    _add_text(element, "OtherInformation", measure.remark)
+
+
+def _add_result(element: Element, result: Result) -> None:
+    _add_text(element, "StartDate", result.start)
+    _add_text(element, "EndDate", result.end)
+    _add_text(element, "NumberOfUnits", result.number)
+    if result.state:
+        descriptor = SubElement(element, "Descriptor")
+        _add_text(descriptor, "DescriptorName", "Progress")
+        _add_text(descriptor, "DescriptorValue", result.state)
+    _add_text(element, "Description", result.words)
 
 
 def _add_administration(root: Element, strategy: plan_tree.Plan) -> None:
@@ -101,6 +141,11 @@ def _add_stakeholders(parent: Element, parties: Iterable[Party]) -> None:
             element.set("StakeholderTypeType", party.type)
         _add_text(element, "Name", party.name)
         _add_text(element, "Description", party.description)
+        for role in party.roles:
+            part = SubElement(element, "Role")
+            _add_text(part, "Name", role.name)
+            _add_text(part, "Description", role.description)
+            _add_text(part, "RoleType", role.type)
 
 
 def _add_identifier(parent: Element, name: str) -> None:
