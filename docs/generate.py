@@ -16,14 +16,16 @@ from pathlib import Path
 from runpy import run_path
 from textwrap import wrap
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from hwbs_graph.cli import COMMANDS, main
-from hwbs_graph.data import bundled, corpus, rdf_files
+from hwbs_graph.data import bundled, corpus, rdf_files, turtle
 from hwbs_graph.grouping import Row
-from hwbs_graph.model.vocabulary import DERIVED, PREFIXES, SCHEMES, STANDARDS, shorten
+from hwbs_graph.model.vocabulary import BASE, DERIVED, PREFIXES, SCHEMES, STANDARDS, shorten
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Embedded
+from hwbs_graph.web import protocol
+from hwbs_graph.web.protocol.dataset_description import VOID, list_contents
 from hwbs_graph.write.export.rdf import write_trig
 
 FOLDER = Path(__file__).parent
@@ -366,7 +368,21 @@ def standards() -> str:
     )
 
 
+def dataset() -> str:
+    """Return what the record is and holds, counted, in VoID and DCAT."""
+    engine = Embedded(corpus.open_store(standards=True))
+    stats, contents = protocol.measure_dataset(engine), protocol.measure_contents(engine)
+    data = NamedNode(f"{BASE}dataset")
+    total = Triple(data, VOID.triples, Literal(stats.triples))
+    found = {total, *list_contents(data, stats, contents)}
+    return (
+        "# What the data set is and holds, in VoID and DCAT: graph/dataset.ttl with its counts.\n"
+        f"# Made by docs/generate.py.\n\n{turtle.serialize(found, 'the description')}"
+    )
+
+
 PAGES = {
+    "void.ttl": dataset,
     "../graph/derived/standards.trig": standards,
     "../ontology/context.jsonld": context,
     "architecture.svg": architecture,

@@ -1,5 +1,6 @@
 """Every named graph has a page and can be had as RDF, and so have the terms and the code lists."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -14,9 +15,11 @@ from hwbs_graph.model.vocabulary import SCHEMES, SKOS, TERMS
 from hwbs_graph.store import Engine
 from hwbs_graph.web import urls
 from hwbs_graph.web.lifecycle import Server, Settings
+from hwbs_graph.web.protocol import GRAPHS
 
 HTML = {"accept": "text/html"}
 GRAPH = "https://w3id.org/hwbs/graph/"
+VOID = "http://rdfs.org/ns/void#"
 #: A graph that is called as no graph of ours.
 FOREIGN = "https://example.org/a graph".replace(" ", "?x=1&y=2")
 QUAD = f'<https://example.org/s> <https://example.org/p> "o" <{FOREIGN}> .\n'
@@ -71,7 +74,7 @@ def test_every_named_graph_is_listed_and_its_page_opens(web: TestClient, whole: 
         assert f'href="{path}"'.replace("&", "&amp;") in listed
         page = web.get(path, headers=HTML)
         assert page.status_code == 200
-        assert f"<p>{size} statement" in page.text
+        assert f"<p>{size:,} statement" in page.text
         assert "<h2>The first things in it</h2>" in page.text
 
 
@@ -177,3 +180,30 @@ def test_every_term_code_list_and_code_has_a_page(web: TestClient, whole: Engine
     assert len(ours) > 200
     for iri in ours:
         assert web.get(urls.page_url(iri), headers=HTML).status_code == 200, iri
+
+
+def test_the_description_at_the_well_known_address_counts_what_is_served(
+    web: TestClient, whole: Engine
+) -> None:
+    turtle = web.get("/.well-known/void", headers={"accept": "*/*"})
+    assert turtle.headers["content-type"].startswith("text/turtle")
+    text = web.get("/.well-known/void", params={"format": "nt"}).text
+    pairs = re.findall(rf"<([^>]+)> <{VOID}(triples|class|entities)> [<\"]([^>\"]+)", text)
+    sizes = {one: int(value) for one, name, value in pairs if name == "triples"}
+    (data,) = sizes.keys() - whole.graphs().keys()
+    assert sizes == {**whole.graphs(), data: whole.size()}
+    service = web.get("/sparql", headers={"accept": "application/n-triples"}).text
+    assert f"<{data}> <{VOID}triples>" in service
+    parts = {one: value for one, name, value in pairs if name == "class"}
+    entities = {parts[one]: int(value) for one, name, value in pairs if name == "entities"}
+    counted = whole.select("SELECT ?c (COUNT(DISTINCT ?x) AS ?n) { ?x a ?c } GROUP BY ?c")
+    assert entities == {row["c"]: int(row["n"]) for row in counted}
+
+
+def test_the_description_comes_in_every_format_of_rdf_and_in_no_other(web: TestClient) -> None:
+    for type in GRAPHS:
+        found = web.get("/.well-known/void", headers={"accept": type})
+        assert found.status_code == 200
+        assert list(parse(found.content, format=GRAPHS[type]))
+    assert web.get("/.well-known/void", params={"format": "nt"}).text.startswith("<")
+    assert web.get("/.well-known/void", headers={"accept": "text/csv"}).status_code == 406

@@ -1,16 +1,18 @@
 """Every term says what it is, what it is not, and shows an example."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
-from support import PLANS, open_small
+from support import PLANS, ROOT, open_small
 
 import hwbs_graph
 from hwbs_graph.data import bundled
-from hwbs_graph.model.vocabulary import HWBS, TERMS, shorten
+from hwbs_graph.model.vocabulary import BASE, HWBS, STANDARDS, TERMS, shorten
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.web.protocol.dataset_description import LICENCE, TITLE
 
 #: Names that others rely on and this record needs; renaming one breaks their questions.
 RELIED_ON = """
@@ -113,3 +115,32 @@ def test_rules_derive_what_the_statements_say(small: Engine) -> None:
         (row["action"], row["partner"]) for row in run_named(small, "report/partners-by-action")
     }
     assert {(row["a"], row["p"]) for row in small.select(query)} == pairs
+
+
+def test_the_ontology_and_every_graph_say_who_made_them_when_under_which_licence(
+    record: Engine,
+) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    query = """
+        PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+        PREFIX owl: <http://www.w3.org/2002/07/owl#>
+        SELECT ?it ?version ?creator ?created ?modified ?licence ?iri {
+          ?it owl:versionInfo ?version ; owl:versionIRI ?iri ; dcterms:title ?title ;
+            dcterms:creator/foaf:name ?creator ; dcterms:created ?created ;
+            dcterms:modified ?modified ; dcterms:license ?licence
+        }"""
+    rows = record.select(query)
+    graphs = {*record.graphs(), STANDARDS.value}
+    assert {row["it"] for row in rows} == graphs | {f"{BASE}ns", f"{BASE}dataset"}
+    for row in rows:
+        assert row["version"] == project["version"]
+        assert row["creator"] == project["authors"][0]["name"]
+        assert row["iri"] == row["it"].replace(BASE, f"{BASE}{project['version']}/")
+        assert "2026" <= row["created"] <= row["modified"]
+        assert row["licence"] == LICENCE
+    (held,) = record.select(f"""
+        PREFIX void: <http://rdfs.org/ns/void#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?title (GROUP_CONCAT(STR(?graph)) AS ?graphs)
+        {{ <{BASE}dataset> void:subset ?graph ; dcterms:title ?title }} GROUP BY ?title""")
+    assert (held["title"], set(held["graphs"].split())) == (TITLE, graphs)

@@ -710,7 +710,7 @@ def test_without_a_query_the_service_describes_itself(ask: Ask, type: str, small
     assert (f"{SD}supportedLanguage", f"{SD}SPARQL11Query") in pairs
     assert (f"{SD}endpoint", "http://example.org/sparql") in pairs
     assert ("http://rdfs.org/ns/void#triples", str(small.size())) in pairs
-    assert ("http://purl.org/dc/terms/license", protocol.service_description.LICENCE) in pairs
+    assert ("http://purl.org/dc/terms/license", protocol.dataset_description.LICENCE) in pairs
     named = {value for name, value in pairs if name == f"{SD}name"}
     assert named == set(small.graphs())
     formats = {value for name, value in pairs if name == f"{SD}resultFormat"}

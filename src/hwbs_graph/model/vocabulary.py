@@ -25,6 +25,7 @@ STANDARDS = NamedNode(GRAPHS + "standards")
 
 #: Prefixes used in Turtle files, queries and shortened IRIs, by their usual names.
 PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "further": BASE + "further#",
@@ -41,6 +42,7 @@ PREFIXES = {
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

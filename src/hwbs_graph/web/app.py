@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from hwbs_graph.data import bundled
-from hwbs_graph.web import openapi
+from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.pages import graph, lookups, queries
 from hwbs_graph.web.pages.graph import ONTOLOGY
@@ -23,6 +23,7 @@ from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
 from hwbs_graph.web.pages.thing import thing_sections
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import (
+    choose_graph,
     choose_page_or_graph,
     data_response,
     html_response,
@@ -68,6 +69,7 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
         route("/queries", queries.list_queries, page_first=False),
         route("/queries/{family}/{name}", queries.answer_query, page_first=False),
         route("/openapi.json", describe_api, page_first=False),
+        route("/.well-known/void", describe_data, page_first=False),
         route("/ns", show_terms),
         route("/ns/{term}", show_thing),
         *(route(f"/{folder}/{{path:path}}", show_thing) for folder in ("id", "scheme")),
@@ -144,6 +146,16 @@ async def send_static_file(request: Request, site: Site) -> Response:
 async def describe_api(request: Request, site: Site) -> Response:
     """Return the OpenAPI document."""
     return JSONResponse(openapi.build_document(str(request.base_url).rstrip("/")))
+
+
+async def describe_data(request: Request, site: Site) -> Response:
+    """Return what the data set is and holds, in VoID and DCAT: Turtle, or the RDF that is liked."""
+    type = choose_graph(request)
+    contents = await run_lookup(site, request, protocol.measure_contents)
+    page = str(request.url.replace(query="", fragment=""))
+    endpoint = f"{request.base_url}sparql"
+    data = protocol.describe_dataset(page, endpoint, site.stats, contents, type)
+    return data_response(data, type)
 
 
 async def _refuse_address(request: Request, error: HTTPException) -> Response:

@@ -13,7 +13,7 @@ from typing import Any
 from hwbs_graph.query.catalogue import NamedQuery, Parameter
 from hwbs_graph.store.lexer import keywords
 from hwbs_graph.web.pages.rendering import queries_by_family
-from hwbs_graph.web.protocol.service_description import LICENCE, TITLE
+from hwbs_graph.web.protocol.dataset_description import LICENCE, TITLE
 
 #: What may go wrong, by status: the names of responses in `openapi_base.json`.
 _PROBLEMS = {

@@ -21,12 +21,12 @@ from hwbs_graph.web.protocol.negotiation import (
 
 PLAIN = "text/plain"
 #: What `?format=` takes on the page of a thing or a graph, beside negotiation.
-_FORMATS = {
-    "html": HTML,
+_GRAPH_FORMATS = {
     "ttl": "text/turtle",
     "nt": "application/n-triples",
     "jsonld": "application/ld+json",
 }
+_FORMATS = {"html": HTML} | _GRAPH_FORMATS
 _MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS, PROBLEM_JSON)))
 _DATA_HEADERS = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
 
@@ -108,3 +108,8 @@ def choose_page_or_graph(request: Request) -> str:
     JSON loses a tie.
     """
     return choose_type(request, (HTML, *GRAPHS), _FORMATS, JSON_GRAPHS)
+
+
+def choose_graph(request: Request) -> str:
+    """Return the media type of a graph that has no page. Raises Problem 406."""
+    return choose_type(request, list(GRAPHS), _GRAPH_FORMATS, JSON_GRAPHS)

@@ -9,12 +9,17 @@ https://www.w3.org/TR/sparql11-service-description/
 Out of scope: sockets, worker processes and pages.
 """
 
+from hwbs_graph.web.protocol.dataset_description import (
+    DatasetStats,
+    describe_dataset,
+    measure_contents,
+    measure_dataset,
+)
 from hwbs_graph.web.protocol.evaluation import evaluate
 from hwbs_graph.web.protocol.message import MediaTypes, Policy, Representation, Request, Response
 from hwbs_graph.web.protocol.negotiation import GRAPHS, ROWS, negotiate
 from hwbs_graph.web.protocol.operation import Operation, decode_form, read_accept, read_operation
 from hwbs_graph.web.protocol.response import PROBLEM_TYPES, problem_response, respond
-from hwbs_graph.web.protocol.service_description import DatasetStats, measure_dataset
 
 __all__ = [
     "GRAPHS",
@@ -28,7 +33,9 @@ __all__ = [
     "Request",
     "Response",
     "decode_form",
+    "describe_dataset",
     "evaluate",
+    "measure_contents",
     "measure_dataset",
     "negotiate",
     "problem_response",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from hwbs_graph.web.problem import PROBLEM_JSON, Problem
+from hwbs_graph.web.protocol.dataset_description import DatasetStats
 from hwbs_graph.web.protocol.message import MediaTypes, Policy, Representation, Request, Response
 from hwbs_graph.web.protocol.negotiation import (
     GRAPHS,
@@ -19,7 +20,7 @@ from hwbs_graph.web.protocol.negotiation import (
 )
 from hwbs_graph.web.protocol.operation import METHODS, Operation, read_accept, read_operation
 from hwbs_graph.web.protocol.query_check import check_dataset
-from hwbs_graph.web.protocol.service_description import DatasetStats, describe_service
+from hwbs_graph.web.protocol.service_description import describe_service
 
 #: The media types of a problem, our choice first.
 PROBLEM_TYPES = ("text/plain", PROBLEM_JSON, "application/json")
