@@ -1,6 +1,6 @@
 """What tests of the server's pages share: a page that takes notes, and what axe finds on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -18,18 +18,52 @@ SLOW = {"offline": False, "latency": 50, "downloadThroughput": 60_000, "uploadTh
 PATIENCE = 120_000
 
 
+#: Pages that no test uses, by browser: a new one costs more than most of what a test does in it.
+_IDLE: dict[Any, list[Any]] = {}
+SIZE = {"width": 1280, "height": 720}
+
+
 @contextmanager
-def noting(browser: Any, **options: Any) -> Iterator[Any]:
-    """Give an empty page that notes what it asks for and complains about."""
-    context = browser.new_context(**options)
-    context.set_default_timeout(PATIENCE)
-    page = context.new_page()
-    page.asked, page.complaints = [], []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda message: page.complaints.append(message.text))
+def lend(browser: Any, script: bool = True) -> Iterator[Any]:
+    """Give an empty page, and take it back: what it showed, its rights and its speed are gone."""
+    idle = _IDLE.setdefault(browser, []) if script else []
+    page = idle.pop() if idle else browser.new_context(java_script_enabled=script).new_page()
+    page.context.set_default_timeout(PATIENCE)
+    page.set_viewport_size(SIZE)
+    page.is_slow = False
     yield page
-    context.close()
+    if page.is_slow or not script:
+        page.context.close()
+        return
+    page.goto("about:blank")
+    page.emulate_media(media="null", color_scheme="null")
+    page.context.clear_permissions()
+    page.context.set_offline(False)
+    idle.append(page)
+
+
+@contextmanager
+def hearing(page: Any, notes: dict[str, Callable[[Any], None]]) -> Iterator[None]:
+    """Tell of what a page does, by event, until the body ends."""
+    for event, note in notes.items():
+        page.on(event, note)
+    yield
+    for event, note in notes.items():
+        page.remove_listener(event, note)
+
+
+@contextmanager
+def noting(browser: Any, script: bool = True) -> Iterator[Any]:
+    """Give an empty page that notes what it asks for and complains about."""
+    with lend(browser, script) as page:
+        page.asked, page.complaints = [], []
+        notes: dict[str, Callable[[Any], None]] = {
+            "request": lambda request: page.asked.append(request.url),
+            "pageerror": lambda error: page.complaints.append(str(error)),
+            "console": lambda message: page.complaints.append(message.text),
+        }
+        with hearing(page, notes):
+            yield page
 
 
 @contextmanager
@@ -41,6 +75,7 @@ def arriving(page: Any) -> Iterator[None]:
 
 def slow_down(page: Any) -> None:
     """Give the page a slow line, on which a test that does not wait fails every time."""
+    page.is_slow = True
     line = page.context.new_cdp_session(page)
     line.send("Network.emulateNetworkConditions", SLOW)
 

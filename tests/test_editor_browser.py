@@ -175,7 +175,8 @@ def test_a_search_in_the_editor_has_no_barrier(rich: Live, page: Any) -> None:
 
 @pytest.mark.parametrize("query", [None, WRONG, CONSTRUCT])
 def test_the_editor_fits_a_telephone(rich: Live, browser_by_fonts: Any, query: str | None) -> None:
-    with noting(browser_by_fonts, viewport={"width": 320, "height": 640}) as page:
+    with noting(browser_by_fonts) as page:
+        page.set_viewport_size({"width": 320, "height": 640})
         go(page, rich, query)
         page.press(TEXT, "Control+f")
         page.wait_for_selector(".cm-search")
@@ -220,7 +221,7 @@ def test_the_page_works_without_scripts(
     kind: str, browser: Any, request: pytest.FixtureRequest
 ) -> None:
     server: Live = request.getfixturevalue(kind)
-    with noting(browser, java_script_enabled=False) as page:
+    with noting(browser, script=False) as page:
         slow_down(page)
         page.goto(f"{server.url}sparql")
         page.select_option("#question", "report/themes")

@@ -3,12 +3,13 @@
 import pickle
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
+from browsing import hearing, lend
 from viewing import BASE, HOSTILE
 
 from hwbs_graph.view import write_view
@@ -236,22 +237,11 @@ class Opened:
         self.page, self.address = page, address
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self._heard: dict[str, Callable[[Any], None]] = {
+        self.notes: dict[str, Callable[[Any], None]] = {
             "request": lambda request: self.requests.append(request.url),
             "pageerror": lambda error: self.complaints.append(f"error: {error}"),
             "console": lambda each: self.complaints.append(f"{each.type}: {each.text}"),
         }
-        for event, note in self._heard.items():
-            page.on(event, note)
-
-    def leave(self) -> None:
-        """Leave the page as a new one would be: empty, on line, with no right and no listener."""
-        self.page.goto("about:blank")
-        for event, note in self._heard.items():
-            self.page.remove_listener(event, note)
-        self.page.emulate_media(media="null")
-        self.page.context.clear_permissions()
-        self.page.context.set_offline(False)
 
     def follow(self, hash: str) -> None:
         """Go to another address of the page and wait until it shows what that says."""
@@ -313,39 +303,21 @@ def open_view_by_fonts(browser_by_fonts: Any, written: Callable[[Graph], Path]) 
         yield open
 
 
-#: Pages that no test uses, by browser: a new one costs more than most of what a test does in it.
-_IDLE: dict[Any, list[Any]] = {}
-
-
-def _new_page(browser: Any, **options: Any) -> Any:
-    context = browser.new_context(**options)
-    context.set_default_timeout(1000 * PATIENCE)
-    return context.new_page()
-
-
 @contextmanager
 def opening(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
     """Give what opens views in a browser, each in a page of its own, and take the pages back."""
-    idle, lent, apart = _IDLE.setdefault(browser, []), list[Opened](), list[Any]()
+    with ExitStack() as pages:
 
-    def opener(
-        graph: Graph, hash: str = "", width: int = 1366, height: int = 768, script: bool = True
-    ) -> Opened:
-        if script:
-            page = idle.pop() if idle else _new_page(browser)
-        else:
-            page = _new_page(browser, java_script_enabled=False)
-        page.set_viewport_size({"width": width, "height": height})
-        opened = Opened(page, written(graph).as_uri())
-        lent.append(opened) if script else apart.append(page)
-        page.goto(opened.address + hash)
-        if script:
-            page.wait_for_selector("html[data-ready]", state="attached")
-        return opened
+        def opener(
+            graph: Graph, hash: str = "", width: int = 1366, height: int = 768, script: bool = True
+        ) -> Opened:
+            page = pages.enter_context(lend(browser, script))
+            page.set_viewport_size({"width": width, "height": height})
+            opened = Opened(page, written(graph).as_uri())
+            pages.enter_context(hearing(page, opened.notes))
+            page.goto(opened.address + hash)
+            if script:
+                page.wait_for_selector("html[data-ready]", state="attached")
+            return opened
 
-    yield opener
-    for page in apart:
-        page.context.close()
-    for opened in lent:
-        opened.leave()
-        idle.append(opened.page)
+        yield opener

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
-from browsing import violations
+from browsing import noting, violations
 from viewing import SIZES, overlapping
 
 from hwbs_graph.view.heatmap import DEPTHS, render_boards
@@ -308,23 +309,17 @@ def board_rows(boards: int = 150) -> list[dict[str, Any]]:
 @pytest.fixture
 def open_boards(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """A function that opens the page of many boards."""
-    contexts = []
+    with ExitStack() as pages:
 
-    def opener(rows: list[dict[str, Any]], script: bool = True, width: int = 1024) -> Any:
-        path = tmp_path / "boards.html"
-        path.write_text(render_boards(rows), encoding="utf-8")
-        viewport = {"width": width, "height": 768}
-        contexts.append(browser.new_context(viewport=viewport, java_script_enabled=script))
-        page = contexts[-1].new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.goto(path.as_uri())
-        return page
+        def opener(rows: list[dict[str, Any]], script: bool = True) -> Any:
+            path = tmp_path / "boards.html"
+            path.write_text(render_boards(rows), encoding="utf-8")
+            page = pages.enter_context(noting(browser, script))
+            page.set_viewport_size({"width": 1024, "height": 768})
+            page.goto(path.as_uri())
+            return page
 
-    yield opener
-    for context in contexts:
-        context.close()
+        yield opener
 
 
 def first(page: Any) -> str:
