@@ -160,6 +160,7 @@ def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Briefing) -> None
     assert [label for label, _ in housing.legend] == [
         "curated judgement",
         "inferred by rule",
+        "said in workshop",
         "stated elsewhere",
         "stated in document",
     ]

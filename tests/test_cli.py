@@ -214,7 +214,9 @@ def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
         assert f"\n{heading}\n" in out
     assert "[stated in document]" in out
     sheet = json.loads(hwbs("show", "Minds 3c", "--format", "json").out)
-    assert set(sheet) == {"thing", "links", "statements", "history", "sources", "notes"}
+    assert set(sheet) == {
+        *("thing", "over", "delivery", "links", "statements", "history", "sources", "notes")
+    }
     assert sheet["sources"][0]["line"] == "47"
 
 

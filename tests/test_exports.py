@@ -53,6 +53,11 @@ TABLES = [
     "determinants",
     "claims",
     "quality-notes",
+    "targets",
+    "indicators",
+    "progress-updates",
+    "population-groups",
+    "related-works",
     "links",
 ]
 #: Text that acts in a spreadsheet, in markup or in a terminal, or that XML cannot hold.
@@ -419,6 +424,11 @@ def test_the_tables_hold_what_the_record_counts(record: Engine) -> None:
         "determinants": CLASSES["Determinant"],
         "claims": CLASSES["Claim"],
         "quality-notes": CLASSES["QualityNote"],
+        "targets": CLASSES["StretchTarget"],
+        "indicators": 0,
+        "progress-updates": 0,
+        "population-groups": 38,
+        "related-works": 0,
     }
     for name, rows in found.items():
         if name != "links":
@@ -431,6 +441,7 @@ def test_the_link_table_says_who_is_involved_why_and_where(record: Engine) -> No
     assert list(links[0]) == [
         *("from", "fromLabel", "relation", "to", "toLabel"),
         *("basis", "confidence", "document", "line", "place", "printed"),
+        *("role", "printedRole", "saidBy", "saidOn"),
     ]
     counts = Counter(row["relation"] for row in links)
     assert (counts["involves"], counts["addresses"]) == (252, 427)
@@ -482,9 +493,10 @@ def test_the_workbook_holds_the_tables_with_filters_and_frozen_heads(record: Eng
         assert sheet.max_row == len(rows) + 1
         assert sheet.freeze_panes == "C2"
         assert sheet.auto_filter.ref.startswith("A1:")
-        assert all(cell.alignment.wrap_text for cell in sheet[2] if cell.value)
         heads = [cell.value for cell in sheet[1]]
-        assert heads == list(rows[0])
+        assert not rows or heads == list(rows[0])  # the record prints no progress
+        if rows:
+            assert all(cell.alignment.wrap_text for cell in sheet[2] if cell.value)
         for cells, row in zip(sheet.iter_rows(min_row=2, values_only=True), rows, strict=True):
             shown = ["" if cell is None else str(cell) for cell in cells]
             assert shown == [text.removeprefix("'") for text in row.values()]

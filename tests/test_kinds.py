@@ -217,7 +217,9 @@ def test_every_class_is_of_a_kind_or_a_relation_or_says_why_not() -> None:
     registry = bundled.registry()
     known = {iri for kind in registry.kinds for iri in (*kind.classes, kind.general_class)}
     known |= registry.relations.keys() | registry.unlisted.keys()
-    classes = [term for term, own in ONTOLOGY.items() if PREFIXES["owl"] + "Class" in own[TYPE]]
+    classes = [
+        term for term, own in ONTOLOGY.items() if PREFIXES["owl"] + "Class" in own.get(TYPE, [])
+    ]
     stray = [
         term
         for term in classes
@@ -234,7 +236,7 @@ def test_every_property_between_things_is_a_relation_or_a_role_or_says_why_not()
     stray = [
         term
         for term, own in ONTOLOGY.items()
-        if PREFIXES["owl"] + "ObjectProperty" in own[TYPE]
+        if PREFIXES["owl"] + "ObjectProperty" in own.get(TYPE, [])
         and own.get(PREFIXES["rdfs"] + "range") != [PREFIXES["skos"] + "Concept"]
         and term not in known
     ]

@@ -92,7 +92,7 @@ def test_a_partner_s_sheet_has_every_action_that_names_it(hwbs: Hwbs, engine: En
     for partner, expected in named(engine).items():
         sheet = json.loads(hwbs("partner", partner, "--format", "json", *GIVEN).out)
         assert {action["iri"] for action in sheet["actions"]} == expected
-        assert sheet["counts"]["actions"] == len(expected)
+        assert sheet["counts"]["actions"] == len(expected) == sheet["counts"]["mentions"]
         table = read_csv(hwbs("partner", partner, "--format", "csv", *GIVEN).out)
         assert {row["iri"] for row in table} == expected
 
@@ -279,3 +279,67 @@ def test_stratml_of_a_plan_without_measures_is_the_part_for_strategic_plans(
     root = ElementTree.fromstring(path.read_bytes())
     assert root.tag.endswith("stratml_core}StrategicPlan")
     assert texts(root, "Objective", "OtherInformation") == ["Timescale: soon"]
+
+
+def test_a_sheet_says_when_by_what_measure_and_how_far(hwbs: Hwbs) -> None:
+    text = hwbs("partner", "Epsilon Public Health", *GIVEN).out
+    for line in (
+        "part: lead, printed “Accountable”",
+        "due: February 2028, from April 2027, printed “April 2027 to February",
+        "measure: From 44 to 30 at every gate by February 2028 (Outcome measure;",
+        "progress: Amber (some risk) in quarter 3 of 2027: Wardens are wanting.",
+    ):
+        assert line in text
+    # The latest first.
+    assert text.index("Amber") < text.index("Green")
+    (action,) = json.loads(
+        hwbs("partner", "Epsilon Public Health", "--format", "json", *GIVEN).out
+    )["actions"]
+    assert (action["startDate"], action["targetDate"]) == ("2027-04", "2028-02")
+    assert [update["asOf"] for update in action["progress"]] == ["2027-Q3", "2027-Q2"]
+    (walk,) = [
+        each
+        for each in json.loads(hwbs("partner", "Delta Parks", "--format", "json", *GIVEN).out)[
+            "actions"
+        ]
+        if each["label"] == "Lead a walk a week"
+    ]
+    assert (walk["timescale"], walk["targetDate"], walk["progress"]) == ("ongoing", None, [])
+    shown = hwbs("show", "Answer reports of damp in a day", *GIVEN).out
+    assert "  - due: 1 October 2027, printed “1 Oct 2027”\n" in shown
+    assert "  - progress: Red (off track) on 1 February 2028\n" in shown
+
+
+def test_what_a_workshop_said_is_told_apart_and_counted_nowhere(
+    hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    sheet = json.loads(hwbs("partner", "Epsilon Lung Club", "--format", "json", *GIVEN).out)
+    assert [action["label"] for action in sheet["actions"]] == ["Swap old stoves"]
+    assert sheet["counts"]["actions"] == 1
+    (said,) = sheet["saidInWorkshops"]
+    assert (said["label"], said["saidBy"]) == ("Talk about smoke", "The table by the window")
+    text = hwbs("partner", "Epsilon Lung Club", *GIVEN).out
+    assert "Said in workshops, and in no document\n  - Talk about smoke, part: supporting" in text
+    involved = "SELECT * { ?a hwbs:involves <https://w3id.org/hwbs/id/partner/epsilon-lungs> }"
+    assert len(engine.select(f"PREFIX hwbs: <https://w3id.org/hwbs/ns#> {involved}")) == 1
+    path = tmp_path / "view.html"
+    assert hwbs("view", "--plan", "Epsilon 2027", "--output", path, *GIVEN).code == 0
+    data: Any = read_data(path.read_text("utf-8"))
+    names = {node["id"]: node["name"] for node in data["nodes"]}
+    drawn = {(names[edge["from"]], names[edge["to"]]) for edge in data["edges"]}
+    assert ("Talk about smoke", "Epsilon Lung Club") not in drawn
+    assert "The table by the window" in json.dumps(data)
+
+
+def test_an_action_for_all_partners_is_told_to_each_and_copied_to_none(hwbs: Hwbs) -> None:
+    sheet = json.loads(hwbs("partner", "Epsilon Public Health", "--format", "json", *GIVEN).out)
+    (shared,) = sheet["throughGroups"]
+    assert (shared["actionLabel"], shared["groupLabel"]) == (
+        "Talk about smoke",
+        "All Epsilon partners",
+    )
+    assert sheet["counts"]["actions"] == 1
+    assert (
+        json.loads(hwbs("partner", "Delta Parks", "--format", "json", *GIVEN).out)["throughGroups"]
+        == []
+    )

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
 
+#: What a sheet tells; a file of the record that holds none of it is not read.
+_TOLD = ("hwbs:partner", "hwbs:targetOf", "hwbs:measuredBy", "hwbs:asOf")
+
+
 def show_partner(
     name: Annotated[
         str,
@@ -64,7 +68,7 @@ def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":
     from hwbs_graph import names
     from hwbs_graph.errors import NotFoundError
 
-    engine = source.open(speaking_of="hwbs:partner")
+    engine = source.open(speaking_of=_TOLD)
     try:
         return engine, names.find(engine, name, "partner")
     except NotFoundError:

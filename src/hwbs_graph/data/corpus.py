@@ -7,7 +7,7 @@ thing goes into `.../graph/standards`, where it is wanted: no look-up needs it.
 Out of scope: asking questions of the result (`store`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
@@ -61,18 +61,20 @@ def open_store(
     return store
 
 
-def bundled_files(speaking_of: str = "", record: bool = True) -> list[Path]:
+def bundled_files(speaking_of: Collection[str] = (), record: bool = True) -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
 
     Without `record`, the graph is left out. With `speaking_of`, return only the code lists and
-    the graph files that hold this text. A look-up that needs no more saves most of its time. The
-    files are canonical, so a term is always written the same way.
+    the graph files that hold one of these texts. A look-up that needs no more saves most of its
+    time. The files are canonical, so a term is always written the same way.
     """
     graph = sorted(bundled.folder("graph").glob("*.ttl")) if record else []
     if not speaking_of:
         return [*vocabulary_files(), *graph]
-    wanted = speaking_of.encode("utf-8")
-    return [vocabulary_files()[-1], *(path for path in graph if wanted in path.read_bytes())]
+    wanted = [text.encode("utf-8") for text in speaking_of]
+    texts = ((path, path.read_bytes()) for path in graph)
+    told = (path for path, text in texts if any(each in text for each in wanted))
+    return [vocabulary_files()[-1], *told]
 
 
 def vocabulary_files() -> list[Path]:

@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.model.dates import word_date
+from hwbs_graph.model.delivery import read_delivery, word_delivery
 from hwbs_graph.network.batches import Wanted, run_batched
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_whole
 
@@ -23,6 +26,15 @@ _FACTS = {
 }
 
 
+#: How a picture heads what `model.delivery` words.
+_DELIVERY = {
+    "due": "By when",
+    "timescale": "By when",
+    "measure": "How one would know",
+    "progress": "How it stands",
+}
+
+
 def find_details(
     engine: Engine, wanted: Wanted, spellings: Iterable[Row]
 ) -> dict[str, list[tuple[str, str]]]:
@@ -30,6 +42,11 @@ def find_details(
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in run_batched(engine, "internal/details", "thing", wanted):
         found[row["thing"]].append((row["heading"], row["text"]))
+    delivery = run_batched(engine, "internal/delivery", "thing", wanted)
+    for iri, own in group_rows(delivery, "thing").items():
+        words = word_delivery(read_delivery(own))
+        found[iri] += [(_DELIVERY[title], text) for title, text in words]
+    _add_sayings(engine, found)
     profile = run_batched(engine, "report/partner-profile", "partner", wanted)
     for fact, heading in _FACTS.items():
         for row in profile:
@@ -39,6 +56,16 @@ def find_details(
         printed = ", ".join(f"“{row['printedText']}” ({row['mentions']})" for row in rows)
         found[iri].append(("Printed as", printed))
     return found
+
+
+def _add_sayings(engine: Engine, found: dict[str, list[tuple[str, str]]]) -> None:
+    """Add what workshops said of the things on both ends, which no link is drawn for."""
+    for row in run_named(engine, "trust/said-in-workshop"):
+        by = " ".join(filter(None, (row["saidBy"], row["date"] and word_date(row["date"]))))
+        for end, other in (("element", "otherLabel"), ("other", "elementLabel")):
+            if row[end]:
+                text = f"{row['kindLabel']}: {row[other]} ({by})"
+                found[row[end]].append(("Said in a workshop, and in no document", text))
 
 
 def find_spellings(engine: Engine, wanted: Wanted = None) -> list[Row]:

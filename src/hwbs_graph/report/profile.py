@@ -9,15 +9,15 @@ from collections.abc import Container, Iterable
 from typing import TypedDict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.model.delivery import Delivery, read_delivery, word_measure, word_progress
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names import Thing
 from hwbs_graph.query.periods import find_over, word_over
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.indirect_parts import PART_NOT_STATED, Saying, list_sayings
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count, parse_whole
 
-#: The role of a partner whose part the plan does not state.
-_PART_NOT_STATED = "involved"
 _ALIASES = ("also printed or called", "misprinted as")
 #: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
 #: with the statement behind it.
@@ -38,12 +38,12 @@ class Passage(Place):
     printed: str
 
 
-class PartnerAction(TypedDict):
+class PartnerAction(Delivery):
     """An action that names a partner; `sources` has a passage for each time it is named.
 
-    What the plan does not print is None. `planOver` says whether its period is over; then `plan`
-    is told with it in text. An action under several objectives is told with the
-    first that has a theme, and `alsoUnder` names the others.
+    What the plan does not print is None. `rolePrinted` is the plan's own word for the part.
+    `planOver` says whether its period is over; then `plan` is told with it in text. An action under
+    several objectives is told with the first that has a theme, and `alsoUnder` names the others.
     """
 
     iri: str
@@ -56,6 +56,7 @@ class PartnerAction(TypedDict):
     plan: str
     planOver: bool
     role: str
+    rolePrinted: str | None
     basis: str
     printedAs: list[str]
     source: Place
@@ -86,12 +87,15 @@ class PartnerSheet(TypedDict):
     """What the plans ask of a partner.
 
     `facts` has a row for each fact, with `fact`, `value` and `confidence`; `notes` the quality
-    notes, with `description` and `handling`.
+    notes, with `description` and `handling`. `throughGroups` has the actions for all partners of a
+    plan that names this one, and `saidInWorkshops` what no document says: neither is counted.
     """
 
     partner: PartnerHead
     facts: list[Row]
     actions: list[PartnerAction]
+    throughGroups: list[Row]
+    saidInWorkshops: list[Saying]
     notes: list[Row]
     counts: PartnerCounts
 
@@ -108,12 +112,14 @@ class ThingSheet(TypedDict):
     """Everything known of one thing, as rows.
 
     `over` has a row for each plan of the thing whose period is over: plan, planLabel and period.
-    `links` are its direct links, `statements` those that could be disputed, with basis and
-    passages. `history` says what became of it and what it was, `sources` where it is printed.
+    `delivery` says when, by what measure and how far. `links` are its direct links, `statements`
+    those that could be disputed, with basis and passages. `history` says what became of it and
+    what it was, `sources` where it is printed.
     """
 
     thing: ThingHead
     over: list[Row]
+    delivery: Delivery
     links: list[Row]
     statements: list[Row]
     history: list[Row]
@@ -134,7 +140,12 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
     order = {id(row): at for at, row in enumerate(mentions)}
     groups.sort(key=lambda group: order[id(group[0][0])])
     over = find_over(engine) if mentions else {}
-    actions = [_describe_action(*group, beside, over) for group in groups]
+    iris = [told[0]["action"] for told, _ in groups]
+    delivery = group_rows(run_named(engine, "internal/delivery", thing=iris), "thing")
+    actions = [
+        _describe_action(*group, beside, over, read_delivery(delivery.get(iri, ())))
+        for iri, group in zip(iris, groups, strict=True)
+    ]
     return {
         "partner": {
             "iri": thing.iri,
@@ -144,6 +155,8 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         },
         "facts": [row for row in profile if row["fact"] not in (*_ALIASES, "name", "kind")],
         "actions": actions,
+        "throughGroups": run_named(engine, "internal/groups-of-partner", partner=thing.iri),
+        "saidInWorkshops": list_sayings(engine, thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
         "counts": {
             "actions": len(actions),
@@ -171,6 +184,7 @@ def _describe_action(
     elsewhere: list[Row],
     beside: dict[str, list[str]],
     over: Container[str],
+    delivery: Delivery,
 ) -> PartnerAction:
     first = mentions[0]
     passages = [row for row in mentions if row["printedText"]]
@@ -185,11 +199,13 @@ def _describe_action(
         "plan": first["planLabel"],
         "planOver": first["plan"] in over,
         "role": first["roleLabel"],
+        "rolePrinted": first["printedRole"] or None,
         "basis": first["basisLabel"],
         "printedAs": list(dict.fromkeys(row["printedText"] for row in passages)),
         "source": find_place(first),
         "sources": [{**find_place(row), "printed": row["printedText"]} for row in passages],
         "withPartners": beside.get(first["action"], []),
+        **delivery,
     }
 
 
@@ -216,7 +232,10 @@ def list_passages(action: PartnerAction) -> list[Passage]:
 
 def word_part(action: PartnerAction) -> str:
     """Return the part that a partner takes; "" where the plan does not state it."""
-    return "" if action["role"] == _PART_NOT_STATED else action["role"]
+    role = "" if action["role"] == PART_NOT_STATED else action["role"]
+    if printed := action["rolePrinted"]:
+        return f"{role}, printed “{printed}”" if role else f"printed “{printed}”"
+    return role
 
 
 def find_place(row: Row) -> Place:
@@ -252,6 +271,11 @@ def list_mentions(sheet: PartnerSheet) -> list[Row]:
             "withPartners": "; ".join(action["withPartners"]),
             "iri": action["iri"],
             "planOver": "true" if action["planOver"] else "",
+            "timescale": action["timescale"] or "",
+            "startDate": action["startDate"] or "",
+            "targetDate": action["targetDate"] or "",
+            "measures": "; ".join(map(word_measure, action["measures"])),
+            "progress": "; ".join(map(word_progress, action["progress"])),
         }
         for action in sheet["actions"]
         for passage in list_passages(action)
@@ -263,6 +287,7 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
     return {
         "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
         "over": _list_over(engine, thing.iri),
+        "delivery": read_delivery(run_named(engine, "internal/delivery", thing=thing.iri)),
         "links": _list_links(engine, thing.iri),
         "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
         "history": run_named(engine, "report/history-of-thing", thing=thing.iri),

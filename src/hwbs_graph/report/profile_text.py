@@ -6,7 +6,9 @@ Out of scope: what the sheets hold (`profile`).
 from collections.abc import Iterable, Iterator
 
 from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.report.indirect_parts import list_shared, word_saying
 from hwbs_graph.report.profile import (
     PartnerAction,
     PartnerSheet,
@@ -41,8 +43,18 @@ def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
         lines += _write_headings(above, headings, width)
         above = headings
         lines += _write_action(action, width)
+    shared = list_shared(sheet["throughGroups"])
+    lines += _write_points("For all partners of a plan that names this one", shared, width)
+    sayings = map(word_saying, sheet["saidInWorkshops"])
+    lines += _write_points("Said in workshops, and in no document", sayings, width)
     lines += _write_notes(sheet["notes"], width)
     return "\n".join(lines) + "\n"
+
+
+def _write_points(title: str, points: Iterable[str], width: int) -> Iterator[str]:
+    for number, point in enumerate(points):
+        yield from () if number else ("", title)
+        yield from wrap(f"- {point}", width, 2)
 
 
 def _write_headings(above: tuple[str, ...], own: tuple[str, ...], width: int) -> Iterator[str]:
@@ -63,6 +75,8 @@ def _write_action(action: PartnerAction, width: int) -> Iterator[str]:
     yield from wrap(f"{code}{action['label']}", width, 4, 4)
     if part := word_part(action):
         yield from wrap(f"part: {part}", width, 8)
+    for title, text in word_delivery(action):
+        yield from wrap(f"{title}: {text}", width, 8)
     for other in action["alsoUnder"]:
         yield from wrap(f"also under: {other}", width, 8)
     for passage in action["sources"]:
@@ -78,6 +92,8 @@ def render_thing(sheet: ThingSheet, width: int = 80) -> str:
     head = sheet["thing"]
     lines = [*wrap(f"{head['label']} ({head['kind']})", width, hang=0), head["iri"]]
     lines += (line for row in sheet["over"] for line in wrap(f"Plan: {name_over(row)}", width))
+    told = (f"{title}: {text}" for title, text in word_delivery(sheet["delivery"]))
+    lines += _write_points("When, by what measure, and how far", told, width)
     lines += _write_links("Links", select_links(sheet["links"], "out"), width)
     lines += _write_links("Linked from", select_links(sheet["links"], "in"), width)
     statements, events = group_statements(sheet), group_rows(sheet["history"], "event").values()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.report.profile import (
     ThingSheet,
@@ -58,6 +59,7 @@ def thing_sections(sheet: ThingPage) -> dict[str, Any]:
     """Return what the template of a thing needs, by name."""
     return {
         "over": [name_over(row) for row in sheet["over"]],
+        "delivery": list(word_delivery(sheet["delivery"])),
         "outward": _group_links(select_links(sheet["links"], "out")),
         "inward": _group_links(select_links(sheet["links"], "in")),
         "statements": [_build_statement(group) for group in group_statements(sheet)],

@@ -53,6 +53,8 @@ class Briefing(NamedTuple):
     facts: tuple[str, ...]
     changes: tuple[str, ...]
     actions: list[PartnerAction]
+    shared: tuple[str, ...]
+    sayings: tuple[str, ...]
     determinants: list[Determinant]
     later: list[Continuation]
     notes: list[QualityNote]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.indirect_parts import list_shared, word_saying
 from hwbs_graph.report.profile import (
     PartnerCounts,
     PartnerSheet,
@@ -104,6 +105,8 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
             facts=tuple(_list_facts(sheet)),
             changes=tuple(_word_change(row) for row in shared.changes.get(thing.iri, [])),
             actions=sheet["actions"],
+            shared=tuple(list_shared(sheet["throughGroups"])),
+            sayings=tuple(map(word_saying, sheet["saidInWorkshops"])),
             determinants=determinants,
             later=_find_continuations(shared, names),
             notes=_find_notes(shared, thing.iri, names),

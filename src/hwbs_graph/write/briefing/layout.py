@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from hwbs_graph.grouping import group_pairs
+from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.report.profile import PartnerAction, name_objective, name_plan, word_part
 from hwbs_graph.text import capitalise
 from hwbs_graph.write.briefing.content import (
@@ -60,6 +61,10 @@ def lay_out(briefing: Briefing) -> Iterator[Section]:
     if briefing.actions:
         yield Section("What the plans ask, and with whom")
         yield from _lay_out_themes(briefing.actions)
+    if briefing.shared:
+        yield Section("For all partners of a plan that names this one", points=briefing.shared)
+    if briefing.sayings:
+        yield Section("Said in workshops, and in no document", points=briefing.sayings)
     if briefing.determinants:
         title = "Determinants of health these objectives and actions bear on"
         yield Section(title, points=tuple(_list_determinants(briefing.determinants)), brief=True)
@@ -89,8 +94,9 @@ def _lay_out_themes(actions: list[PartnerAction]) -> Iterator[Section]:
 
 def _tabulate_action(action: PartnerAction) -> tuple[str, ...]:
     printed = (f"“{passage['printed']}” {word_place(passage)}" for passage in action["sources"])
-    part = f" (part: {word_part(action)})" if word_part(action) else ""
-    label = f"{action['label']}{part}"
+    part = [("part", word_part(action))] if word_part(action) else []
+    told = "; ".join(f"{title}: {text}" for title, text in (*part, *word_delivery(action)))
+    label = f"{action['label']} ({told})" if told else action["label"]
     return action["code"] or "", label, "; ".join(printed), word_partners(action)
 
 

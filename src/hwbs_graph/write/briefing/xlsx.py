@@ -5,6 +5,7 @@ Out of scope: what the briefing says.
 
 from collections.abc import Iterable, Iterator
 
+from hwbs_graph.model.delivery import word_measure, word_progress, word_time
 from hwbs_graph.report.profile import list_passages, name_objective, word_part
 from hwbs_graph.write.briefing.content import Briefing, word_partners, word_place
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
@@ -20,6 +21,9 @@ _ACTIONS = {
     "Part": 12,
     "With": 44,
     "Basis": 20,
+    "When": 30,
+    "Measures": 40,
+    "Progress": 40,
 }
 _DETERMINANTS = {
     "Determinant": 26,
@@ -71,6 +75,9 @@ def _list_actions(briefing: Briefing) -> Iterator[tuple[str, ...]]:
                 word_part(action),
                 word_partners(action),
                 action["basis"],
+                ": ".join(word_time(action) or ()),
+                "; ".join(map(word_measure, action["measures"])),
+                "; ".join(map(word_progress, action["progress"])),
             )
 
 
@@ -80,6 +87,8 @@ def _describe_partner(briefing: Briefing) -> Iterable[tuple[str, str]]:
     yield ("In short", briefing.summary)
     yield from (("Known", fact) for fact in briefing.facts)
     yield from (("What became of it", change) for change in briefing.changes)
+    yield from (("For all partners", each) for each in briefing.shared)
+    yield from (("Said in a workshop", each) for each in briefing.sayings)
     yield from (("Source", document) for document in briefing.documents)
     yield from ((f"Basis: {label}", definition) for label, definition in briefing.legend)
     yield ("Record", briefing.footing)

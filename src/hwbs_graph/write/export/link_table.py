@@ -16,7 +16,8 @@ from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_text
 from hwbs_graph.write.export.table_specs import SOURCE, Table
 
-COLUMNS = ("from", "fromLabel", "relation", "to", "toLabel", "basis", "confidence", *SOURCE)
+_ENDS = ("from", "fromLabel", "relation", "to", "toLabel", "basis", "confidence")
+COLUMNS = (*_ENDS, *SOURCE, "role", "printedRole", "saidBy", "saidOn")
 
 
 def list_links(engine: Engine, printed: Mapping[str, tuple[str, ...]]) -> Table:
@@ -61,7 +62,8 @@ def _row(record: Row, labels: dict[str, str], source: tuple[str, ...]) -> tuple[
         record.get("confidence", ""),
         document or record.get("citation", ""),
     )
-    return (*map(xml_text, cells), *rest)
+    part = (record.get(key, "") for key in ("role", "printedRole", "saidBy", "saidOn"))
+    return (*map(xml_text, cells), *rest, *map(xml_text, part))
 
 
 def _order(row: tuple[str, ...]) -> tuple[object, ...]:
