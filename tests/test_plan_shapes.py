@@ -6,20 +6,24 @@ The plans in `plans/` are counted with plain SPARQL, which knows nothing of the 
 import csv
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import networkx
+import openpyxl
 import pytest
+from pyoxigraph import RdfFormat, Store, parse
 from support import PLANS, Hwbs, open_small
 from test_exports import stratml_faults
 from test_kinds import read_data
 
 from hwbs_graph.grouping import Row, group_pairs
+from hwbs_graph.model.dates import word_date
 from hwbs_graph.store import Engine
 
-GIVEN = [argument for path in PLANS for argument in ("--graph", str(path))]
+GIVEN = ["--only", *(argument for path in PLANS for argument in ("--graph", str(path)))]
 SHAPES = {
     "Delta action tracker 2028": "delta-2028",
     "Epsilon delivery plan 2027": "epsilon-2027",
@@ -63,6 +67,32 @@ def named(engine: Engine) -> dict[str, set[str]]:
         key: set(each)
         for key, each in group_pairs((row["partner"], row["action"]) for row in found).items()
     }
+
+
+def involvements(engine: Engine) -> Counter[tuple[str, str, str]]:
+    """Who is named for which action in which part, each once."""
+    rows = count(
+        engine,
+        "?i a hwbs:Involvement ; hwbs:action ?action ; hwbs:partner/skos:prefLabel ?partner ; "
+        "prov:wasQuotedFrom ?passage ; hwbs:involvementRole/skos:prefLabel ?role . "
+        "?action hwbs:inPlan ?plan",
+    )
+    assert len(rows) == 14
+    return Counter((row["action"], row["partner"], row["role"]) for row in rows)
+
+
+def due(engine: Engine) -> list[Row]:
+    """The actions with a date."""
+    rows = count(engine, "?action a hwbs:Action ; hwbs:inPlan ?plan ; hwbs:targetDate ?date")
+    assert len(rows) == 5
+    return rows
+
+
+TARGET = "?target hwbs:targetOf ?of ; hwbs:inPlan ?plan ; skos:prefLabel ?label"
+UPDATE = (
+    "?update hwbs:about ?about ; hwbs:asOf ?asOf ; hwbs:printedProgress ?words . "
+    "?about hwbs:inPlan ?plan"
+)
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -161,25 +191,116 @@ def test_a_partner_of_an_action_is_not_counted_for_its_steps(hwbs: Hwbs, tmp_pat
         assert next(own for own in beside.values() if partner in own).count("2") == 1
 
 
+@pytest.mark.parametrize(
+    ("format", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)]
+)
 def test_the_network_of_a_plan_has_every_action_and_link(
+    format: str, read: Any, hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    nodes, linked = set(), Counter[tuple[str, str, str]]()
+    for plan in SHAPES:
+        path = tmp_path / f"plan.{format}"
+        assert hwbs("export", format, "--plan", plan, "--output", path, *GIVEN).code == 0
+        graph = read(path)
+        nodes |= {iri for iri, data in graph.nodes(data=True) if data["kind"] == "action"}
+        linked.update(
+            (one, graph.nodes[other]["label"], data.get("role", "involved"))
+            for one, other, data in graph.edges(data=True)
+            if data["relation"] == "involves" and data["basis"] == "stated in document"
+        )
+    assert nodes == actions(engine).keys()
+    assert linked == involvements(engine)
+
+
+def test_the_tables_have_every_action_date_part_and_measure_once(
     hwbs: Hwbs, tmp_path: Path, engine: Engine
 ) -> None:
-    labels = actions(engine)
-    for plan, key in SHAPES.items():
-        path = tmp_path / f"{key}.graphml"
-        assert hwbs("export", "graphml", "--plan", plan, "--output", path, *GIVEN).code == 0
-        graph = networkx.read_graphml(path)
-        own = {iri for iri in labels if f"/{key}/" in iri}
-        assert own <= set(graph.nodes)
-        linked = {one for one, _, data in graph.edges(data=True) if data["relation"] == "involves"}
-        assert linked >= {iri for each in named(engine).values() for iri in each if iri in own}
-
-
-def test_the_tables_have_every_action(hwbs: Hwbs, tmp_path: Path, engine: Engine) -> None:
     assert hwbs("export", "csv", "--output", tmp_path, *GIVEN).code == 0
-    with (tmp_path / "actions.csv").open(encoding="utf-8-sig", newline="") as file:
-        labels = {row["label"] for row in csv.DictReader(file)}
-    assert set(actions(engine).values()) <= labels
+    assert hwbs("export", "xlsx", "--output", tmp_path / "all.xlsx", *GIVEN).code == 0
+    book = openpyxl.load_workbook(tmp_path / "all.xlsx", read_only=True)
+
+    def read(name: str) -> list[dict[str, str]]:
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        sheet = [[str(cell or "") for cell in row] for row in book[name.replace("-", " ")].values]
+        assert sheet == [[*rows[0]], *([*row.values()] for row in rows)]
+        assert "None" not in str(rows)
+        return rows
+
+    listed = read("actions")
+    assert {row["iri"]: row["label"] for row in listed} == actions(engine)
+    assert len(listed) == 13
+    themes = {row["label"]: row["themeLabel"] for row in listed}
+    assert themes["Open the school gates"] == "Starting out"
+    assert themes["Draw up a mowing rota"] == "Room to play"
+    dates = {row["iri"]: row["targetDate"] for row in listed if row["targetDate"]}
+    assert dates == {row["action"]: row["date"] for row in due(engine)}
+    partners = Counter(
+        (row["iri"], partner)
+        for row in listed
+        for partner in filter(None, row["partnerLabel"].split(" | "))
+    )
+    assert partners == Counter((action, partner) for action, partner, _ in involvements(engine))
+    measured = {(row["targetOf"], row["label"]) for row in read("targets")}
+    assert measured == {(row["of"], row["label"]) for row in count(engine, TARGET)}
+    updates = Counter(
+        (row["about"], row["asOf"], row["printedProgress"]) for row in read("progress-updates")
+    )
+    assert updates == Counter(
+        (row["about"], row["asOf"], row["words"]) for row in count(engine, UPDATE)
+    )
+    (indicator,) = read("indicators")
+    assert indicator["label"] == "Nitrogen dioxide at school gates"
+
+
+def test_every_list_has_what_the_plans_hold_and_nothing_else(hwbs: Hwbs, engine: Engine) -> None:
+    def read(kind: str, column: str) -> Counter[str]:
+        run = hwbs("list", kind, "--format", "csv", *GIVEN)
+        assert run.code == 0, run.err
+        assert "None" not in run.out
+        return Counter(row[column] for row in read_csv(run.out))
+
+    twice = next(iri for iri, label in actions(engine).items() if label == "Hold bedtime clinics")
+    assert read("actions", "action") == Counter(actions(engine).keys()) + Counter([twice])
+    own = {partner for _, partner, _ in involvements(engine)}
+    assert read("partners", "partnerLabel") == Counter(own)
+    assert read("targets", "targetLabel") == Counter(row["label"] for row in count(engine, TARGET))
+    about = Counter(row["about"] for row in count(engine, UPDATE))
+    assert read("progress-updates", "element") == about
+    assert read("indicators", "indicatorLabel") == {"Nitrogen dioxide at school gates": 1}
+
+
+def test_an_action_is_shown_with_who_when_and_by_what_measure(hwbs: Hwbs, engine: Engine) -> None:
+    partners = group_pairs((action, partner) for action, partner, _ in involvements(engine))
+    dates = {row["action"]: row["date"] for row in due(engine)}
+    measures = group_pairs((row["of"], row["label"]) for row in count(engine, TARGET))
+    for iri in actions(engine):
+        text = hwbs("show", iri, *GIVEN).out
+        assert "None" not in text
+        for expected in [*partners.get(iri, ()), *measures.get(iri, ())]:
+            assert expected in text
+        assert dates.get(iri, "") in text or word_date(dates[iri]) in text
+
+
+@pytest.mark.parametrize("format", ["ttl", "jsonld"])
+def test_rdf_of_a_plan_keeps_all_that_is_said_of_it(
+    format: str, hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    kept = Store()
+    for plan in SHAPES:
+        path = tmp_path / f"plan.{format}"
+        assert hwbs("export", format, "--plan", plan, "--output", path, *GIVEN).code == 0
+        syntax = RdfFormat.JSON_LD if format == "jsonld" else RdfFormat.TURTLE
+        kept.extend(parse(path=path, format=syntax))
+    stated = {
+        quad.triple
+        for path in PLANS
+        for quad in parse(path=path, format=RdfFormat.TURTLE)
+        # A body that only published a document is no part of a plan.
+        if "epsilon-council" not in str(quad.subject)
+    }
+    missing = stated - {quad.triple for quad in kept}
+    assert not {each for each in missing if "/further/" not in str(each.predicate)}, missing
 
 
 def test_stratml_holds_every_action(hwbs: Hwbs, tmp_path: Path, engine: Engine) -> None:

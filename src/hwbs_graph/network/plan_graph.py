@@ -36,7 +36,8 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
 
     `plan` is an IRI. Nodes are IRIs with kind, label, short, code, order, details (pairs of
     heading and text), sources and notes; edges have basis and sources, a source being a
-    dictionary of document, place, line and printed. The graph has title, subtitle and plan.
+    dictionary of document, place, line and printed, and the role that a plan prints. The graph has
+    title, subtitle and plan.
     """
     import networkx
 
@@ -112,5 +113,7 @@ def _find_involvements(
     for row in run_batched(engine, "report/partner-responsibilities", "action", actions):
         ends = (row["action"], row["partner"])
         edge = edges.setdefault(ends, {"basis": row["basisLabel"], "sources": []})
+        if row["roleLabel"] not in ("", "involved"):
+            edge["role"] = row["roleLabel"]
         cast("list[object]", edge["sources"]).append(describe_source(row))
     return edges

@@ -126,11 +126,12 @@ def _flatten_node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
 
 def _flatten_edge(data: Mapping[str, Any]) -> dict[str, str | float]:
     # Gephi lays out by weight: how often the document names the partner for the action.
-    return {
+    edge: dict[str, str | float] = {
         "basis": xml_line(data["basis"]),
         "sources": _join_sources(data["sources"]),
         "weight": float(max(1, len(data["sources"]))),
     }
+    return edge | ({"role": xml_line(data["role"])} if "role" in data else {})
 
 
 def _join_sources(sources: Iterable[Mapping[str, Any]]) -> str:
