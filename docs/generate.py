@@ -308,7 +308,9 @@ _PROPERTIES = """
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?term ?type ?range WHERE {
-  VALUES ?type { owl:Class rdfs:Datatype owl:ObjectProperty owl:DatatypeProperty }
+  VALUES ?type {
+    owl:Class rdfs:Datatype owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty
+  }
   ?term a ?type ; rdfs:isDefinedBy ?ontology .
   OPTIONAL { ?term rdfs:range ?range }
 } ORDER BY STR(?term)
@@ -337,7 +339,7 @@ def _describe_term(row: Row) -> tuple[str, str | dict[str, str]]:
     if kind in {"Class", "Datatype"}:
         return name.partition(":")[2], name
     given = shorten(row["range"]) if row["range"] else ""
-    if kind == "ObjectProperty":
+    if kind in {"ObjectProperty", "AnnotationProperty"}:
         entry["@type"] = "@id"
     elif given == "rdf:langString":
         entry["@language"] = "en"
