@@ -82,7 +82,7 @@ def test_a_label_is_the_printed_words_without_code_and_markup(record: Engine) ->
 def test_a_partner_look_up_needs_no_more_than_the_files_that_speak_of_partners(
     record: Engine,
 ) -> None:
-    part = Embedded(corpus.open_store(base=corpus.bundled_files("hwbs:partner")))
+    part = Embedded(corpus.open_store(base=corpus.bundled_files(("hwbs:partner",))))
     assert len(part.snapshot()) < len(record.snapshot()) / 2
     partners = {name.thing for name in names.list_names(record, ("partner",))}
     assert len(partners) == CLASSES["Partner"]

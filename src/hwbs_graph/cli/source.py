@@ -3,7 +3,7 @@
 Out of scope: opening and querying them (`data`, `store`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -33,7 +33,7 @@ class Source(NamedTuple):
     only: bool = False
 
     def open(
-        self, speaking_of: Collection[str] = (), whole: bool = False, standards: bool = False
+        self, speaking_of: tuple[str, ...] = (), whole: bool = False, standards: bool = False
     ) -> "Engine":
         """Open what is read, and warn of what no question would find in a user's files."""
         engine = self.open_silently(speaking_of, whole, standards)
@@ -46,7 +46,7 @@ class Source(NamedTuple):
         return engine
 
     def open_silently(
-        self, speaking_of: Collection[str] = (), whole: bool = False, standards: bool = False
+        self, speaking_of: tuple[str, ...] = (), whole: bool = False, standards: bool = False
     ) -> "Engine":
         """Open what is read; see `corpus.bundled_files` for `speaking_of`.
 

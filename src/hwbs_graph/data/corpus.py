@@ -7,7 +7,7 @@ thing goes into `.../graph/standards`, where it is wanted: no look-up needs it.
 Out of scope: asking questions of the result (`store`).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
@@ -19,7 +19,8 @@ from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 
 #: Ontology files that questions need; the shapes serve checks only.
-_VOCABULARIES = ("hwbs.ttl", "schemes.ttl")
+#: The code lists come last, as some look-ups read no other of these.
+_VOCABULARIES = ("hwbs.ttl", "determinants.ttl", "population-groups.ttl", "schemes.ttl")
 Add = Callable[[Iterable[Quad]], None]
 #: Subjects that may have several values of a property that has one.
 Repeated = dict[NamedNode, set[NamedNode | BlankNode | Triple]]
@@ -61,7 +62,7 @@ def open_store(
     return store
 
 
-def bundled_files(speaking_of: Collection[str] = (), record: bool = True) -> list[Path]:
+def bundled_files(speaking_of: tuple[str, ...] = (), record: bool = True) -> list[Path]:
     """Return the Turtle files that ship with `hwbs`: ontology, schemes, then the graph.
 
     Without `record`, the graph is left out. With `speaking_of`, return only the code lists and
@@ -78,7 +79,7 @@ def bundled_files(speaking_of: Collection[str] = (), record: bool = True) -> lis
 
 
 def vocabulary_files() -> list[Path]:
-    """Return the files of the ontology that every graph needs: the terms and the code lists."""
+    """Return the files of the ontology that every graph needs: terms, concepts and code lists."""
     return [bundled.folder("ontology") / name for name in _VOCABULARIES]
 
 
