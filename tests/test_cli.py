@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from support import DATA, Hwbs
+from support import BOARDS, DATA, Hwbs
 from typer.core import TyperGroup, TyperOption
 from typer.main import get_command
 
@@ -85,10 +85,13 @@ def test_the_example_of_each_command_runs(
     name: str, hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for board in BOARDS:
+        (tmp_path / board.name).symlink_to(board)
     program, *arguments = shlex.split(EXAMPLES[name])
     assert program == "hwbs"
     run = hwbs(*arguments)
-    assert run.code == 0, run.err
+    # Nobody has aligned the plans of the two invented boards.
+    assert run.code == (1 if name == "compare" else 0), run.err
     assert run.out or run.err
 
 
@@ -215,7 +218,7 @@ def test_show_gives_links_with_basis_sources_and_notes(hwbs: Hwbs) -> None:
     assert "[stated in document]" in out
     sheet = json.loads(hwbs("show", "Minds 3c", "--format", "json").out)
     assert set(sheet) == {
-        *("thing", "over", "delivery", "links", "statements", "history", "sources", "notes")
+        *("thing", "plansOver", "delivery", "links", "statements", "history", "sources", "notes")
     }
     assert sheet["sources"][0]["line"] == "47"
 

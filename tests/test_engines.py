@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
+from record_examples import find_record_example
 from servers import oxigraph, virtuoso
 from support import PLANS, SMALL, Hwbs, Run, apart, cell, open_small, told
 
@@ -95,11 +96,12 @@ def examples(engine: Engine, query: catalogue.NamedQuery) -> Iterator[tuple[tupl
     """Yield the bindings to try: none, and each parameter bound to the example of its header."""
     yield ()
     for parameter in query.parameters:
+        example = find_record_example(query, parameter)
         if parameter.kind == "text":
-            yield ((parameter.name, Literal(parameter.example)),)
+            yield ((parameter.name, Literal(example)),)
             continue
         kind = None if parameter.kind == "thing" else parameter.kind
-        yield ((parameter.name, NamedNode(find_example(engine, parameter.example, kind))),)
+        yield ((parameter.name, NamedNode(find_example(engine, example, kind))),)
 
 
 def find_example(engine: Engine, example: str, kind: str | None) -> str:

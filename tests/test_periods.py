@@ -94,6 +94,10 @@ def test_a_plan_that_is_over_is_marked_in_every_answer(hwbs: Hwbs, tmp_path: Pat
     assert f"({ELMSTEAD} (period over))" in (tmp_path / "a.md").read_text("utf-8")
     shown = hwbs("show", "Visit people who live alone", *BOTH).out
     assert f"\nPlan: {ELMSTEAD} (period over: 2020 to 2023)\n" in shown
+    (plan,) = json.loads(hwbs("show", "Elmstead Libraries", "--format", "json", *BOTH).out)[
+        "plansOver"
+    ]
+    assert (plan["planLabel"], plan["period"]) == (ELMSTEAD, "2020 to 2023")
     assert "period over" not in hwbs("show", "Count the potholes", *BOTH).out
     compared = hwbs("compare", "elmstead-2020", "fernby-2030", *BOTH)
     assert compared.out.startswith(f"Earlier: {ELMSTEAD} (period over: 2020 to 2023)\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Store
 from record_counts import QUERIES
+from record_examples import find_record_example
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
@@ -70,12 +71,13 @@ def test_every_query_says_where_its_parameters_are_bound() -> None:
 def test_every_parameter_can_be_bound_to_its_own_example(name: str, record: Engine) -> None:
     query = catalogue.load(name)
     for parameter in query.parameters:
-        term: NamedNode | Literal = Literal(parameter.example)
+        example = find_record_example(query, parameter)
+        term: NamedNode | Literal = Literal(example)
         if parameter.kind not in ("text", "date"):
             kind = None if parameter.kind == "thing" else parameter.kind
-            term = NamedNode(names.find(record, parameter.example, kind).iri)
+            term = NamedNode(names.find(record, example, kind).iri)
         rows = record.select(query.text, {parameter.name: term}, name)
-        assert rows, f"{name} has nothing for its example {parameter.example}"
+        assert rows, f"{name} has nothing for {example}"
         assert {row[parameter.name] for row in rows} == {term.value}
 
 

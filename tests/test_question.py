@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
+from record_examples import find_record_example
 from support import Hwbs, open_small
 
 from hwbs_graph import names
@@ -61,8 +62,9 @@ def test_every_wording_with_its_example_is_understood_as_its_own_query(
         for parameter in query.parameters:
             slot = f"{{{parameter.name}}}"
             if slot in wording:
-                question = question.replace(slot, parameter.example)
-                terms[parameter.name] = meant(record, parameter.kind, parameter.example)
+                example = find_record_example(query, parameter)
+                question = question.replace(slot, example)
+                terms[parameter.name] = meant(record, parameter.kind, example)
         understood = book.understand(question)
         assert understood.query.name == query.name, question
         assert understood.terms == terms, question
@@ -432,7 +434,7 @@ def test_an_unknown_word_anywhere_never_leaves_the_answer_as_it_was(
     known = {each for other in book.wordings for each in other.words} | set(IDLE.split())
     # What is written otherwise but comes to a known word, or to none, is no unknown word.
     assume(question_key(word) and known.isdisjoint(question_key(word).split()))
-    examples = {each.name: each.example for each in query.parameters}
+    examples = {each.name: find_record_example(query, each) for each in query.parameters}
     question = wording.format_map(examples)
     before = book.understand(question)
     words = question.split()

@@ -9,7 +9,7 @@ from hwbs_graph.cli.output import RowOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import terminal_width
 
-_PLAN_HELP = "Name, code or path of a plan, such as leicester-2019 or “Leicester 2022”."
+_PLAN_HELP = "Name, code or path of a plan, such as elmstead-2020 or “Elmstead 2020”."
 
 
 def compare_plans(
@@ -43,4 +43,6 @@ def compare_plans(
     output.end(found.linked)
 
 
-COMMAND = Command(compare_plans, "hwbs compare leicester-2019 leicester-2022")
+COMMAND = Command(
+    compare_plans, "hwbs compare elmstead-2020 fernby-2030 --graph elmstead --graph fernby"
+)

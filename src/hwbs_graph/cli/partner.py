@@ -95,4 +95,4 @@ def _write_briefing(name: str, path: Path, source: Source, output: Output) -> No
     output.note(f"Wrote {path.resolve()}.")
 
 
-COMMAND = Command(show_partner, 'hwbs partner "sport service"')
+COMMAND = Command(show_partner, 'hwbs partner "public health"')

@@ -36,4 +36,4 @@ def explain_path(
     )
 
 
-COMMAND = Command(explain_path, 'hwbs path "Minds 3c" "priority 16"')
+COMMAND = Command(explain_path, 'hwbs path "Public Health" "Adult Social Care"')

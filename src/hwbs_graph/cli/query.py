@@ -60,4 +60,4 @@ def _split_parameters(parameters: list[str]) -> dict[str, str]:
     return given
 
 
-COMMAND = Command(run_query, 'hwbs query report/actions-by-partner partner="Sport service"')
+COMMAND = Command(run_query, 'hwbs query report/actions-by-partner partner="public health"')

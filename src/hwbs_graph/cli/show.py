@@ -16,7 +16,7 @@ def show_thing(
         str,
         typer.Argument(
             metavar="THING",
-            help="Name, code such as “Minds 3c”, or IRI.",
+            help="Name, code such as “Warm homes 1a”, or IRI.",
             autocompletion=completion.complete_thing,
         ),
     ],
@@ -41,4 +41,4 @@ def show_thing(
     output.write_report(lambda: profile_text.render_thing(sheet, terminal_width()), sheet, list)
 
 
-COMMAND = Command(show_thing, 'hwbs show "Minds 3c"')
+COMMAND = Command(show_thing, 'hwbs show "Public Health"')

@@ -130,4 +130,6 @@ def _choose_files(
     return chosen
 
 
-COMMAND = Command(draw_view, "hwbs view -o places.html --theme Places --pdf places.pdf --paper A4")
+COMMAND = Command(
+    draw_view, "hwbs view -o housing.html --partner Housing --pdf housing.pdf --paper A4"
+)

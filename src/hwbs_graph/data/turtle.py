@@ -1,6 +1,6 @@
 """Canonical Turtle: one text for one set of statements, easy to review and to diff.
 
-Subjects in natural order (`lives-2` before `lives-10`), `a` first, one predicate a
+Subjects in natural order (`warmth-2` before `warmth-10`), `a` first, one predicate a
 line, values sorted, only the prefixes in use. A data file equals its own canonical
 text, so a diff shows changed facts and nothing else.
 
@@ -124,7 +124,7 @@ def _write_statements(ordered: Iterable[Triple], notation: _Notation, margin: st
 
 
 def natural_key(text: str) -> tuple[tuple[int, int | str, str], ...]:
-    """Sort key by which `lives-2` stands before `lives-10`.
+    """Sort key by which `warmth-2` stands before `warmth-10`.
 
     Digits are those of ASCII: a footnote mark is none. Of two numbers the longer is the larger.
     """

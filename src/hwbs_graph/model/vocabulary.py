@@ -94,7 +94,7 @@ def split(iri: str) -> tuple[str, str]:
 def prefix_of(namespace: str) -> str | None:
     """Return the prefix of a namespace: the usual one, or for our own folders their path.
 
-    `.../id/leicester-2019/action/` becomes `leicester-2019-action`; None when unknown.
+    `.../id/alpha-2030/action/` becomes `alpha-2030-action`; None when unknown.
     """
     for prefix, known in PREFIXES.items():
         if known == namespace:

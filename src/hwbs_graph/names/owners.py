@@ -49,8 +49,12 @@ def find_owned(
 
 
 def tell_apart(engine: Engine, things: Iterable[Thing]) -> dict[str, str]:
-    """Return for each of several things of one label what only it belongs to; "" for nothing."""
-    same = [each for each in group_pairs((t.label, t) for t in things).values() if len(each) > 1]
+    """Return for each of several things of one kind and label what only it belongs to.
+
+    It is "" where there is nothing.
+    """
+    groups = group_pairs(((thing.kind, thing.label), thing) for thing in things)
+    same = [group for group in groups.values() if len(group) > 1]
     iris = [thing.iri for group in same for thing in group]
     rows = run_named(engine, "internal/owners", thing=iris) if iris else []
     owners = group_pairs((row["thing"], row["label"]) for row in rows)

@@ -4,7 +4,7 @@ Out of scope: which fit is meant, and what to say where none is.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -33,12 +33,12 @@ class Wording(NamedTuple):
     words: frozenset[str]
     rank: tuple[int, int]
 
-    def fill(self, found: Mapping[str, str]) -> str:
-        """Return the wording with a name by its kind in its slot, else with the example."""
+    def fill(self, found: Mapping[str, str], find_example: Callable[[Parameter], str]) -> str:
+        """Return the wording with a name by its kind in its slot, else with an example."""
         slots = self.query.parameters
         named = found if len(slots) == 1 else {}
         return self.text.format_map(
-            {each.name: named.get(each.kind) or each.example for each in slots}
+            {each.name: named.get(each.kind) or find_example(each) for each in slots}
         )
 
 
@@ -62,6 +62,7 @@ class Matcher:
         self.engine = engine
         self.wordings = [read_wording(query, ask) for query in queries for ask in query.asks]
         self._carriers: dict[str, dict[str, set[str]]] = {}
+        self._texts: dict[str, list[str]] = {}
 
     def find_fits(self, text: str, tokens: list[Token]) -> Iterator[Fit]:
         """Yield each wording that takes in all the words of a question, slots included."""
@@ -101,10 +102,12 @@ class Matcher:
         """Return the IRIs of what carries a name: `names.find`, for many names at once."""
         if kind not in self._carriers:
             known = self._carriers.setdefault(kind, {})
+            texts = self._texts.setdefault(kind, [])
             for each in names.list_names(self.engine, list_kinds(kind)):
                 iri = each.thing.iri
                 if not is_iri(iri):
                     continue
+                texts += [] if each.possible else [each.text]
                 for text in (iri, names.to_path(iri), *([] if each.possible else [each.text])):
                     known.setdefault(names.normalise(text), set()).add(iri)
         known = self._carriers[kind]
@@ -116,6 +119,15 @@ class Matcher:
 
             known[wanted] = names.find_owned(self.engine, wanted, find_bearers)
         return known[wanted]
+
+    def find_example(self, parameter: Parameter) -> str:
+        """Return the example of a parameter; where nothing has that name, the shortest here."""
+        kind, example = parameter.kind, parameter.example
+        if not [*list_kinds(kind)] or self.find_carriers(kind, example):
+            return example
+        known = self._carriers[kind]
+        single = (t for t in self._texts[kind] if len(known[names.normalise(t)]) == 1)
+        return min(single, key=lambda text: (len(text) < 4, len(text), text), default=example)
 
 
 def list_kinds(kind: str) -> Iterable[str]:

@@ -76,7 +76,7 @@ def refuse_question(matcher: Matcher, text: str, left: str = "") -> NothingFound
 def find_nearest(matcher: Matcher, text: str, limit: int = 3) -> list[str]:
     """Return the questions nearest to `text`, one a query, with its own names in their slots.
 
-    Where `text` holds no name of the kind, the example of the catalogue stands there.
+    Where `text` holds no name of the kind, an example stands there.
     """
     from rapidfuzz import fuzz
 
@@ -85,7 +85,9 @@ def find_nearest(matcher: Matcher, text: str, limit: int = 3) -> list[str]:
 
     kinds = {each.kind for wording in matcher.wordings for each in wording.query.parameters}
     found_names = {kind: _find_name(matcher, text[:300], kind) for kind in kinds}
-    examples = {wording: wording.fill(found_names) for wording in matcher.wordings}
+    slots = {each for wording in matcher.wordings for each in wording.query.parameters}
+    example = {each: matcher.find_example(each) for each in slots}
+    examples = {w: w.fill(found_names, example.__getitem__) for w in matcher.wordings}
 
     def likeness(wording: Wording) -> float:
         # What is asked in the negative is nearer to other negatives than to its opposite.

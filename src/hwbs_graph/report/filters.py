@@ -3,7 +3,7 @@
 Each filter is one SELECT that gives a set of carriers: the plan elements that belong to the plan,
 stand in the theme, involve the partner or address the determinant. A row stays if what it lists
 is a carrier that passes every filter, or is reached from one: a partner is reached from the
-actions that name it, an objective from its actions. So “partners, theme Minds, determinant
+actions that name it, an objective from its actions. So “partners, theme Warmth, determinant
 loneliness” are those named by an action that is both, and not by one of each.
 
 Several values of one filter narrow together: what passes each of them is left.

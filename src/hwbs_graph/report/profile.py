@@ -111,14 +111,14 @@ class ThingHead(TypedDict):
 class ThingSheet(TypedDict):
     """Everything known of one thing, as rows.
 
-    `over` has a row for each plan of the thing whose period is over: plan, planLabel and period.
+    `plansOver` has a row for each plan of the thing whose period is over: plan, planLabel, period.
     `delivery` says when, by what measure and how far. `links` are its direct links, `statements`
     those that could be disputed, with basis and passages. `history` says what became of it and
     what it was, `sources` where it is printed.
     """
 
     thing: ThingHead
-    over: list[Row]
+    plansOver: list[Row]
     delivery: Delivery
     links: list[Row]
     statements: list[Row]
@@ -286,7 +286,7 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
     """Return everything known of one thing."""
     return {
         "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
-        "over": _list_over(engine, thing.iri),
+        "plansOver": _list_over(engine, thing.iri),
         "delivery": read_delivery(run_named(engine, "internal/delivery", thing=thing.iri)),
         "links": _list_links(engine, thing.iri),
         "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),

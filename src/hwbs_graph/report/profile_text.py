@@ -91,7 +91,7 @@ def render_thing(sheet: ThingSheet, width: int = 80) -> str:
     """Return a thing's sheet as text for a terminal `width` columns wide."""
     head = sheet["thing"]
     lines = [*wrap(f"{head['label']} ({head['kind']})", width, hang=0), head["iri"]]
-    lines += (line for row in sheet["over"] for line in wrap(f"Plan: {name_over(row)}", width))
+    lines += (line for row in sheet["plansOver"] for line in wrap(f"Plan: {name_over(row)}", width))
     told = (f"{title}: {text}" for title, text in word_delivery(sheet["delivery"]))
     lines += _write_points("When, by what measure, and how far", told, width)
     lines += _write_links("Links", select_links(sheet["links"], "out"), width)

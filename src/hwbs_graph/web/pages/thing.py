@@ -58,7 +58,7 @@ class ThingPage(ThingSheet):
 def thing_sections(sheet: ThingPage) -> dict[str, Any]:
     """Return what the template of a thing needs, by name."""
     return {
-        "over": [name_over(row) for row in sheet["over"]],
+        "over": [name_over(row) for row in sheet["plansOver"]],
         "delivery": list(word_delivery(sheet["delivery"])),
         "outward": _group_links(select_links(sheet["links"], "out")),
         "inward": _group_links(select_links(sheet["links"], "in")),

@@ -70,7 +70,7 @@ class Briefing(NamedTuple):
 
     @property
     def subtitle(self) -> str:
-        """Kind and council of the partner: "council division, Leicester City Council"."""
+        """Kind and council of the partner: "council division, Elmstead Council"."""
         return ", ".join(filter(None, (self.kind, self.council)))
 
     @property
@@ -87,7 +87,7 @@ class Briefing(NamedTuple):
 
 
 def word_place(place: Place) -> str:
-    """Return the place of a passage: "S002 line 21, Healthy Places 2(a), INVOLVING, 1st"."""
+    """Return the place of a passage: "P1 line 21, Warm homes 2(a), first name"."""
     line = f"line {place['line']}" if place["line"] else ""
     start = " ".join(filter(None, (place["document"], line)))
     return ", ".join(filter(None, (start, place["place"])))

@@ -43,7 +43,7 @@ class ElementName(NamedTuple):
     code: str
 
     def __str__(self) -> str:
-        """Return the two as one: "Healthy Places 2a"."""
+        """Return the two as one: "Warm homes 2a"."""
         return f"{self.theme} {self.code}".strip()
 
 

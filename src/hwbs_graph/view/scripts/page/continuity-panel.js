@@ -58,7 +58,7 @@ function changeRow(model, one, actions) {
   return makeElement("li", { class: `hue-${node.hue} ${one.provenance}` }, makeButton({ class: "item" }, () => actions.pick(id), ...elementWords(model, id)), became);
 }
 
-// "Minds 2 Improve resilience": a number alone does not tell which of five it is.
+// "Warmth 2 Insulate homes": a number alone does not tell which of five it is.
 function elementWords(model, id) {
   const root = rootsOf(model, id)[0];
   const theme = root === undefined || root === id ? "" : model.nodes[root].name;

@@ -13,7 +13,9 @@ export function renderFilters(page) {
   const bar = byId("filters");
   const whole = applyFilters(model, { ...state, ...NO_FILTER });
   page.lists = filterLists(model, whole);
-  const chips = themesOf(model, whole).map((id) => themeChip(page, id));
+  const themes = themesOf(model, whole);
+  const shared = sharedWord(themes.map((id) => model.nodes[id].name));
+  const chips = themes.map((id) => themeChip(page, id, shared));
   const lists = page.lists.map((list) => filterChooser(page, list));
   bar.replaceChildren(...planChooser(page), ...chips, ...lists, ...showChooser(page, whole), clearButton(page));
   renewStop(bar);
@@ -23,16 +25,17 @@ function themesOf(model, whole) {
   return sortInMapOrder(model, [...whole.nodes].filter((id) => isRoot(model, id)));
 }
 
-function themeChip(page, id) {
+function themeChip(page, id, shared) {
   const node = page.model.nodes[id];
   const toggle = () => changeState(page, { themes: toggleItem(page.state.themes, id) });
   return makeButton({ class: `chip hue-${node.hue}`, "data-theme-chip": id, "aria-pressed": "false" }, toggle,
-    makeElement("span", { class: "swatch", "aria-hidden": "true" }), isolate(chipName(node.name)));
+    makeElement("span", { class: "swatch", "aria-hidden": "true" }), isolate(node.name.slice(shared.length)));
 }
 
-// "Healthy" is said by every theme, and the room is short.
-function chipName(name) {
-  return name.replace(/^Healthy (?=\S)/, "");
+// The room is short for a first word that every theme says; "" where there is none.
+function sharedWord(names) {
+  const word = names[0]?.match(/^\S+ (?=\S)/)?.[0] ?? "";
+  return names.length > 1 && names.every((name) => name.startsWith(word)) ? word : "";
 }
 
 function toggleItem(list, item) {

@@ -26,7 +26,7 @@ const GUIDES = {
     "A gap is a determinant that nothing in the plan is recorded to address.",
   ],
   families: () => [
-    "Each row holds the themes of one family, each column a plan: city beside county.",
+    "Each row holds the themes of one family, each column a plan.",
     "Select a theme to see its wording and source.",
   ],
 };
