@@ -89,7 +89,7 @@ def test_a_plan_that_is_over_is_marked_in_every_answer(hwbs: Hwbs, tmp_path: Pat
     sheet = json.loads(hwbs(*ambulance, "--format", "json").out)
     marks = {action["plan"]: action["planOver"] for action in sheet["actions"]}
     assert marks == {ELMSTEAD: True, FERNBY: False}
-    assert hwbs(*ambulance, "--format", "csv").out.splitlines()[0].endswith("iri,planOver")
+    assert "iri,planOver" in hwbs(*ambulance, "--format", "csv").out.splitlines()[0]
     hwbs(*ambulance, "--briefing", tmp_path / "a.md")
     assert f"({ELMSTEAD} (period over))" in (tmp_path / "a.md").read_text("utf-8")
     shown = hwbs("show", "Visit people who live alone", *BOTH).out
