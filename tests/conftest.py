@@ -75,6 +75,14 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def record_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole record as a store on disk."""
+    folder = tmp_path_factory.mktemp("stores") / "record.store"
+    load.load(folder, [], with_record=True)
+    return folder
+
+
 @functools.cache
 def _open_once(files: tuple[Path, ...], standards: bool) -> Store:
     return _OPEN_STORE(base=files, standards=standards)

@@ -47,7 +47,10 @@ BROKEN = Path(__file__).parent / "broken" / "violation"
 
 @pytest.fixture(scope="module", params=ENGINES)
 def other(
-    request: pytest.FixtureRequest, record: Embedded, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    record: Embedded,
+    record_store: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[str, Engine]]:
     """An engine other than memory, with the whole record; Virtuoso alone without folded names."""
     folder = tmp_path_factory.mktemp(request.param)
@@ -55,8 +58,7 @@ def other(
         with virtuoso(record.snapshot(), folder) as url:
             yield "virtuoso", Remote(url)
         return
-    load.load(folder / "store", [], with_record=True)
-    loaded = open_disk_store(folder / "store")
+    loaded = open_disk_store(record_store)
     if request.param == "disk":
         yield "disk", loaded
         return
