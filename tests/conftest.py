@@ -83,17 +83,22 @@ def record_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@functools.cache
-def _open_once(files: tuple[Path, ...], standards: bool) -> Store:
-    return _OPEN_STORE(base=files, standards=standards)
+@functools.lru_cache(8)
+def _open_once(
+    files: tuple[Path, ...], extra: tuple[Path, ...], standards: bool, _: object
+) -> Store:
+    return _OPEN_STORE(extra, files, standards)
 
 
 def _open_store(
     extra: Sequence[Path] = (), base: Sequence[Path] | None = None, standards: bool = False
 ) -> Store:
-    """Open what ships once a process, as no command changes it, and other files every time."""
+    """Open the same files once a process, as no command changes what it has read."""
     files = tuple(corpus.bundled_files() if base is None else base)
-    return _OPEN_STORE(extra, files, standards) if extra else _open_once(files, standards)
+    if not all(path.is_file() for path in extra):
+        return _OPEN_STORE(extra, files, standards)
+    state = [(status.st_mtime_ns, status.st_size) for status in map(Path.stat, extra)]
+    return _open_once(files, tuple(extra), standards, tuple(state))
 
 
 @pytest.fixture

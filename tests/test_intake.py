@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
-from support import Hwbs, open_small
+from support import SMALL, Hwbs, open_small
 
 from hwbs_graph import load
 from hwbs_graph.checks.changed_values import find_changed_values
@@ -162,12 +162,22 @@ def test_what_cannot_be_read_is_told_alike_by_both_options(name: str, tmp_path: 
     assert not (tmp_path / "s").exists()
 
 
-@pytest.mark.parametrize("name", ["trig", "jsonld", "nt"])
-def test_an_export_can_be_given_back(name: str, tmp_path: Path, hwbs: Hwbs) -> None:
-    target = tmp_path / f"all.{name}"
-    assert hwbs("export", name, "-o", target).code == 0
+def test_the_record_s_own_export_given_back_adds_nothing(tmp_path: Path, hwbs: Hwbs) -> None:
+    target = tmp_path / "all.trig"
+    assert hwbs("export", "trig", "-o", target).code == 0
     given = hwbs("list", "plans", "--graph", target)
     assert (given.code, given.out) == (0, hwbs("list", "plans").out)
+
+
+@pytest.mark.parametrize("name", ["trig", "jsonld", "nt"])
+def test_an_export_can_be_given_back(
+    name: str, tmp_path: Path, hwbs: Hwbs, small_store: Path
+) -> None:
+    target = tmp_path / f"all.{name}"
+    assert hwbs("export", name, "-o", target, "--store", small_store).code == 0
+    given = hwbs("list", "plans", "--graph", target)
+    files = [argument for path in SMALL for argument in ("--graph", path)]
+    assert (given.code, given.out) == (0, hwbs("list", "plans", *files).out)
 
 
 def test_a_mark_before_a_query_is_no_part_of_it(

@@ -171,9 +171,7 @@ class Reading(Embedded):
         return found
 
 
-def said(
-    engine: Engine, typed: str, kind: str | None, held: list[names.Name] | None = None
-) -> str:
+def said(engine: Engine, typed: str, kind: str | None, held: list[names.Name] | None = None) -> str:
     """Return what is found for a name, or what is said instead."""
     try:
         return str(names.find(engine, typed, kind, held=held))

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -149,18 +150,26 @@ def test_an_address_leads_to_the_iri_it_stands_for() -> None:
 
 
 def test_every_link_of_ours_leads_to_a_page(web: TestClient) -> None:
-    seen, waiting = set[str](), ["/", "/queries", "/ns", "/queries/report/elements"]
-    while waiting and len(seen) < 400:
+    seen, alike = set[str](), Counter[str]()
+    waiting = ["/", "/queries", "/ns", "/queries/report/elements"]
+    while waiting:
         path = waiting.pop(0)
+        # Of pages that differ by their last word alone, five stand for all.
+        family = re.sub(r"[^/]*$", "", path.partition("?")[0]) + "?" * ("?" in path)
         if path in seen or "format=" in path or path.startswith(("/static", "/view")):
+            continue
+        alike[family] += 1
+        if alike[family] > 5:
             continue
         seen.add(path)
         found = web.get(path, headers=HTML)
         assert found.status_code == 200, path
-        assert "w3id.org" not in "".join(re.findall(r'href="([^"]*)"', found.text)), path
+        # A version of the ontology has a name, and no page.
+        assert not re.search(r'href="[^"]*w3id.org/hwbs/(?!\d)', found.text), path
         links = re.findall(r'href="(/[^"#]*)"', found.text)
         waiting += [html.unescape(link) for link in links]
-    assert len(seen) == 400
+    assert len(seen) > 80
+    assert len(alike) > 25
 
 
 # Whatever a label or a parameter says
