@@ -9,6 +9,7 @@ from hwbs_graph.model.vocabulary import BASE, TERMS
 
 #: The parts of our IRIs that have pages, as they begin below `BASE`.
 _FOLDERS = ("id/", "scheme/", "graph/")
+_DATASET = f"{BASE}dataset"
 
 
 def page_url(iri: str) -> str:
@@ -20,8 +21,12 @@ def page_url(iri: str) -> str:
         return "/ns"
     if iri.startswith(TERMS):
         return "/ns/" + quote(iri.removeprefix(TERMS), safe="")
-    if iri.startswith(BASE) and iri.removeprefix(BASE).startswith(_FOLDERS):
-        return "/" + quote(iri.removeprefix(BASE), safe="/:@!$&'()*+,;=~")
+    if iri == _DATASET:
+        return "/.well-known/void"
+    if iri.startswith(BASE):
+        local = iri.removeprefix(BASE)
+        # What names a version has no page: it is what was published then.
+        return "/" + quote(local, safe="/:@!$&'()*+,;=~") if local.startswith(_FOLDERS) else ""
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
