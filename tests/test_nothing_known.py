@@ -64,7 +64,7 @@ def list_known(record: Engine) -> set[str]:
     assert len(kinds) >= 6
     found = {name.text for name in names.list_names(record, kinds)}
     shorts = {row["short"] for row in run_named(record, "internal/drawn-plans")}
-    shorts |= {row["name"] for row in run_named(record, "internal/owners")}
+    shorts |= {row["name"] for row in run_named(record, "internal/owner-names")}
     places = {re.sub(r"\s+\d{4}.*$|\s+(City )?Council$", "", short) for short in shorts}
     return {text for text in found | places if len(text) >= SHORTEST}
 

@@ -10,7 +10,7 @@ Out of scope: names that stand alone (`names`).
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from hwbs_graph.grouping import group_pairs
+from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names.index import Thing, normalise
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -38,13 +38,10 @@ def find_owned(
     said = group_pairs((iri, owner) for name, owner in splits for iri in bearers.get(name, ()))
     if not said:
         return set()
-    owners = group_pairs(
-        (row["thing"], row["name"]) for row in run_named(engine, "internal/owners", thing=[*said])
-    )
     return {
-        iri
-        for iri, named in owners.items()
-        if any(form in said[iri] for name in named for form in _list_forms(name))
+        row["thing"]
+        for row in _list_owners(engine, said)
+        if any(form in said[row["thing"]] for form in _list_forms(row["name"]))
     }
 
 
@@ -56,8 +53,7 @@ def tell_apart(engine: Engine, things: Iterable[Thing]) -> dict[str, str]:
     groups = group_pairs(((thing.kind, thing.label), thing) for thing in things)
     same = [group for group in groups.values() if len(group) > 1]
     iris = [thing.iri for group in same for thing in group]
-    rows = run_named(engine, "internal/owners", thing=iris) if iris else []
-    owners = group_pairs((row["thing"], row["label"]) for row in rows)
+    owners = group_pairs((row["thing"], row["label"]) for row in _list_owners(engine, iris))
     told = {}
     for group in same:
         for thing in group:
@@ -65,6 +61,16 @@ def tell_apart(engine: Engine, things: Iterable[Thing]) -> dict[str, str]:
             alone = [owner for owner in owners.get(thing.iri, ()) if owner not in others]
             told[thing.iri] = min(alone, key=lambda owner: (len(owner), owner), default="")
     return told
+
+
+def _list_owners(engine: Engine, things: Collection[str]) -> Iterator[Row]:
+    """Yield a row for each name of what each of some things belongs to."""
+    pairs = run_named(engine, "internal/owners", thing=[*things]) if things else []
+    iris = sorted({row["owner"] for row in pairs})
+    rows = run_named(engine, "internal/owner-names", owner=iris) if iris else []
+    named = group_rows(rows, "owner")
+    for pair in pairs:
+        yield from (pair | row for row in named.get(pair["owner"], ()))
 
 
 def _split_owner(wanted: str) -> Iterator[tuple[str, str]]:
