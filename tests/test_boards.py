@@ -14,6 +14,7 @@ from hwbs_graph.errors import AmbiguousError, NotFoundError
 from hwbs_graph.load import load
 from hwbs_graph.names import find
 from hwbs_graph.store import Embedded, Engine, open_disk_store
+from hwbs_graph.view.selection import Selection, choose_picture
 
 ELMSTEAD, FERNBY = BOARDS
 BOTH = ("--only", "--graph", ELMSTEAD, "--graph", FERNBY)
@@ -287,3 +288,13 @@ def test_a_name_of_the_record_stays_one_with_its_council() -> None:
     assert record.partner("Housing in Leicester") == record.partner("Housing")
     with pytest.raises(AmbiguousError, match="names 3 things"):
         record.partner("Public Health")
+
+
+def test_a_view_opens_on_the_plan_of_the_board_whose_body_is_named(
+    two_boards: dict[str, Engine],
+) -> None:
+    for said, key in (("Elmstead Libraries", ""), ("Libraries in Fernby", "plan=fernby-2030&")):
+        picture = choose_picture(two_boards["memory"], Selection(partner=said))
+        assert f"view=map&{key}partner=" in picture.opening
+    with pytest.raises(AmbiguousError):
+        choose_picture(two_boards["memory"], Selection(partner="Libraries"))

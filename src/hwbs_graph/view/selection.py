@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from hwbs_graph import names, network
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
 from hwbs_graph.view.address import write_address
@@ -50,11 +51,13 @@ def choose_picture(engine: Engine, selection: Selection) -> Picture:
     """
     plans = network.list_plans(engine)
     many = len({_board_of(plan) for plan in plans}) > MOST_BOARDS
-    if many and not selection.plan:
+    plan = names.find(engine, selection.plan, "plan").iri if selection.plan else None
+    if many and not plan and selection.partner:
+        plan = _find_plan_of(engine, selection.partner, plans)
+    if many and not plan:
         if selection != Selection():
             raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
         return Picture(None, "", network.count_families(engine))
-    plan = names.find(engine, selection.plan, "plan").iri if selection.plan else None
     graph = network.project_record(engine, _plans_of_board(plans, plan) if many and plan else None)
     everything = selection == Selection()
     return Picture(graph, "" if everything else _find_opening(engine, graph, plan, selection), [])
@@ -92,6 +95,10 @@ def _find_opening(engine: Engine, graph: Any, plan: str | None, selection: Selec
         found[kind] = names.find(engine, name, kind, among).iri if name else ""
         if found[kind] and found[kind] not in graph:
             raise UsageError(f"No plan that is drawn names the {kind} “{name}”; leave it out.")
+    if found["partner"] and not (plan or selection.theme):
+        naming = _list_naming(engine, found["partner"], graph.graph["plans"])
+        if naming and drawn not in naming:  # then it opens on a plan that names the partner
+            plan = drawn = naming[0]
     return opening_address(graph, selection.kind, drawn if plan else "", **found)
 
 
@@ -117,6 +124,19 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
     if "determinant" in nodes:
         words.append(("show", "determinants"))
     return write_address(words)
+
+
+def _find_plan_of(engine: Engine, partner: str, plans: Sequence[Mapping[str, str]]) -> str | None:
+    """Return a plan that names a partner, if one board alone has such plans."""
+    naming = _list_naming(engine, names.find(engine, partner, "partner").iri, plans)
+    boards = {_board_of(plan) for plan in plans if plan["iri"] in naming}
+    return naming[0] if len(boards) == 1 else None
+
+
+def _list_naming(engine: Engine, partner: str, plans: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return the IRIs of those plans that name a partner."""
+    named = {row["plan"] for row in run_named(engine, "internal/plans-of-thing", thing=partner)}
+    return [plan["iri"] for plan in plans if plan["iri"] in named]
 
 
 def _board_of(plan: Mapping[str, str]) -> str:
