@@ -38,6 +38,7 @@ _ORDER = (
     "info",
     "list",
     "show",
+    "search",
     "partner",
     "partners",
     "ask",

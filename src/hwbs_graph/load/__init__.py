@@ -29,6 +29,7 @@ from hwbs_graph.load.atomic_folder import replace_folder
 from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
 from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.names.word_search.word_index import write_index
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
 from hwbs_graph.store.checksums import write_checksums
@@ -100,6 +101,7 @@ def _build_store(
         engine = Embedded(store)
         found = [*find_unknown_terms(engine, properties), *find_unnamed_things(engine)]
         warnings = tuple(each.message for each in found)
+        write_index(engine, folder)
         return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None

@@ -19,9 +19,13 @@ from hwbs_graph.store.parameters import Terms, bind_parameters
 class Embedded(Engine):
     """Oxigraph in this process."""
 
-    def __init__(self, store: Store, name: str = "Oxigraph in memory") -> None:
+    def __init__(
+        self, store: Store, name: str = "Oxigraph in memory", folder: Path | None = None
+    ) -> None:
         self._store = store
         self.name = name
+        #: That of a store on disk.
+        self.folder = folder
 
     def query(
         self,
@@ -68,7 +72,7 @@ def open_disk_store(path: Path, whole: bool = False) -> Embedded:
     try:
         if is_damaged(path, whole):
             raise StoreError(path, f"it is damaged; {cure}")
-        return Embedded(Store.read_only(str(path)), f"Oxigraph on disk, {path}")
+        return Embedded(Store.read_only(str(path)), f"Oxigraph on disk, {path}", path)
     except PermissionError as error:
         why = f"{error.filename or 'a file in it'} may not be read; give yourself the right to"
         raise StoreError(path, why) from None

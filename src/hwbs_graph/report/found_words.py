@@ -1,0 +1,90 @@
+"""What a search for words found, as text, as values and as rows.
+
+Out of scope: the search itself (`names.word_search`).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from hwbs_graph import names
+from hwbs_graph.data import bundled
+from hwbs_graph.errors import UsageError
+from hwbs_graph.grouping import Row
+from hwbs_graph.names.word_search import Hit, Hits
+from hwbs_graph.report.wrapping import wrap
+from hwbs_graph.store import Engine
+from hwbs_graph.text import count
+
+COLUMNS = (*("kind", "label", "plan", "field", "excerpt", "document", "line", "place", "iri"),)
+
+
+def read_filters(
+    engine: Engine, kinds: Sequence[str], plans: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the names of kinds, and the IRIs of plans, that a person named.
+
+    Raises UsageError for an unknown kind, and what `names.find` raises.
+    """
+    chosen = [_find_kind(word) for word in kinds]
+    return chosen, [names.find(engine, plan, "plan").iri for plan in plans]
+
+
+def _find_kind(word: str) -> str:
+    known = [kind for kind in bundled.registry().kinds if kind.classes]
+    found = next((kind.name for kind in known if kind.goes_by(word)), None)
+    if found is None:
+        listed = ", ".join(kind.name for kind in known)
+        raise UsageError(f"There is no kind “{word}”; give one of: {listed}.")
+    return found
+
+
+def render_hits(hits: Hits, width: int = 80) -> str:
+    """Return the hits as text, each with the words found in brackets."""
+    if not hits.found:
+        return ""
+    verb = "holds" if hits.total == 1 else "hold"
+    lines = [f"{count(hits.total, 'thing')} {verb} these words."]
+    for hit in hits.found:
+        lines += ["", *_write_hit(hit, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _write_hit(hit: Hit, width: int) -> Iterator[str]:
+    plan = f" ({hit.plan})" if hit.plan else ""
+    yield from wrap(f"{hit.kind}: {hit.label}{plan}", width, 0, 2)
+    where = ", ".join(filter(None, (_word_line(hit), hit.place)))
+    told = f"{where}: " if where else ""
+    yield from wrap(f"{told}{_bracket(hit)}", width, 2, 2)
+
+
+def _word_line(hit: Hit) -> str:
+    return f"{hit.document} line {hit.line}" if hit.line else hit.document
+
+
+def _bracket(hit: Hit) -> str:
+    """Return the excerpt with brackets around the words found."""
+    text = hit.excerpt
+    for start, end in reversed(hit.marks):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+def describe_hits(hits: Hits) -> dict[str, Any]:
+    """Return the hits as JSON has them: how many in all, and each with its marks."""
+    return {
+        "total": hits.total,
+        "hits": [hit._asdict() | {"line": hit.line or None} for hit in hits.found],
+        "alone": [{"word": word, "total": number} for word, number in hits.alone],
+    }
+
+
+def list_hits(hits: Hits) -> list[Row]:
+    """Return the hits as rows for a spreadsheet."""
+    return [
+        {
+            **{key: str(getattr(hit, key)) for key in COLUMNS},
+            "excerpt": _bracket(hit),
+            "line": str(hit.line or ""),
+        }
+        for hit in hits.found
+    ]
