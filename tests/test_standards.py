@@ -1,8 +1,10 @@
 """A client that knows ORG, PROV, Web Annotation and SKOS, and no term of ours, finds all."""
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import RdfFormat, parse
-from support import PLANS, SMALL, told
+from support import PLANS, SMALL, Hwbs, told
 
 from hwbs_graph.data import bundled, corpus
 from hwbs_graph.model.vocabulary import PREFIXES, STANDARDS
@@ -85,3 +87,17 @@ def test_an_exported_plan_has_the_things_that_it_had(client: Engine, record: Eng
     bodies = {quad.subject for quad in more} - {quad.subject for quad in was}
     assert all(str(body).endswith("-body>") for body in bodies)
     assert bodies
+
+
+def test_a_look_up_derives_nothing_for_clients_of_the_standards(
+    hwbs: Hwbs, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    derived: list[object] = []
+    monkeypatch.setattr(corpus, "apply_standards", derived.append)
+    for command in ("partner", "show", "ask", "path"):
+        assert hwbs(command, "Nobody at all", *(["Nobody"] if command == "path" else [])).code == 1
+    assert hwbs("list", "themes", "--graph", SMALL[0]).code == 0
+    assert hwbs("sparql", "ASK {}", "--store", small_store).code == 0
+    assert not derived
+    assert hwbs("sparql", "ASK {}", "--graph", SMALL[0]).code == 0
+    assert len(derived) == 1
