@@ -16,7 +16,7 @@ from support import SMALL, Hwbs, apart, open_small
 
 from hwbs_graph import Finding, checks, load
 from hwbs_graph.checks import shacl
-from hwbs_graph.data import bundled
+from hwbs_graph.data import bundled, corpus
 from hwbs_graph.model.vocabulary import PREFIXES, SCHEMES, SKOS, TERMS, THINGS
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Embedded, Engine
@@ -248,3 +248,20 @@ def test_a_label_in_each_of_two_languages_breaks_no_shape_and_two_in_one_do() ->
     before = find()
     assert find("Cymraeg") == before
     assert find("Cymraeg", "In English again") == before | {"shape/element-label"}
+
+
+def test_a_store_with_what_the_standards_say_is_judged_as_its_files_are(tmp_path: Path) -> None:
+    path = tmp_path / "judged.ttl"
+    path.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> . @prefix id: <https://w3id.org/hwbs/id/> .\n"
+        "@prefix prov: <http://www.w3.org/ns/prov#> .\n"
+        "id:point a hwbs:MinutedPoint ; hwbs:curator id:editors ;\n"
+        "  prov:wasAttributedTo id:board .\n",
+        "utf-8",
+    )
+    base = [*corpus.vocabulary_files(), *SMALL]
+    plain, whole = (
+        Embedded(corpus.open_store([path], base=base, standards=each)) for each in (False, True)
+    )
+    assert list(checks.check_shapes(whole)) == list(checks.check_shapes(plain))
+    assert list(checks.check_rules(whole)) == list(checks.check_rules(plain))

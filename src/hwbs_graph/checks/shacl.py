@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
 
 from hwbs_graph.checks.findings import Breach
 from hwbs_graph.data import bundled, files
-from hwbs_graph.model.vocabulary import PREFIXES, split
+from hwbs_graph.model.vocabulary import PREFIXES, STANDARDS, split
 
 if TYPE_CHECKING:
     import rdflib
@@ -97,7 +97,11 @@ def _validate(
 def _extract_part(
     store: Store, rules: "rdflib.Graph", classes: Iterable[Triple], things: set[Thing]
 ) -> "rdflib.Graph":
-    """Return the links of `things` that a shape reads, and the classes of their targets."""
+    """Return the links of `things` that a shape reads, and the classes of their targets.
+
+    What the standards call a link is left out: an editor is no board, though PROV has one word
+    for what both are to a text.
+    """
     from rdflib import SH, Graph
 
     looked_at = {_TYPE, *(NamedNode(str(path)) for path in rules.objects(None, SH.path))}
@@ -105,7 +109,7 @@ def _extract_part(
         quad.triple
         for thing in things
         for quad in store.quads_for_pattern(thing, None, None)
-        if quad.predicate in looked_at
+        if quad.predicate in looked_at and quad.graph_name != STANDARDS
     ]
     others = {each.object for each in links if isinstance(each.object, Thing)} - things
     kinds = [quad.triple for each in others for quad in store.quads_for_pattern(each, _TYPE, None)]
