@@ -75,7 +75,7 @@ def test_an_action_plan_has_its_own_end_or_that_of_its_strategy(tmp_path: Path) 
         "utf-8",
     )
     engine = Embedded(corpus.open_store([tmp_path], corpus.vocabulary_files()))
-    assert find_over(engine, "2020-01-01") == {
+    assert find_over(engine, today="2020-01-01") == {
         "urn:s": "2001 to 2005",
         "urn:a": "2001 to 2005",
         "urn:c": "until 2004-02-29",

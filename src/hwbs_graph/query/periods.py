@@ -10,10 +10,13 @@ Out of scope: the dates of actions (`hwbs:targetDate`).
 import os
 import re
 import time
+from collections.abc import Iterable
 
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
+#: Plans that are asked about one by one; of more, all are asked.
+_MOST = 50
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
 #: A day, a month or a year, as printed or as in ISO 8601; `tail` is the second year of two.
@@ -54,13 +57,21 @@ def find_last_day(period: str) -> str:
     return f"{year}-{month:02}-{int(last['before'] or 31):02}"
 
 
-def find_over(engine: Engine, today: str = "") -> dict[str, str]:
+def find_over(
+    engine: Engine, plans: Iterable[str] | None = None, today: str = ""
+) -> dict[str, str]:
     """Return the plans whose period is over: the IRI, and the period as printed or its last day.
 
-    A plan without a period has that of the strategy it delivers.
+    A plan without a period has that of the strategy it delivers. `plans` are those in question,
+    all without it.
     """
     today, over = today or find_today(), {}
-    for row in run_named(engine, "internal/plan-periods"):
+    asked = [] if plans is None else sorted({*plans} - {""})
+    if plans is not None and not asked:
+        return {}
+    # A server refuses a query that is too long.
+    bound = {"plan": asked} if 0 < len(asked) <= _MOST else {}
+    for row in run_named(engine, "internal/plan-periods", **bound):
         own = (row["lastDay"], row["temporal"])
         stated = own if any(own) else (row["strategyLastDay"], row["strategyTemporal"])
         last_day = stated[0] or find_last_day(stated[1])

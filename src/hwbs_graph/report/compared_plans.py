@@ -100,7 +100,7 @@ def gather_plans(
     Also says whether it tells, and whether the second plan follows the first.
     """
     succession = run_named(engine, "internal/plans-and-what-they-follow")
-    over = find_over(engine)
+    over = find_over(engine, (first.iri, second.iri))
     one, other = (
         _gather_plan(engine, succession, plan, beside.iri)._replace(over=over.get(plan.iri, ""))
         for plan, beside in ((first, second), (second, first))

@@ -36,10 +36,13 @@ def mark_over(engine: Engine, answer: Answer) -> Answer:
 def mark_rows(engine: Engine, rows: Rows) -> Rows:
     """Do the same for rows."""
     key = next((key for key in ("plan", *_IN_PLANS) if key in rows.variables), "")
-    over = {*find_over(engine)} if key else set()
+    told = rows.text_rows() if key else []
+    plans = {row["plan"] for row in told} if key == "plan" else None
+    over = {*find_over(engine, plans)} if told else set()
     if over and key != "plan":
-        over = {row["thing"] for row in run_named(engine, "internal/things-in-plans", plan=[*over])}
-    marked = [row[key] in over for row in rows.text_rows()] if over else []
+        inside = run_named(engine, "internal/things-in-plans", plan=[*over])
+        over = {row["thing"] for row in inside}
+    marked = [row[key] in over for row in told] if over else []
     if not any(marked):
         return rows
     written = json.loads(rows.encoded)

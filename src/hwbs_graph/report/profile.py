@@ -139,7 +139,7 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
     # In the order of the place that is told, which need not be an action's first row.
     order = {id(row): at for at, row in enumerate(mentions)}
     groups.sort(key=lambda group: order[id(group[0][0])])
-    over = find_over(engine) if mentions else {}
+    over = find_over(engine, (row["plan"] for row in mentions))
     iris = [told[0]["action"] for told, _ in groups]
     delivery = group_rows(run_named(engine, "internal/delivery", thing=iris), "thing")
     actions = [
@@ -298,8 +298,8 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
 
 def _list_over(engine: Engine, iri: str) -> list[Row]:
     """Return the plans whose period is over that a thing is, stands in or is named in."""
-    over = find_over(engine)
-    rows = run_named(engine, "internal/plans-of-thing", thing=iri) if over else []
+    rows = run_named(engine, "internal/plans-of-thing", thing=iri)
+    over = find_over(engine, (row["plan"] for row in rows))
     return [row | {"period": over[row["plan"]]} for row in rows if row["plan"] in over]
 
 
