@@ -298,3 +298,32 @@ def test_a_view_opens_on_the_plan_of_the_board_whose_body_is_named(
         assert f"view=map&{key}partner=" in picture.opening
     with pytest.raises(AmbiguousError):
         choose_picture(two_boards["memory"], Selection(partner="Libraries"))
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_one_of_a_hundred_and_thirty_bodies_of_one_name_is_found_by_its_board(
+    kept: bool, tmp_path: Path
+) -> None:
+    lines = [
+        f'<urn:p{n}> a hwbs:ActionPlan ; skos:prefLabel "Town {n} plan 2030" . '
+        f"<urn:a{n}> a hwbs:Action ; hwbs:inPlan <urn:p{n}> . "
+        f"<urn:i{n}> a hwbs:Involvement ; hwbs:action <urn:a{n}> ; hwbs:partner <urn:b{n}> . "
+        f'<urn:b{n}> a hwbs:Partner ; skos:prefLabel "Parks" .'
+        for n in range(130)
+    ]
+    prefixes = (
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> . "
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "
+    )
+    (tmp_path / "many.ttl").write_text(prefixes + "\n".join(lines), "utf-8")
+    if kept:
+        load(tmp_path / "many.store", [tmp_path / "many.ttl"])
+        engine: Engine = open_disk_store(tmp_path / "many.store")
+    else:
+        engine = Embedded(corpus.open_store([tmp_path / "many.ttl"], corpus.vocabulary_files()))
+    assert find(engine, "Parks in Town 7", "partner").iri == "urn:b7"
+    assert find(engine, "Town 129 Parks").iri == "urn:b129"
+    with pytest.raises(AmbiguousError) as caught:
+        find(engine, "Parks", "partner")
+    assert ("urn:b77", "Parks (partner, Town 77 plan 2030)") in caught.value.candidates
+    assert len(caught.value.candidates) == 130

@@ -22,6 +22,8 @@ _AFTER_PLACE = """action and borough board care city committee council county di
 integrated joint local metropolitan partnership plan strategy the town tracker unitary well being
 wellbeing to"""
 _GENERIC = frozenset(_AFTER_PLACE.split())
+#: Things that are asked about at once: a server refuses a query that is too long.
+_ASKED = 30
 #: More words than this are no name.
 _MOST_WORDS = 30
 
@@ -65,12 +67,26 @@ def tell_apart(engine: Engine, things: Iterable[Thing]) -> dict[str, str]:
 
 def _list_owners(engine: Engine, things: Collection[str]) -> Iterator[Row]:
     """Yield a row for each name of what each of some things belongs to."""
-    pairs = run_named(engine, "internal/owners", thing=[*things]) if things else []
-    iris = sorted({row["owner"] for row in pairs})
-    rows = run_named(engine, "internal/owner-names", owner=iris) if iris else []
-    named = group_rows(rows, "owner")
-    for pair in pairs:
-        yield from (pair | row for row in named.get(pair["owner"], ()))
+    for batch in _cut_batches(things):
+        pairs = run_named(engine, "internal/owners", thing=batch)
+        owners = {row["owner"] for row in pairs}
+        named = group_rows(
+            (
+                row
+                for some in _cut_batches(owners)
+                for row in run_named(engine, "internal/owner-names", owner=some)
+            ),
+            "owner",
+        )
+        for pair in pairs:
+            yield from (pair | row for row in named.get(pair["owner"], ()))
+
+
+def _cut_batches(iris: Iterable[str]) -> Iterator[list[str]]:
+    """Yield sorted IRIs, as many at a time as a query may name."""
+    ordered = sorted(iris)
+    for start in range(0, len(ordered), _ASKED):
+        yield ordered[start : start + _ASKED]
 
 
 def _split_owner(wanted: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +107,12 @@ def _list_forms(name: str) -> Iterator[str]:
     """Yield a name as it is compared: whole, and without the words that follow the place."""
     words = normalise(name).split()
     yield " ".join(words)
-    while words and (words[-1] in _GENERIC or re.fullmatch(r"[\d/]+", words[-1])):
+    if all(map(_is_generic, words)):  # it names no place
+        return
+    while _is_generic(words[-1]):
         words.pop()
-    if words:
         yield " ".join(words)
+
+
+def _is_generic(word: str) -> bool:
+    return word in _GENERIC or re.fullmatch(r"\d{4}(/\d{2,4})?", word) is not None
