@@ -75,6 +75,7 @@ READING = {
     "partners": ("partners", "--briefings", "briefings"),
     "path": ("path", "Homes", "Alpha"),
     "query": ("query", "report/actions"),
+    "search": ("search", "homes"),
     "show": ("show", "Homes"),
     "sparql": ("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
     "serve": ("serve", "--port", "0"),

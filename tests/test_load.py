@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, serialize
 from support import DATA, ROOT, SMALL, Hwbs
 
-from hwbs_graph import load, names
+from hwbs_graph import load, names, open_graph
 from hwbs_graph.data import corpus
 from hwbs_graph.errors import (
     AmbiguousError,
@@ -483,7 +483,7 @@ def test_a_store_is_only_read(tmp_path: Path, hwbs: Hwbs) -> None:
 
 
 def test_the_face_opens_a_store_too(record_store: Path) -> None:
-    from hwbs_graph import open_graph
+
     from hwbs_graph.errors import UsageError
 
     graph = open_graph(store=record_store)
@@ -512,3 +512,24 @@ def test_a_file_of_the_project_can_be_loaded_by_its_folder(tmp_path: Path) -> No
     assert done.files == len(corpus.vocabulary_files()) + len(list((ROOT / "graph").rglob("*.t*")))
     assert corpus.vocabulary_files()[0].name == "hwbs.ttl"
     assert isinstance(open_disk_store(tmp_path / "s").snapshot(), Store)
+
+
+def test_a_store_of_another_version_is_answered_with_a_sentence_on_what_to_do(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    store = tmp_path / "s"
+    assert hwbs("load", store, *SMALL, "--quiet").code == 0
+    same = hwbs("list", "targets", "--format", "csv", "--store", store)
+    assert (same.code, same.err) == (0, "")
+    for other in ("of another\n", None):
+        (store / "EDITION").unlink()
+        if other:
+            (store / "EDITION").write_text(other, "utf-8")
+        run = hwbs("list", "targets", "--format", "csv", "--store", store)
+        assert (run.code, run.out) == (0, same.out)
+        assert run.err == (
+            f"Warning: {store} was made by another version of hwbs, and some questions may find "
+            f"less in it than there is; make it again: hwbs load {store} FILE\n"
+        )
+        with pytest.warns(UserWarning, match="made by another version of hwbs"):
+            open_graph(store=store)

@@ -8,6 +8,7 @@ Out of scope: printing and files, apart from the CSV of an answer; the command l
 
 import html
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from hwbs_graph import names
 from hwbs_graph.checks.findings import Finding
 from hwbs_graph.data import corpus
+from hwbs_graph.data.edition import explain_edition
 from hwbs_graph.extras import require_extra
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query import catalogue, results
@@ -57,6 +59,8 @@ def open_graph(
     """
     folder = Path(store) if store is not None else None
     engine = open_store_or_endpoint(folder, endpoint, bool(paths), timeout, only=only)
+    if folder and (told := explain_edition(folder)):
+        warnings.warn(told, stacklevel=2)
     if engine is None:
         base = corpus.bundled_files(record=not only)
         given = [Path(path) for path in paths]

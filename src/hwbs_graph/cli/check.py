@@ -35,6 +35,7 @@ def check_graph(
     from hwbs_graph.checks.changed_values import find_changed_values
 
     engine = source.open_silently(whole=True)
+    source.warn_of_edition()
     output.note("Checking shapes and rules ...")
     with progress_line(output.quiet) as show:
         found = checks.run(

@@ -152,6 +152,7 @@ def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chan
     )
     watch = kept_data.ChangeWatch(fingerprint)
     engine = source.open_silently(whole=True, standards=True)
+    source.warn_of_edition()
     keep = kept_data.keep_store(source.store) if source.store else kept_data.keep_statements(engine)
     with keep as kept:
         del engine

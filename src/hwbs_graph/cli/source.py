@@ -35,8 +35,9 @@ class Source(NamedTuple):
     def open(
         self, speaking_of: tuple[str, ...] = (), whole: bool = False, standards: bool = False
     ) -> "Engine":
-        """Open what is read, and warn of what no question would find in a user's files."""
+        """Open what is read, and warn of what no question would find in it."""
         engine = self.open_silently(speaking_of, whole, standards)
+        self.warn_of_edition()
         if self.graph:
             from hwbs_graph.checks.unknown_terms import find_unknown_terms
             from hwbs_graph.checks.unnamed_things import find_unnamed_things
@@ -44,6 +45,13 @@ class Source(NamedTuple):
             found = [*find_unknown_terms(engine), *find_unnamed_things(engine)]
             warn_of([each.message for each in found])
         return engine
+
+    def warn_of_edition(self) -> None:
+        """Warn of a store in which another version of hwbs derived less."""
+        if self.store:
+            from hwbs_graph.data.edition import explain_edition
+
+            warn_of([*filter(None, [explain_edition(self.store)])])
 
     def open_silently(
         self, speaking_of: tuple[str, ...] = (), whole: bool = False, standards: bool = False

@@ -21,6 +21,7 @@ from hwbs_graph.checks.unknown_terms import find_unknown_terms
 from hwbs_graph.checks.unnamed_things import find_unnamed_things
 from hwbs_graph.data import corpus
 from hwbs_graph.data.board import require_described
+from hwbs_graph.data.edition import write_edition
 from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.data.repeated_values import set_aside, watch_subjects
@@ -72,6 +73,7 @@ def load(
     with replace_folder(target) as folder:
         done = _build_store(folder, given, on_progress, paths)
         write_checksums(folder)
+        write_edition(folder)
         return done
 
 
