@@ -20,13 +20,12 @@ _MOST = 50
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
 #: A day, a month or a year, as printed or as in ISO 8601; `tail` is the second year of two.
-_DATE = re.compile(
+_DATE = (
     rf"(?<!\d)(?P<year>\d{{4}})-(?P<number>0[1-9]|1[0-2])(?!\d)(?:-(?P<day>\d\d))?"
     rf"|(?:(?:(?P<before>\d{{1,2}})(?:st|nd|rd|th)? )?{_MONTH} )?(?<!\d)(?P<words>\d{{4}})(?!\d)"
-    r"(?:\s?(?P<joint>[-–/])\s?(?P<tail>\d\d)(?!\d))?",
-    re.ASCII,
+    r"(?:\s?(?P<joint>[-–/])\s?(?P<tail>\d\d)(?!\d))?"
 )
-_OPEN = re.compile(r"\b(onwards?|ongoing|from|since|after|tbc|present)\b|[-–/]\s*(\.\.)?\s*$")
+_OPEN = r"\b(onwards?|ongoing|from|since|after|tbc|present)\b|[-–/]\s*(\.\.)?\s*$"
 
 
 def find_today() -> str:
@@ -40,8 +39,8 @@ def find_today() -> str:
 def find_last_day(period: str) -> str:
     """Return the last day of a period as an ISO date; "" where its words name no end."""
     words = period.strip().lower()
-    found = [*_DATE.finditer(words)]
-    if not found or (_OPEN.search(words) and len(found) < 2):
+    found = [*re.finditer(_DATE, words, re.ASCII)]
+    if not found or (re.search(_OPEN, words) and len(found) < 2):
         return ""
     last = found[-1]
     if last["year"]:
