@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -99,20 +100,21 @@ TEXTS = {
 TEXTS[".owl"] = TEXTS[".rdf"]
 
 
-@pytest.mark.parametrize("marked", [False, True])
-@pytest.mark.parametrize("packed", [False, True])
-@pytest.mark.parametrize("ending", rdf_files.FORMATS)
-def test_every_ending_is_read_alike_in_memory_and_into_a_store(
-    ending: str, packed: bool, marked: bool, tmp_path: Path
-) -> None:
-    data = (MARK if marked else b"") + TEXTS[ending].encode()
-    path = tmp_path / f"mine{ending.upper()}{'.GZ' if packed else ''}"
-    path.write_bytes(gzip.compress(data) if packed else data)
-    graph = "urn:g" if ending in (".trig", ".nq", ".jsonld") else f"{GRAPHS}mine"
-    one, two, three = (NamedNode(f"urn:{each}") for each in "abc")
-    wanted = Quad(one, two, three, NamedNode(graph))
-    for engine in both_engines(tmp_path, [path]):
-        assert wanted in engine.snapshot()
+def test_every_ending_is_read_alike_in_memory_and_into_a_store(tmp_path: Path) -> None:
+    wanted: dict[Path, Quad] = {}
+    for number, (ending, packed, marked) in enumerate(
+        product(rdf_files.FORMATS, *[(False, True)] * 2)
+    ):
+        text = TEXTS[ending].replace("urn:a", f"urn:a{number}").replace("&u;a", f"&u;a{number}")
+        data = (MARK if marked else b"") + text.encode()
+        path = tmp_path / f"mine{number}{ending.upper()}{'.GZ' if packed else ''}"
+        path.write_bytes(gzip.compress(data) if packed else data)
+        one, two, three = (NamedNode(f"urn:{each}") for each in (f"a{number}", "b", "c"))
+        graph = "urn:g" if ending in (".trig", ".nq", ".jsonld") else f"{GRAPHS}mine{number}"
+        wanted[path] = Quad(one, two, three, NamedNode(graph))
+    assert len(wanted) > 30
+    for engine in both_engines(tmp_path, [*wanted]):
+        assert [path.name for path, quad in wanted.items() if quad not in engine.snapshot()] == []
 
 
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:u="urn:">'
@@ -250,9 +252,10 @@ def test_a_term_that_looks_like_ours_is_warned_of(
     term: str, statement: str, tmp_path: Path, hwbs: Hwbs
 ) -> None:
     (path,) = write_files(tmp_path, mine_ttl=statement.format(term))
-    given = hwbs("sparql", "ASK { ?s ?p ?o }", "--graph", path)
-    loaded = hwbs("load", tmp_path / "s", path)
-    for run in (given, loaded):
+    runs = [hwbs("sparql", "ASK { ?s ?p ?o }", "--graph", path)]
+    if term == next(iter(LIKE_OURS)):  # a load warns of what it finds in the same way
+        runs.append(hwbs("load", tmp_path / "s", path))
+    for run in runs:
         assert run.code == 0
         assert run.err.count("Warning: ") == 1
         assert LIKE_OURS[term] in run.err

@@ -45,7 +45,7 @@ SHAPES = {
     "terms.trig": ("<urn:g> {<urn:a> <urn:p> ", "<<( <urn:a> <urn:p> ", "1", " )>>", " }"),
     "subjects.ttl": ("", "<< ", "<urn:a> <urn:p> <urn:b>", " >> <urn:p> 'x>>'", " ."),
 }
-DEEP = 100_000
+DEEP = 20_000
 SHALLOW = 40
 
 

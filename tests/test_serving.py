@@ -33,19 +33,15 @@ from hwbs_graph.web.workers.worker_process import WorkerSpec
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 DEEP = 50_000
-#: Each would take for ever, fill the memory or end the engine.
+#: Each would take for ever, fill the memory or end the engine, in a way of its own; all that can
+#: nest and be strung together is tried in test_nesting.py.
 HOSTILE = {
     "a cross join": (CROSS, 503),
     "brackets": (f"ASK {{ FILTER({'(' * DEEP}1{')' * DEEP}) }}", 503),
-    "groups": (f"ASK {'{' * DEEP}{'}' * DEEP}", 503),
-    "negations": (f"ASK {{ FILTER({'!' * DEEP}true) }}", 503),
     "sums": (f"ASK {{ FILTER({'+'.join(['1'] * 200_000)}) }}", 503),
     "unions": (f"SELECT * {{ {' UNION '.join(['{?s ?p ?o}'] * 20_000)} }} LIMIT 1", 503),
-    "options": (f"SELECT * {{ {'OPTIONAL {?s ?p ?o ' * 3_000}{'}' * 3_001}", 503),
     "selects": (f"SELECT * {{ {'{SELECT * {' * DEEP}{'}}' * DEEP} }}", 0),
-    "lists": (f"SELECT * {{ ?s ?p {'(' * DEEP}{')' * DEEP} }}", 503),
     "a sort": ("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY STR(?c) STR(?f)", 413),
-    "a concatenation": ("SELECT (GROUP_CONCAT(STR(?c)) AS ?x) { ?a ?b ?c . ?d ?e ?f }", 413),
     "doubling": (
         "SELECT (STRLEN(?b40) AS ?x) { BIND('aaaaaaaa' AS ?b0) "
         + " ".join(f"BIND(CONCAT(?b{i}, ?b{i}) AS ?b{i + 1})" for i in range(40))
@@ -56,7 +52,6 @@ HOSTILE = {
     "many rows": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 413),
     "a path": ("SELECT * { ?s (<x:a>|!<x:b>)* ?o . ?o (<x:a>|!<x:b>)* ?p }", 0),
     "a pattern": ("ASK { ?s ?p ?o FILTER(REGEX(STR(?o), '((a{1,900}){1,900}){1,900}b')) }", 0),
-    "a slow pattern": ("ASK { BIND('" + "a" * 5000 + "' AS ?o) FILTER(REGEX(?o, '(a*)*b')) }", 0),
 }
 
 
