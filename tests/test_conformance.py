@@ -153,7 +153,7 @@ def test_the_server_answers_as_the_table_says(
 def test_the_command_answers_as_the_table_says(
     case: Table, files: dict[str, Path], hwbs: Hwbs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corpus, "bundled_files", lambda *_: [])
+    monkeypatch.setattr(corpus, "bundled_files", lambda *_, **__: [])
     expected, query = outcome_of(ours(case)), query_of(case)
     format = ["--format", "nt"] if isinstance(expected, list) else ["--format", "json"]
     run = hwbs("sparql", query, "--graph", files[case.get("data", "none")], *format)
@@ -193,7 +193,7 @@ def test_an_answer_is_written_as_the_table_says(
     hwbs: Hwbs,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(corpus, "bundled_files", lambda *_: [])
+    monkeypatch.setattr(corpus, "bundled_files", lambda *_, **__: [])
     format, type = FORMATS[case["format"]]
     beneath = Store().query(case["query"])
     assert isinstance(beneath, QuerySolutions | QueryBoolean)

@@ -90,7 +90,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
 def small_record(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the small plans be the record, in an empty folder to work in."""
     files = [*corpus.vocabulary_files(), *SMALL]
-    monkeypatch.setattr(corpus, "bundled_files", lambda *_: files)
+    monkeypatch.setattr(corpus, "bundled_files", lambda *_, **__: files)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
