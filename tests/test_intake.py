@@ -102,9 +102,8 @@ TEXTS[".owl"] = TEXTS[".rdf"]
 
 def test_every_ending_is_read_alike_in_memory_and_into_a_store(tmp_path: Path) -> None:
     wanted: dict[Path, Quad] = {}
-    for number, (ending, packed, marked) in enumerate(
-        product(rdf_files.FORMATS, *[(False, True)] * 2)
-    ):
+    every = product(rdf_files.FORMATS, (False, True), (False, True))
+    for number, (ending, packed, marked) in enumerate(every):
         text = TEXTS[ending].replace("urn:a", f"urn:a{number}").replace("&u;a", f"&u;a{number}")
         data = (MARK if marked else b"") + text.encode()
         path = tmp_path / f"mine{number}{ending.upper()}{'.GZ' if packed else ''}"
