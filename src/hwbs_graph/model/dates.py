@@ -18,19 +18,17 @@ _FINANCIAL = _YEAR + r" ?[/–-] ?(?P<next>\d\d|\d{4})"
 _QUARTER = r"(?:q(?:uarter)? ?(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth) quarter)"
 _ORDINALS = ("first", "second", "third", "fourth")
 _LEADING = r"(?:(?:by|before) )?(?:the )?(?:end of )?(?:the )?"
-_FORMS = tuple(
-    re.compile(_LEADING + form)
-    for form in (
-        _YEAR + r"-(?P<month_number>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?",
-        _YEAR + r"-?q(?P<quarter>[1-4])",
-        r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? " + _MONTH + ",? " + _YEAR,
-        r"(?P<day>\d\d?)/(?P<month_number>\d\d?)/" + _YEAR,
-        _MONTH + r"(?: (?P<day>\d\d?)(?:st|nd|rd|th)?,)? " + _YEAR,
-        _QUARTER + ",?(?: of)? " + _FINANCIAL,
-        _QUARTER + ",?(?: of)? " + _YEAR,
-        _FINANCIAL,
-        _YEAR,
-    )
+#: As text: a look-up, which reads no date, does not wait for nine expressions to be compiled.
+_FORMS = (
+    _YEAR + r"-(?P<month_number>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?",
+    _YEAR + r"-?q(?P<quarter>[1-4])",
+    r"(?P<day>\d\d?)(?:st|nd|rd|th)?(?: of)? " + _MONTH + ",? " + _YEAR,
+    r"(?P<day>\d\d?)/(?P<month_number>\d\d?)/" + _YEAR,
+    _MONTH + r"(?: (?P<day>\d\d?)(?:st|nd|rd|th)?,)? " + _YEAR,
+    _QUARTER + ",?(?: of)? " + _FINANCIAL,
+    _QUARTER + ",?(?: of)? " + _YEAR,
+    _FINANCIAL,
+    _YEAR,
 )
 
 
@@ -42,7 +40,7 @@ def read_date(words: str) -> str | None:
     """
     folded = " ".join(words.casefold().split())
     for form in _FORMS:
-        if match := form.fullmatch(folded):
+        if match := re.fullmatch(_LEADING + form, folded):
             return _write_date({key: each for key, each in match.groupdict().items() if each})
     return None
 
