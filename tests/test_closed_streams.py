@@ -25,6 +25,7 @@ ANSWERING = {
     "info": ("info", *SMALL),
     "list": ("list", "plans", *SMALL),
     "show": ("show", "Warmth 1a", *SMALL),
+    "search": ("search", "homes", *SMALL),
     "partner": ("partner", "Homes", *SMALL),
     "ask": ("ask", "which actions involve Homes?", *SMALL),
     "queries": ("queries",),

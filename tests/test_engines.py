@@ -303,6 +303,7 @@ COMMANDS = [
     ("analyse", "gaps"),
     ("query", "report/co-working-partners", "partner=Public Health", "--format", "csv"),
     ("show", "Minds 3c"),
+    ("search", "museums"),
 ]
 
 
