@@ -72,4 +72,4 @@ def _note_rest(output: RowOutput, hits: "Hits") -> None:
         output.note(f"{more:,} more; show them with --limit {hits.total}.")
 
 
-COMMAND = Command(search_texts, "hwbs search museums --kind action")
+COMMAND = Command(search_texts, "hwbs search museums")
