@@ -7,10 +7,23 @@ Out of scope: which property holds a date (the ontology), and comparing two (`ru
 """
 
 import re
-from calendar import month_name, monthrange
-from datetime import date
 
-_MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+#: Not of `calendar`, whose months are those of the machine's language.
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -67,6 +80,8 @@ def _write_quarter(found: dict[str, str], year: int) -> str:
 
 
 def _write_day(year: int, month: int, day: int) -> str | None:
+    from datetime import date
+
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -78,6 +93,8 @@ def find_last_day(written: str) -> str:
     year, _, part = written.partition("-")
     if len(written) == len("2027-03-31"):
         return written
+    from calendar import monthrange
+
     month = 3 * int(part[1]) if part.startswith("Q") else int(part or 12)
     return f"{year}-{month:02}-{monthrange(int(year), month)[1]}"
 
@@ -99,5 +116,5 @@ def word_date(written: str) -> str:
     year, quarter, month, day = match.groups()
     if quarter:
         return f"quarter {quarter} of {year}"
-    name = f"{month_name[int(month)]} {year}" if month else year
+    name = f"{_NAMES[int(month) - 1]} {year}" if month else year
     return f"{int(day)} {name}" if day else name
