@@ -3,6 +3,7 @@ import { namesShared, sharedColumns } from "../record/filters.js";
 import { isShared } from "../record/model.js";
 import { columnWidths, enlargeBoxes, fitColumn, pillWidth, styleColumns } from "./columns.js";
 import { HEADING_ROOM, MARGIN } from "./styles.js";
+import { cutText, fontOf } from "./wrap.js";
 
 // Above this a drawing is only a cloud: the page says so and offers the other views.
 export const MOST_NODES = 400;
@@ -27,7 +28,7 @@ function layoutColumns(model, columns, room, measure) {
   columns.filter((column) => column.style !== "pill").forEach((column) => enlargeBoxes(column, tall));
   columns.forEach((column) => (column.tops = topsOf(column, tall)));
   alignGroups(model, columns, tall);
-  return placeBoxes(model, columns, tall);
+  return placeBoxes(model, columns, tall, measure);
 }
 
 export function emptyLayout(room) {
@@ -116,14 +117,22 @@ export function spreadApart(column, middles, height) {
   return tops;
 }
 
-function placeBoxes(model, columns, tall) {
+function placeBoxes(model, columns, tall, measure) {
   const last = columns[columns.length - 1];
   return {
     width: last.x + last.width + MARGIN,
     height: tall + HEADING_ROOM + MARGIN,
     boxes: columns.flatMap((column, index) => column.fit.texts.map((text, row) => boxOf(model, column, index, text, row))),
-    headings: columns.map((column) => ({ x: column.x, width: column.width, text: column.plural })),
+    headings: columns.map((column, index) => ({ x: column.x, width: column.width, text: headingOf(column, columns[index + 1], measure) })),
   };
+}
+
+// A heading is written in capitals, and ends before the next one.
+function headingOf(column, next, measure) {
+  const text = column.plural.toUpperCase();
+  const room = next ? next.x - column.x - MARGIN : Infinity;
+  const font = fontOf(13, true);
+  return measure(text, font) <= room ? text : cutText(text, room, font, measure);
 }
 
 export function boxOf(model, column, columnIndex, text, row) {
