@@ -31,7 +31,16 @@ GENERIC = {
 #: A name is at least so long: a code such as “1a” is no name.
 SHORTEST = 3
 #: The kinds whose names a board chooses; determinants, families and statuses are code lists.
-KINDS = ("action", "board", "document", "objective", "partner", "plan", "priority", "theme")
+KINDS = (
+    "action",
+    "board or subgroup",
+    "document",
+    "objective",
+    "partner",
+    "plan",
+    "priority",
+    "theme",
+)
 
 
 def read_literals(path: Path) -> Iterator[str]:
@@ -61,11 +70,10 @@ def read_texts() -> Iterator[tuple[str, str]]:
 def list_known(record: Engine) -> set[str]:
     """The names of the record's own things, and its places: a plan's short label without year."""
     kinds = [kind for kind in bundled.registry().named if kind in KINDS]
-    assert len(kinds) >= 6
+    assert len(kinds) == len(KINDS)
     found = {name.text for name in names.list_names(record, kinds)}
     shorts = {row["short"] for row in run_named(record, "internal/drawn-plans")}
-    shorts |= {row["name"] for row in run_named(record, "internal/owner-names")}
-    places = {re.sub(r"\s+\d{4}.*$|\s+(City )?Council$", "", short) for short in shorts}
+    places = {re.sub(r"\s+\d{4}.*$|\s+(City )?Council$", "", short) for short in shorts | found}
     return {text for text in found | places if len(text) >= SHORTEST}
 
 
