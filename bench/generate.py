@@ -1,293 +1,30 @@
-"""An invented national graph, shaped like the record: B boards, each with a strategy and a plan.
+"""An invented national graph: B boards, of five shapes in turn.
 
     python bench/generate.py BOARDS FILE.nq.gz [SEED]
 
-Each board has its own named graph: 5 themes in families that all boards share, 20 objectives,
-51 actions, 30 partners, and involvements with basis, role and passage; its objectives and some of
-its actions bear on 25 determinants of the code list that comes with hwbs. England has about 150
-boards. The same arguments always give the same bytes. Load it with `hwbs load STORE FILE.nq.gz`.
+Each board has its own named graph. The first, the sixth and so on are shaped like the record, with
+a strategy and a plan: 5 themes in families that all boards share, 20 objectives, 51 actions, 30
+partners, and involvements with basis, role and passage; objectives and some actions bear on 25
+determinants of the code list that comes with hwbs. The others are a flat tracker with leads, dates
+and progress, a plan of three levels with other words, the same in two languages, and a logic model
+with measures (`board_shapes`). England has about 150 boards. The same arguments always give the
+same bytes. Load it with `hwbs load STORE FILE.nq.gz`.
 """
 
 import gzip
-import random
 import sys
 from collections.abc import Iterator
 
-from hwbs_graph.model.vocabulary import GRAPHS, PREFIXES, SCHEMES, TERMS, THINGS
+from board import Board
+from board_shapes import Bilingual, Levels, LogicModel, Tracker
 
-THEMES = ("Places", "Minds", "Start", "Lives", "Ageing")
-FAMILIES = ("places", "minds", "start", "lives", "ageing")
-#: Determinants of the code list that ships with hwbs, which every board shares.
-DETERMINANTS = (
-    *("housing", "air-quality", "physical-activity", "smoking", "social-isolation-and-loneliness"),
-    *("unemployment", "education", "diet", "alcohol", "transport", "green-open-and-blue-space"),
-    *("age", "deprivation", "community-cohesion-and-safety", "health-care-services", "early-years"),
-    *("income-poverty-and-debt", "warm-homes", "substance-misuse", "caring", "built-environment"),
-    *("digital-access", "work-environment", "lifelong-learning", "climate-and-carbon"),
-)
-SERVICES = (
-    *("Public Health", "Housing", "Planning", "Transport", "Libraries", "Adult Social Care"),
-    *("Children's Services", "Sports Service", "Parks", "Licensing", "Education", "Hospital"),
-    *(
-        "Integrated Care Board",
-        "Police",
-        "Fire Service",
-        "University",
-        "Museums",
-        "Community Safety",
-    ),
-    *("Economic Development", "Digital Services", "Regulatory Services", "Carers Forum"),
-    *(
-        "Community Safety",
-        "Age Concern",
-        "Mental Health Trust",
-        "Food Bank",
-        "Citizens Advice",
-        "Youth Service",
-    ),
-    *("Voluntary Action", "Faith Forum", "Neighbourhood Services"),
-)
-VERBS = ("Improve", "Support", "Increase", "Reduce", "Promote", "Develop", "Protect", "Widen")
-TOPICS = ("access to", "take-up of", "knowledge of", "the quality of", "the reach of", "demand for")
-OBJECTIVES = 20
-ACTIONS = 51
-
-Link = tuple[str, str]
+SHAPES = (Board, Tracker, Levels, Bilingual, LogicModel)
 
 
 def quads(boards: int, seed: int = 1) -> Iterator[str]:
     """Yield the lines of N-Quads of `boards` boards."""
     for number in range(1, boards + 1):
-        yield from Board(number, seed).lines()
-
-
-class Board:
-    """One invented board; everything it says stands in its own named graph."""
-
-    def __init__(self, number: int, seed: int) -> None:
-        self.key = f"board{number:04d}-2030"
-        self.name = f"Board {number:04d}"
-        self._graph = f"<{GRAPHS}{self.key}>"
-        self._random = random.Random(seed * 1_000_003 + number)
-        self._line = 0
-
-    def lines(self) -> Iterator[str]:
-        """Yield the statements: plan, themes, objectives, actions, partners, links."""
-        yield from self._plan()
-        for index, theme in enumerate(THEMES):
-            yield from self._theme(index, theme)
-        yield from self._objectives()
-        for index, service in enumerate(SERVICES):
-            yield from self._partner(index, service)
-        yield from self._actions()
-
-    def _plan(self) -> Iterator[str]:
-        yield from self._thing(
-            "", "Strategy", f"{self.name} strategy 2030", identifier=self.key, shortLabel=self.name
-        )
-        yield from self._thing(
-            "/action-plan",
-            "ActionPlan",
-            f"{self.name} action plan 2030",
-            identifier=f"{self.key}-action-plan",
-            shortLabel=f"{self.name} plan",
-            deliversStrategy=self._id(""),
-            status=_concept("status/adopted"),
-        )
-        yield from self._thing(
-            "/document",
-            "SourceDocument",
-            f"{self.name} plan as printed",
-            identifier=f"D{self.key}",
-            title=_text(f"{self.name} plan"),
-            fileName=_plain(f"{self.key}.txt"),
-            sha256=_plain(f"{self._random.getrandbits(256):064x}"),
-        )
-
-    def _theme(self, index: int, theme: str) -> Iterator[str]:
-        yield from self._element(
-            f"theme/{theme.lower()}",
-            "Theme",
-            f"{self.name} Healthy {theme}",
-            index + 1,
-            shortLabel=f"{self.name} {theme}",
-            inFamily=_concept(f"theme-family/{FAMILIES[index]}"),
-        )
-
-    def _objectives(self) -> Iterator[str]:
-        for index in range(OBJECTIVES):
-            key = f"objective/{index + 1}"
-            label = f"{self._phrase()} for everyone in {self.name}"
-            yield from self._element(
-                key,
-                "PlanObjective",
-                label,
-                index // 5 + 1,
-                notation=_coded(str(index // 5 + 1), "objectiveCode"),
-                identifier=f"{self.key}-{index + 1}",
-                inTheme=self._id(f"/theme/{THEMES[index % 5].lower()}"),
-            )
-            for determinant in self._random.sample(DETERMINANTS, 2):
-                yield from self._bears(key, determinant)
-
-    def _actions(self) -> Iterator[str]:
-        for index in range(ACTIONS):
-            code = f"{index // OBJECTIVES + 1}{'abc'[index % 3]}"
-            key = f"action/{index + 1}"
-            yield from self._element(
-                key,
-                "Action",
-                f"{self._phrase()} with {self._random.choice(SERVICES)}",
-                index + 1,
-                notation=_coded(code, "actionCode"),
-                identifier=f"{self.key}-a{index + 1}",
-                deliversObjective=self._id(f"/objective/{index % OBJECTIVES + 1}"),
-            )
-            if not index % 4:
-                yield from self._bears(key, self._random.choice(DETERMINANTS))
-            for order, partner in enumerate(self._random.sample(range(len(SERVICES)), 5)):
-                yield from self._involves(key, partner, order + 1)
-
-    def _partner(self, index: int, service: str) -> Iterator[str]:
-        iri = self._id(f"/partner/{index + 1}")
-        kinds = ("council-division", "nhs-provider", "vcse")
-        yield from self._say(iri, type=_term("Partner"))
-        yield from self._say(
-            iri,
-            prefLabel=_text(f"{self.name} {service}"),
-            altLabel=_text(f"{self.name} {service.lower()} team"),
-            classification=_concept(f"partner-type/{kinds[index % 3]}"),
-        )
-        yield from self._say(
-            self._id(f"/identification/{index + 1}"),
-            type=_term("Identification"),
-            partner=iri,
-            **_judged("One body, as far as the plan says."),
-        )
-
-    def _bears(self, key: str, determinant: str) -> Iterator[str]:
-        yield from self._say(
-            self._id(f"/determinant-link/{key.replace('/', '-')}--{determinant}"),
-            type=_term("DeterminantLink"),
-            element=self._id(f"/{key}"),
-            determinant=_concept(f"determinant/{determinant}"),
-            **_judged("The wording names it."),
-        )
-
-    def _involves(self, action: str, partner: int, order: int) -> Iterator[str]:
-        iri = self._id(f"/involvement/{action.replace('/', '-')}-{partner + 1}")
-        passage = self._id(f"/passage/{self._line + 1}")
-        yield from self._say(
-            iri,
-            type=_term("Involvement"),
-            action=self._id(f"/{action}"),
-            partner=self._id(f"/partner/{partner + 1}"),
-            basis=_concept("basis/stated-in-document"),
-            involvementRole=_concept("role/involved"),
-            printedOrder=_number(order),
-            wasQuotedFrom=passage,
-        )
-        yield from self._passage(f"{self.name} {SERVICES[partner]}", order)
-
-    def _element(self, key: str, cls: str, label: str, order: int, **links: str) -> Iterator[str]:
-        """Yield an element of the plan, with the passage it is quoted from."""
-        passage = self._id(f"/passage/{self._line + 1}")
-        yield from self._thing(
-            f"/{key}",
-            cls,
-            label,
-            printedOrder=_number(order),
-            inPlan=self._id("/action-plan"),
-            statedIn=self._id("/document"),
-            wasQuotedFrom=passage,
-            **links,
-        )
-        yield from self._passage(label, 1)
-
-    def _passage(self, words: str, column: int) -> Iterator[str]:
-        self._line += 1
-        yield from self._say(
-            self._id(f"/passage/{self._line}"),
-            type=_term("Passage"),
-            hasSource=self._id("/document"),
-            line=_number(self._line),
-            column=_number(column),
-            place=_text(f"line {self._line}"),
-            printedText=_text(words),
-        )
-
-    def _thing(self, path: str, cls: str, label: str, **links: str) -> Iterator[str]:
-        iri = self._id(path)
-        told = {
-            name: value if value[0] in '<"' else _said(name, value) for name, value in links.items()
-        }
-        yield from self._say(iri, type=_term(cls), prefLabel=_text(label), **told)
-
-    def _say(self, subject: str, **links: str) -> Iterator[str]:
-        for name, value in links.items():
-            yield f"{subject} {_property(name)} {value} {self._graph} .\n"
-
-    def _id(self, path: str) -> str:
-        return f"<{THINGS}{self.key}{path}>"
-
-    def _phrase(self) -> str:
-        words = self._random.choice(VERBS), self._random.choice(TOPICS)
-        return f"{' '.join(words)} {self._random.choice(DETERMINANTS).replace('-', ' ')}"
-
-
-_OUTER = {
-    "type": "rdf",
-    "prefLabel": "skos",
-    "altLabel": "skos",
-    "notation": "skos",
-    "identifier": "dcterms",
-    "title": "dcterms",
-    "classification": "org",
-    "wasQuotedFrom": "prov",
-    "hasSource": "oa",
-}
-
-
-def _property(name: str) -> str:
-    return f"<{PREFIXES[_OUTER.get(name, 'hwbs')]}{name}>"
-
-
-def _term(name: str) -> str:
-    return f"<{TERMS}{name}>"
-
-
-def _concept(path: str) -> str:
-    return f"<{SCHEMES}{path}>"
-
-
-def _text(text: str) -> str:
-    return f'"{text}"@en'
-
-
-def _plain(text: str) -> str:
-    return f'"{text}"'
-
-
-def _said(name: str, text: str) -> str:
-    return _plain(text) if name == "identifier" else _text(text)
-
-
-def _number(value: int) -> str:
-    return f'"{value}"^^<{PREFIXES["xsd"]}integer>'
-
-
-def _coded(code: str, datatype: str) -> str:
-    return f'"{code}"^^<{TERMS}{datatype}>'
-
-
-def _judged(reason: str) -> dict[str, str]:
-    return {
-        "basis": _concept("basis/curated-judgement"),
-        "confidence": _plain("medium"),
-        "curatedOn": f'"2026-01-01"^^<{PREFIXES["xsd"]}date>',
-        "curator": f"<{THINGS}agent/hwbs-editors>",
-        "reason": _text(reason),
-    }
+        yield from SHAPES[(number - 1) % len(SHAPES)](number, seed).lines()
 
 
 def write(boards: int, path: str, seed: int = 1) -> int:

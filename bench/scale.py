@@ -38,6 +38,7 @@ from hwbs_graph.store.remote import Remote
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 BOARD = f"{THINGS}board0001-2030/"
+OTHERS = f"{THINGS}board000"
 #: Looking up one board, theme, partner, determinant, action: (query, parameter, IRI).
 LOOK_UPS = (
     ("report/actions-by-partner", "partner", f"{BOARD}partner/2"),
@@ -56,6 +57,17 @@ LOOK_UPS = (
     ("network/links-of-thing", "thing", f"{BOARD}action/7"),
     ("trust/passages-of-thing", "thing", f"{BOARD}action/7"),
     ("trust/statements-about-thing", "thing", f"{BOARD}action/7"),
+    # A tracker, a plan of other levels, one in two languages, and a logic model.
+    ("report/partner-responsibilities", "partner", f"{OTHERS}2-2030/partner/2"),
+    ("coverage/actions-without-lead", "plan", f"{OTHERS}2-2030"),
+    ("coverage/actions-without-date", "plan", f"{OTHERS}2-2030"),
+    ("internal/progress-of-plan", "plan", f"{OTHERS}2-2030"),
+    ("report/elements", "plan", f"{OTHERS}3-2030"),
+    ("report/actions-by-partner", "partner", f"{OTHERS}4-2030/partner/2"),
+    ("coverage/actions-without-measure", "plan", f"{OTHERS}5-2030"),
+    ("report/targets", "plan", f"{OTHERS}5-2030"),
+    ("report/leads-by-determinant", "determinant", f"{SCHEMES}determinant/housing"),
+    ("report/elements-by-population-group", "group", f"{SCHEMES}population-group/carers"),
 )
 WHOLE = (
     "coverage/determinants-without-action",
@@ -68,6 +80,15 @@ WHOLE = (
     "report/objectives",
     "compare/themes-by-family",
     "trust/links-by-basis",
+    "report/actions-with-date",
+    "report/latest-progress",
+    "report/off-track",
+    "report/changed-progress",
+    "report/targets",
+    "report/indicators",
+    "coverage/actions-without-lead",
+    "coverage/actions-without-date",
+    "coverage/actions-without-measure",
 )
 #: A question that takes an engine longer than this, in milliseconds, is asked once only.
 LONG = 2000.0
