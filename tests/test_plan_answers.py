@@ -47,3 +47,26 @@ def test_a_question_has_the_answer_that_a_person_reads_in_the_plans(
     rows = engine.select(catalogue.load(name).text, bindings, name)
     found = [[shorten(row.get(column)) for column in header] for row in rows]
     assert sorted(found) == sorted(expected)
+
+
+def test_an_action_of_two_objectives_in_two_themes_has_two_rows(tmp_path: Path) -> None:
+    path = tmp_path / "omega.ttl"
+    path.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<urn:p> a hwbs:Strategy ; skos:prefLabel 'Omega'@en .\n"
+        + "".join(
+            f"<urn:t{n}> a hwbs:Theme ; hwbs:inPlan <urn:p> ; skos:prefLabel 'Theme {n}'@en .\n"
+            f"<urn:o{n}> a hwbs:PlanObjective ; hwbs:inPlan <urn:p> ; hwbs:inTheme <urn:t{n}> ;"
+            f" skos:prefLabel 'Objective {n}'@en .\n"
+            for n in (1, 2)
+        )
+        + "<urn:a> a hwbs:Action ; hwbs:inPlan <urn:p> ; skos:prefLabel 'Act'@en ;"
+        " hwbs:deliversObjective <urn:o1>, <urn:o2> .\n",
+        "utf-8",
+    )
+    engine = Embedded(corpus.open_store([path], base=corpus.vocabulary_files()))
+    for name, upper in (("report/elements", "under"), ("report/actions", "objective")):
+        rows = engine.select(catalogue.load(name).text)
+        own = [(row[upper], row["theme"]) for row in rows if "urn:a" in row.values()]
+        assert sorted(own) == [("urn:o1", "urn:t1"), ("urn:o2", "urn:t2")]
