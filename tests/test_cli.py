@@ -405,6 +405,12 @@ def test_sparql_reads_text_file_and_standard_input(
     ]
 
 
+def test_sparql_says_how_to_read_a_file_whose_name_is_given_as_the_query(hwbs: Hwbs) -> None:
+    run = hwbs("sparql", "deep/question.rq")
+    assert (run.code, run.out) == (2, "")
+    assert "write -f deep/question.rq to read it" in run.err
+
+
 def test_sparql_that_finds_nothing_ends_with_1_and_says_so(hwbs: Hwbs) -> None:
     run = hwbs("sparql", "SELECT ?x { ?x a <urn:nothing> }")
     assert (run.code, run.err) == (1, "Nothing found.\n")

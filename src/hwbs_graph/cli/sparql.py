@@ -46,8 +46,15 @@ def _read_query(text: str | None, file: Path | None) -> tuple[str, str]:
     if text is None or file is not None:
         raise UsageError("Give one query: as text, as -f FILE, or as - for standard input.")
     if text != "-":
+        _refuse_file_name(text)
         return text, "The query"
     return files.decode_text(Path("standard input"), sys.stdin.buffer.read()), "The query"
+
+
+def _refuse_file_name(text: str) -> None:
+    """Raise UsageError where a single word, which no query is, has the ending of a file."""
+    if not any(each.isspace() or each == "{" for each in text) and Path(text).suffix:
+        raise UsageError(f"“{text}” is the name of a file, no query; write -f {text} to read it.")
 
 
 def _find_unknown_terms(text: str) -> list[str]:
