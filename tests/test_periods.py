@@ -8,7 +8,7 @@ from support import BOARDS, Hwbs
 
 from hwbs_graph import open_graph
 from hwbs_graph.data import corpus
-from hwbs_graph.query.periods import find_last_day, find_over, find_today
+from hwbs_graph.query.periods import find_end, find_over, find_today
 from hwbs_graph.store import Embedded
 
 BOTH = ("--only", "--graph", BOARDS[0], "--graph", BOARDS[1])
@@ -26,9 +26,9 @@ PERIODS = {
     "2023/27": "2027-12-31",
     "April 2023 to March 2026": "2026-03-31",
     "1 April 2023 to 31st March 2026": "2026-03-31",
-    "Sept 2024": "2024-09-31",
+    "Sept 2024": "2024-09-30",
     "2022/2027": "2027-12-31",
-    "2022-04/2026-09": "2026-09-31",
+    "2022-04/2026-09": "2026-09-30",
     "2022-04-01/2026-09-05": "2026-09-05",
     "2030": "2030-12-31",
     "from 2022": "",
@@ -47,7 +47,7 @@ PERIODS = {
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: period[:30])
 def test_a_period_ends_as_its_words_say(period: str) -> None:
-    assert find_last_day(period) == PERIODS[period]
+    assert find_end(period) == PERIODS[period]
 
 
 def test_a_plan_is_over_on_the_day_after_its_last(monkeypatch: pytest.MonkeyPatch) -> None:

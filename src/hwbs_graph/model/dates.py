@@ -9,7 +9,7 @@ Out of scope: which property holds a date (the ontology), and comparing two (`ru
 import re
 
 #: Not of `calendar`, whose months are those of the machine's language.
-_NAMES = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -23,9 +23,9 @@ _NAMES = [
     "November",
     "December",
 ]
-_MONTHS = {name.lower(): number for number, name in enumerate(_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_BY_NAME = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_BY_NAME |= {name[:3]: number for name, number in _BY_NAME.items()} | {"sept": 9}
+_MONTH = "(?P<month>" + "|".join(sorted(_BY_NAME, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _FINANCIAL = _YEAR + r" ?[/–-] ?(?P<next>\d\d|\d{4})"
 _QUARTER = r"(?:q(?:uarter)? ?(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth) quarter)"
@@ -66,7 +66,7 @@ def _write_date(found: dict[str, str]) -> str | None:
         return _write_quarter(found, year)
     if "next" in found:
         return f"{year + 1}-03"
-    month = _MONTHS[found["month"]] if "month" in found else int(found.get("month_number", 0))
+    month = _BY_NAME[found["month"]] if "month" in found else int(found.get("month_number", 0))
     if "day" in found:
         return _write_day(year, month, int(found["day"]))
     return f"{year}-{month:02}" if month else str(year)
@@ -116,5 +116,5 @@ def word_date(written: str) -> str:
     year, quarter, month, day = match.groups()
     if quarter:
         return f"quarter {quarter} of {year}"
-    name = f"{_NAMES[int(month) - 1]} {year}" if month else year
+    name = f"{MONTHS[int(month) - 1]} {year}" if month else year
     return f"{int(day)} {name}" if day else name

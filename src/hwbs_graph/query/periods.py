@@ -12,12 +12,13 @@ import re
 import time
 from collections.abc import Iterable
 
+from hwbs_graph.model.dates import MONTHS, find_last_day
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
 #: Plans that are asked about one by one; of more, all are asked.
 _MOST = 50
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = [name[:3].lower() for name in MONTHS]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*"
 #: A day, a month or a year, as printed or as in ISO 8601; `tail` is the second year of two.
 _DATE = (
@@ -36,24 +37,28 @@ def find_today() -> str:
     return time.strftime("%Y-%m-%d")
 
 
-def find_last_day(period: str) -> str:
+def find_end(period: str) -> str:
     """Return the last day of a period as an ISO date; "" where its words name no end."""
     words = period.strip().lower()
     found = [*re.finditer(_DATE, words, re.ASCII)]
     if not found or (re.search(_OPEN, words) and len(found) < 2):
         return ""
-    last = found[-1]
+    return find_last_day(_write_date(found[-1]))
+
+
+def _write_date(last: "re.Match[str]") -> str:
+    """Return a date as the ontology writes it; a month of a financial year is that of its end."""
     if last["year"]:
-        return f"{last['year']}-{last['number']}-{last['day'] or '31'}"
+        return "-".join(filter(None, (last["year"], last["number"], last["day"])))
     year = last["words"]
     if last["tail"]:
         year = year[:2] + last["tail"]
         if last["joint"] == "/" and int(year) == int(last["words"]) + 1:
-            return f"{year}-03-31"
+            return f"{year}-03"
     if not last["month"]:
-        return f"{year}-12-31"
-    month = _MONTHS.index(last["month"]) + 1
-    return f"{year}-{month:02}-{int(last['before'] or 31):02}"
+        return year
+    month = f"{year}-{_MONTHS.index(last['month']) + 1:02}"
+    return f"{month}-{int(last['before']):02}" if last["before"] else month
 
 
 def find_over(
@@ -73,7 +78,7 @@ def find_over(
     for row in run_named(engine, "internal/plan-periods", **bound):
         own = (row["lastDay"], row["temporal"])
         stated = own if any(own) else (row["strategyLastDay"], row["strategyTemporal"])
-        last_day = stated[0] or find_last_day(stated[1])
+        last_day = stated[0] or find_end(stated[1])
         if last_day and last_day < today:
             over[row["plan"]] = stated[1] or f"until {stated[0]}"
     return over
