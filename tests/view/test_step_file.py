@@ -174,7 +174,7 @@ REFUSED = {
     "- {title: a, Theme: b}": "there is no key “Theme”; did you mean theme?",
     "- {title: a, 1: b}": "there is no key “1”",
     "- {title: a, partner: Hosuing}": "there is no partner “Hosuing”; did you mean Housing?",
-    "- {title: a, select: Hosuing}": "no thing “Hosuing”; did you mean Housing?",
+    "- {title: a, select: Hosuing}": "did you mean partner/housing or determinant:housing?",
     "- {title: a, theme: Housing}": "there is no theme “Housing”",
     "- {title: a, theme: []}": "its “theme” is an empty list",
     "- {title: a, theme: [[a]]}": "its “theme” is a list, not text",

@@ -42,8 +42,10 @@ def _explain_name(matcher: Matcher, name: str, kind: str, sure: bool) -> HwbsErr
         else:
             names.find(matcher.engine, name, None if kind == "thing" else kind)
     except HwbsError as error:
+        if kind == "date":
+            return NothingFoundError(str(error))
         known = () if sure else names.list_names(matcher.engine, list_kinds(kind))
-        if sure or kind == "date" or names.suggest(names.normalise(name), known):
+        if sure or names.suggest(names.normalise(name), known):
             return error
     return None
 

@@ -129,10 +129,10 @@ function placeBoxes(model, columns, tall, measure) {
 
 // A heading is written in capitals, and ends before the next one.
 function headingOf(column, next, measure) {
-  const text = column.plural.toUpperCase();
+  const written = column.plural.toUpperCase();
   const room = next ? next.x - column.x - MARGIN : Infinity;
   const font = fontOf(13, true);
-  return measure(text, font) <= room ? text : cutText(text, room, font, measure);
+  return measure(written, font) <= room ? column.plural : cutText(written, room, font, measure);
 }
 
 export function boxOf(model, column, columnIndex, text, row) {
