@@ -464,3 +464,78 @@ def test_an_action_for_all_partners_is_told_to_each_and_copied_to_none(hwbs: Hwb
         json.loads(hwbs("partner", "Delta Parks", "--format", "json", *GIVEN).out)["throughGroups"]
         == []
     )
+
+
+def carried_out(engine: Engine) -> dict[str, dict[str, Any]]:
+    """When, by what measure and how far, for each action, as the Turtle has it."""
+    found: dict[str, dict[str, Any]] = {
+        iri: {"timescale": None, "startDate": None, "targetDate": None, "measures": set()}
+        | {"progress": Counter()}
+        for iri in actions(engine)
+    }
+    for name in ("timescale", "startDate", "targetDate"):
+        rows = count(engine, f"?a a hwbs:Action ; hwbs:inPlan ?plan ; hwbs:{name} ?value")
+        for row in rows:
+            found[row["a"]][name] = row["value"]
+    for row in count(engine, "?t hwbs:targetOf ?a ; hwbs:inPlan ?plan ; skos:prefLabel ?label"):
+        found[row["a"]]["measures"].add(row["label"])
+    for row in count(engine, "?u hwbs:about ?a ; hwbs:asOf ?day . ?a hwbs:inPlan ?plan"):
+        found[row["a"]]["progress"][row["day"]] += 1
+    assert sum(map(bool, (each["targetDate"] for each in found.values()))) == 5
+    assert sum(len(each["measures"]) for each in found.values()) == 2
+    assert sum(each["progress"].total() for each in found.values()) == 7
+    return found
+
+
+def read_delivery(sheet: dict[str, Any]) -> dict[str, Any]:
+    """What a sheet tells of how an action is carried out, in the form of `carried_out`."""
+    dates = {name: sheet[name] for name in ("timescale", "startDate", "targetDate")}
+    measures = {measure["label"] for measure in sheet["measures"]}
+    return dates | {
+        "measures": measures,
+        "progress": Counter(update["asOf"] for update in sheet["progress"]),
+    }
+
+
+def test_sheets_tell_every_part_date_measure_and_update_and_nothing_else(
+    hwbs: Hwbs, engine: Engine
+) -> None:
+    expected = carried_out(engine)
+    for iri in expected:
+        shown = json.loads(hwbs("show", iri, "--format", "json", *GIVEN).out)
+        assert read_delivery(shown["delivery"]) == expected[iri], iri
+    parts = {
+        (row["partner"], row["action"]): row["role"]
+        for row in count(
+            engine,
+            "?i a hwbs:Involvement ; hwbs:action ?action ; hwbs:partner/skos:prefLabel ?partner ; "
+            "hwbs:involvementRole/skos:prefLabel ?role ; prov:wasQuotedFrom ?passage . "
+            "?action hwbs:inPlan ?plan",
+        )
+    }
+    told = {}
+    for partner in named(engine):
+        sheet = json.loads(hwbs("partner", partner, "--format", "json", *GIVEN).out)
+        for action in sheet["actions"]:
+            told[partner, action["iri"]] = action["role"]
+            assert read_delivery(action) == expected[action["iri"]]
+    assert told == parts
+
+
+def test_the_panel_of_the_view_tells_every_date_measure_and_update(
+    hwbs: Hwbs, tmp_path: Path, engine: Engine
+) -> None:
+    expected = carried_out(engine)
+    labels = actions(engine)
+    for plan, key in SHAPES.items():
+        path = tmp_path / f"{key}.html"
+        assert hwbs("view", "--plan", plan, "--output", path, *GIVEN).code == 0
+        data: Any = read_data(path.read_text("utf-8"))
+        nodes = {node["name"]: node for node in data["nodes"]}
+        for iri in (iri for iri in labels if f"/{key}/" in iri):
+            headings = Counter(heading for heading, _ in nodes[labels[iri]]["details"])
+            own = expected[iri]
+            dated = any(own[name] for name in ("timescale", "startDate", "targetDate"))
+            assert headings["By when"] == dated, iri
+            assert headings["How one would know"] == len(own["measures"]), iri
+            assert headings["How it stands"] == own["progress"].total(), iri
