@@ -45,7 +45,7 @@ WHERE {
   OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?up }
 }
 GROUP BY ?term ?type ?label ?definition ?note ?example ?domain ?range
-ORDER BY ?term
+ORDER BY ?term ?type ?domain ?range
 """
 _ANNOTATIONS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -59,7 +59,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?scheme ?schemeLabel ?schemeDefinition ?concept ?label ?definition WHERE {
   ?scheme a skos:ConceptScheme ; skos:prefLabel ?schemeLabel ; skos:definition ?schemeDefinition .
   ?concept skos:inScheme ?scheme ; skos:prefLabel ?label ; skos:definition ?definition .
-} ORDER BY ?scheme STR(?label)
+} ORDER BY ?scheme STR(?label) ?concept
 """
 _SHAPES = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -67,7 +67,7 @@ SELECT ?shape ?name ?description ?property ?propertyName ?message ?severity WHER
   ?shape a sh:NodeShape ; sh:name ?name ; sh:description ?description ; sh:property ?property .
   ?property sh:name ?propertyName ; sh:message ?message .
   OPTIONAL { ?property sh:severity ?severity }
-} ORDER BY STR(?name) STR(?propertyName)
+} ORDER BY STR(?name) ?shape STR(?propertyName) ?property STR(?message)
 """
 
 
