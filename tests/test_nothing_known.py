@@ -15,6 +15,7 @@ from support import ROOT
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
+from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
@@ -103,3 +104,21 @@ def test_each_generic_name_is_one_of_the_record_that_the_program_says(record: En
     for name in GENERIC:
         assert name in known
         assert any(name in text for text in texts)
+
+
+def find_years(query: catalogue.NamedQuery) -> set[str]:
+    """The years in what a query says it answers; an example of a parameter may have one."""
+    said = " ".join((query.summary, query.description, *query.asks))
+    return set(re.findall(r"\b(?:19|20)\d\d\b", said))
+
+
+def test_no_query_says_a_year_as_each_board_has_its_own() -> None:
+    queries = [*catalogue.all_queries()]
+    assert len(queries) > 90
+    assert {query.name: years for query in queries if (years := find_years(query))} == {}
+
+
+def test_a_year_in_a_wording_would_be_found() -> None:
+    query = catalogue.load("compare/continuity")
+    wording = "what changed between 2019 and 2022"
+    assert find_years(query._replace(asks=(*query.asks, wording))) == {"2019", "2022"}

@@ -109,7 +109,7 @@ def test_wordings_that_differ_in_a_slot_alone_take_kinds_that_exclude_each_other
         ("who works with LPT most", "report/co-working-partners", "LPT"),
         ("which objectives span multiple themes", "report/objectives-spanning-themes", ""),
         ("what does the plan do about loneliness", "report/touchpoints-of-determinant", "*"),
-        ("what changed between 2019 and 2022", "compare/continuity", ""),
+        ("what changed between the plans", "compare/continuity", ""),
         ("who is responsible for dying well", "report/responsibilities-by-body", "*"),
         ("which partners no longer exist", "report/bodies-that-changed", ""),
         (
@@ -254,7 +254,7 @@ def test_a_negation_is_answered_by_a_query_that_is_negative_itself(
         ("who never works with LPT", "never"),
         ("who is not responsible for dying well", "not"),
         ("nobody: which actions involve Housing", "nobody"),
-        ("what hasn't changed between 2019 and 2022", "hasn't"),
+        ("what hasn't changed between the plans", "hasn't"),
         ("which actions involve Housing before 2020", "before 2020"),
         ("which actions involve Housing since 2019", "since 2019"),
         ("in 2022 which objectives span multiple themes", "in 2022"),
@@ -263,7 +263,7 @@ def test_a_negation_is_answered_by_a_query_that_is_negative_itself(
         ("which actions involve only Housing", "only"),
         ("which actions involve Housing more than twice", "more than twice"),
         ("who works with LPT least", "least"),
-        ("what changed between 2019 and 2025", "2025"),
+        ("what changed between 2019 and 2022", "2019 2022"),
         ("which partners work in all 4 themes", "4"),
     ],
 )
