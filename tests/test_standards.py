@@ -1,9 +1,10 @@
 """A client that knows ORG, PROV, Web Annotation and SKOS, and no term of ours, finds all."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 from support import PLANS, SMALL, Hwbs, told
 
 from hwbs_graph.data import bundled, corpus
@@ -67,6 +68,22 @@ def test_what_ships_is_what_is_derived(client: Engine) -> None:
     path = bundled.folder("graph") / "derived" / "standards.trig"
     derived = set(client.snapshot().quads_for_pattern(None, None, None, STANDARDS))
     assert set(parse(path=path, format=RdfFormat.TRIG)) == derived
+
+
+def test_what_all_rules_of_a_folder_derive_is_written_at_once() -> None:
+    store = corpus.open_store(base=[*corpus.vocabulary_files(), *SMALL], standards=True)
+    was, written = set(store), list[int]()
+
+    def write(quads: Iterable[Quad]) -> None:
+        part = list(quads)
+        written.append(len(part))
+        store.extend(part)
+
+    corpus.apply_rules(store, write)
+    corpus.apply_standards(store, write)
+    assert len(written) == 2
+    assert min(written) > 50
+    assert set(store) == was
 
 
 def test_no_named_question_answers_otherwise_for_what_the_standards_say() -> None:

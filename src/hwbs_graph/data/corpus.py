@@ -103,7 +103,8 @@ def apply_rules(store: Store, add: Add | None = None) -> None:
 
     No rule reads what another derives, so their order does not matter. A rule leaves out what
     a file states already, as a fact in two graphs would count twice in their union. `add`
-    receives the derived quads of each rule as an iterator.
+    receives the derived quads of all rules as one iterator: a store on disk takes long for each
+    write, however small.
     """
     _construct(store, "rules", DERIVED, add)
 
@@ -117,13 +118,10 @@ def apply_standards(store: Store, add: Add | None = None) -> None:
 
 
 def _construct(store: Store, folder: str, graph: NamedNode, add: Add | None) -> None:
-    """Replace a graph by what each rule of a folder constructs."""
+    """Replace a graph by what the rules of a folder construct."""
     store.remove_graph(graph)
-    add = add or store.extend
-    for rule in sorted((bundled.folder("ontology") / folder).glob("*.rq")):
-        triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
-        assert isinstance(triples, QueryTriples)
-        add(_to_quads(triples, graph))
+    rules = sorted((bundled.folder("ontology") / folder).glob("*.rq"))
+    (add or store.extend)(_derive_quads(store, rules, graph))
 
 
 def _load_own(store: Store, path: Path, graph: NamedNode) -> None:
@@ -160,5 +158,9 @@ def _add_file(store: Store, file: InputFile, ranks: GraphRanks, repeated: Repeat
         store.add(quad)
 
 
-def _to_quads(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
-    return (Quad(each.subject, each.predicate, each.object, graph) for each in triples)
+def _derive_quads(store: Store, rules: Iterable[Path], graph: NamedNode) -> Iterator[Quad]:
+    for rule in rules:
+        triples = store.query(rule.read_text("utf-8"), use_default_graph_as_union=True)
+        assert isinstance(triples, QueryTriples)
+        for each in triples:
+            yield Quad(each.subject, each.predicate, each.object, graph)
