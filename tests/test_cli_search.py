@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import DATA, PLANS, SMALL, Hwbs, open_small
 
+from hwbs_graph import open_graph
 from hwbs_graph.errors import UsageError
 from hwbs_graph.names import word_search as search
 from hwbs_graph.names.word_search.finding import read_words
@@ -111,6 +112,45 @@ def test_documents_in_a_folder_are_looked_through_line_by_line(
     empty = hwbs("search", "zebra", "--documents", DATA, *ONLY)
     assert (empty.code, empty.out) == (2, "")
     assert "it holds no document of the graph (d1.txt" in empty.err
+
+
+@pytest.mark.parametrize(
+    ("command", "pointer"),
+    [
+        (("partner", "loft every"), '`hwbs search "loft every"{}` finds 1.'),
+        (("show", "amber zebra"), '`hwbs search "amber"{}` finds 1.'),
+        (("path", "Neighbours", "every warm loft"), '`hwbs search "every loft"{}` finds 1.'),
+        (("view", "--partner", "cafe $HO"), '`hwbs search "cafe"{}` finds 1.'),
+        (("query", "report/actions-by-partner", "partner=loft"), '`hwbs search "loft"{}` finds'),
+        (("query", "trust/partner-by-spelling", "name=loft"), '`hwbs search "loft"{}` finds'),
+        (("list", "actions", "--partner", "lofts"), '`hwbs search "lofts"{}` finds'),
+    ],
+)
+def test_a_dead_end_leads_to_what_holds_the_words(
+    hwbs: Hwbs, command: tuple[str, ...], pointer: str
+) -> None:
+    run = hwbs(*command, *ONLY)
+    assert (run.code, run.out.strip()) == (1, "")
+    source = "".join(f' --graph "{path}"' for path in SMALL) + " --only"
+    assert pointer.format(source) in run.err
+    assert run.err.count("\n") == 1
+
+
+def test_a_dead_end_is_quiet_where_nothing_holds_the_words_or_no_thing_was_named(
+    hwbs: Hwbs,
+) -> None:
+    assert "search" not in hwbs("partner", "xyzzy", *ONLY).err
+    assert "search" not in hwbs("query", "no/such", *ONLY).err
+
+
+def test_python_finds_words_as_the_command_does(find: Any) -> None:
+    graph = open_graph(*SMALL, only=True)
+    hits = graph.search("homes", kind="partners", plan=())
+    listed = find("homes", "--kind", "partner")
+    assert [hit.iri for hit in hits.found] == [hit["iri"] for hit in listed["hits"]]
+    assert len(graph.search("homes", limit=1).found) == 1 < graph.search("homes").total
+    with pytest.raises(UsageError, match="There is no kind “planet”"):
+        graph.search("homes", kind="planet")
 
 
 @pytest.mark.parametrize("words", ["", "''", "...", '"', "a" * 1001, " ".join(["w"] * 61)])

@@ -9,7 +9,7 @@ Out of scope: printing and files, apart from the CSV of an answer; the command l
 import html
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,9 @@ from hwbs_graph.data import corpus
 from hwbs_graph.data.edition import explain_edition
 from hwbs_graph.extras import require_extra
 from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.names.word_search import Hits, search_words
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.report import profile
+from hwbs_graph.report import found_words, profile
 from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint, term_text
 from hwbs_graph.text import count, parse_number
@@ -100,6 +101,22 @@ class Graph:
 
         understood = Phrasebook(self.engine).understand(question)
         return self._run_query(understood.query, understood.terms)
+
+    def search(
+        self,
+        words: str,
+        kind: str | Sequence[str] = (),
+        plan: str | Sequence[str] = (),
+        limit: int = 20,
+    ) -> Hits:
+        """Return what holds all the words, the best first; in `found`, at most `limit` hits.
+
+        Each hit says which thing it is of, of which kind and plan, where it is printed, and at
+        which characters of its excerpt the words stand. Raises UsageError for a text without
+        words and for an unknown kind, and NotFoundError or AmbiguousError for a plan.
+        """
+        kinds, plans = found_words.read_filters(self.engine, _list_texts(kind), _list_texts(plan))
+        return search_words(self.engine, words, kinds, plans, limit)
 
     def sparql(self, text: str) -> "Answer":
         """Run any SPARQL 1.1 query; its prefixes must be declared in it.
@@ -209,6 +226,10 @@ class Answer:
         if path is not None:
             write_file(Path(path), data)
         return data.decode("utf-8")
+
+
+def _list_texts(given: str | Sequence[str]) -> list[str]:
+    return [given] if isinstance(given, str) else [*given]
 
 
 def _wrap_result(given: results.Answer) -> Answer:

@@ -12,9 +12,13 @@ from pathlib import Path
 
 
 class HwbsError(Exception):
-    """Anything `hwbs` reports to its user; its text is one sentence that says what to do."""
+    """Anything `hwbs` reports to its user; its text is one sentence that says what to do.
+
+    `sought` are the words that led nowhere, "" where no words did: others may search for them.
+    """
 
     exit_code = 2
+    sought = ""
 
 
 class NotFoundError(HwbsError):
@@ -29,6 +33,7 @@ class NotFoundError(HwbsError):
         self, kind: str, name: str, suggestions: Sequence[str], other: str | None = None
     ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
+        self.sought = "" if kind in ("query", "key") else name
         hints = [f"Did you mean {_join_choices(self.suggestions)}?"] if suggestions else []
         if other:
             hints.append(f'It is the name of another kind of thing ({other}): hwbs show "{name}"')
@@ -54,6 +59,10 @@ class NothingFoundError(HwbsError):
     """A selection that leaves nothing."""
 
     exit_code = 1
+
+    def __init__(self, sentence: str, sought: str = "") -> None:
+        self.sought = sought
+        super().__init__(sentence)
 
 
 class UsageError(HwbsError):

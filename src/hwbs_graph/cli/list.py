@@ -62,7 +62,8 @@ def list_things(
         )
         return
     name = _choose_kind(kind, kinds).name
-    output.write_answer(filtered(source.open(), name, **filters))
+    sought = " ".join(text for texts in filters.values() for text in texts)
+    output.write_answer(filtered(source.open(), name, **filters), sought=sought)
 
 
 def _choose_kind(given: str, listings: "Mapping[str, NamedQuery]") -> "NamedQuery":

@@ -52,10 +52,11 @@ class Output(NamedTuple):
 
         write_file(Path(self.file), encoded)
 
-    def write_answer(self, answer: "Answer", caption: str = "") -> None:
+    def write_answer(self, answer: "Answer", caption: str = "", sought: str = "") -> None:
         """Write the answer of a query below its caption; end with code 1 if it is empty.
 
-        A caption is a note in formats that programs read.
+        A caption is a note in formats that programs read. `sought` are the words to search for
+        where it is empty.
         """
         from hwbs_graph.write.rows import render
 
@@ -64,7 +65,7 @@ class Output(NamedTuple):
         if caption and not above:
             self.note(caption)
         if not answer.size:
-            self.note("Nothing found.")
+            self.note_nothing(sought)
         self.end(answer.size > 0)
 
     def write_records(
@@ -117,6 +118,13 @@ class Output(NamedTuple):
         """Say something that is not the answer, on stderr."""
         if not self.quiet:
             print_note(text)
+
+    def note_nothing(self, sought: str = "") -> None:
+        """Say that nothing was found, and where the words that were sought stand."""
+        from hwbs_graph.cli.source import suggest_search
+
+        if not self.quiet:
+            self.note(f"Nothing found. {suggest_search(sought)}".strip())
 
     def end(self, found: bool) -> None:
         """End the command with code 1 unless something was found."""

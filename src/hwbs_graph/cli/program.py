@@ -118,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(given, prog_name="hwbs")
     except HwbsError as error:
-        return _report(str(error), error.exit_code)
+        return _report(_lead_on(error), error.exit_code)
     except BrokenPipeError:
         raise
     except RuntimeError as error:
@@ -129,6 +129,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0
     return 0
+
+
+def _lead_on(error: HwbsError) -> str:
+    """Return what an error says, and how many things hold the words that led nowhere."""
+    sentence = str(error)
+    if not error.sought:
+        return sentence
+    from hwbs_graph.cli.source import suggest_search
+
+    leading = suggest_search(error.sought)
+    between = "\n" if "\n" in sentence else " "
+    return f"{sentence}{between}{leading}" if leading else sentence
 
 
 def _describe_damage(error: RuntimeError) -> str:

@@ -44,7 +44,7 @@ def run_query(
     given = _split_parameters(parameters or [])
     engine = source.open()
     terms = names.bind_typed(engine, chosen, given)
-    output.write_answer(ask_marked(engine, chosen, terms))
+    output.write_answer(ask_marked(engine, chosen, terms), sought=" ".join(given.values()))
 
 
 def _split_parameters(parameters: list[str]) -> dict[str, str]:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from hwbs_graph.cli.options import Option, SharedOptions
-from hwbs_graph.cli.terminal import print_note
+from hwbs_graph.cli.terminal import print_note, quote_argument
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
     from hwbs_graph.store import Engine
 
 
+#: What the command has opened last, for whoever has to say that it holds no such thing.
+_OPENED: "list[tuple[Source, Engine]]" = []
 #: Warnings printed before an answer.
 _WARNINGS = 5
 
@@ -68,10 +70,33 @@ class Source(NamedTuple):
         engine = open_store_or_endpoint(
             self.store, self.endpoint, files, whole=whole, only=self.only
         )
-        if engine is not None:
-            return engine
-        base = corpus.bundled_files(speaking_of, record=not self.only)
-        return Embedded(corpus.open_store(self.graph, base=base, standards=standards))
+        if engine is None:
+            base = corpus.bundled_files(speaking_of, record=not self.only)
+            engine = Embedded(corpus.open_store(self.graph, base=base, standards=standards))
+        _OPENED[:] = [(self, engine)]
+        return engine
+
+    def suggest_search(self, engine: "Engine", words: str) -> str:
+        """Return a sentence that leads to what holds some words; "" where nothing does."""
+        from hwbs_graph.names.word_search import suggest_search
+
+        found = None if self.endpoint else suggest_search(engine, words)
+        if not found:
+            return ""
+        command = " ".join(["hwbs search", quote_argument(found[0]), *self._list_options()])
+        return f"`{command}` finds {found[1]:,}."
+
+    def _list_options(self) -> list[str]:
+        """Return the options that ask for this source."""
+        files = [f"--graph {quote_argument(str(path))}" for path in self.graph]
+        store = [f"--store {quote_argument(str(self.store))}"] if self.store else []
+        return [*files, *store, *["--only"][: self.only]]
+
+
+def suggest_search(words: str) -> str:
+    """Return a sentence that leads to what the graph opened last holds of some words, or ""."""
+    found = (source.suggest_search(engine, words) for source, engine in _OPENED if words.strip())
+    return "".join(found)
 
 
 def warn_of(messages: Sequence[str]) -> None:

@@ -3,6 +3,6 @@
 Out of scope: the one thing that a name means (`names`), and questions (`question`).
 """
 
-from hwbs_graph.names.word_search.finding import Hit, Hits, search_words
+from hwbs_graph.names.word_search.finding import Hit, Hits, search_words, suggest_search
 
-__all__ = ["Hit", "Hits", "search_words"]
+__all__ = ["Hit", "Hits", "search_words", "suggest_search"]

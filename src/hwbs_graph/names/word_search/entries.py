@@ -11,7 +11,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
 from hwbs_graph.errors import PathError
 from hwbs_graph.grouping import Row
-from hwbs_graph.names import Thing, list_names
+from hwbs_graph.names.index import Thing, list_names
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 

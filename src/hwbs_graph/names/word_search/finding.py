@@ -14,14 +14,19 @@ from typing import NamedTuple
 
 from hwbs_graph.errors import UsageError
 from hwbs_graph.names.word_search.entries import MARKS, list_entries, list_lines
-from hwbs_graph.names.word_search.word_index import build_index, open_index
+from hwbs_graph.names.word_search.word_index import build_index, is_indexed, open_index
 from hwbs_graph.store import Engine
+from hwbs_graph.text import one_line
 
 #: A name counts more than a sentence, and a sentence more than a passage.
 _RANK = "bm25(words) * CASE field WHEN 'name' THEN 4 WHEN 'text' THEN 1.5 ELSE 1 END"
 _START, _END = MARKS
 _MOST_WORDS, _LONGEST = 60, 1000
 _EXCERPT = 16
+#: Statements of a graph without an index of its own that are read to suggest a search.
+_MOST_READ = 200_000
+#: Words that a suggested search may have.
+_MOST_TRIED = 8
 
 
 class Hit(NamedTuple):
@@ -53,6 +58,25 @@ class Hits(NamedTuple):
     alone: tuple[tuple[str, int], ...] = ()
 
 
+class _Wanted(NamedTuple):
+    """The kinds and plans that count; without any, all."""
+
+    kinds: Collection[str] = ()
+    plans: Collection[str] = ()
+
+    @property
+    def condition(self) -> str:
+        """The condition of a query, with a sign for the words and for each of `values`."""
+        columns = (("kind", self.kinds), ("plan", self.plans))
+        narrowed = [f"{name} IN ({', '.join('?' * len(each))})" for name, each in columns if each]
+        return " AND ".join(["words MATCH ?", *narrowed])
+
+    @property
+    def values(self) -> list[str]:
+        """What stands for the signs of `condition`, after the words."""
+        return [*self.kinds, *self.plans]
+
+
 def search_words(
     engine: Engine,
     text: str,
@@ -71,14 +95,37 @@ def search_words(
         index = build_index([*list_entries(engine), *list_lines(engine, documents)])
     else:
         index = open_index(engine)
+    wanted = _Wanted(kinds, plans)
+    found = _find_hits(index, " ".join(terms), wanted, limit)
+    if found.total or len(terms) == 1:
+        return found
+    alone = [(term.strip('"'), _count_hits(index, term, wanted)) for term in terms]
+    return Hits((), 0, tuple(alone))
+
+
+def suggest_search(engine: Engine, text: str) -> tuple[str, int] | None:
+    """Return the words of a text that are worth a search, and how many things hold them.
+
+    All words if something holds them all, else the rarest, with the others that stand beside it.
+    None where nothing holds any, or where counting takes long: with many boards in memory.
+    """
+    if not is_indexed(engine) and engine.size() > _MOST_READ:
+        return None
     try:
-        hits = _find_hits(index, " ".join(terms), kinds, plans)
-        if hits or len(terms) == 1:
-            return Hits(tuple(hits[:limit]), len(hits))
-        alone = ((term, len(_find_hits(index, term, kinds, plans))) for term in terms)
-        return Hits((), 0, tuple((term.strip('"'), number) for term, number in alone))
-    finally:
-        index.close()
+        terms = list(dict.fromkeys(read_words(text)))[:_MOST_TRIED]
+    except UsageError:
+        return None
+    index = open_index(engine)
+    if total := _count_hits(index, " ".join(terms), _Wanted()):
+        return one_line(text).replace('"', ""), total
+    alone = {term: _count_hits(index, term, _Wanted()) for term in terms}
+    chosen: list[str] = []
+    for term in sorted((term for term in terms if alone[term]), key=alone.__getitem__):
+        if number := _count_hits(index, " ".join([*chosen, term]), _Wanted()):
+            chosen.append(term)
+            total = number
+    words = " ".join(term.strip('"') for term in terms if term in chosen)
+    return (words, total) if words else None
 
 
 def read_words(text: str) -> list[str]:
@@ -100,27 +147,43 @@ def read_words(text: str) -> list[str]:
     return terms
 
 
-def _find_hits(
-    index: sqlite3.Connection, terms: str, kinds: Collection[str], plans: Collection[str]
-) -> list[Hit]:
-    """Return a hit for each thing: that of the text which holds the words best."""
-    where, given = ["words MATCH ?"], [terms]
-    for column, values in (("kind", kinds), ("plan", plans)):
-        if values:
-            where.append(f"{column} IN ({', '.join('?' * len(values))})")
-            given += values
+def _find_hits(index: sqlite3.Connection, terms: str, wanted: _Wanted, limit: int) -> Hits:
+    """Return a hit for each thing: that of the text which holds the words best.
+
+    The words around are asked for last, and only of what is shown: that takes longest.
+    """
     rows = index.execute(
+        f"SELECT rowid, iri, iif(field = 'document', line, 0) FROM words "
+        f"WHERE {wanted.condition} ORDER BY {_RANK}, label, iri, field, line, text",
+        [terms, *wanted.values],
+    )
+    best: dict[tuple[str, int], int] = {}
+    for row, iri, line in rows:
+        best.setdefault((iri, line), row)
+    shown = [*best.values()][:limit]
+    hits = (_read_hit(index, terms, row) for row in shown)
+    return Hits(tuple(hits), len(best))
+
+
+def _count_hits(index: sqlite3.Connection, terms: str, wanted: _Wanted) -> int:
+    """Return how many things hold all the words."""
+    (number,) = index.execute(
+        f"SELECT count(DISTINCT iri || iif(field = 'document', line, '')) FROM words "
+        f"WHERE {wanted.condition}",
+        [terms, *wanted.values],
+    ).fetchone()
+    return int(number)
+
+
+def _read_hit(index: sqlite3.Connection, terms: str, row: int) -> Hit:
+    """Return one text of the index as a hit, with the words around those that were found."""
+    found = index.execute(
         f"SELECT iri, kind, label, plan_label, field, document, line, place, "
         f"snippet(words, 0, '{_START}', '{_END}', '…', {_EXCERPT}) "
-        f"FROM words WHERE {' AND '.join(where)} ORDER BY {_RANK}, label, iri, field, line, text",
-        given,
+        "FROM words WHERE words MATCH ? AND rowid = ?",
+        [terms, row],
     )
-    found: dict[tuple[str, int], Hit] = {}
-    for row in rows:
-        hit = _make_hit(row)
-        line = hit.line if hit.field == "document" else 0
-        found.setdefault((hit.iri, line), hit)
-    return list(found.values())
+    return _make_hit(found.fetchone())
 
 
 def _make_hit(row: Sequence[str]) -> Hit:

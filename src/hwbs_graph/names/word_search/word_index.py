@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from hwbs_graph.names.word_search.entries import Entry, list_entries
 from hwbs_graph.store import Engine
@@ -24,10 +25,13 @@ _MAKE = (
 )
 _FILL = f"INSERT INTO words VALUES ({', '.join('?' * len(Entry._fields))})"
 
+#: The indexes of the graphs that are open.
+_OPEN: WeakKeyDictionary[Engine, sqlite3.Connection] = WeakKeyDictionary()
+
 
 def build_index(entries: Iterable[Entry], path: str = ":memory:") -> sqlite3.Connection:
     """Return an index of the entries, in memory or in a new file."""
-    index = sqlite3.connect(path)
+    index = sqlite3.connect(path, check_same_thread=False)
     index.execute("PRAGMA journal_mode = OFF")
     index.execute(_MAKE)
     index.executemany(_FILL, entries)
@@ -43,8 +47,25 @@ def write_index(engine: Engine, folder: Path) -> None:
 
 
 def open_index(engine: Engine) -> sqlite3.Connection:
-    """Return the index of a graph: that of its store, else one made in memory."""
-    folder = engine.folder if isinstance(engine, Embedded) else None
-    if folder and (folder / FILE).is_file():
-        return sqlite3.connect(f"{(folder / FILE).as_uri()}?mode=ro&immutable=1", uri=True)
+    """Return the index of a graph, which never changes: that of its store, else one in memory."""
+    if engine not in _OPEN:
+        _OPEN[engine] = _find_index(engine)
+    return _OPEN[engine]
+
+
+def _find_index(engine: Engine) -> sqlite3.Connection:
+    if path := _find_file(engine):
+        address = f"{path.as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
     return build_index(list_entries(engine))
+
+
+def is_indexed(engine: Engine) -> bool:
+    """Say whether a graph is a store that has an index."""
+    return _find_file(engine) is not None
+
+
+def _find_file(engine: Engine) -> Path | None:
+    folder = engine.folder if isinstance(engine, Embedded) else None
+    path = folder / FILE if folder else None
+    return path if path and path.is_file() else None
