@@ -10,8 +10,9 @@ from web import Live, serving
 #: Start, search, thing, term, questions, an answer, and the editor with each kind of answer.
 PAGES = (
     "",
-    "?q=housing",
-    "?q=hosuing",
+    "search?q=housing",
+    "search?q=pregnant+women&kind=action",
+    "search?q=hosuing",
     "id/partner/housing",
     "id/leicester-2019/action/minds-3c",
     "scheme/determinant/housing",

@@ -83,6 +83,51 @@ def test_a_search_for_nothing_like_it_says_so(web: TestClient) -> None:
     assert web.get("/", params={"q": "q" * 50}, headers=HTML).status_code == 200
 
 
+def test_words_are_found_marked_with_kind_plan_and_a_link_to_the_very_line(web: TestClient) -> None:
+    page = web.get("/search?q=AMBER", headers=HTML).text
+    assert "1 thing holds these words" in page
+    assert "<mark>Amber</mark>" in page
+    (link,) = re.findall('href="([^"]+#[^"]+)"', page)
+    path, _, anchor = link.partition("#")
+    target = web.get(path, headers=HTML).text
+    assert f'<tr role="row" id="{anchor}">' in target
+    assert len(re.findall(" id=", target)) == len(set(re.findall(r' id="[^"]+"', target)))
+
+
+def test_a_search_is_narrowed_by_links_to_a_kind_and_a_plan_and_back(web: TestClient) -> None:
+    page = web.get("/search?q=homes", headers=HTML).text
+    total = int(page.partition(" things hold these words")[0].rpartition("<h2>")[2])
+    links = re.findall('<a href="(/search[^"]+)">([^<]+)</a> ([0-9]+)', page)
+    assert {"partner", "action"} <= {label for _, label, _ in links}
+    for link, label, number in links:
+        narrow = web.get(html.unescape(link), headers=HTML).text
+        one = "1 thing holds" if number == "1" else f"{number} things hold"
+        assert f"<h2>{one} these words" in narrow
+        assert f"<strong>{label}</strong>" in narrow
+    assert sum(int(number) for link, _, number in links if "kind=" in link) == total
+    refused = web.get("/search?q=homes&kind=planet", headers=HTML)
+    assert refused.status_code == 400
+    assert "There is no kind “planet”" in refused.text
+
+
+def test_the_search_box_stands_on_every_page_and_an_older_address_still_answers(
+    web: TestClient,
+) -> None:
+    for path in ("/", "/queries", "/ns", "/id/nothing", "/search?q=homes"):
+        page = web.get(path, headers=HTML).text
+        assert page.count('role="search"') == 1
+        assert re.search('<form[^>]* action="/search" method="get"', page)
+    assert "<mark>" in web.get("/?q=homes", headers=HTML).text
+    assert web.get("/search?q=+", headers=HTML).url.path == "/"
+    # What is typed is shown as text, never as markup.
+    assert "&lt;b&gt;" in web.get("/search?q=<b>", headers=HTML).text
+
+
+def test_a_page_that_is_not_there_leads_to_a_search(web: TestClient) -> None:
+    page = web.get("/queries/report/actions-by-partner?partner=Loft", headers=HTML).text
+    assert 'href="/search?q=Loft"' in page
+
+
 def test_the_page_of_a_thing_has_its_words_its_place_and_its_partners(
     web: TestClient, small: Any
 ) -> None:

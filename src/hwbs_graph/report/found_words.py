@@ -10,7 +10,7 @@ from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row
-from hwbs_graph.names.word_search import Hit, Hits
+from hwbs_graph.names.word_search import PASSAGE, Hit, Hits
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
@@ -30,10 +30,12 @@ def read_filters(
 
 
 def _find_kind(word: str) -> str:
+    if word.casefold().removesuffix("s") == PASSAGE:
+        return PASSAGE
     known = [kind for kind in bundled.registry().kinds if kind.classes]
     found = next((kind.name for kind in known if kind.goes_by(word)), None)
     if found is None:
-        listed = ", ".join(kind.name for kind in known)
+        listed = ", ".join([*(kind.name for kind in known), PASSAGE])
         raise UsageError(f"There is no kind “{word}”; give one of: {listed}.")
     return found
 

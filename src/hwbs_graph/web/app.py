@@ -20,6 +20,7 @@ from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.pages import graph, lookups, queries
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
+from hwbs_graph.web.pages.search import search_everywhere
 from hwbs_graph.web.pages.thing import thing_sections
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import (
@@ -64,6 +65,7 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
 
     routes = [
         route("/", show_start),
+        route("/search", show_search),
         # With a slash too: a client that posts does not follow a redirection.
         *(Route(path, _AnyMethod(partial(answer_sparql, site=site))) for path in ENDPOINTS),
         route("/queries", queries.list_queries, page_first=False),
@@ -94,10 +96,20 @@ class _AnyMethod:
 
 
 async def show_start(request: Request, site: Site) -> Response:
-    """Return the start page, with the results of a search."""
-    text = request.query_params.get("q", "").strip()
-    found = await run_lookup(site, request, lookups.search, text[:200]) if text else None
-    return html_response("start", text=text, found=found, stats=site.stats, outdated=site.outdated)
+    """Return the start page; a search in its address, as older links have it, is answered."""
+    if request.query_params.get("q", "").strip():
+        return await show_search(request, site)
+    return html_response("start", stats=site.stats, outdated=site.outdated)
+
+
+async def show_search(request: Request, site: Site) -> Response:
+    """Return what is called so, and what holds the words."""
+    given = request.query_params
+    text, kind, plan = (given.get(name, "").strip() for name in ("q", "kind", "plan"))
+    if not text:
+        return RedirectResponse("/")
+    found = await run_lookup(site, request, search_everywhere, text[:200], kind, plan)
+    return html_response("search", text=text[:200], kind=kind, plan=plan, found=found)
 
 
 async def show_terms(request: Request, site: Site) -> Response:

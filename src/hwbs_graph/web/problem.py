@@ -33,8 +33,9 @@ class Problem(Exception):
     """Why a request gets no answer; it may travel between processes.
 
     `suggestions` are names to try, `candidates` pairs of (path, label) to choose from, and `links`
-    pairs of (address, text) for people. `cause` is for the operator alone: it may name a path of
-    the machine. Instances are raised once: make a new one each time.
+    pairs of (address, text) for people. `sought` is a name that led nowhere. `cause` is for the
+    operator alone: it may name a path of the machine. Instances are raised once:
+    make a new one each time.
     """
 
     status: int
@@ -44,6 +45,7 @@ class Problem(Exception):
     candidates: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     cause: str = ""
+    sought: str = ""
 
     def __str__(self) -> str:
         return self.detail
@@ -78,7 +80,7 @@ def as_problem(error: HwbsError) -> Problem:
         sentence = f"“{error.name}” names {len(error.candidates)} things; choose one."
         return Problem(300, sentence, candidates=error.candidates)
     if isinstance(error, NotFoundError):
-        return Problem(404, str(error), suggestions=error.suggestions)
+        return Problem(404, str(error), suggestions=error.suggestions, sought=error.sought)
     if isinstance(error, FormatError):
         return Problem(406, str(error))
     if isinstance(error, DataError):

@@ -36,6 +36,11 @@ def graph_page_url(iri: str) -> str:
     return page_url(iri) if own else f"/graph?{urlencode({'iri': iri})}"
 
 
+def passage_anchor(document: str, line: str) -> str:
+    """Return the id of a passage in the page of a thing: `S002-line-21`."""
+    return quote(f"{document}-line-{line}", safe="")
+
+
 def iri_from_path(path: str) -> str:
     """Return the IRI whose page has this decoded path."""
     if path.startswith("/ns/"):

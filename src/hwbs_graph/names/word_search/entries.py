@@ -17,7 +17,8 @@ from hwbs_graph.store import Engine
 
 #: Where a text stands: in a name, in a sentence about the thing, in a passage, in a document.
 FIELDS = ("name", "text", "passage", "document")
-
+#: The kind of a passage that backs links alone.
+PASSAGE = "passage"
 
 #: The signs by which a search marks the words it found.
 MARKS = ("\ue000", "\ue001")
@@ -88,7 +89,7 @@ def _list_passages(
             if _place(row) in places:
                 continue
             places.add(_place(row))
-            thing = Thing(row["thing"], "passage", f"{document} line {line}")
+            thing = Thing(row["thing"], PASSAGE, f"{document} line {line}")
         entry = _make_entry(row["printedText"], "passage", thing, plans)
         yield entry._replace(document=document, line=int(line or 0), place=row["place"])
 

@@ -103,6 +103,39 @@ def search_words(
     return Hits((), 0, tuple(alone))
 
 
+class Facet(NamedTuple):
+    """How many of the things that a search finds share a kind, or a plan."""
+
+    value: str
+    label: str
+    total: int
+
+
+def list_facets(
+    engine: Engine, text: str, kinds: Collection[str] = (), plans: Collection[str] = ()
+) -> tuple[list[Facet], list[Facet]]:
+    """Return the kinds and the plans of what holds all the words, those of most things first.
+
+    Kinds are counted in the plans given, and plans among the kinds given. Raises UsageError for a
+    text without words or with too many.
+    """
+    terms, index = " ".join(read_words(text)), open_index(engine)
+    by_kind = _count_by(index, terms, _Wanted(plans=plans), "kind", "kind")
+    return by_kind, _count_by(index, terms, _Wanted(kinds), "plan", "plan_label")
+
+
+def _count_by(
+    index: sqlite3.Connection, terms: str, wanted: _Wanted, value: str, label: str
+) -> list[Facet]:
+    rows = index.execute(
+        f"SELECT {value}, {label}, count(DISTINCT iri) AS total FROM words "
+        f"WHERE {wanted.condition} AND {value} <> '' GROUP BY {value} "
+        f"ORDER BY total DESC, {label}, {value}",
+        [terms, *wanted.values],
+    )
+    return [Facet(*row) for row in rows]
+
+
 def suggest_search(engine: Engine, text: str) -> tuple[str, int] | None:
     """Return the words of a text that are worth a search, and how many things hold them.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pyoxigraph import NamedNode, Triple
 
 from hwbs_graph.errors import NotFoundError
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.single_values import restore
 from hwbs_graph.model.vocabulary import SKOS, shorten
 from hwbs_graph.query.results import run_named
@@ -36,33 +37,41 @@ class SearchHit(NamedTuple):
     name: str
 
 
-class SearchResults(NamedTuple):
-    """What a search found: `exact` hits carry the very name, `others` contain it or are near."""
+def find_named(engine: Engine, text: str) -> tuple[SearchHit, ...]:
+    """Return the things that carry the very name, as the command line finds them."""
+    from hwbs_graph import names
 
-    exact: tuple[SearchHit, ...]
-    others: tuple[SearchHit, ...]
+    named = _index_forms(engine).get(names.normalise(text), ())
+    return tuple({each.thing.iri: _make_hit(each) for each in reversed(named)}.values())[::-1]
 
 
-def search(engine: Engine, text: str) -> SearchResults:
-    """Find things by name as the command line does, and also names that contain the text."""
+def find_near(engine: Engine, text: str) -> tuple[SearchHit, ...]:
+    """Return the things whose names hold the letters of a text, or are like it."""
     from hwbs_graph import names
 
     wanted = names.normalise(text)
-    known = index_names(engine)
     if not wanted:
-        return SearchResults((), ())
-    near = set(names.suggest(wanted, known))
-    exact: dict[str, SearchHit] = {}
-    others: dict[str, SearchHit] = {}
-    for each in known:
-        name = names.normalise(each.text)
-        hit = SearchHit(each.thing.iri, each.thing.label, each.thing.kind, each.text)
-        if name == wanted and not each.possible:
-            exact.setdefault(hit.iri, hit)
-        elif wanted in name or each.text in near:
-            others.setdefault(hit.iri, hit)
-    rest = [hit for iri, hit in others.items() if iri not in exact]
-    return SearchResults(tuple(exact.values()), tuple(rest[:MOST_HITS]))
+        return ()
+    near = set(names.suggest(wanted, index_names(engine)))
+    found: dict[str, SearchHit] = {}
+    for each in index_names(engine):
+        form = names.normalise(each.text)
+        if form != wanted and (wanted in form or each.text in near):
+            found.setdefault(each.thing.iri, _make_hit(each))
+    return tuple(found.values())[:MOST_HITS]
+
+
+def _make_hit(name: "Name") -> SearchHit:
+    return SearchHit(name.thing.iri, name.thing.label, name.thing.kind, name.text)
+
+
+@lru_cache(maxsize=1)
+def _index_forms(engine: Engine) -> "dict[str, list[Name]]":
+    """Return the names by the form in which they are compared."""
+    from hwbs_graph import names
+
+    known = [each for each in index_names(engine) if not each.possible]
+    return group_pairs((names.normalise(each.text), each) for each in known)
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 Out of scope: HTML, and finding the thing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
@@ -19,16 +19,17 @@ from hwbs_graph.report.profile import (
 )
 from hwbs_graph.text import heading
 from hwbs_graph.web.pages.result_table import Cell
-from hwbs_graph.web.urls import graph_page_url, page_url
+from hwbs_graph.web.urls import graph_page_url, page_url, passage_anchor
 
 
 class Passage(NamedTuple):
-    """Where something is printed, and in which words."""
+    """Where something is printed, and in which words; `anchor` is its id in the page, or ""."""
 
     document: str
     line: str
     place: str
     printed: str
+    anchor: str = ""
 
 
 class Statement(NamedTuple):
@@ -66,7 +67,7 @@ def thing_sections(sheet: ThingPage) -> dict[str, Any]:
         "history": [
             _build_event(group) for group in group_rows(sheet["history"], "event").values()
         ],
-        "passages": [_build_passage(row) for row in sheet["sources"]],
+        "passages": list(_anchor_passages(map(_build_passage, sheet["sources"]))),
         "notes": sheet["notes"],
         "graphs": [Cell(shorten(iri), graph_page_url(iri)) for iri in sheet["graphs"]],
     }
@@ -117,6 +118,15 @@ def _build_event(group: list[Row]) -> Statement:
 
 def _build_passage(row: Row) -> Passage:
     return Passage(row["document"], row["line"], row["place"], row["printedText"])
+
+
+def _anchor_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield the passages, of which the first of each line has an id that a search leads to."""
+    known: set[str] = set()
+    for each in passages:
+        anchor = passage_anchor(each.document, each.line)
+        yield each if anchor in known else each._replace(anchor=anchor)
+        known.add(anchor)
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
