@@ -31,6 +31,7 @@ RECORD_EXAMPLES = {
         "body": "Staying Healthy Partnership",
         "element": "Dying Well",
     },
+    "trust/links-judged-as-a-whole": {"thing": "Leicester 2019 Places"},
     "trust/notes-about-thing": {"thing": "Lives 1d"},
     "trust/notes-by-document": {"document": "S002"},
     "trust/partner-by-spelling": {"name": "sport service"},

@@ -83,9 +83,11 @@ def test_every_term_is_used_by_the_record_a_plan_of_another_shape_or_is_a_broade
           FILTER(?g NOT IN (<https://w3id.org/hwbs/graph/hwbs>))
         }"""
     used = {row["t"] for engine in (record, open_small(*PLANS)) for row in engine.select(query)}
-    # Only a store on disk keeps folded names (test_load); a code list is named of a property.
+    # Only a store on disk keeps folded names (test_load); a code list and the basis of plain
+    # links are named of a property.
     assert [shorten(term) for term in terms(record) if term not in used] == [
         "hwbs:foldedName",
+        "hwbs:linkBasis",
         "hwbs:valuesFrom",
     ]
 

@@ -18,14 +18,14 @@ PREFIX_LINES = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.ite
 #: What such a client asks for, and what we call it.
 ASKED = {
     "?x a prov:Plan": "?x a ?c VALUES ?c { hwbs:Strategy hwbs:ActionPlan }",
-    "?x a prov:Activity": "?x a ?c VALUES ?c { hwbs:BoardMeeting org:ChangeEvent }",
+    "?x a prov:Activity": "?x a ?c VALUES ?c { hwbs:BoardMeeting hwbs:Review org:ChangeEvent }",
     "?x a org:Organization": """
         ?x a ?c VALUES ?c { hwbs:Partner hwbs:Board hwbs:Subgroup org:FormalOrganization
           org:Organization org:OrganizationalCollaboration }
         FILTER NOT EXISTS { ?x a ?other VALUES ?other { org:Post hwbs:PartnerGroup } }""",
     "?x a org:OrganizationalUnit ; org:unitOf/org:hasUnit ?x": "?x a hwbs:Division",
     "?x a org:OrganizationalCollaboration": """
-        ?x a ?c VALUES ?c { hwbs:Board hwbs:Subgroup org:OrganizationalCollaboration }""",
+        ?x a ?c VALUES ?c { hwbs:Subgroup org:OrganizationalCollaboration }""",
     "?x a org:Membership ; org:member ?m ; org:organization ?o . ?m org:memberOf ?o . ?o a "
     "org:Organization": "?x a hwbs:Membership",
     "?x a oa:Annotation ; oa:hasTarget ?t ; oa:hasBody/rdf:value ?v": "?x a hwbs:QualityNote",
