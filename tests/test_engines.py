@@ -244,7 +244,7 @@ def test_the_whole_graph_and_its_size_are_the_same(
         if kind == "virtuoso"
         else {
             Quad(each.subject, each.predicate, each.object, DERIVED)
-            for each in names.normalised_names(record)
+            for each in names.normalised_names(names.list_names(record))
         }
     )
     graphs, found = record.graphs(), engine.graphs()

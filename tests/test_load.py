@@ -51,7 +51,7 @@ def test_a_store_holds_what_memory_holds_and_what_the_rules_derive(
     done = load.load(tmp_path / "s", SMALL)
     whole = Embedded(corpus.open_store(SMALL, base=corpus.vocabulary_files(), standards=True))
     assert in_memory(tmp_path / "s") == set(whole.snapshot())
-    sizes, kept = whole.graphs(), len(set(names.normalised_names(small)))
+    sizes, kept = whole.graphs(), len(set(names.normalised_names(names.list_names(small))))
     derived = sizes[DERIVED.value] + sizes[STANDARDS.value]
     assert kept > 20
     assert done == load.LoadResult(
@@ -66,7 +66,7 @@ def test_the_record_goes_in_on_demand_only(tmp_path: Path, hwbs: Hwbs, record: E
         r"Loaded ([\d,]+) statements from (\d+) files into .*, and derived ([\d,]+)", run.err
     )
     assert said is not None
-    kept = len(set(names.normalised_names(record)))
+    kept = len(set(names.normalised_names(names.list_names(record))))
     loaded, files, derived = (int(each.replace(",", "")) for each in said.groups())
     whole = corpus.open_store(standards=True)
     assert loaded + derived == len(whole) + kept

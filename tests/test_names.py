@@ -1,6 +1,7 @@
 """From what a person types to the one thing meant, and to nothing else."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from support import open_small
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.names import kept_names
 from hwbs_graph.names.index import find_normalised
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile
@@ -140,6 +142,35 @@ def test_a_store_that_keeps_its_names_finds_by_each_what_memory_finds(
     assert {bearer.value for bearer in find_normalised(stored, "homes") or ()} == homes
     assert find_normalised(stored, "such a thing") == []
     assert find_normalised(small, "homes") is None
+
+
+def test_a_near_miss_in_a_store_is_told_as_in_memory_without_listing_every_name(
+    small: Engine, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored, known = open_disk_store(small_store), names.list_names(small)
+    cut = {name.text[:-1] for name in known if len(name.text) > 4}
+    typed = [*sorted(cut)[::3], "housing team", "such a thing", "x" * 9_000, "' OR 1"]
+    expected = {text: outcome(small, text, known) for text in typed}
+    assert sum("Did you mean" in str(told) for told in expected.values()) > 20
+
+    def refuse(engine: Engine, kinds: object, things: object = None) -> list[names.Name]:
+        assert things is not None
+        return list_names(engine, kinds, things)  # type: ignore[arg-type]
+
+    list_names = names.list_names
+    monkeypatch.setattr(names, "list_names", refuse)
+    assert {text: outcome(stored, text) for text in typed} == expected
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no file of names"])
+def test_a_store_whose_file_of_names_is_gone_or_damaged_suggests_the_same(
+    content: bytes | None, small_store: Path, small: Engine, tmp_path: Path
+) -> None:
+    shutil.copytree(small_store, tmp_path / "s")
+    (tmp_path / "s" / kept_names.FILE).unlink()
+    if content is not None:
+        (tmp_path / "s" / kept_names.FILE).write_bytes(content)
+    assert outcome(open_disk_store(tmp_path / "s"), "Hom") == outcome(small, "Hom")
 
 
 def test_a_kind_that_does_not_exist_is_refused(record: Engine) -> None:

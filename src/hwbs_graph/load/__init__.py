@@ -30,6 +30,7 @@ from hwbs_graph.load.atomic_folder import replace_folder
 from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
 from hwbs_graph.model.single_values import FURTHER
 from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.names.kept_names import write_names
 from hwbs_graph.names.word_search.word_index import write_index
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
@@ -97,12 +98,14 @@ def _build_store(
         meter = ProgressMeter(on_progress, 3)
         for apply in (corpus.apply_rules, corpus.apply_standards):
             apply(store, lambda quads: _write_in_parts(store, meter.track(quads)))
-        _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(store)))
+        known = names.list_names(Embedded(store))
+        _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(known)))
         store.flush()
         stated = size - len(repeats)
         engine = Embedded(store)
         found = [*find_unknown_terms(engine, properties), *find_unnamed_things(engine)]
         warnings = tuple(each.message for each in found)
+        write_names(known, folder)
         write_index(engine, folder)
         return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
@@ -156,6 +159,6 @@ def _find_repeats(quads: Iterable[Quad], ranks: GraphRanks) -> list[Quad]:
     return found
 
 
-def _name_quads(store: Store) -> Iterator[Quad]:
-    for each in names.normalised_names(Embedded(store)):
+def _name_quads(known: Iterable[names.Name]) -> Iterator[Quad]:
+    for each in names.normalised_names(known):
         yield Quad(each.subject, each.predicate, each.object, DERIVED)

@@ -8,7 +8,6 @@ is said with it decides (`owners`); else all are listed.
 Out of scope: what is known of the thing found (`answer`, and the queries).
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -26,6 +25,7 @@ from hwbs_graph.names.index import (
     normalise,
     normalised_names,
 )
+from hwbs_graph.names.kept_names import LEAST, find_near, list_sentences, measure_likeness
 from hwbs_graph.names.owners import find_owned, tell_apart
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.query.results import run_named
@@ -88,7 +88,8 @@ def find(
         if (among is None or iri in among) and (thing := _find_by_class(engine, iri)):
             return thing
     if candidates is not held:
-        names = _keep(list_names(engine, kinds), among)
+        near_names = find_near(engine, kinds, wanted) if among is None else None
+        names = _keep(list_names(engine, kinds) if near_names is None else near_names, among)
     for name in names:  # a store keeps no forms of their names
         if not name.possible and normalise(name.text) == wanted:
             _require_iri(name.thing, text)
@@ -221,20 +222,16 @@ def _find_other_kind(engine: Engine, wanted: str, kind: str | None) -> str | Non
 def suggest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
     """Return up to `limit` names nearest to the normalised text `wanted`, best first.
 
-    Only names nearly as good as the best one count, so that a clear hit stands alone. For several
-    things of one label their paths are suggested.
+    Only names nearly as good as the best one count, so that a clear hit stands alone; of equal ones
+    the first in the alphabet. For several things of one label their paths are suggested.
     """
-    # Labels that are sentences would crowd out the name that was meant.
-    sentences = {kind.name for kind in bundled.registry().kinds if kind.long_named}
-    scored = [
-        (_likeness(wanted, normalise(name.text)), name)
-        for name in names
-        if name.thing.kind not in sentences
-    ]
-    scored.sort(key=lambda pair: -pair[0])
+    sentences = list_sentences()
+    forms = [(normalise(name.text), name) for name in names if name.thing.kind not in sentences]
+    scored = [(measure_likeness(wanted, form), form, name) for form, name in forms]
+    scored.sort(key=lambda each: (-each[0], each[1], each[2].thing.iri))
     found: dict[str, str] = {}
-    for score, name in scored:
-        if score < max(60, scored[0][0] - 12):
+    for score, _, name in scored:
+        if score < max(LEAST, scored[0][0] - 12):
             break
         text = name.thing.label
         if name.possible:
@@ -243,15 +240,6 @@ def suggest(wanted: str, names: Iterable[Name], limit: int = 3) -> list[str]:
     nearest = [*found.items()][:limit]
     texts = Counter(text for _, text in nearest)
     return [text if texts[text] == 1 else to_path(iri) for iri, text in nearest]
-
-
-def _likeness(wanted: str, name: str) -> float:
-    """Return 0 to 100: whole words of a longer name count most, then letters, in any order."""
-    from rapidfuzz import fuzz
-
-    if wanted and set(wanted.split()) <= set(re.findall(r"[\w']+", name)):
-        return 95
-    return max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name))
 
 
 def to_path(iri: str) -> str:

@@ -88,13 +88,12 @@ def _ask_names(
         yield Name(row["name"], thing, possible="possible" in row)
 
 
-def normalised_names(engine: Engine) -> Iterator[Triple]:
-    """Yield the normalised form of every name as a statement, for a store to keep."""
-    for kind in bundled.registry().named:
-        for name in list_names(engine, (kind,)):
-            if not name.possible and is_iri(name.thing.iri):
-                form = Literal(normalise(name.text))
-                yield Triple(NamedNode(name.thing.iri), HWBS.foldedName, form)
+def normalised_names(names: Iterable[Name]) -> Iterator[Triple]:
+    """Yield the normalised form of each name as a statement, for a store to keep."""
+    for name in names:
+        if not name.possible and is_iri(name.thing.iri):
+            form = Literal(normalise(name.text))
+            yield Triple(NamedNode(name.thing.iri), HWBS.foldedName, form)
 
 
 def find_normalised(engine: Engine, wanted: str) -> list[NamedNode] | None:
