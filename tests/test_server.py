@@ -123,6 +123,15 @@ def test_the_search_box_stands_on_every_page_and_an_older_address_still_answers(
     assert "&lt;b&gt;" in web.get("/search?q=<b>", headers=HTML).text
 
 
+def test_a_name_that_can_only_mean_one_thing_is_offered_to_a_program_and_never_taken(
+    web: TestClient,
+) -> None:
+    found = web.get("/queries/report/actions-by-partner?partner=Homes+team", headers=JSON)
+    assert found.status_code == 404
+    assert found.json()["suggestions"] == ["Homes"]
+    assert found.json()["detail"] == "Nothing is called “Homes team”. Did you mean “Homes”?"
+
+
 def test_a_page_that_is_not_there_leads_to_a_search(web: TestClient) -> None:
     page = web.get("/queries/report/actions-by-partner?partner=Loft", headers=HTML).text
     assert 'href="/search?q=Loft"' in page

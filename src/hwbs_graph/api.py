@@ -21,6 +21,7 @@ from hwbs_graph.data import corpus
 from hwbs_graph.data.edition import explain_edition
 from hwbs_graph.extras import require_extra
 from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.names.recognition import recognise
 from hwbs_graph.names.word_search import Hits, search_words
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import found_words, profile
@@ -90,7 +91,7 @@ class Graph:
         the query does not have.
         """
         chosen = catalogue.load(name)
-        return self._run_query(chosen, names.bind_typed(self.engine, chosen, parameters))
+        return self._run_query(chosen, names.bind_typed(self.engine, chosen, parameters, recognise))
 
     def ask(self, question: str) -> "Answer":
         """Answer a question in plain English; the answer's `query` says which query was run.
@@ -128,11 +129,11 @@ class Graph:
 
     def partner(self, name: str) -> profile.PartnerSheet:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""
-        return profile.describe_partner(self.engine, names.find(self.engine, name, "partner"))
+        return profile.describe_partner(self.engine, recognise(self.engine, name, "partner"))
 
     def show(self, thing: str) -> profile.ThingSheet:
         """Return everything known of one thing, as `hwbs show --format json` does."""
-        return profile.describe_thing(self.engine, names.find(self.engine, thing))
+        return profile.describe_thing(self.engine, recognise(self.engine, thing))
 
     def network(self, plan: str | None = None) -> "networkx.DiGraph[str]":
         """Return a plan as a directed graph: theme -> objective -> action -> partner.
@@ -142,7 +143,7 @@ class Graph:
         """
         from hwbs_graph import network
 
-        found = names.find(self.engine, plan, "plan").iri if plan is not None else None
+        found = recognise(self.engine, plan, "plan").iri if plan is not None else None
         return network.project_plan(self.engine, found)
 
     def check(self) -> list[Finding]:

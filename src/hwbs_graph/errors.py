@@ -33,6 +33,7 @@ class NotFoundError(HwbsError):
         self, kind: str, name: str, suggestions: Sequence[str], other: str | None = None
     ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
+        self.other = other
         self.sought = "" if kind in ("query", "key") else name
         hints = [f"Did you mean {_join_choices(self.suggestions)}?"] if suggestions else []
         if other:
@@ -40,6 +41,14 @@ class NotFoundError(HwbsError):
         listing = "queries" if kind == "query" else "list"
         hint = " ".join(hints) or f"`hwbs {listing}` shows what there is."
         super().__init__(f"No {kind} is called “{name}”. {hint}")
+
+
+class NameTakenWarning(UserWarning):
+    """A name that nothing carries, and the one thing that it was taken for."""
+
+    def __init__(self, name: str, label: str, kind: str, why: str) -> None:
+        self.name, self.label = name, label
+        super().__init__(f"“{name}” is taken for “{label}” ({kind}), {why}.")
 
 
 class AmbiguousError(HwbsError):

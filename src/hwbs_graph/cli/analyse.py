@@ -40,7 +40,8 @@ def analyse_plan(
 
     Without MEASURE, it lists the measures, with the source of each.
     """
-    from hwbs_graph import names, network
+    from hwbs_graph import network
+    from hwbs_graph.names.recognition import recognise
 
     if measure is None:
         rows = [{"measure": name, "finds": each.finds} for name, each in analysis.MEASURES.items()]
@@ -48,7 +49,7 @@ def analyse_plan(
         return
     chosen = analysis.choose_measure(measure, things or [], backend)
     engine = source.open()
-    found = network.choose_plan(engine, names.find(engine, plan, "plan").iri if plan else None)
+    found = network.choose_plan(engine, recognise(engine, plan, "plan").iri if plan else None)
     if measure == "bridges" and backend is None:
         backend = _choose_backend(engine, found["plan"], output)
     rows = analysis.run_measure(engine, chosen, found["plan"], things or [], backend)

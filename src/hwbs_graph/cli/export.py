@@ -38,12 +38,12 @@ def export_graph(
     The whole record, or one plan, as RDF, spreadsheet, network or StratML.
     """
     writer = _choose_writer(format.lower(), file)
-    from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
 
     output = output._replace(file=file)
     output.note(f"Exporting: {writer.description} ...")
     engine = source.open(whole=True, standards=True)
-    written = writer.write(engine, names.find(engine, plan, "plan").iri if plan else None)
+    written = writer.write(engine, recognise(engine, plan, "plan").iri if plan else None)
     if isinstance(written, bytes):
         output.write(written)
     else:

@@ -9,7 +9,7 @@ from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import Output, RowOutput, check_file
 from hwbs_graph.cli.source import GraphSource, Source
-from hwbs_graph.cli.terminal import terminal_width
+from hwbs_graph.cli.terminal import print_note, terminal_width
 
 if TYPE_CHECKING:
     from hwbs_graph.names import Thing
@@ -72,10 +72,27 @@ def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":
     try:
         return engine, names.find(engine, name, "partner")
     except NotFoundError:
-        if source.store or source.endpoint:
+        engine = engine if source.store or source.endpoint else source.open()
+        return engine, _recognise_partner(engine, name)
+
+
+def _recognise_partner(engine: "Engine", name: str) -> "Thing":
+    """Return the partner that a name can only mean, or the one that was replaced by what it means.
+
+    Raises NotFoundError and AmbiguousError.
+    """
+    from hwbs_graph.errors import NotFoundError
+    from hwbs_graph.names.recognition import recognise
+    from hwbs_graph.report.successions import find_replaced
+
+    try:
+        return recognise(engine, name, "partner")
+    except NotFoundError:
+        replaced = find_replaced(engine, name)
+        if replaced is None:
             raise
-        engine = source.open()
-        return engine, names.find(engine, name, "partner")
+        print_note(replaced.sentence)
+        return replaced.partner
 
 
 def _write_briefing(name: str, path: Path, source: Source, output: Output) -> None:
@@ -83,14 +100,13 @@ def _write_briefing(name: str, path: Path, source: Source, output: Output) -> No
 
     Raises UsageError for an unknown ending, before anything else is done.
     """
-    from hwbs_graph import names
     from hwbs_graph.write import briefing
 
     ending = briefing.find_ending(path)
     check_file("A briefing sheet", str(path), *briefing.FORMATS)
     # Later plans stand in files that a look-up does not read, so all files are opened.
     engine = source.open()
-    sheet = briefing.gather_briefing(engine, names.find(engine, name, "partner"))
+    sheet = briefing.gather_briefing(engine, _recognise_partner(engine, name))
     output._replace(file=str(path)).write(briefing.render(sheet, ending))
     output.note(f"Wrote {path.resolve()}.")
 

@@ -23,11 +23,11 @@ def explain_path(
     Statement by statement, each with its basis, source and words; the shortest explanation
     first, then what a document states before what an editor judged.
     """
-    from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
     from hwbs_graph.report import paths
 
     engine = source.open()
-    sheet = paths.explain(engine, names.find(engine, start), names.find(engine, end), most)
+    sheet = paths.explain(engine, recognise(engine, start), recognise(engine, end), most)
     output.write_report(
         lambda: paths.text(sheet, terminal_width()),
         sheet,

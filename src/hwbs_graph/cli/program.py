@@ -10,15 +10,16 @@ import gc
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from hwbs_graph.cli.options import Command, StrictCommand, spread_options
-from hwbs_graph.errors import HwbsError
+from hwbs_graph.errors import HwbsError, NameTakenWarning
 from hwbs_graph.text import mark_unsafe
 
 #: Files of this folder that are no command.
@@ -116,7 +117,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     app = build_program(given[0] if given and given[0] in COMMANDS else None)
     try:
-        app(given, prog_name="hwbs")
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", NameTakenWarning)
+            warnings.showwarning = _show_warning  # type: ignore[assignment]
+            app(given, prog_name="hwbs")
     except HwbsError as error:
         return _report(_lead_on(error), error.exit_code)
     except BrokenPipeError:
@@ -150,6 +154,12 @@ def _describe_damage(error: RuntimeError) -> str:
     if damage := explain_damage(error):
         return str(damage)
     raise error
+
+
+def _show_warning(message: Warning | str, *_: Any) -> None:
+    """Say on stderr what a name was taken for."""
+    with suppress(OSError):
+        print(mark_unsafe(str(message)), file=sys.stderr, flush=True)
 
 
 def _report(sentence: str, code: int) -> int:

@@ -37,13 +37,14 @@ def run_query(
     answers for everything.
     """
     from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.marked_answers import ask_marked
 
     chosen = catalogue.load(name)
     given = _split_parameters(parameters or [])
     engine = source.open()
-    terms = names.bind_typed(engine, chosen, given)
+    terms = names.bind_typed(engine, chosen, given, recognise)
     output.write_answer(ask_marked(engine, chosen, terms), sought=" ".join(given.values()))
 
 

@@ -28,12 +28,12 @@ def show_thing(
 
     Its links with their basis, where it is printed and in which words, and quality notes.
     """
-    from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
     from hwbs_graph.query import results
     from hwbs_graph.report import profile, profile_text
 
     engine = source.open()
-    found = names.find(engine, thing)
+    found = recognise(engine, thing)
     if not output.is_laid_out:
         output.write_answer(results.ask_named(engine, "network/links-of-thing", thing=found.iri))
         return

@@ -9,7 +9,7 @@ Out of scope: what is known of the thing found (`answer`, and the queries).
 """
 
 from collections import Counter
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
@@ -168,10 +168,15 @@ def _keep(names: list[Name], among: Container[str] | None) -> list[Name]:
     return names if among is None else [name for name in names if name.thing.iri in among]
 
 
-def bind_typed(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Term]:
+def bind_typed(
+    engine: Engine,
+    query: NamedQuery,
+    given: Mapping[str, str],
+    find: Callable[[Engine, str, str | None], Thing] = find,
+) -> dict[str, Term]:
     """Return the parameters of a query as terms: free text normalised, a date by its last day.
 
-    Anything else is found by name.
+    Anything else is looked up with `find`.
 
     Raises UsageError for a parameter that the query does not have, and what `find` raises.
     """
@@ -180,15 +185,15 @@ def bind_typed(engine: Engine, query: NamedQuery, given: Mapping[str, str]) -> d
         if name not in kinds:
             takes = ", ".join(kinds) or "none"
             raise UsageError(f"{query.name} has no parameter “{name}”; it takes: {takes}.")
-    return {name: _find_term(engine, kinds[name], text) for name, text in given.items()}
 
+    def find_term(kind: str, text: str) -> Term:
+        if kind == "text":
+            return Literal(normalise(text))
+        if kind == "date":
+            return Literal(read_last_day(text))
+        return NamedNode(find(engine, text, None if kind == "thing" else kind).iri)
 
-def _find_term(engine: Engine, kind: str, text: str) -> Term:
-    if kind == "text":
-        return Literal(normalise(text))
-    if kind == "date":
-        return Literal(read_last_day(text))
-    return NamedNode(find(engine, text, None if kind == "thing" else kind).iri)
+    return {name: find_term(kinds[name], text) for name, text in given.items()}
 
 
 def read_last_day(text: str) -> str:

@@ -92,15 +92,15 @@ def run_measure(
 ) -> list[Row]:
     """Query the records that a measure needs, and run it on them.
 
-    `things` are two partners for overlap, or the gaps to keep. Raises what `names.find` raises.
+    `things` are two partners for overlap, or the gaps to keep. Raises what `recognise` raises.
     """
-    from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
 
     given: dict[str, object] = {need: INPUTS[need](engine, plan) for need in measure.needs}
     if measure.backend:
         given["backend"] = backend
     if measure.run is measures.find_overlap:
-        one, other = (names.find(engine, each, "partner").iri for each in things)
+        one, other = (recognise(engine, each, "partner").iri for each in things)
         given |= {"partner": one, "other": other}
     rows = measure.run(**given)
     kept = {gaps.GAPS[each] for each in things} if measure.run is gaps.find_gaps else None

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
 
-from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.names.recognition import recognise
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.compared_plans import ComparedPlan, PlanElement, build_row, gather_plans
 from hwbs_graph.report.figures import compare_figures
@@ -80,9 +80,9 @@ def compare(engine: Engine, one: str, other: str) -> Comparison:
     """Return what the record says between two plans, given by name, code or path.
 
     The plan that the record dates earlier comes first, whichever was named first. Raises
-    UsageError where both names are of one plan, and what `names.find` raises.
+    UsageError where both names are of one plan, and what `recognise` raises.
     """
-    first, second = (names.find(engine, text, "plan") for text in (one, other))
+    first, second = (recognise(engine, text, "plan") for text in (one, other))
     if first.iri == second.iri:
         raise UsageError(f"“{one}” and “{other}” are the same plan; name two plans to compare.")
     earlier, later, ordered, follows = gather_plans(engine, first, second)

@@ -25,6 +25,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, UsageError
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.kinds import Kind
+from hwbs_graph.names.recognition import recognise
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.report.marked_answers import mark_rows
@@ -82,7 +83,7 @@ def filtered(
     if not isinstance(listed, Rows):
         raise UsageError(f"The query {query_name} lists nothing, so it cannot be filtered.")
     filters = [
-        _find_passing(engine, kind, name, names.find(engine, text, name).iri)
+        _find_passing(engine, kind, name, recognise(engine, text, name).iri)
         for name, text in wanted
     ]
     return mark_rows(engine, _narrow_to_themes(engine, listed, kind, filters, themes))
@@ -165,7 +166,7 @@ def _narrow_to_themes(
 def _find_themes(engine: Engine, text: str) -> list[tuple[str, str]]:
     """Return path and label of each theme of a name."""
     try:
-        return [(names.find(engine, text, "theme").iri, "")]
+        return [(recognise(engine, text, "theme").iri, "")]
     except AmbiguousError as several:
         return [*several.candidates]
 

@@ -6,10 +6,10 @@ Out of scope: the search itself (`names.word_search`).
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row
+from hwbs_graph.names.recognition import recognise
 from hwbs_graph.names.word_search import PASSAGE, Hit, Hits
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
@@ -26,7 +26,7 @@ def read_filters(
     Raises UsageError for an unknown kind, and what `names.find` raises.
     """
     chosen = [_find_kind(word) for word in kinds]
-    return chosen, [names.find(engine, plan, "plan").iri for plan in plans]
+    return chosen, [recognise(engine, plan, "plan").iri for plan in plans]
 
 
 def _find_kind(word: str) -> str:

@@ -8,8 +8,9 @@ Out of scope: drawing it, and who asks (a command line, a web page).
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hwbs_graph import names, network
+from hwbs_graph import network
 from hwbs_graph.errors import NothingFoundError, UsageError
+from hwbs_graph.names.recognition import recognise
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
@@ -51,7 +52,7 @@ def choose_picture(engine: Engine, selection: Selection) -> Picture:
     """
     plans = network.list_plans(engine)
     many = len({_board_of(plan) for plan in plans}) > MOST_BOARDS
-    plan = names.find(engine, selection.plan, "plan").iri if selection.plan else None
+    plan = recognise(engine, selection.plan, "plan").iri if selection.plan else None
     if many and not plan and selection.partner:
         plan = _find_plan_of(engine, selection.partner, plans)
     if many and not plan:
@@ -92,7 +93,7 @@ def _find_opening(engine: Engine, graph: Any, plan: str | None, selection: Selec
         ("partner", selection.partner, None),
         ("determinant", selection.determinant, None),
     ):
-        found[kind] = names.find(engine, name, kind, among).iri if name else ""
+        found[kind] = recognise(engine, name, kind, among).iri if name else ""
         if found[kind] and found[kind] not in graph:
             raise UsageError(f"No plan that is drawn names the {kind} “{name}”; leave it out.")
     if found["partner"] and not (plan or selection.theme):
@@ -128,7 +129,7 @@ def opening_address(graph: PlanGraph, view: str = "map", plan: str = "", **chose
 
 def _find_plan_of(engine: Engine, partner: str, plans: Sequence[Mapping[str, str]]) -> str | None:
     """Return a plan that names a partner, if one board alone has such plans."""
-    naming = _list_naming(engine, names.find(engine, partner, "partner").iri, plans)
+    naming = _list_naming(engine, recognise(engine, partner, "partner").iri, plans)
     boards = {_board_of(plan) for plan in plans if plan["iri"] in naming}
     return naming[0] if len(boards) == 1 else None
 

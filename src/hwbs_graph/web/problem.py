@@ -15,6 +15,7 @@ from hwbs_graph.errors import (
     DataError,
     FormatError,
     HwbsError,
+    NameTakenWarning,
     NotFoundError,
     NothingFoundError,
 )
@@ -74,8 +75,14 @@ class Problem(Exception):
         return json.dumps(members, ensure_ascii=False).encode("utf-8")
 
 
-def as_problem(error: HwbsError) -> Problem:
-    """Return the problem that an error of ours becomes at the edge."""
+def as_problem(error: HwbsError | NameTakenWarning) -> Problem:
+    """Return the problem that an error of ours becomes at the edge.
+
+    So does a name that was taken for another: an answer to a program has no place to say so.
+    """
+    if isinstance(error, NameTakenWarning):
+        sentence = f"Nothing is called “{error.name}”. Did you mean “{error.label}”?"
+        return Problem(404, sentence, suggestions=(error.label,), sought=error.name)
     if isinstance(error, AmbiguousError):
         sentence = f"“{error.name}” names {len(error.candidates)} things; choose one."
         return Problem(300, sentence, candidates=error.candidates)

@@ -163,12 +163,13 @@ def find_labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
 def run_named_query(engine: Engine, name: str, given: Mapping[str, str], format: str) -> bytes:
     """Run a named query with what a person typed for its parameters, as `hwbs query` does."""
     from hwbs_graph import names
+    from hwbs_graph.names.recognition import recognise
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.marked_answers import ask_marked
     from hwbs_graph.write.rows import render
 
     query = catalogue.load(name)
-    terms = names.bind_typed(engine, query, given)
+    terms = names.bind_typed(engine, query, given, recognise)
     return render(ask_marked(engine, query, terms), format)
 
 

@@ -12,12 +12,13 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hwbs_graph.errors import HwbsError
+from hwbs_graph.errors import HwbsError, NameTakenWarning
 from hwbs_graph.store import Engine, explain_damage
 from hwbs_graph.web.problem import Problem, as_problem
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy, enter_sandbox
@@ -74,10 +75,12 @@ def run_worker(connection: Connection, spec: WorkerSpec) -> None:
 def _run_job(job: Callable[..., Any], engine: Engine, arguments: tuple[Any, ...]) -> Any:
     """Return what the job returns, or the Problem that it raised."""
     try:
-        return job(engine, *arguments)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", NameTakenWarning)
+            return job(engine, *arguments)
     except Problem as problem:
         return problem
-    except HwbsError as error:
+    except (HwbsError, NameTakenWarning) as error:
         return as_problem(error)
     except MemoryError:
         return Problem(413, "The query needs more memory than it may have; ask for less.")
