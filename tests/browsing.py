@@ -22,6 +22,18 @@ PATIENCE = 120_000
 _IDLE: dict[Any, list[Any]] = {}
 SIZE = {"width": 1280, "height": 720}
 
+#: Axe reads all that is in a page, and tells nothing of what is hidden, so that is taken out while
+#: axe looks: it is most of a page of many plans.
+_RUN_AXE = """async (options) => {
+  const hidden = [...document.body.querySelectorAll("section")]
+    .filter((each) => !each.checkVisibility())
+    .map((each) => [each, [...each.childNodes]]);
+  for (const [section] of hidden) section.replaceChildren();
+  const { violations } = await axe.run(options);
+  for (const [section, nodes] of hidden.reverse()) section.replaceChildren(...nodes);
+  return violations;
+}"""
+
 
 @contextmanager
 def lend(browser: Any, script: bool = True) -> Iterator[Any]:
@@ -101,8 +113,7 @@ def violations(page: Any, only_colours: bool = False) -> list[str]:
     # The policy of the page lets no script in, so axe comes by the browser's own way, once.
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
-    run = "(options) => axe.run(options).then((found) => found.violations)"
     every, colours = {"type": "tag", "values": RULES}, {"type": "rule", "values": COLOURS}
     only = colours if only_colours else every
-    found = page.evaluate(run, {"runOnly": only, "resultTypes": ["violations"]})
+    found = page.evaluate(_RUN_AXE, {"runOnly": only, "resultTypes": ["violations"]})
     return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]

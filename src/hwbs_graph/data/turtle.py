@@ -10,7 +10,7 @@ refused instead), and which blank nodes need no name (`unnamed_nodes`).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
@@ -123,10 +123,12 @@ def _write_statements(ordered: Iterable[Triple], notation: _Notation, margin: st
     )
 
 
+@lru_cache(1 << 16)
 def natural_key(text: str) -> tuple[tuple[int, int | str, str], ...]:
     """Sort key by which `warmth-2` stands before `warmth-10`.
 
     Digits are those of ASCII: a footnote mark is none. Of two numbers the longer is the larger.
+    It is kept, as a graph names each of its things many times.
     """
     parts = _DIGITS.split(text)
     parts[1::2] = [part.lstrip("0") for part in parts[1::2]]

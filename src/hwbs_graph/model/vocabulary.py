@@ -8,6 +8,7 @@ Out of scope: what the terms mean (the ontology says), and reading any file.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -63,7 +64,9 @@ class Namespace:
     def __getattr__(self, term: str) -> NamedNode:
         if term.startswith("__") or term not in self._terms:
             raise AttributeError(f"{self._base} has no term {term!r}")
-        return NamedNode(self._base + term)
+        node = NamedNode(self._base + term)
+        setattr(self, term, node)  # found next time without asking here
+        return node
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._terms))
@@ -91,6 +94,7 @@ def split(iri: str) -> tuple[str, str]:
     return iri[:cut], iri[cut:]
 
 
+@lru_cache(1 << 12)
 def prefix_of(namespace: str) -> str | None:
     """Return the prefix of a namespace: the usual one, or for our own folders their path.
 

@@ -12,6 +12,7 @@ Out of scope: named graphs, which TriG keeps apart.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -73,13 +74,7 @@ class Context:
 
     def shorten(self, node: object) -> str:
         """Return the shortest name that a prefix gives for an IRI, or a blank node as it is."""
-        iri = node.value if isinstance(node, NamedNode) else str(node)
-        found = [
-            f"{prefix}:{iri[len(base) :]}"
-            for prefix, base in PREFIXES.items()
-            if iri.startswith(base) and len(iri) > len(base) and iri[len(base)] != "/"
-        ]
-        return min(found, key=len, default=iri)
+        return _shorten_iri(node.value if isinstance(node, NamedNode) else str(node))
 
     def name_class(self, node: NamedNode) -> str:
         """Return the name of a class."""
@@ -108,6 +103,16 @@ class Context:
         if datatype == _XSD + "integer" and not coerced and _PLAIN_INTEGER.match(value.value):
             return int(value.value)
         return {"@value": value.value, "@type": self.shorten(value.datatype)}
+
+
+@lru_cache(1 << 16)
+def _shorten_iri(iri: str) -> str:
+    found = [
+        f"{prefix}:{iri[len(base) :]}"
+        for prefix, base in PREFIXES.items()
+        if iri.startswith(base) and len(iri) > len(base) and iri[len(base)] != "/"
+    ]
+    return min(found, key=len, default=iri)
 
 
 def write_jsonld(engine: Engine, plan: str | None = None) -> bytes:
