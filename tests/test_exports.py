@@ -383,6 +383,82 @@ def test_a_plan_as_json_ld_is_a_tree_down_to_the_partners(record: Engine) -> Non
     assert all(each["partner"].startswith("id:partner/") for each in involvements)
 
 
+#: What stands inside what in the tree of a plan, but for who is involved.
+LEVELS = {
+    *("themes", "objectivesOfPlan", "actionsOfPlan", "objectives", "actionsOfTheme", "actions"),
+    "parts",
+}
+
+
+def list_levels(node: dict[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The names of the levels above each thing of a tree, and its last part, where it is told."""
+    if "@type" in node:
+        yield (*above, re.split("[:/]", node["@id"])[-1])
+    for name in {*node} & LEVELS:
+        for each in node[name]:
+            yield from list_levels(each, (*above, name))
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (
+            "delta-2028",
+            {("actionsOfPlan", n) for n in ("benches", "damp", "nobody", "walks")},
+        ),
+        (
+            "epsilon-2027",
+            {("themes", "breathe")}
+            | {("themes", "actionsOfTheme", each) for each in ("idling", "stoves", "talk")},
+        ),
+        (
+            "gamma-2029",
+            {
+                ("themes", "start"),
+                ("themes", "actionsOfTheme", "open"),
+                ("themes", "parts", "play"),
+                ("themes", "parts", "objectives", "fields"),
+                ("themes", "parts", "objectives", "actions", "mow"),
+                ("themes", "parts", "objectives", "actions", "parts", "rota"),
+                ("themes", "parts", "objectives", "actions", "bedtime"),
+                ("objectivesOfPlan", "sleep"),
+            },
+        ),
+    ],
+)
+def test_a_plan_of_other_levels_is_a_tree_of_those_it_has(
+    plan: str, expected: set[tuple[str, ...]]
+) -> None:
+    document = json.loads(written(open_small(*PLANS), "jsonld", THINGS + plan))
+    told = [*list_levels(document["@graph"][0])]
+    assert sorted(told) == sorted({(plan,), *expected})
+    actions = [each for each in document["@graph"][1:] if "Action" in each.get("@type", ())]
+    assert actions == []
+
+
+def test_levels_that_stand_in_a_circle_or_without_end_are_told_beside_the_tree(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "deep.ttl"
+    chain = [(f"<urn:{n}>", f"<urn:{n + 1}>") for n in range(300)] + [("<urn:a>", "<urn:b>")] * 2
+    links = [*chain, ("<urn:b>", "<urn:a>")]
+    path.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n<urn:p> a hwbs:ActionPlan .\n"
+        "<urn:300> hwbs:inPlan <urn:p> ; a hwbs:Action .\n"
+        + "".join(
+            f"{low} a hwbs:Action ; hwbs:inPlan <urn:p> ; hwbs:standsUnder {high} .\n"
+            for low, high in links
+        )
+    )
+    engine = open_small(path)
+    data = written(engine, "jsonld", "urn:p")
+    assert statements(data, "jsonld") == statements(written(engine, "nt", "urn:p"), "nt")
+    tree, *rest = json.loads(data)["@graph"]
+    levels = max(map(len, list_levels(tree)))
+    assert 30 < levels < 60
+    assert {"urn:a", "urn:b"} <= {each["@id"] for each in rest}
+
+
 def test_an_objective_under_several_themes_is_told_once_and_named_again(record: Engine) -> None:
     document = json.loads(written(record, "jsonld", THINGS + "leicester-2019"))
     plan = document["@graph"][0]

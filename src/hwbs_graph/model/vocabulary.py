@@ -78,6 +78,7 @@ HWBS = Namespace(
     """
     Action BoardMeeting Identification Involvement Objective PlanElement Statement Theme
     action deliversObjective deliversStrategy foldedName inPlan inTheme partner printedOrder
+    standsUnder
     """,
 )
 RDF = Namespace(PREFIXES["rdf"], "type first rest nil")

@@ -1,8 +1,8 @@
 """The record as JSON-LD: plain JSON for readers without RDF, and RDF for the others.
 
 The context is `ontology/context.jsonld`; it is written into each file, so that nothing has to
-be fetched. The whole record is a flat list; a plan is a tree, from its themes down to the
-partners of each action, and a list of what else it refers to.
+be fetched. The whole record is a flat list; a plan is a tree, from its highest level down to the
+partners of each action, whatever levels it has, and a list of what else it refers to.
 
 Specification: https://www.w3.org/TR/json-ld11/
 
@@ -11,7 +11,7 @@ Out of scope: named graphs, which TriG keeps apart.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -27,13 +27,19 @@ from hwbs_graph.store import Engine
 from hwbs_graph.write.export.rdf import collect_triples
 
 _XSD = PREFIXES["xsd"]
-#: What stands inside what in the tree: name in the context, property upwards, class.
+#: What stands inside what in the tree: name in the context, property upwards, class or any.
 _NEST = (
     ("themes", HWBS.inPlan, HWBS.Theme),
+    ("objectivesOfPlan", HWBS.inPlan, HWBS.Objective),
+    ("actionsOfPlan", HWBS.inPlan, HWBS.Action),
     ("objectives", HWBS.inTheme, HWBS.Objective),
+    ("actionsOfTheme", HWBS.inTheme, HWBS.Action),
     ("actions", HWBS.deliversObjective, HWBS.Action),
+    ("parts", HWBS.standsUnder, None),
     ("involvements", HWBS.action, HWBS.Involvement),
 )
+#: Deeper levels than any plan has are told beside the tree: readers of JSON take no more.
+_DEEPEST = 40
 #: JSON holds these as they are; larger numbers lose digits in many readers.
 _PLAIN_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,14})\Z")
 Node = dict[str, Any]
@@ -150,7 +156,10 @@ def _compact_statement(context: Context, triple: Triple) -> tuple[str, Any]:
 
 def _build_tree(context: Context, subjects: Subjects, plan: str) -> list[Node]:
     """Return the plan as a tree, then whatever does not stand in it."""
-    children = [_find_children(subjects, upwards, cls) for _, upwards, cls in _NEST]
+    inside = _find_children(subjects, HWBS.inPlan, None)
+    # A strategy may stand for the action plan that delivers it.
+    root = min(inside, key=lambda key: (key != f"<{plan}>", key), default=f"<{plan}>")
+    nests = _find_nests(subjects, root, {root, *inside.get(root, ())})
     left = dict(subjects)
 
     def tree(key: str, level: int) -> Node:
@@ -158,25 +167,50 @@ def _build_tree(context: Context, subjects: Subjects, plan: str) -> list[Node]:
         if group is None:  # an objective under several themes is written out under the first
             return {"@id": context.shorten(subjects[key][0].subject)}
         node = _build_node(context, group)
-        if level < len(_NEST) and (below := children[level].get(key)):
-            node[_NEST[level][0]] = [tree(child, level + 1) for child in below]
+        for name, below in nests.get(key, ()) if level < _DEEPEST else ():
+            node[name] = [tree(child, level + 1) for child in below]
         return node
 
-    # A strategy may stand for the action plan that delivers it.
-    roots = sorted(children[0], key=lambda key: (key != f"<{plan}>", key)) or [f"<{plan}>"]
-    top = [tree(roots[0], 0)] if roots[0] in left else []
+    top = [tree(root, 0)] if root in left else []
     return top + _list_nodes(context, left)
 
 
+def _find_nests(
+    subjects: Subjects, root: str, own: Collection[str]
+) -> Mapping[str, list[tuple[str, list[str]]]]:
+    """Return what stands inside each thing, by the names of the context.
+
+    Directly in the plan stands only what stands under nothing else of its `own`.
+    """
+    found = [
+        (name, upwards, _find_children(subjects, upwards, cls)) for name, upwards, cls in _NEST
+    ]
+    placed = {
+        child
+        for _, up, children in found
+        if up != HWBS.inPlan
+        for parent, below in children.items()
+        if parent in own
+        for child in below
+    }
+    nests: dict[str, list[tuple[str, list[str]]]] = {}
+    for name, _, children in found:
+        for parent, below in children.items():
+            if rest := [child for child in below if parent != root or child not in placed]:
+                nests.setdefault(parent, []).append((name, rest))
+    return nests
+
+
 def _find_children(
-    subjects: Subjects, upwards: NamedNode, cls: NamedNode
+    subjects: Subjects, upwards: NamedNode, cls: NamedNode | None
 ) -> Mapping[str, list[str]]:
-    """Return which things of a class stand inside which, in printed order."""
+    """Return which things, all or those of a class, stand inside which, in printed order."""
     ordered = sorted(subjects, key=lambda key: (_find_order(subjects[key]), natural_key(key)))
     return group_pairs(
         (str(each.object), key)
         for key in ordered
-        if any(each.predicate == RDF.type and each.object == cls for each in subjects[key])
+        if cls is None
+        or any(each.predicate == RDF.type and each.object == cls for each in subjects[key])
         for each in subjects[key]
         if each.predicate == upwards
     )
