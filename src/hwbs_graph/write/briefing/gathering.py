@@ -205,7 +205,6 @@ def _word_change(row: Row) -> str:
 def _find_continuations(shared: SharedContent, names: ElementNames) -> list[Continuation]:
     """Return what became of the partner's objectives and actions, and what nothing continues."""
     aligned = [row for iri in names for row in shared.alignments.get(iri, [])]
-    ended = {row["from"] for row in aligned if not row["to"]}
     found = [
         Continuation(
             element=str(names[row["from"]]),
@@ -220,7 +219,8 @@ def _find_continuations(shared: SharedContent, names: ElementNames) -> list[Cont
     ]
     for row in shared.not_continued:
         iri, label = row["objective"], row["objectiveLabel"]
-        if iri in names and iri not in ended:
+        # Where the editors judged it dropped or shifted, its alignment has told so.
+        if iri in names and not row["reason"]:
             outcome = "no priority continues it"
             found.append(Continuation(str(names[iri]), label, outcome, "", "", "", ""))
     return found

@@ -12,6 +12,7 @@ const [TIGHT_GAP, TIGHT_PAD] = [2, 4];
 export const CHANGE_STYLES = {
   "moved-theme": { width: 5, ink: "text", opacity: 1 },
   "shared-topic": { width: 1.2, opacity: 0.75 },
+  shifted: { width: 1.2, opacity: 0.75 },
   other: { width: 2.2 },
 };
 

@@ -39,7 +39,7 @@ function continuityKey(page) {
   return [
     has((one) => one.type === "moved-theme") && lineItem("moved", "moved to another theme"),
     has((one) => !(one.type in CHANGE_STYLES)) && lineItem("continued", "continued"),
-    has((one) => one.type === "shared-topic") && lineItem("topic", "same topic only"),
+    has((one) => one.type === "shared-topic" || one.type === "shifted") && lineItem("topic", "same topic only"),
     has((one) => one.provenance === "suggested") && lineItem("suggested", "suggested"),
   ].filter(Boolean);
 }

@@ -8,7 +8,7 @@ const CHANGES = {
   "moved-theme": "Moved to another theme", new: "New", dropped: "Dropped", merged: "Continued: merged",
   split: "Continued: split", narrowed: "Continued: narrowed", broadened: "Continued: broadened",
   reworded: "Continued: reworded", renamed: "Continued: renamed", continues: "Continued as it was",
-  "shared-topic": "On the same topic",
+  shifted: "Shifted: same field, another aim", "shared-topic": "On the same topic",
 };
 
 // What is said on the box itself.
