@@ -262,6 +262,24 @@ def test_a_strategy_without_elements_stands_for_its_action_plan() -> None:
     assert (tree["@id"], len(tree["themes"])) == ("id:alpha-2030/action-plan", 2)
 
 
+@pytest.mark.parametrize("format", RDF_FORMATS)
+def test_all_partners_as_one_belong_to_their_plan_though_no_action_names_them(
+    format: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.ttl"
+    path.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n<urn:p> a hwbs:ActionPlan .\n"
+        "<urn:q> a hwbs:ActionPlan .\n<urn:a> a hwbs:Action ; hwbs:inPlan <urn:p> .\n"
+        "<urn:all> a hwbs:PartnerGroup ; hwbs:allPartnersOf <urn:p> .\n"
+        "<urn:others> a hwbs:PartnerGroup ; hwbs:allPartnersOf <urn:q> .\n"
+    )
+    told = {
+        str(each.subject) for each in statements(written(open_small(path), format, "urn:p"), format)
+    }
+    assert "<urn:all>" in told
+    assert "<urn:others>" not in told
+
+
 def test_a_partner_that_nothing_describes_breaks_no_export(tmp_path: Path) -> None:
     path = tmp_path / "bare.ttl"
     path.write_text(

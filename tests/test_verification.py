@@ -129,3 +129,71 @@ def test_the_folder_must_exist(hwbs: Hwbs, tmp_path: Path) -> None:
     run = hwbs("verify", tmp_path / "no")
     assert (run.code, "Cannot read" in run.err) == (2, True)
     assert hwbs("verify", DATA / "small.ttl").code == 2
+
+
+COPY, PUBLISHED = "Stop engines\nSwap old stoves\n", b"PK a workbook of two cells"
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[Engine, Path]:
+    """A graph that quotes two lines of a reading copy, and the folder of copy and workbook."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "e1.txt").write_bytes(COPY.encode())
+    (folder / "plan.xlsx").write_bytes(PUBLISHED)
+    (tmp_path / "plan.ttl").write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        "@prefix oa: <http://www.w3.org/ns/oa#> .\n"
+        "<urn:d> a hwbs:SourceDocument ; dcterms:identifier 'E1' ; dcterms:title 'Plan' ;\n"
+        f" hwbs:fileName 'e1.txt' ; hwbs:sha256 '{hashlib.sha256(COPY.encode()).hexdigest()}' ;\n"
+        " hwbs:readingCopyOf <urn:w> .\n<urn:w> a hwbs:OriginalFile ; hwbs:fileName 'plan.xlsx' ;\n"
+        f" hwbs:sha256 '{hashlib.sha256(PUBLISHED).hexdigest()}' .\n"
+        "<urn:q> a hwbs:Passage ; oa:hasSource <urn:d> ; hwbs:line 2 ; hwbs:column 6 ;\n"
+        " hwbs:place 'row 2' ; hwbs:printedText 'old stoves' .\n"
+    )
+    base = [*corpus.vocabulary_files(), tmp_path / "plan.ttl"]
+    return Embedded(corpus.open_store(base=base)), folder
+
+
+def test_the_published_file_behind_a_reading_copy_must_be_the_one_that_was_read(
+    published: tuple[Engine, Path],
+) -> None:
+    engine, folder = published
+    assert problems(engine, folder) == []
+    (folder / "plan.xlsx").rename(folder / "renamed.xlsx")
+    assert problems(engine, folder) == []
+    (folder / "renamed.xlsx").write_bytes(PUBLISHED + b"!")
+    ((label, message),) = problems(engine, folder)
+    assert (label, "plan.xlsx, of which e1.txt is the text, is not in" in message) == ("E1", True)
+    (folder / "renamed.xlsx").rename(folder / "plan.xlsx")
+    ((label, message),) = problems(engine, folder)
+    assert "is not the file of which e1.txt is the text (its SHA-256 differs)" in message
+
+
+def test_a_published_file_that_reads_otherwise_than_its_copy_is_told_with_the_lines(
+    published: tuple[Engine, Path],
+) -> None:
+    engine, folder = published
+
+    def tell(text: str | None) -> list[str]:
+        report = verification.verify(engine, folder, read_original=lambda path: text)
+        return [finding.message for finding in report.findings]
+
+    assert tell(COPY) == tell(COPY.replace("\n", "\r\n")) == tell(None) == []
+    (message,) = tell("Stop engines\nSwap new stoves\nWalk\n")
+    assert message.startswith("plan.xlsx read again gives another text in 3 lines (2, 3, 4) of e1.")
+    (message,) = tell("x\n" * 9)
+    assert "10 lines (1, 2, 3, 4, 5 ...)" in message
+
+
+def test_a_published_file_without_its_hash_cannot_be_checked_and_that_is_said(
+    published: tuple[Engine, Path], tmp_path: Path
+) -> None:
+    _, folder = published
+    text = (tmp_path / "plan.ttl").read_text()
+    text = text.replace("'plan.xlsx' ;\n hwbs:sha256", "'plan.xlsx' ;\n dcterms:title")
+    (tmp_path / "plan.ttl").write_text(text)
+    engine = Embedded(corpus.open_store(base=[*corpus.vocabulary_files(), tmp_path / "plan.ttl"]))
+    ((_, message),) = problems(engine, folder)
+    assert message.endswith("is not told: add both.")

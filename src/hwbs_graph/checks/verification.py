@@ -1,7 +1,8 @@
 """Do the documents say so? Every passage is looked up again, at its line and column.
 
 Documents are found by SHA-256. A file with the right name and other content is read, too, and
-reported. Nothing is written.
+reported. Of a reading copy the published file is looked at as well (`originals`). Nothing is
+written.
 
 Out of scope: whether a passage supports what it is quoted for; a reader must judge that.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hwbs_graph.checks.findings import Finding
+from hwbs_graph.checks.originals import ReadOriginal, check_originals
 from hwbs_graph.data import files
 from hwbs_graph.data.board import read_board
 from hwbs_graph.data.rdf_files import has_format
@@ -51,11 +53,17 @@ def find_texts(folder: Path) -> Texts:
     return Texts(folder, tuple(sorted(path for path in beside if has_format(path))))
 
 
-def verify(engine: Engine, folder: Path, own: Sequence[Row] | None = None) -> VerificationReport:
+def verify(
+    engine: Engine,
+    folder: Path,
+    own: Sequence[Row] | None = None,
+    read_original: ReadOriginal | None = None,
+) -> VerificationReport:
     """Look up every passage in the text files of `folder`.
 
     `own` are rows of the passages that must be found, all without it; passages of other documents
-    are looked up where the document is there. Raises PathError if the folder cannot be read.
+    are looked up where the document is there. `read_original` makes the text of a published file
+    again, for the reading copies. Raises PathError if the folder cannot be read.
     """
     digests = _files_by_digest(folder)
     rows = run_named(engine, "internal/passages")
@@ -76,6 +84,8 @@ def verify(engine: Engine, folder: Path, own: Sequence[Row] | None = None) -> Ve
         missing = any(finding.rule == "missing document" for finding in found)
         looked_up[identifier] = looked_up.get(identifier, 0) + (0 if missing else len(passages))
         findings.extend(found)
+    documents = {row["document"] for row in rows}
+    findings += check_originals(engine, folder, digests, documents, read_original)
     return VerificationReport(looked_up, findings)
 
 

@@ -77,8 +77,8 @@ HWBS = Namespace(
     TERMS,
     """
     Action BoardMeeting Identification Involvement Objective PlanElement Statement Theme
-    action deliversObjective deliversStrategy foldedName inPlan inTheme partner printedOrder
-    standsUnder
+    action allPartnersOf deliversObjective deliversStrategy foldedName inPlan inTheme partner
+    printedOrder standsUnder
     """,
 )
 RDF = Namespace(PREFIXES["rdf"], "type first rest nil")

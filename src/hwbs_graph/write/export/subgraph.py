@@ -37,6 +37,7 @@ def extract_plan(engine: Engine, plan: str) -> Engine:
         elements = set(_find_pointing(store, chosen, HWBS.inPlan))
     strategies = {q.object for q in store.quads_for_pattern(chosen, HWBS.deliversStrategy, None)}
     own = {chosen} | elements | {each for each in strategies if isinstance(each, NamedNode)}
+    own |= _find_pointing(store, chosen, HWBS.allPartnersOf)
     saying = _saying_classes()
     own |= {one for each in own for one in _find_pointing(store, each) if _is(store, one, saying)}
     full = _follow(store, own)
