@@ -25,13 +25,15 @@ from hwbs_graph.names.recognition import recognise
 from hwbs_graph.names.word_search import Hits, search_words
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.report import found_words, profile
-from hwbs_graph.report.marked_answers import ask_marked
+from hwbs_graph.report.marked_answers import ask_marked, mark_over
 from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint, term_text
 from hwbs_graph.text import count, parse_number
 
 if TYPE_CHECKING:
     import networkx
     import pandas
+
+    from hwbs_graph.question.asking import Asker
 
 Value = str | int | float | bool | None
 
@@ -75,6 +77,7 @@ class Graph:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._asker: Asker | None = None
 
     def __len__(self) -> int:
         """The number of statements."""
@@ -94,14 +97,28 @@ class Graph:
         return self._run_query(chosen, names.bind_typed(self.engine, chosen, parameters, recognise))
 
     def ask(self, question: str) -> "Answer":
-        """Answer a question in plain English; the answer's `query` says which query was run.
+        """Answer a question in plain English; the answer's `sentence` says what was asked.
 
-        Raises NothingFoundError for a question it does not understand whole, with the nearest.
+        Its `query` is the name of the query that was run, "" where the question was composed of
+        its parts. Raises NothingFoundError for a question it does not understand whole, with the
+        nearest, and for one that may ask two things, with both.
         """
-        from hwbs_graph.question import Phrasebook
+        from hwbs_graph.question import Understood
+        from hwbs_graph.question.asking import Asker
+        from hwbs_graph.question.counting import caption_answer
 
-        understood = Phrasebook(self.engine).understand(question)
-        return self._run_query(understood.query, understood.terms)
+        if self._asker is None:
+            self._asker = Asker(self.engine)
+        asked = self._asker.ask(question)
+        if isinstance(asked, Understood):
+            marked = ask_marked(self.engine, asked.query, asked.terms)
+            answer = _wrap_result(marked)
+            answer.query = asked.query.name
+            answer.sentence = caption_answer(question, asked, marked)
+            return answer
+        answer = _wrap_result(mark_over(self.engine, asked.rows))
+        answer.sentence = asked.sentence
+        return answer
 
     def search(
         self,
@@ -162,10 +179,12 @@ class Answer:
     """What a query gave: `columns`, and `rows` as dictionaries of column -> value.
 
     Numbers and booleans are Python's own, an empty cell is None, everything else is text.
-    `query` is the name of the query that was run, "" for SPARQL of your own.
+    `query` is the name of the query that was run, "" for SPARQL of your own. `sentence` says
+    what a question asked, and how many there are.
     """
 
     query = ""
+    sentence = ""
 
     def __init__(self, cells: results.Rows, truth: bool | None = None) -> None:
         self._cells = cells

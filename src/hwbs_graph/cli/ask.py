@@ -10,7 +10,10 @@ from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import quote_argument
 
 if TYPE_CHECKING:
-    from hwbs_graph.question import Phrasebook, Understood
+    from hwbs_graph.question import Understood
+    from hwbs_graph.question.answering import Reply
+    from hwbs_graph.question.asking import Asker
+    from hwbs_graph.store import Engine
 
 
 def ask_question(
@@ -26,32 +29,49 @@ def ask_question(
 ) -> None:
     """Ask in plain English.
 
-    The question becomes a named query, which is printed on stderr. If it is not fully
-    understood, it is refused, and the nearest questions that are understood are offered.
+    The question becomes a named query, or one that is composed of the kinds, names and
+    conditions in it. The answer begins with what was asked. If a word is not understood, the
+    question is refused, and the nearest questions that are understood are offered.
     """
-    from hwbs_graph.question import Phrasebook
-    from hwbs_graph.question.counting import count_things
+    from hwbs_graph.question import Understood
+    from hwbs_graph.question.asking import Asker
+
+    text, engine = " ".join(words), source.open()
+    asked = _ask(Asker(engine), text)
+    if explain:
+        told = _explain_query(asked) if isinstance(asked, Understood) else _explain_reply(asked)
+        output.write(told)
+    elif isinstance(asked, Understood):
+        _answer_saved(engine, text, asked, output)
+    else:
+        _write_reply(engine, text, asked, output)
+
+
+def _answer_saved(
+    engine: "Engine", text: str, understood: "Understood", output: AnswerOutput
+) -> None:
+    from hwbs_graph.question.counting import caption_answer
     from hwbs_graph.report.marked_answers import ask_marked
 
-    text = " ".join(words)
-    engine = source.open()
-    understood = _understand(Phrasebook(engine), text)
-    if explain:
-        output.write(_explain_query(understood))
-        return
     output.note(f"asked with: {_make_command(understood)}")
     answer = ask_marked(engine, understood.query, understood.terms)
-    output.write_answer(answer, caption=count_things(text, answer))
+    output.write_answer(answer, caption=caption_answer(text, understood, answer))
 
 
-def _understand(book: "Phrasebook", text: str) -> "Understood":
+def _write_reply(engine: "Engine", text: str, reply: "Reply", output: AnswerOutput) -> None:
+    from hwbs_graph.report.marked_answers import mark_over
+
+    output.write_answer(mark_over(engine, reply.rows), reply.sentence, text, reply.found)
+
+
+def _ask(asker: "Asker", text: str) -> "Understood | Reply":
     """Return what a question asks. For an unknown name, the error offers questions too."""
     from hwbs_graph.errors import NotFoundError, NothingFoundError
 
     try:
-        return book.understand(text)
+        return asker.ask(text)
     except NotFoundError as error:
-        near = "".join(f"\n  {example}" for example in book.nearest(text))
+        near = "".join(f"\n  {example}" for example in asker.book.nearest(text))
         raise NothingFoundError(f"{error} The nearest questions understood:{near}") from error
 
 
@@ -66,6 +86,13 @@ def _explain_query(understood: "Understood") -> str:
     lines = [f"# {_make_command(understood)}"]
     lines += [f"# ?{name} is bound to {term}" for name, term in understood.terms.items()]
     return "\n".join([*lines, understood.query.text])
+
+
+def _explain_reply(reply: "Reply") -> str:
+    """Return the SPARQL below the sentence, with every value in its place."""
+    from hwbs_graph.store.parameters import bind_parameters
+
+    return f"# {reply.sentence}\n{bind_parameters(*reply.query)}"
 
 
 COMMAND = Command(ask_question, 'hwbs ask "Which actions involve Housing?"')

@@ -52,21 +52,26 @@ class Output(NamedTuple):
 
         write_file(Path(self.file), encoded)
 
-    def write_answer(self, answer: "Answer", caption: str = "", sought: str = "") -> None:
-        """Write the answer of a query below its caption; end with code 1 if it is empty.
+    def write_answer(
+        self, answer: "Answer", caption: str = "", sought: str = "", found: bool | None = None
+    ) -> None:
+        """Write the answer of a query below its caption; end with code 1 if nothing was found.
 
-        A caption is a note in formats that programs read. `sought` are the words to search for
-        where it is empty.
+        A caption is a note in formats that programs read; with `found`, it says all of an answer
+        without rows. `sought` are the words to search for where nothing was found.
         """
         from hwbs_graph.write.rows import render
 
         above = caption if self.format in ("table", "markdown") else ""
-        self.write((f"{above}\n\n".encode() if above else b"") + render(answer, self.format))
+        told = found is not None and bool(above) and not answer.size
+        body = b"" if told else render(answer, self.format)
+        self.write((f"{above}\n{'' if told else chr(10)}".encode() if above else b"") + body)
         if caption and not above:
             self.note(caption)
-        if not answer.size:
+        is_found = answer.size > 0 if found is None else found
+        if not is_found:
             self.note_nothing(sought)
-        self.end(answer.size > 0)
+        self.end(is_found)
 
     def write_records(
         self, records: Records, columns: Sequence[str] = (), measured: bool = False

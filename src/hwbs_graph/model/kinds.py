@@ -62,6 +62,9 @@ class Kind(NamedTuple):
     held_by_theme: bool
     narrowed_by: tuple[str, ...]
     reached_by: str
+    #: A property path from an element, or the class of a statement; "" joins no question.
+    linked_by: str
+    linked_from: tuple[str, ...]
     #: Columns of the exported table; without any, there is no table.
     table: tuple[TableColumn, ...]
     #: Whether the table ends in the columns of the passage.
@@ -211,6 +214,8 @@ def _kind(
         held_by_theme="heldByTheme" in own,
         narrowed_by=tuple(_one(own if "narrowedBy" in own else usual, "narrowedBy").split()),
         reached_by=_one(own, "reachedBy"),
+        linked_by=_one(own, "linkedBy"),
+        linked_from=tuple(_one(own, "linkedFrom").split()),
         table=tuple(_columns(columns, known)),
         printed=_SOURCE in columns.split(),
     )

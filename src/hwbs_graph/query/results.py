@@ -21,7 +21,7 @@ from pyoxigraph import (
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES, prefix_lines
 from hwbs_graph.query import catalogue
-from hwbs_graph.store import Engine, Term, is_iri, query_errors, term_text
+from hwbs_graph.store import Engine, Term, Terms, is_iri, query_errors, term_text
 
 Cell = Term | BlankNode | Triple | None
 
@@ -93,7 +93,7 @@ Answer = Rows | Boolean | Triples
 def run_query(
     engine: Engine,
     text: str,
-    bindings: Mapping[str, Term] | None = None,
+    bindings: Mapping[str, Terms] | None = None,
     name: str = "The query",
 ) -> Answer:
     """Run a query and hold its whole answer. Raises QueryError."""

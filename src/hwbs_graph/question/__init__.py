@@ -10,7 +10,7 @@ Out of scope: running the query (`query`), and names that nothing carries (`name
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from hwbs_graph.errors import AmbiguousError
+from hwbs_graph.errors import AmbiguousError, HwbsError
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.question.matching import Fit, Matcher, Wording
@@ -19,6 +19,9 @@ from hwbs_graph.question.words import question_key, readings
 from hwbs_graph.store import Engine, Term
 
 __all__ = ["Phrasebook", "Understood", "Wording", "question_key"]
+
+#: A question has no more characters or words.
+LONGEST, MOST_WORDS = 1000, 60
 
 
 class Understood(NamedTuple):
@@ -43,8 +46,18 @@ class Phrasebook:
         things, NotFoundError for a name that nothing carries, and NothingFoundError, with the
         words left over and the nearest questions, for whatever else is not understood.
         """
-        if len(text) > 1000 or len(text.split()) > 60:
+        if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
             raise refuse_question(self._matcher, text)
+        understood, misses = self.match(text)
+        if understood is None:
+            raise explain_miss(self._matcher, text, misses)
+        return understood
+
+    def match(self, text: str) -> tuple[Understood | None, list[Fit]]:
+        """Return the one query that `text` asks, if any, and the wordings that fit but for a name.
+
+        Raises AmbiguousError where two queries fit equally well.
+        """
         fits = [fit for tokens in readings(text) for fit in self._matcher.find_fits(text, tokens)]
         fits.sort(key=lambda fit: fit.wording.rank, reverse=True)
         whole = [fit for fit in fits if fit.is_whole]
@@ -53,9 +66,12 @@ class Phrasebook:
         if len(asked) > 1:
             raise AmbiguousError(text, [(query.name, query.summary) for query in asked.values()])
         if not best or self._is_misread(best[0], fits[: fits.index(best[0])]):
-            misses = [fit for fit in fits if not fit.is_whole]
-            raise explain_miss(self._matcher, text, misses)
-        return Understood(best[0].wording.query, best[0].given, best[0].terms)
+            return None, [fit for fit in fits if not fit.is_whole]
+        return Understood(best[0].wording.query, best[0].given, best[0].terms), []
+
+    def explain(self, text: str, misses: list[Fit]) -> HwbsError:
+        """Return why no wording takes in a text; see `explain_miss`."""
+        return explain_miss(self._matcher, text, misses)
 
     def nearest(self, text: str, limit: int = 3) -> list[str]:
         """Return the questions nearest to `text`; see `find_nearest`."""

@@ -8,6 +8,7 @@ import re
 from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.query.results import Answer, Rows, Triples
+from hwbs_graph.question import Understood
 from hwbs_graph.question.words import question_key
 from hwbs_graph.text import count, heading
 
@@ -32,6 +33,15 @@ def count_things(question: str, answer: Answer) -> str:
             within = f" in {count(answer.size, 'row')}" if answer.size != number else ""
             return f"{number} {noun}{within}"
     return "" if _holds_counts(answer) else count(answer.size, "row")
+
+
+def caption_answer(text: str, understood: Understood, answer: Answer) -> str:
+    """Return what was asked and how many were found, the count first where it was asked for."""
+    counted = count_things(text, answer)
+    named = "; ".join(f"{name}: {given}" for name, given in understood.given.items())
+    asked = f"{understood.query.summary}{f' ({named})' if named else ''}"
+    noun = "link" if isinstance(answer, Triples) else "row"
+    return f"{counted}. {asked}" if counted else f"{asked} {count(answer.size, noun)}."
 
 
 def _holds_counts(answer: Rows) -> bool:

@@ -23,7 +23,7 @@ _AMERICAN = {
     r"\b(program)(?!m)": r"\1me",
     r"\baging\b": "ageing",
 }
-_CONTRACTIONS = {
+CONTRACTIONS = {
     r"^(can'?t|cannot)$": "can not",
     r"^(do|does|did|is|are|has|have)n'?t$": r"\1 not",
     r"n't$": " not",
@@ -72,7 +72,7 @@ def _compared_words(printed: str) -> list[str]:
     words = ""
     for word in names.normalise(printed).split():
         word = word.strip(MARKS + "!()[]{}*_|")
-        for pattern, long in _CONTRACTIONS.items():
+        for pattern, long in CONTRACTIONS.items():
             word = re.sub(pattern, long, word)
         words += f" {word}"
     same = _same_words()

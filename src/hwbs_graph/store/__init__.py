@@ -9,7 +9,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.store.embedded import Embedded, is_store, open_disk_store
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import explain_damage, query_errors
-from hwbs_graph.store.parameters import Term
+from hwbs_graph.store.parameters import Term, Terms
 from hwbs_graph.store.terms import is_iri, term_text
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Engine",
     "Results",
     "Term",
+    "Terms",
     "explain_damage",
     "is_iri",
     "is_store",

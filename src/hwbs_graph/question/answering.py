@@ -1,0 +1,167 @@
+"""A composed question and its answer: the one reading of a text, run, and said in a sentence.
+
+Out of scope: the saved questions of the catalogue, which come first (`question`).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hwbs_graph.errors import NothingFoundError
+from hwbs_graph.query.results import Rows, run_query
+from hwbs_graph.question import echo
+from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
+from hwbs_graph.question.cursor import NotRead
+from hwbs_graph.question.mentions import Mentions, Token
+from hwbs_graph.question.reading import Reader
+from hwbs_graph.question.value import Question
+from hwbs_graph.store import Engine
+from hwbs_graph.text import capitalise
+
+_NAME = "The composed question"
+#: With more words than these left over, hardly anything was understood.
+_MOST_LEFT = 5
+
+
+class Reading(NamedTuple):
+    """A question with its query."""
+
+    question: Question
+    query: Composed
+
+
+class Reply(NamedTuple):
+    """A composed question, its query, the rows, and the sentence that says both."""
+
+    question: Question
+    query: Composed
+    rows: Rows
+    sentence: str
+
+    @property
+    def found(self) -> bool:
+        """Say whether there is an answer: a yes or no always is one."""
+        return self.question.form == "yes" or bool(self.rows.size)
+
+
+def read_question(text: str, mentions: Mentions) -> list[Reading]:
+    """Return each question that a text may ask, with its query, and no two that are the same.
+
+    Raises NotRead for the words that are not understood, and Unclear where kinds cannot be joined
+    in one way.
+    """
+    readings: dict[object, Reading] = {}
+    unlinked: Exception | None = None
+    for question in Reader(text, mentions.read(text), mentions).read():
+        try:
+            readings.setdefault(question.key, Reading(question, compose(question)))
+        except (Unlinked, Unclear) as error:
+            unlinked = error
+    if unlinked and not readings:
+        raise unlinked
+    return list(readings.values())
+
+
+def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
+    """Return the answer to a text that asks one thing.
+
+    Raises NotRead, Unlinked, Unclear, and NothingFoundError with both questions where it may ask
+    two.
+    """
+    readings = read_question(text, mentions)
+    if len(readings) > 1:
+        raise NothingFoundError(_offer_readings(engine, text, readings))
+    return answer_reading(engine, readings[0])
+
+
+def answer_reading(engine: Engine, reading: Reading) -> Reply:
+    """Run a question."""
+    rows = _run(engine, reading)
+    return Reply(*reading, rows, _make_sentence(engine, reading.question, rows))
+
+
+def _run(engine: Engine, reading: Reading) -> Rows:
+    rows = run_query(engine, reading.query.text, reading.query.bindings, _NAME)
+    assert isinstance(rows, Rows)
+    return rows
+
+
+def _offer_readings(engine: Engine, text: str, readings: list[Reading]) -> str:
+    lines = [f"  {echo.speak(each.question)} ({_run(engine, each).size})" for each in readings]
+    return f"“{text}” may ask {len(readings)} things; ask one of these:\n" + "\n".join(lines)
+
+
+def _make_sentence(engine: Engine, question: Question, rows: Rows) -> str:
+    """Return how many there are of what was asked for: “5 actions with Housing and Libraries”."""
+    number = rows.size
+    if question.per:
+        return f"{capitalise(echo.describe(question))}: {_count_groups(question, number)}"
+    told = echo.describe(question, number or 1)
+    if question.form == "yes":
+        return (
+            f"Yes: {number:,} {told}."
+            if number
+            else f"No: there is no {echo.describe(question, 1)}."
+        )
+    if not number:
+        return f"No {told}{_count_alone(engine, question)}."
+    return f"{number:,} {told}{_say_plans(question, rows)}."
+
+
+def _count_groups(question: Question, number: int) -> str:
+    return f"{number:,} rows" if number != 1 else "1 row"
+
+
+def _count_alone(engine: Engine, question: Question) -> str:
+    """Return how many there are for each condition alone, where there are several."""
+    if len(question.conditions) < 2 or question.counted:
+        return ""
+    return f" ({', '.join(_list_alone(engine, question))})"
+
+
+def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
+    for each in question.conditions:
+        alone = question._replace(conditions=(each,))
+        number = _run(engine, Reading(alone, compose(alone))).size
+        yield f"{number:,} {echo.describe(alone, number)}"
+
+
+def _say_plans(question: Question, rows: Rows) -> str:
+    """Return how many are of each plan, where there are several, or “in any plan”."""
+    plans: dict[str, int] = {}
+    for row in rows.text_rows():
+        if label := row.get("planLabel", ""):
+            plans[label] = plans.get(label, 0) + 1
+    if len(plans) < 2:
+        return "" if any(c.kind == "plan" for c in question.conditions) else ", in any plan"
+    return ": " + ", ".join(f"{number:,} of {label}" for label, number in plans.items())
+
+
+def describe_part(engine: Engine, text: str, mentions: Mentions) -> str:
+    """Return what of a text was understood, with its count, and the words that were not, or ""."""
+    tokens, left = mentions.read(text), []
+    for _ in range(_MOST_LEFT):
+        try:
+            questions = Reader(text, tokens, mentions).read()
+            readings = [Reading(each, compose(each)) for each in questions]
+        except NotRead as error:
+            wrong = [token for token in tokens if text[token.start : token.end] == error.left]
+            if not wrong:
+                return ""
+            left.append(wrong[0])
+            tokens = [token for token in tokens if token is not wrong[0]]
+            continue
+        except (Unlinked, Unclear):
+            return ""
+        return _tell_part(engine, readings, left, text) if left else ""
+    return ""
+
+
+def _tell_part(engine: Engine, readings: list[Reading], left: list[Token], text: str) -> str:
+    """Return the sentence for one reading that has a condition, "" for any other."""
+    if len(readings) != 1 or not readings[0].question.conditions:
+        return ""
+    number = _run(engine, readings[0]).size
+    ordered = sorted(left, key=lambda token: token.start)
+    words = " ".join(text[token.start : token.end] for token in ordered)
+    told = echo.describe(readings[0].question)
+    return f"Understood: {told} ({number:,}); not understood: “{words}”."

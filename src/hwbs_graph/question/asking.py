@@ -1,0 +1,70 @@
+"""The layers of a question: a saved one of the catalogue, else a composed one, else a refusal.
+
+Out of scope: search, which a refusal may offer and never runs in place of an answer.
+"""
+
+import re
+
+from hwbs_graph.errors import HwbsError, NotFoundError, NothingFoundError
+from hwbs_graph.question import LONGEST, MOST_WORDS, Phrasebook, Understood
+from hwbs_graph.question.answering import Reply, answer_text, describe_part
+from hwbs_graph.question.composing import Unclear, Unlinked
+from hwbs_graph.question.cursor import NotRead
+from hwbs_graph.question.mentions import Mentions
+from hwbs_graph.store import Engine
+
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
+
+
+class Asker:
+    """What questions over one graph are held against; names are read once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.book = Phrasebook(engine)
+        self._mentions: Mentions | None = None
+
+    def ask(self, text: str) -> Understood | Reply:
+        """Return the saved query that a text asks, or the answer to a composed question.
+
+        Raises NothingFoundError for a question that is not understood whole, with what was
+        understood of it and the nearest questions, and what `Phrasebook.understand` raises.
+        """
+        check_text(text)
+        saved, misses = self.book.match(text)
+        if saved:
+            return saved
+        mentions = self._read_names()
+        try:
+            return answer_text(self._engine, text, mentions)
+        except (NotRead, Unlinked, Unclear):
+            error = self.book.explain(text, misses)
+            raise self._add_understood(error, text, mentions) from None
+
+    def _read_names(self) -> Mentions:
+        if self._mentions is None:
+            self._mentions = Mentions(self._engine)
+        return self._mentions
+
+    def _add_understood(self, error: HwbsError, text: str, mentions: Mentions) -> HwbsError:
+        """Return the error with what was understood of the text, and how many that is."""
+        told = describe_part(self._engine, text, mentions)
+        if not told:
+            return error
+        if isinstance(error, NotFoundError):
+            near = "".join(f"\n  {example}" for example in self.book.nearest(text))
+            error = NothingFoundError(f"{error} The nearest questions understood:{near}")
+        return NothingFoundError(f"{told}\n{error}", text)
+
+
+def check_text(text: str) -> None:
+    """Refuse a question that is too long, or holds what no keyboard types.
+
+    Raises NothingFoundError.
+    """
+    if len(text) > LONGEST or len(text.split()) > MOST_WORDS:
+        raise NothingFoundError(
+            f"A question has at most {MOST_WORDS} words and {LONGEST:,} characters; ask in fewer."
+        )
+    if re.search(_CONTROL, text):
+        raise NothingFoundError("The question holds a control character; type it without.")

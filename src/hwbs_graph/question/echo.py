@@ -1,0 +1,86 @@
+"""A question said back in plain English, so that a reader sees what is answered.
+
+What is said is itself understood, as the same question.
+
+Out of scope: how many there are (`answering`).
+"""
+
+from collections.abc import Iterator
+
+from hwbs_graph.question.joins import find_join, find_kind, is_carried
+from hwbs_graph.question.value import WORDS, Condition, Counted, Question
+
+#: What stands before the names of each kind; any other kind is said with its own name.
+_BEFORE = {
+    "partner": ("with", "without"),
+    "theme": ("in", "not in"),
+    "plan": ("of", "not of"),
+    "determinant": ("that address", "that do not address"),
+    "population group": ("for", "not for"),
+    WORDS: ("whose words hold", "whose words do not hold"),
+}
+_USUAL = ("on", "not on")
+_COMPARED = {">=": "at least", "<=": "at most", "=": "exactly"}
+
+
+def speak(question: Question) -> str:
+    """Return the question in words that are understood as the same."""
+    if question.form == "yes":
+        return f"is there any {describe(question, 1)}"
+    named = describe(question)
+    return f"how many {named}" if question.form == "count" or question.per else named
+
+
+def describe(question: Question, number: int = 2) -> str:
+    """Return what is asked for, of which there are so many: “actions with Housing in Warmth”."""
+    kind = find_kind(question.asked)
+    parts = [kind.name if number == 1 else kind.plural]
+    if question.counted:
+        parts.append(_describe_counted(question.counted))
+    parts += _describe_conditions(question)
+    if question.per:
+        parts.append(f"per {question.per}")
+    return " ".join(parts).replace(" ,", ",").rstrip(",")
+
+
+def _describe_conditions(question: Question) -> Iterator[str]:
+    """Yield the conditions; those that a carrier meets are said of it: “of actions in Warmth”."""
+    own = [each for each in question.conditions if not is_carried(question.asked, each)]
+    own.sort(key=lambda each: (each.link != "same" or each.is_denied, each.is_denied))
+    yield from map(describe_condition, own)
+    for each in question.conditions:
+        if each in own:
+            continue
+        join = find_join(question.asked, each.kind)
+        carrier = f"of {find_kind(join.carrier).plural}" if join else ""
+        denied = "not " if each.is_denied else ""
+        held = each._replace(mode="any") if each.is_denied else each
+        yield f"{denied}{carrier} {describe_condition(held)}"
+
+
+def describe_condition(condition: Condition) -> str:
+    """Return a condition with its names: “with Housing and Libraries”, “not in Warmth”."""
+    names = [f"“{each}”" if condition.kind == WORDS else each for each in condition.said]
+    if condition.link == "same":
+        before = "other than" if condition.is_denied else ", namely"
+        return f"{before} {_join(names, 'and')}{'' if condition.is_denied else ','}"
+    before = _BEFORE.get(condition.kind, _USUAL)[condition.is_denied]
+    joined = _join(names, "or" if condition.mode in ("any", "none") else "and")
+    only = "only " if condition.mode == "only" else ""
+    return f"{only}{before} {joined}"
+
+
+def _describe_counted(counted: Counted) -> str:
+    kind = find_kind(counted.kind)
+    if counted.is_extreme:
+        return f"with the {counted.comparison} {kind.plural}"
+    if (counted.comparison, counted.number) == ("=", 0):
+        return f"with no {kind.plural}"
+    noun = kind.name if counted.number == 1 else kind.plural
+    return f"with {_COMPARED[counted.comparison]} {counted.number} {noun}"
+
+
+def _join(names: list[str], word: str) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"

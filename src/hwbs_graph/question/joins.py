@@ -1,0 +1,111 @@
+"""How two kinds of thing are joined in a composed question, by the registry.
+
+A link is direct where the thing asked for has it itself. Where it is had by what leads to it, as
+partners are reached through actions, that carrier is a variable of its own.
+
+Out of scope: the text of a whole query (`composing`).
+"""
+
+from typing import NamedTuple
+
+from hwbs_graph.data import bundled
+from hwbs_graph.model.kinds import Kind
+from hwbs_graph.model.vocabulary import SCHEMES, TERMS
+from hwbs_graph.question.value import WORDS, Condition
+
+_WORKSHOP = f"<{SCHEMES}basis/said-in-workshop>"
+
+
+class Join(NamedTuple):
+    """Patterns from ?asked to ?other, by their variables; `carrier` is the kind between, or ""."""
+
+    carrier: str
+    #: Pairs of variables to join, as (from, to, kind that the second is of).
+    steps: tuple[tuple[str, str, str], ...]
+
+
+def find_kind(name: str) -> Kind:
+    """Return a kind by its name."""
+    return next(kind for kind in bundled.registry().kinds if kind.name == name)
+
+
+def is_linked(element: str, kind: str) -> bool:
+    """Say whether things of kind `element` lead themselves to things of `kind`."""
+    one, other = find_kind(element), find_kind(kind)
+    if not other.linked_by:
+        return False
+    if other.linked_from:
+        return one.name.replace(" ", "-") in other.linked_from
+    return (_is_element(one) and kind in one.narrowed_by) or _is_usual(one, kind)
+
+
+def _is_element(kind: Kind) -> bool:
+    return bool(kind.map_column and not kind.shared) or kind.promised
+
+
+def _is_usual(one: Kind, kind: str) -> bool:
+    """Say whether an element has a link that no list is narrowed by, such as a group of people."""
+    filters = ("plan", "theme", "partner", "determinant")
+    return _is_element(one) and kind not in filters
+
+
+def _holds_elements(kind: str) -> bool:
+    """Say whether elements lead to things of a kind, which then stand for all of them too."""
+    known = find_kind(kind)
+    return bool(known.linked_by and not known.linked_from)
+
+
+def find_join(asked: str, other: str) -> Join | None:
+    """Return how things of one kind are joined to those of another; None where nothing does."""
+    if asked == other:
+        carriers = find_kind(asked).linked_from
+        if len(carriers) != 1 or not find_kind(asked).shared:
+            return None
+        hub = carriers[0].replace("-", " ")
+        return Join(hub, (("carrier", "asked", asked), ("carrier", "other", other)))
+    if is_linked(asked, other):
+        return Join("", (("asked", "other", other),))
+    if is_linked(other, asked) and not _holds_elements(other):
+        return Join("", (("other", "asked", asked),))
+    for hub in _list_carriers(asked, other):
+        return Join(hub, (("carrier", "asked", asked), ("carrier", "other", other)))
+    return None
+
+
+def _list_carriers(asked: str, other: str) -> list[str]:
+    """Return the one kind that leads to both; nothing where several could be meant."""
+    kinds = [kind.name for kind in bundled.registry().kinds if kind.linked_by or kind.map_column]
+    both = [kind for kind in kinds if is_linked(kind, asked) and is_linked(kind, other)]
+    return both if len(both) == 1 else []
+
+
+def is_carried(asked: str, condition: Condition) -> bool:
+    """Say whether a condition is met by a carrier, and not by the thing asked for itself."""
+    if condition.kind == WORDS or condition.link == "same":
+        return False
+    join = find_join(asked, condition.kind)
+    return join is not None and bool(join.carrier)
+
+
+def write_link(source: str, target: str, kind: str) -> str:
+    """Return the pattern by which ?source leads to ?target, a thing of `kind`."""
+    linked = find_kind(kind).linked_by
+    relation = bundled.registry().relations.get(TERMS + linked.removeprefix("hwbs:"))
+    if relation is None or not relation.is_statement:
+        return f"?{source} {linked} ?{target} ."
+    node = f"?{source}_{target}"
+    return (
+        f"{node} a <{relation.iri}> ; <{relation.from_role}> ?{source} ; "
+        f"<{relation.to_role}> ?{target} .\n"
+        f"MINUS {{ {node} hwbs:basis {_WORKSHOP} }}"
+    )
+
+
+def write_class(variable: str, kind: str) -> str:
+    """Return the pattern that ?variable is of a kind."""
+    known = find_kind(kind)
+    classes = [known.general_class] if known.general_class else list(known.classes)
+    if len(classes) == 1:
+        return f"?{variable} a <{classes[0]}> ."
+    listed = " ".join(f"<{iri}>" for iri in classes)
+    return f"VALUES ?{variable}Class {{ {listed} }}\n?{variable} a ?{variable}Class ."

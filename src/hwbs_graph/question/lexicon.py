@@ -1,0 +1,97 @@
+"""The function words of a question, in one table, and the nouns that the registry gives.
+
+A word that stands in no table is a name, a noun, or not understood.
+
+Out of scope: the names of things (`mentions`).
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from hwbs_graph.data import bundled
+from hwbs_graph.question.value import WORDS
+from hwbs_graph.text import pluralise
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Words that add nothing once the others are understood.
+EMPTY = _words(
+    """a an the there any it its their they them themselves please thanks kindly do does did doing
+    done is are was were be been being has have had having get got will would shall should must can
+    could may that those which what who whose to also so me us you your our we namely supposed
+    meant expected asked going currently actually altogether"""
+)
+_PLACES = ("theme", "plan", "objective", "priority", "action", "focus area")
+_TOPICS = ("determinant", "population group", WORDS)
+#: Words that join what is asked for to a name, and the kinds it may be of; () is any.
+_LINKS = {
+    """appear appears appearing work works worked working part role share shares shared sharing
+    together down signed up responsible committed deliver delivers delivering contribute
+    contributes contributing contribution involvement against hold holds sit sits stand stands
+    belong belongs take takes taking at""": (),
+    """involve involves involved involving name names named naming include includes included
+    including list listed feature features featured featuring""": ("partner", *_PLACES),
+    "in within inside under from": _PLACES,
+    "with by alongside beside": ("partner",),
+    """about address addresses addressing tackle tackles tackling concern concerns concerning
+    regarding""": _TOPICS,
+    "mention mentions mentioning mentioned say says saying words hold": (WORDS,),
+    "on": (*_TOPICS, "action", "objective", "priority"),
+    "for": ("partner", "population group", "action", "objective", "priority", "theme", "plan"),
+    "of": ("partner", "theme", "plan", "objective", "priority", "action"),
+}
+LINKS = {word: kinds for words, kinds in _LINKS.items() for word in words.split()}
+DENYING = _words(
+    "not no without never exclude excludes excluding omit omits lacks lack missing absent"
+)
+LEAVING = _words("leave leaves leaving")
+EXCEPT = _words("except excepting apart besides other")
+YES_NO = _words("is are was were does do did has have had can could will would should")
+LISTING = _words("list show give display which what name")
+WHO = _words("who whom whose")
+GROUPING = _words("per each every")
+_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBERS = {word: number for number, word in enumerate(_COUNTS.split())}
+#: Words before a number: how it is compared, and what is added to it.
+COMPARISONS: dict[tuple[str, ...], tuple[str, int]] = {
+    ("at", "least"): (">=", 0),
+    ("at", "most"): ("<=", 0),
+    ("no", "more", "than"): ("<=", 0),
+    ("no", "fewer", "than"): (">=", 0),
+    ("more", "than"): (">=", 1),
+    ("over",): (">=", 1),
+    ("fewer", "than"): ("<=", -1),
+    ("less", "than"): ("<=", -1),
+    ("under",): ("<=", -1),
+    ("exactly",): ("=", 0),
+    ("just",): ("=", 0),
+    ("only",): ("=", 0),
+}
+MOST = {"most": "most", "fewest": "fewest", "least": "fewest"}
+#: Plurals that the registry's own words for a kind do not give.
+_PLURALS = {"partner": ("bodies", "agencies")}
+
+
+@cache
+def list_nouns() -> dict[tuple[str, ...], str]:
+    """Return the nouns for each kind of thing, in either number, as words."""
+    found: dict[tuple[str, ...], str] = {}
+    for name, noun in _list_all_nouns():
+        found.setdefault(tuple(noun.casefold().replace("-", " ").split()), name)
+    return found
+
+
+def _list_all_nouns() -> Iterator[tuple[str, str]]:
+    kinds = bundled.registry().kinds
+    named = {kind.name for kind in kinds}
+    for kind in kinds:
+        # What stands for a kind goes before the kind that is only named so.
+        yield from ((kind.name, noun) for noun in _PLURALS.get(kind.name, ()))
+        # A word for one class of several is narrower than the kind.
+        for noun in kind.synonyms if len(kind.classes) == 1 else ():
+            if kind.name == "partner" or noun not in named:
+                yield from ((kind.name, noun), (kind.name, pluralise(noun)))
+        yield from ((kind.name, noun) for noun in (kind.name, kind.plural, pluralise(kind.name)))

@@ -1,0 +1,136 @@
+"""The names of things in a text, and the other words between them.
+
+The longest known name of any kind wins, and a part of a longer name never matches. A code that is
+one or two signs long stands for nothing without its theme or kind. A year stands for the plans
+that begin in it.
+
+Out of scope: what a question asks (`reading`).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from hwbs_graph import names
+from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, list_nouns
+from hwbs_graph.question.words import CONTRACTIONS, MARKS
+from hwbs_graph.store import Engine, is_iri
+
+_MOST_WORDS = 16
+_YEARS = r"\b((?:19|20)\d\d)(?:\s*[-–—/]\s*\d{2,4})?\b"
+_EDGES = MARKS + "!()[]{}*_|"
+#: A longer label is a sentence, and its code says it better.
+_LONGEST_LABEL = 60
+#: Kinds whose things may share a name from plan to plan, and are then all meant.
+_OF_PLANS = ("theme", "objective", "priority", "focus area", "action")
+
+
+class Token(NamedTuple):
+    """A word, or a name with the IRIs that it stands for, by kind."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+    #: For each kind the things meant; several of a kind share the very name.
+    things: dict[str, tuple[str, ...]]
+    #: Whether it stands within quotes, as words to find.
+    quoted: bool = False
+
+    def is_label(self, kind: str, labels: Mapping[str, str]) -> bool:
+        """Say whether it is the very label of what it names of a kind."""
+        return any(labels[iri] == self.word for iri in self.things.get(kind, ()))
+
+
+class Mentions:
+    """Every name of one graph, to be found in texts."""
+
+    def __init__(self, engine: Engine) -> None:
+        known = [n for n in names.list_names(engine) if not n.possible and is_iri(n.thing.iri)]
+        self._by_form: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.labels: dict[str, str] = {}
+        self.printed: dict[str, str] = {}
+        self._years: dict[str, set[str]] = defaultdict(set)
+        for name in known:
+            thing = name.thing
+            self.printed[thing.iri] = thing.label
+            self.labels[thing.iri] = names.normalise(thing.label)
+            self._by_form[names.normalise(name.text)][thing.kind].add(thing.iri)
+            if thing.kind == "plan":
+                self._add_years(name.text, thing.iri)
+
+    def _add_years(self, text: str, iri: str) -> None:
+        if found := re.search(_YEARS, text):
+            self._years[found[1]].add(iri)
+            self._years[names.normalise(found[0])].add(iri)
+
+    def find(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return what a name stands for, by kind."""
+        form = names.normalise(text)
+        if len(form) < 3:
+            return {}
+        found = {kind: tuple(sorted(iris)) for kind, iris in self._by_form.get(form, {}).items()}
+        if plans := self._years.get(form):
+            found["plan"] = tuple(sorted(plans))
+        return found
+
+    def name(self, kind: str, token: Token) -> str:
+        """Return the label of what a token names, where it is short and means the same."""
+        labels = {self.printed[iri] for iri in token.things[kind]}
+        label = labels.pop()
+        same = not labels and self.find(label).get(kind) == token.things[kind]
+        return label if same and len(label) <= _LONGEST_LABEL else token.text
+
+    def is_shared(self, kind: str, iris: tuple[str, ...], form: str) -> bool:
+        """Say whether things are all meant by a name that each carries in its own plan."""
+        if len(iris) == 1 or (kind == "plan" and re.fullmatch(r"\d{4}.*", form)):
+            return True
+        return kind in _OF_PLANS and len({self.labels[iri] for iri in iris}) == 1
+
+    def read(self, text: str) -> list[Token]:
+        """Return the words and names of a text in their order."""
+        pieces = [
+            Token(each[0], word, *each.span(), {}, each[0][0] in '“"')
+            for each in _split(text)
+            for word in _list_words(each[0])
+        ]
+        taken: list[Token | None] = [*pieces]
+        for size in range(min(_MOST_WORDS, len(pieces)), 0, -1):
+            for at in range(len(pieces) - size + 1):
+                span = pieces[at : at + size]
+                is_free = all(taken[at + i] is span[i] for i in range(size))
+                if is_free and (token := self._match(text, span)):
+                    taken[at : at + size] = [token, *[None] * (size - 1)]
+        return [token for token in taken if token]
+
+    def _match(self, text: str, span: list[Token]) -> Token | None:
+        start, end = span[0].start, span[-1].end
+        said = text[start:end].strip(_EDGES)
+        if len(span) == 1 and _is_function(span[0].word):
+            return None
+        for name in dict.fromkeys((said, re.sub(r"['’]s?$", "", said))):
+            if things := self.find(name):
+                return Token(name, names.normalise(name), start, end, things)
+        return None
+
+
+def _split(text: str) -> list[re.Match[str]]:
+    return [*re.finditer(r"“[^”]*”|\"[^\"]*\"|,|[^\s,“\"]+", text)]
+
+
+def _list_words(printed: str) -> list[str]:
+    """Return a printed word as it is compared: two words for a contraction; a comma stays."""
+    if printed == ",":
+        return [printed]
+    word = names.normalise(printed).strip(_EDGES)
+    if printed[0] in '“"':
+        return [word] if word else []
+    for pattern, long in CONTRACTIONS.items():
+        word = re.sub(pattern, long, word)
+    return word.split()
+
+
+def _is_function(word: str) -> bool:
+    known = {part for words in COMPARISONS for part in words}
+    return word in EMPTY or word in LINKS or word in known or (word,) in list_nouns()

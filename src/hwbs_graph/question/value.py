@@ -1,0 +1,70 @@
+"""A question as a value: what is asked for, under which conditions, how counted and grouped.
+
+Its SPARQL, its sentence, its parts on a page and its rows follow from it.
+
+Out of scope: how a text becomes one (`reading`), and what answers it (`composing`).
+"""
+
+from typing import NamedTuple
+
+#: The condition that a text holds words; its `things` are the words themselves.
+WORDS = "words"
+
+
+class Condition(NamedTuple):
+    """What a thing must be linked to: named things of one kind, or words that its text holds.
+
+    A name stands for one IRI, or for several where things of different plans share it.
+    """
+
+    kind: str
+    #: For each name, the IRIs it stands for.
+    things: tuple[tuple[str, ...], ...]
+    #: Each name, as it is said in an answer.
+    said: tuple[str, ...]
+    #: all: each of them; any: one at least; none: not one; only: these and no other of the kind.
+    mode: str = "all"
+    #: link: the relation of the two kinds; same: the thing asked for is the thing named itself.
+    link: str = "link"
+
+    @property
+    def is_denied(self) -> bool:
+        """Say whether the thing must not be so linked."""
+        return self.mode == "none"
+
+    @property
+    def parts(self) -> list[tuple[object, ...]]:
+        """What it asks of each name, where each counts alone, else of them together."""
+        if self.mode in ("all", "none"):
+            return [(self.kind, frozenset({each}), self.mode, self.link) for each in self.things]
+        return [(self.kind, frozenset(self.things), self.mode, self.link)]
+
+
+class Counted(NamedTuple):
+    """How many things of a kind must be linked: a comparison with a number, or most or fewest."""
+
+    kind: str
+    #: One of >=, <=, =, most, fewest.
+    comparison: str
+    number: int = 0
+
+    @property
+    def is_extreme(self) -> bool:
+        return self.comparison in ("most", "fewest")
+
+
+class Question(NamedTuple):
+    """A composed question: its form is list, count or yes (is there one)."""
+
+    form: str
+    asked: str
+    conditions: tuple[Condition, ...] = ()
+    counted: Counted | None = None
+    #: The kind by which the things are counted in groups, or "".
+    per: str = ""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two questions share that ask the same, however their names are written."""
+        parts = frozenset(part for each in self.conditions for part in each.parts)
+        return self.form, self.asked, parts, self.counted, self.per

@@ -1,0 +1,320 @@
+"""Questions that no wording holds are composed of what they name, and never answered otherwise."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from support import SMALL, Hwbs
+
+from hwbs_graph.errors import HwbsError, NothingFoundError
+from hwbs_graph.model.vocabulary import PREFIXES, THINGS
+from hwbs_graph.question.answering import Reply, answer_reading, read_question
+from hwbs_graph.question.asking import Asker
+from hwbs_graph.question.composing import Unclear, Unlinked, compose
+from hwbs_graph.question.echo import speak
+from hwbs_graph.question.joins import find_join, find_kind
+from hwbs_graph.question.mentions import Mentions
+from hwbs_graph.question.value import Condition, Counted, Question
+from hwbs_graph.store import Engine
+
+HWBS, SKOS = PREFIXES["hwbs"], PREFIXES["skos"]
+Answers = Callable[[str], Reply]
+
+
+@pytest.fixture(scope="session")
+def asker(record: Engine) -> Asker:
+    return Asker(record)
+
+
+@pytest.fixture(scope="session")
+def mentions(record: Engine) -> Mentions:
+    return Mentions(record)
+
+
+@pytest.fixture(scope="session")
+def answer(asker: Asker) -> Answers:
+    """Return the answer to a question that must be a composed one."""
+
+    def answer_composed(text: str) -> Reply:
+        asked = asker.ask(text)
+        assert isinstance(asked, Reply), asked
+        return asked
+
+    return answer_composed
+
+
+class Facts:
+    """The links of the record, counted from its triples and not by a query."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.links: dict[str, set[tuple[str, str]]] = {}
+        for quad in engine.snapshot():
+            pair = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
+            self.links.setdefault(quad.predicate.value, set()).add(pair)
+
+    def linked(self, name: str, thing: str) -> set[str]:
+        """What is linked to a thing by one of our properties."""
+        return {one for one, other in self.links[HWBS + name] if other == thing}
+
+    def things(self, name: str) -> set[str]:
+        """The things of one of our classes."""
+        type = f"{PREFIXES['rdf']}type"
+        return {one for one, other in self.links[type] if other == HWBS + name}
+
+
+@pytest.fixture(scope="session")
+def facts(record: Engine) -> Facts:
+    return Facts(record)
+
+
+def first_column(reply: Reply) -> set[str]:
+    return {next(iter(row.values())) for row in reply.rows.text_rows()}
+
+
+HOUSING, FINANCE = f"{THINGS}partner/housing", f"{THINGS}partner/finance"
+HEALTH = f"{THINGS}partner/public-health"
+MINDS = f"{THINGS}leicester-2019/theme/minds"
+PLACES = f"{THINGS}leicester-2019/theme/places"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("which actions involve Housing and Finance", "5 actions with Housing and Finance"),
+        ("Which actions involve both Housing and Finance?", "5 actions with Housing and Finance"),
+        ("finance but not housing, which actions", "2 actions with Finance without Housing"),
+        ("how many of the actions name Public Health", "48 actions with Public Health"),
+        ("partners for Lives 4a please", "9 partners on Lives 4a"),
+        ("actions with fewer than 3 partners", "1 action with at most 2 partners"),
+        ("which action has the most partners", "1 action with the most partners"),
+        ("Is Finance in Places 2a?", "Yes: 1 action, namely Places 2a, with Finance"),
+        ("is Finance in Minds 3c", "No: there is no action, namely Minds 3c, with Finance"),
+        ("which actions with Housing are in Healthy Minds", "No action with Housing in Healthy"),
+    ],
+)
+def test_an_answer_begins_with_what_was_asked_and_how_many(
+    question: str, sentence: str, answer: Answers
+) -> None:
+    assert answer(question).sentence.startswith(sentence)
+
+
+def test_conditions_are_those_of_an_independent_count(answer: Answers, facts: Facts) -> None:
+    housing, finance = facts.linked("involves", HOUSING), facts.linked("involves", FINANCE)
+    health, actions = facts.linked("involves", HEALTH), facts.things("Action")
+    minds, places = facts.linked("withinTheme", MINDS), facts.linked("withinTheme", PLACES)
+    expected = {
+        "actions with Housing and Finance": housing & finance,
+        "actions with Housing or Finance": housing | finance,
+        "actions with Housing but not Finance": housing - finance,
+        "actions with neither Housing nor Finance": actions - housing - finance,
+        "actions in Healthy Places without Public Health": (actions & places) - health,
+        "actions in Healthy Minds that do not involve Housing": (actions & minds) - housing,
+        "actions with Public Health that are not in Healthy Places": (actions & health) - places,
+        "all actions except those in Healthy Minds": actions - minds,
+    }
+    for question, found in expected.items():
+        assert first_column(answer(question)) == found, question
+
+
+def test_partners_are_reached_through_their_actions(answer: Answers, facts: Facts) -> None:
+    involved = facts.links[HWBS + "involves"]
+    minds = {partner for action, partner in involved if (action, MINDS) in within(facts)}
+    others = {partner for action, partner in involved if (action, MINDS) not in within(facts)}
+    partners = facts.things("Partner")
+    assert first_column(answer("partners in Healthy Minds of 2019")) >= minds
+    assert first_column(answer("partners that are not in Healthy Minds")) == partners - minds
+    assert first_column(answer("partners only in Healthy Minds")) == minds - others
+    smoking = {action for action, d in facts.links[HWBS + "addresses"] if d.endswith("/smoking")}
+    on_smoking = {partner for action, partner in involved if action in smoking}
+    assert first_column(answer("which partners are on actions that address smoking")) == on_smoking
+    with_housing = {p for a, p in involved if (a, HOUSING) in involved} - {HOUSING}
+    assert first_column(answer("partners of actions with Housing")) == with_housing
+
+
+def within(facts: Facts) -> set[tuple[str, str]]:
+    return facts.links[HWBS + "withinTheme"]
+
+
+def test_counts_are_those_of_an_independent_count(answer: Answers, facts: Facts) -> None:
+    involved = facts.links[HWBS + "involves"]
+    number = dict.fromkeys(facts.things("Action"), 0)
+    for action, _ in involved:
+        number[action] += 1
+    tests: tuple[tuple[str, Callable[[int], bool]], ...] = (
+        ("exactly three partners", lambda n: n == 3),
+        ("at least 7 partners", lambda n: n >= 7),
+        ("more than 7 partners", lambda n: n > 7),
+        ("fewer than 3 partners", lambda n: n < 3),
+        ("the most partners", lambda n: n == max(number.values())),
+        ("the fewest partners", lambda n: n == min(number.values())),
+    )
+    for words, fits in tests:
+        found = {action for action, n in number.items() if fits(n)}
+        assert first_column(answer(f"actions with {words}")) == found, words
+    grouped = rows(answer("how many actions per theme"))
+    per_theme = {row["theme"]: int(row["number"]) for row in grouped}
+    assert sum(per_theme.values()) == len(number)
+    assert per_theme[MINDS] == len({a for a in number if (a, MINDS) in within(facts)})
+
+
+def rows(reply: Reply) -> list[dict[str, str]]:
+    return reply.rows.text_rows()
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("which actions with Housing are in Derby", "“in Derby”"),
+        ("which actions did Housing and Finance propose", "“propose”"),
+        ("which actions with Housing cost most", "“cost most”"),
+        ("actions with Housing before 2020", "“before 2020”"),
+    ],
+)
+def test_a_word_left_over_refuses_and_tells_what_was_understood(
+    question: str, left: str, asker: Asker
+) -> None:
+    with pytest.raises(NothingFoundError, match="not understood") as caught:
+        asker.ask(question)
+    first = str(caught.value).partition("\n")[0]
+    assert first.startswith("Understood: actions with Housing")
+    assert all(word in first for word in left.strip("“”").split())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "actions with Housing or in Healthy Minds",
+        "actions without Housing and Finance",
+        "actions with Housing and Finance or Public Health",
+        "actions with only Housing and Finance",
+        "actions not",
+        "actions with",
+        "actions with and Housing",
+        "actions with both Housing",
+        "which partners are not on actions with Housing in Healthy Minds",
+        "how many",
+        "3c with Housing",
+        "actions with University Hospitals of Leicester",
+        "which actions with Housing are in 3c",
+        "actions with more than partners",
+        "actions not without Housing",
+    ],
+)
+def test_what_could_mean_two_things_or_nothing_is_refused(question: str, asker: Asker) -> None:
+    with pytest.raises(HwbsError):
+        asker.ask(question)
+
+
+def test_a_question_of_two_meanings_shows_both_with_their_counts(asker: Asker) -> None:
+    with pytest.raises(NothingFoundError, match="may ask 2 things") as caught:
+        asker.ask("Housing's part in Healthy Start?")
+    assert "actions with Housing in Healthy Start (3)" in str(caught.value)
+    assert "actions that address Housing in Healthy Start (0)" in str(caught.value)
+
+
+@pytest.mark.parametrize("question", ["actions " * 61, "x" * 1001, "actions with Housing\x1b[2J"])
+def test_a_text_that_is_no_question_is_refused_in_a_sentence(question: str, asker: Asker) -> None:
+    with pytest.raises(NothingFoundError, match=r"^(A|The) question [^\n]+\.$"):
+        asker.ask(question)
+
+
+def test_what_is_typed_reaches_the_query_as_a_bound_term_alone(
+    record: Engine, mentions: Mentions
+) -> None:
+    (reading,) = read_question("actions whose words hold “x'} DROP ALL”", mentions)
+    assert "drop" not in reading.query.text.casefold()
+    assert answer_reading(record, reading).rows.size == 0
+
+
+KINDS = ["action", "partner", "objective", "theme", "priority"]
+NAMES = {
+    "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
+    "theme": ["Healthy Minds", "Healthy Places", "Dying Well"],
+    "determinant": ["smoking", "Air quality", "Loneliness"],
+    "plan": ["Leicester 2019", "Leicester 2022"],
+    "action": ["Minds 3c", "Lives 4a"],
+}
+
+COUNTS = [
+    *(Counted("partner", sign, number) for sign in (">=", "<=", "=") for number in (0, 1, 2, 12)),
+    *(Counted(kind, sign) for kind in ("partner", "action") for sign in ("most", "fewest")),
+    Counted("action", ">=", 3),
+]
+
+
+@some.composite
+def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
+    """A question of any form over the record, whose kinds can be joined."""
+    asked = draw(some.sampled_from(KINDS))
+    kinds = draw(some.lists(some.sampled_from(sorted(NAMES)), max_size=2, unique=True))
+    conditions = []
+    for kind in kinds:
+        said = draw(some.lists(some.sampled_from(NAMES[kind]), min_size=1, max_size=2, unique=True))
+        modes = ["any", "all", "none"] if len(said) > 1 else ["all", "none", "only"]
+        things = tuple(mentions.find(each)[kind] for each in said)
+        link = "same" if kind == asked and kind != "partner" else "link"
+        mode = "all" if link == "same" else draw(some.sampled_from(modes))
+        conditions.append(Condition(kind, things, tuple(said), mode, link))
+    counted = draw(some.none() | some.sampled_from(COUNTS))
+    form = draw(some.sampled_from(["list", "count", "yes"]))
+    return Question(form, asked, tuple(conditions), counted)
+
+
+@settings(max_examples=150)
+@given(data=some.data())
+def test_what_is_said_is_understood_as_the_same_question(
+    data: some.DataObject, mentions: Mentions
+) -> None:
+    question = data.draw(questions(mentions))
+    try:
+        compose(question)
+    except (Unlinked, Unclear):
+        return
+    said = speak(question)
+    readings = read_question(said, mentions)
+    assert [each.question.key for each in readings] == [question.key], said
+
+
+def test_every_format_holds_the_answer_and_the_sentence_stays_beside_it(hwbs: Hwbs) -> None:
+    question = "which actions involve Homes and Neighbours"
+    small = [part for path in SMALL for part in ("--graph", path)]
+    asked = ("ask", question, "--only", *small)
+    table = hwbs(*asked)
+    assert table.code == 0
+    assert table.out.startswith("1 action with Homes and Neighbours")
+    assert hwbs(*asked, "--format", "markdown").out.startswith("1 action with Homes")
+    told = hwbs(*asked, "--format", "json")
+    assert told.err.startswith("1 action with Homes and Neighbours")
+    assert len(json.loads(told.out)["results"]["bindings"]) == 1
+    assert "SELECT" in hwbs(*asked, "--explain").out
+
+
+def test_yes_and_no_are_answers_and_nothing_found_is_none(hwbs: Hwbs) -> None:
+    small = ["--only", *(part for path in SMALL for part in ("--graph", path))]
+    yes = hwbs("ask", "is Homes in Good Company 1a", *small)
+    no = hwbs("ask", "is Stove Society in Good Company 1a", *small)
+    none = hwbs("ask", "actions with Stove Society in Good Company", *small)
+    assert (yes.code, yes.out[:4]) == (0, "Yes:"), yes.err
+    sentence = "No: there is no action, namely Open a café, with Stove Society.\n"
+    assert (no.code, no.out) == (0, sentence)
+    assert none.code == 1
+    assert none.out.startswith("No action with Stove Society in Good Company (1 action with Stove ")
+
+
+def test_every_kind_that_can_be_joined_is_joined_in_one_way() -> None:
+    assert find_join("action", "partner") == find_join("action", "partner")
+    for asked, other, carrier in (
+        ("action", "partner", ""),
+        ("partner", "action", ""),
+        ("partner", "theme", "action"),
+        ("theme", "partner", "action"),
+        ("objective", "theme", ""),
+        ("partner", "partner", "action"),
+    ):
+        join = find_join(asked, other)
+        assert join is not None
+        assert join.carrier == carrier, (asked, other)
+    assert find_join("determinant", "theme") is None
+    assert find_kind("partner").linked_by == "hwbs:involves"
