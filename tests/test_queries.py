@@ -107,6 +107,30 @@ def test_a_list_names_what_it_refers_to(small: Engine) -> None:
     assert unnamed == {("report/documents", "document")}
 
 
+#: Queries that tell a plan or a code without the label of the plan.
+WITHOUT_PLAN_LABEL = {
+    "compare/continued-objectives": "two plans a row, each by its path",
+    "network/plan-projection": "what a picture is drawn from",
+    "network/record-projection": "what a picture is drawn from",
+    "report/counts-by-class": "counts of each plan, by its path",
+    "report/history-of-thing": "the short label itself",
+    "report/identifiers": "the code of a body",
+    "report/placements-of-objective": "the code in one document, which is told",
+}
+
+
+def test_a_row_of_one_board_is_told_from_that_of_another_by_the_label_of_its_plan(
+    small: Engine,
+) -> None:
+    found = set()
+    for name in ASKING:
+        result = results.run_query(small, catalogue.load(name).text)
+        told = set(result.variables) if isinstance(result, results.Rows) else set()
+        if told & {"plan", "code"} and "planLabel" not in told:
+            found.add(name)
+    assert found == set(WITHOUT_PLAN_LABEL)
+
+
 def run_query_rows(engine: Engine, text: str) -> list[dict[str, results.Cell]]:
     found = results.run_query(engine, text)
     assert isinstance(found, results.Rows)
