@@ -675,7 +675,7 @@ NS = "{urn:ISO:std:iso:17469:tech:xsd:stratml_core}"
 NS_2 = "{urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport}"
 STAKEHOLDER = "Name Description?"
 #: Element -> its children in order: ? at most one, * any number, + at least one, else exactly one.
-#: Facts of the published schema of Part 1; an element without an entry holds text.
+#: Facts of the schema of Part 1, of 1 April 2014; an element without an entry holds text.
 STRUCTURE = {
     "StrategicPlan": "Name Description? OtherInformation? StrategicPlanCore "
     "AdministrativeInformation?",
@@ -690,7 +690,7 @@ STRUCTURE = {
     "Stakeholder": STAKEHOLDER,
     "AdministrativeInformation": "StartDate? EndDate? PublicationDate? Source? Submitter?",
 }
-#: What Part 2 has more; the roots of the two differ in name and namespace.
+#: What Part 2, of 16 February 2016, has more; the roots of the two differ in name and namespace.
 PERFORMANCE = {
     **STRUCTURE,
     "PerformancePlanOrReport": STRUCTURE["StrategicPlan"],
@@ -699,7 +699,7 @@ PERFORMANCE = {
     "Role": "Name Description? RoleType? RoleType?",
     "PerformanceIndicator": "SequenceIndicator? MeasurementDimension UnitOfMeasurement Identifier? "
     "Relationship* MeasurementInstance* OtherInformation?",
-    "MeasurementInstance": "Place? TargetResult* ActualResult*",
+    "MeasurementInstance": "TargetResult* ActualResult*",
     "TargetResult": "StartDate? EndDate? NumberOfUnits? Descriptor? Description?",
     "ActualResult": "StartDate? EndDate? NumberOfUnits? Descriptor? Description?",
     "Descriptor": "DescriptorName? DescriptorValue?",

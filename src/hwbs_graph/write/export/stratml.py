@@ -8,8 +8,8 @@ Stakeholder of that Objective. The standard has no level below: the actions stan
 Objective's OtherInformation, and the Stakeholder says which of them name it. Part 1 has no element
 for a role: there the Stakeholder's Description begins with “Performer”.
 
-Names and order of elements: the published schemas, urn:ISO:std:iso:17469:tech:xsd:stratml_core and
-urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport.
+Names and order of elements: the published schemas, urn:ISO:std:iso:17469:tech:xsd:stratml_core of
+1 April 2014 and urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport of 16 February 2016.
 
 Out of scope: the Submitter, who would be a person.
 """
