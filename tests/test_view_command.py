@@ -98,7 +98,9 @@ def test_pdf_svg_and_zip_show_what_the_page_opens_on(hwbs: Hwbs, tmp_path: Path)
     assert "decent homes" not in text
     assert pdf.read_bytes().startswith(b"%PDF-")
     names = zipfile.ZipFile(archive).namelist()
-    assert sorted(Path(name).suffix for name in names) == [".html", ".pdf", ".svg", ".txt"]
+    assert {Path(name).suffix for name in names} == {".html", ".pdf", ".svg", ".txt"}
+    pictures = {Path(name).stem for name in names if name.startswith("pictures/")}
+    assert pictures == {"map", "grid", "list", "continuity", "coverage", "families"}
 
 
 def test_a_thinned_pdf_holds_only_what_is_shown(hwbs: Hwbs, tmp_path: Path) -> None:

@@ -5,11 +5,14 @@ import { test } from "node:test";
 
 import { lineOnMap, walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
 import { layoutContinuity } from "../../src/hwbs_graph/view/scripts/layout/continuity-layout.js";
+import { readAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
 import { isNamed, nextOrder, sortRows } from "../../src/hwbs_graph/view/scripts/record/board-rows.js";
 import { changesByType, choosePair, filterPair, pairsOf, pictureOf } from "../../src/hwbs_graph/view/scripts/record/continuity.js";
 import { coverageOf, coverageSentence } from "../../src/hwbs_graph/view/scripts/record/coverage.js";
 import { boardsOf, familiesOf, familyCounts, sideBySide } from "../../src/hwbs_graph/view/scripts/record/families.js";
 import { NO_FILTER, applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
+import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
 import { sceneOf, shapesOf } from "../../src/hwbs_graph/view/scripts/shapes/shapes.js";
 import { buildModel } from "./page-data.mjs";
 
@@ -234,6 +237,19 @@ test("filters thin the counts but make no gaps", () => {
   assert.equal(rowsOf(thin).air.gap, false);
   assert.equal(coverageSentence(model, thin), "By what is shown, 1 of 4 determinants are addressed. In the whole plan: 1 gap: Name income.");
   assert.equal(rowsOf(coverage({ basis: PRINTED })).air.total, 0);
+});
+
+test("the step on coverage says what its picture says", () => {
+  const step = defaultSteps(model).find((one) => one.hash.includes("coverage"));
+  const shown = applyFilters(model, readAddress(step.hash, model));
+  assert.equal(step.sentence, coverageSentence(model, coverageOf(model, shown)));
+});
+
+test("what is said of a thing counts what the picture shows of it", () => {
+  const shown = applyFilters(model, state({ themes: [id("m")] }));
+  const said = (...given) => sentenceFor(model, id("housing"), ...given);
+  assert.notEqual(said(shown), said());
+  assert.match(said(shown), new RegExp(` ${shown.leavesOf.get(id("housing")).size} `));
 });
 
 test("a plan that names no determinant has no coverage", () => {

@@ -83,6 +83,13 @@ def test_a_saved_picture_has_only_what_is_shown(plan: Any, open_view: Open, tmp_
     assert len(partners) < 35
     # Each partner's sign, and the key's.
     assert text.count("<polygon") == len(partners) + 1
+    opened.follow(f"#view=grid&only={HOUSING}&select={HOUSING}")
+    path = saved(opened, "svg", tmp_path)
+    assert path.name == f"{STEM}-housing-only-marked-housing-grid.svg"
+    text = path.read_text("utf-8")
+    assert "Housing only; marked: Housing" in text
+    assert "Number of actions that name each partner, by objective" in text
+    assert text.count("<polygon") == len(partners)
 
 
 @pytest.mark.parametrize(("paper", "wide"), [("A4", 297), ("A3", 420)])
@@ -90,13 +97,14 @@ def test_print_puts_the_picture_first_on_its_paper(
     plan: Any, open_view: Open, tmp_path: Path, paper: str, wide: int
 ) -> None:
     opened = open_view(plan)
-    opened.page.evaluate("window.print = () => { window.printed = true; }")
+    opened.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     opened.page.click("#save")
-    opened.page.click(f"[data-save={paper}]")
+    opened.page.click(f"[data-print={paper}]")
+    answer_if_asked(opened)
     assert opened.page.evaluate("window.printed")
     opened.page.emulate_media(media="print")
     tops = opened.page.evaluate(
-        """() => ['#print-picture svg', 'h1', '#list'].map(
+        """() => ['#print-picture svg', '#list'].map(
              (place) => document.querySelector(place).getBoundingClientRect().top)"""
     )
     assert tops == sorted(tops)
@@ -108,6 +116,52 @@ def test_print_puts_the_picture_first_on_its_paper(
     assert "Improve air quality" in pages[0].extract_text()
     assert len(pages) > 2
     assert "Healthy Places" in pages[1].extract_text()
+
+
+def answer_if_asked(opened: Any) -> bool:
+    """Say that every page is to be printed, if the page asks; return whether it did."""
+    button = opened.page.get_by_role("button", name="Print about")
+    if asked := button.is_visible():
+        button.click()
+    return bool(asked)
+
+
+def test_a_long_list_is_printed_only_if_a_person_says_so(
+    plan: Any, open_view: Open, tmp_path: Path
+) -> None:
+    for _, node in plan.nodes(data=True):
+        node["details"] = [("Why", "Because it matters to everyone who lives here. " * 5)] * 3
+    opened = open_view(plan, "#view=grid")
+    opened.page.evaluate("() => { window.print = () => { window.printed = true; }; }")
+
+    def ask() -> Any:
+        opened.page.click("#save")
+        opened.page.click("[data-print=A4]")
+        return opened.page.locator("#ask-pages")
+
+    assert "the list of what it shows would take about" in ask().inner_text()
+    opened.page.get_by_role("button", name="Cancel").click()
+    assert not opened.page.evaluate("window.printed")
+    ask()
+    opened.page.get_by_role("button", name="Print the picture alone").click()
+    assert opened.page.evaluate("window.printed")
+    (alone,) = printed(opened, tmp_path)
+    assert "Number of actions that name each partner" in alone.extract_text()
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    opened.follow("#view=map&theme=leicester-2019/theme/minds")
+    assert not ask().is_visible()
+    pages = printed(opened, tmp_path)
+    assert 2 <= len(pages) <= 10
+    text = " ".join(page.extract_text() for page in pages)
+    assert "Healthy Minds only" in text
+    assert "Promote zero suicide" in text
+    assert "Improve air quality" not in text
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    opened.follow("#view=list&theme=leicester-2019/theme/minds")
+    ask()
+    first, *_ = printed(opened, tmp_path)
+    assert "Healthy Minds only" in first.extract_text()
+    assert opened.complaints == []
 
 
 def printed(opened: Any, folder: Path) -> Any:

@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import ROOT
+from viewing import BASE
 
 from hwbs_graph import errors
 from hwbs_graph.data.atomic_file import write_file
 from hwbs_graph.text import file_stem
 from hwbs_graph.view import render_pdf, render_svg, render_zip
+from hwbs_graph.view.address import VIEWS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.fonts import choose_face, measure_characters, split_by_font
 from hwbs_graph.view.print.pdf_tables import HUES
@@ -62,6 +64,54 @@ def test_the_svg_names_itself_and_what_it_shows(plan: Any) -> None:
     assert title.text == plan.graph["title"]
     assert desc is not None
     assert desc.text == "Action plan 2019: 5 themes, 19 objectives, 51 actions, 35 partners"
+
+
+def add_determinants(graph: Any) -> None:
+    """Add two determinants, of which one objective addresses the first."""
+    for name in ("Air quality", "Noise"):
+        graph.add_node(f"{BASE}determinant/{name}", kind="determinant", label=name, layer="Around")
+    home = f"{BASE}leicester-2019/objective/places-3"
+    addresses = {"basis": "curated judgement", "relation": "addresses", "curator": "A person"}
+    graph.add_edge(home, f"{BASE}determinant/Air quality", **addresses)
+
+
+def test_every_picture_is_drawn_with_its_own_words(plan: Any) -> None:
+    add_determinants(plan)
+    drawings = make_drawings(read_model(plan), "A4", [f"#view={view}" for view in VIEWS])
+    words = {drawing.view: words_of(drawing.svg) for drawing in drawings}
+    for view, told in {
+        "map": "OBJECTIVES",
+        "grid": "Number of actions that name each partner, by objective",
+        "list": "Named, as printed",
+        "coverage": "1 of 2 determinants are addressed; 1 gap: Noise.",
+        "families": "Theme family",
+    }.items():
+        assert [each for each, text in words.items() if told in text] == [view]
+    assert len({drawing.svg for drawing in drawings} | {""}) >= len(VIEWS)
+    by_view = {drawing.view: drawing for drawing in drawings}
+    cells = by_view["grid"].layout["cells"]
+    totals = [cell for cell in cells if [line["text"] for line in cell["lines"]] == ["16"]]
+    assert len(totals) == 1  # Housing has 16 actions
+    (suggested,) = [cell for cell in by_view["coverage"].layout["cells"] if cell.get("dashed")]
+    assert suggested["lines"][0]["text"] == "+3"
+
+
+def test_the_cells_of_a_picture_never_overlap_and_hold_their_words(plan: Any) -> None:
+    add_determinants(plan)
+    views = ("grid", "list", "coverage", "families")
+    for drawing in make_drawings(read_model(plan), "A4", [f"#view={view}" for view in views]):
+        rows = itertools.groupby(drawing.layout["cells"], lambda cell: cell["y"])
+        tops = [(top, list(cells)) for top, cells in rows]
+        assert [top for top, _ in tops] == sorted({top for top, _ in tops})
+        for _, cells in tops:
+            for left, right in itertools.pairwise(cells):
+                assert left["x"] + left["w"] <= right["x"] + 0.01
+        for cell in drawing.layout["cells"]:
+            room = cell["w"] if not cell.get("turned") else cell["h"]
+            for line in cell["lines"]:
+                table = measure_characters([line["text"]])["bold" if line.get("bold") else "plain"]
+                wide = sum(table[sign] for sign in line["text"]) * cell["size"] / 1000
+                assert wide <= room, (drawing.view, line)
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -162,10 +212,12 @@ def test_the_pdf_has_title_language_and_outline(plan: Any) -> None:
     assert "3 Improve air quality" in titles
 
 
-def test_the_zip_holds_three_files_and_a_word_on_them(plan: Any) -> None:
+def test_the_zip_holds_page_pdf_and_every_picture_and_a_word_on_them(plan: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(render_zip(plan))) as archive:
         stem = "leicester-joint-health-and-wellbeing-strategy"
-        assert archive.namelist() == ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg"]
+        pictures = [f"pictures/{view}.svg" for view in ("map", "grid", "list")]
+        files = ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg", *pictures]
+        assert sorted(archive.namelist()) == sorted(files)
         assert archive.read(f"{stem}.html").startswith(b"<!DOCTYPE html>")
         assert archive.read(f"{stem}.pdf").startswith(b"%PDF-")
         ET.fromstring(archive.read(f"{stem}.svg"))

@@ -62,7 +62,7 @@ def draw_view(
     archive: Annotated[
         str | None,
         typer.Option(
-            "--zip", metavar="FILE", help="Write all three as one file, because mail removes HTML."
+            "--zip", metavar="FILE", help="Write all three and every picture as one file, for mail."
         ),
     ] = None,
     paper: Annotated[str, typer.Option(metavar="A3|A4", help="The paper, landscape.")] = "A3",

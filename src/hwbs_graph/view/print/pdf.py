@@ -1,4 +1,4 @@
-"""A record as PDF for printing: each plan's picture on a page of its own, then the plan as tables.
+"""A record as PDF for printing: each picture on a page of its own, then the plan as tables.
 
 Mail gateways strip HTML attachments and many a desk has no browser to spare; a PDF passes.
 
@@ -47,20 +47,23 @@ def _build_pdf(model: PageModel, drawings: list[Drawing], paper: Paper, cut_rows
     from reportlab.platypus import NextPageTemplate, PageBreak, Spacer
 
     target = BytesIO()
-    document = _make_document(target, model, paper)
-    document.addPageTemplates([*_make_templates(drawings, paper)])
+    title = drawings[0].title if len(drawings) == 1 else model.title
+    document = _make_document(target, title, model.subtitle, paper)
+    document.addPageTemplates(_make_templates(drawings, paper))
     story: list[Any] = []
     for number, drawing in enumerate(drawings):
-        # A page is only made where something stands on it; its template draws the picture.
-        story += [NextPageTemplate(f"picture {number}"), *([PageBreak()] if story else [])]
-        story += [Spacer(1, 1), NextPageTemplate("list"), PageBreak()]
+        if drawing.view != "list":  # the tables are what it shows
+            # A page is only made where something stands on it; its template draws the picture.
+            story += [NextPageTemplate(f"picture {number}"), *([PageBreak()] if story else [])]
+            story += [Spacer(1, 1)]
+        story += [NextPageTemplate("list"), *([PageBreak()] if story else [])]
         shown = keep_shown(extract_plan(model, drawing.plan), drawing.nodes)
-        story += make_story(shown, document.width, BASE[paper], cut_rows)
+        story += make_story(shown, drawing.title, document.width, BASE[paper], cut_rows)
     document.build(story)
     return target.getvalue()
 
 
-def _make_document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
+def _make_document(target: BytesIO, title: str, subtitle: str, paper: Paper) -> Any:
     from reportlab.platypus import BaseDocTemplate
 
     document = BaseDocTemplate(
@@ -70,8 +73,8 @@ def _make_document(target: BytesIO, model: PageModel, paper: Paper) -> Any:
         rightMargin=MARGIN,
         topMargin=MARGIN,
         bottomMargin=MARGIN + 4 * MM,
-        title=model.title,
-        subject=model.subtitle,
+        title=title,
+        subject=subtitle,
         author="",
         creator="hwbs",
         lang="en-GB",
@@ -114,7 +117,9 @@ def _make_templates(drawings: list[Drawing], paper: Paper) -> list[Any]:
         _draw_foot(canvas, document, document.title)
 
     pictures = [picture(number, drawing) for number, drawing in enumerate(drawings)]
-    return [*pictures, PageTemplate("list", [frame(4 * MM)], onPage=foot)]
+    tables = PageTemplate("list", [frame(4 * MM)], onPage=foot)
+    # The first is that of the first page.
+    return [tables, *pictures] if drawings[0].view == "list" else [*pictures, tables]
 
 
 def _bookmark_picture(canvas: Any, number: int, drawing: Drawing) -> None:

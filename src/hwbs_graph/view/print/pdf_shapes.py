@@ -60,7 +60,22 @@ def _draw_text(canvas: Any, shape: Shape, _how: dict[str, int]) -> None:
     size = shape["size"]
     width = sum(canvas.stringWidth(words, font, size) for font, words in pieces)
     share = {"left": 0.0, "center": 0.5, "right": 1.0}[shape.get("align", "left")]
-    line = canvas.beginText(shape["x"] - share * width, -shape["y"])
+    start = -share * width
+    if not (turn := shape.get("turn")):
+        _write_line(canvas, (shape["x"] + start, -shape["y"]), pieces, size)
+        return
+    canvas.saveState()
+    canvas.translate(shape["x"], -shape["y"])
+    # Here a turn to the left is positive, as y runs upward.
+    canvas.rotate(-turn)
+    _write_line(canvas, (start, 0), pieces, size)
+    canvas.restoreState()
+
+
+def _write_line(
+    canvas: Any, place: tuple[float, float], pieces: list[tuple[str, str]], size: float
+) -> None:
+    line = canvas.beginText(*place)
     for font, words in pieces:
         line.setFont(font, size)
         line.textOut(words)

@@ -34,22 +34,24 @@ class _Styles(NamedTuple):
     common: Mapping[str, int]
 
 
-def make_story(part: PlanPart, width: float, base: float, cut_rows: bool = False) -> list[Any]:
-    """Return a plan as platypus flowables, `width` points wide, text of `base` points.
+def make_story(
+    part: PlanPart, title: str, width: float, base: float, cut_rows: bool = False
+) -> list[Any]:
+    """Return a plan as flowables under `title`, `width` points wide, text of `base` points.
 
     `cut_rows` lets a row go on overleaf: needed where one is taller than a page, ugly elsewhere.
     """
     common = common_notes(part)
     styles = _make_styles(base, cut_rows, common)
     plan = part.plan
-    title = _make_heading(plan.title, f"plan-{part.number}", 0, styles)
-    story = [title, *([_make_paragraph(plan.subtitle, styles.note)] if plan.subtitle else [])]
-    story += [
-        _make_paragraph(f"Quality note on {count} parts of what follows: {note}", styles.note)
-        for note, count in common.items()
-    ]
+    story = [_make_heading(title, f"plan-{part.number}", 0, styles)]
+    story += [_make_paragraph(plan.subtitle, styles.note)] if plan.subtitle else []
     for number, section in enumerate(list_sections(part)):
         story += _make_section(part, section, f"part-{part.number}-{number}", width, styles)
+    story += [
+        _make_paragraph(f"Quality note on {count} parts of this plan: {note}", styles.note)
+        for note, count in common.items()
+    ]
     return story
 
 

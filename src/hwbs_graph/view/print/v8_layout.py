@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hwbs_graph.extras import require_extra
-from hwbs_graph.view.address import write_address
+from hwbs_graph.view.address import VIEWS, write_address
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.payload import page_json
 from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
@@ -31,8 +31,9 @@ PATIENCE = 60.0
 class Drawing:
     """One plan's picture: `shapes` as shapes.js describes them, in CSS pixels of width and height.
 
-    `layout` has the boxes and headings as the page's map has them; `svg` is the shapes as a file.
-    `plan` and `nodes` are the numbers of the plan and of the things that are shown of it.
+    `layout` has the boxes and headings as the page's map has them, or the cells of a table; `svg`
+    is the shapes as a file. `view` is the picture's word in an address, `plan` and `nodes` are the
+    numbers of the plan and of the things that are shown of it.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Drawing:
     shapes: list[dict[str, Any]]
     layout: dict[str, Any]
     svg: str
+    view: str
     plan: int
     nodes: frozenset[int]
 
@@ -57,8 +59,24 @@ def render_svg(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> str:
 
 
 def plan_addresses(model: PageModel) -> tuple[str, ...]:
-    """Return the addresses of each plan of `model`, in its order."""
-    return tuple(write_address([("plan", plan.key)]) for plan in model.plans)
+    """Return the address of each plan of `model`, first of that on which the page opens."""
+    first = model.plans[model.start]
+    plans = (first, *(plan for plan in model.plans if plan != first))
+    return tuple(write_address([("plan", plan.key)]) for plan in plans)
+
+
+def picture_addresses(model: PageModel, opening: str) -> dict[str, str]:
+    """Return the address of each picture that the page offers, with the filters of `opening`."""
+    rest = [
+        word for word in opening.removeprefix("#").split("&") if word.partition("=")[0] != "view"
+    ]
+    missing = {
+        "continuity": not model.alignments,
+        "coverage": all(node.kind != "determinant" for node in model.nodes),
+        "families": len({plan.board or plan.title for plan in model.plans}) < 2,
+    }
+    views = [view for view in VIEWS if not missing.get(view)]
+    return {view: "#" + "&".join(filter(None, (f"view={view}", *rest))) for view in views}
 
 
 def make_drawings(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Drawing]:

@@ -1,7 +1,6 @@
 // The page: it reads its data, wakes its parts and renders what its state says.
 import { readInk } from "./page/canvas.js";
 import { announce, byId } from "./page/dom.js";
-import { wakePrint } from "./page/export.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
@@ -9,6 +8,7 @@ import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { renderPanel } from "./page/panel.js";
 import { PAINTERS, showView } from "./page/pictures.js";
 import { renderStep, wakePresenting } from "./page/present.js";
+import { wakePrint } from "./page/print.js";
 import { wakeSearch } from "./page/search-box.js";
 import { changeState, stepBack } from "./page/state.js";
 import { wakeToolbar } from "./page/toolbar.js";
@@ -104,7 +104,7 @@ function renderSelection(page, moved) {
   highlightMap(map, state);
   markPicked(state.selected);
   if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
-  renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected)} ` : "");
+  renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ` : "");
 }
 
 // Tables stay when the selection moves; only their marks do.

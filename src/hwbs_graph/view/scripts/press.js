@@ -3,8 +3,9 @@
 import { readAddress } from "./record/address.js";
 import { applyFilters } from "./record/filters.js";
 import { buildModel } from "./record/model.js";
+import { drawingFor } from "./shapes/drawings.js";
 import { LIGHT, PAPERS } from "./shapes/paper.js";
-import { drawingFor, makeSheet, sheetSvg } from "./shapes/sheet.js";
+import { makeSheet, sheetSvg } from "./shapes/sheet.js";
 
 // widths: {plain, bold}: thousandths of the size by character, as a font's own metrics give them.
 export function tableMeasure({ plain, bold, other }) {
@@ -21,5 +22,5 @@ export function layOutSheet(data, { address, paper, widths }) {
   const state = readAddress(address, model);
   const shown = applyFilters(model, state);
   const sheet = makeSheet(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
-  return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), plan: state.plan, nodes: [...shown.nodes] });
+  return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), view: state.view, plan: state.plan, nodes: [...shown.nodes] });
 }

@@ -44,7 +44,12 @@ function paintText(ctx, shape, face) {
   ctx.font = fontOf(shape.size, shape.bold, face);
   ctx.textAlign = shape.align;
   ctx.fillStyle = shape.fill;
-  ctx.fillText(shape.text, shape.x, shape.y);
+  if (!shape.turn) return ctx.fillText(shape.text, shape.x, shape.y);
+  ctx.save();
+  ctx.translate(shape.x, shape.y);
+  ctx.rotate((shape.turn * Math.PI) / 180);
+  ctx.fillText(shape.text, 0, 0);
+  ctx.restore();
 }
 
 function paintOutline(ctx, shape) {

@@ -32,11 +32,6 @@ export function signFor(column) {
   return column.sign ? makeElement("span", { class: `sign ${column.sign}`, "aria-hidden": "true" }) : null;
 }
 
-export function placeWords(source) {
-  const line = source.line ? `line ${source.line}` : "";
-  return [source.document, source.place, line].filter(Boolean).join(", ");
-}
-
 export function announce(sentence) {
   byId("live").textContent = sentence;
 }

@@ -1,18 +1,20 @@
-// What leaves the page: a picture as PNG or SVG, or the picture and the list on paper. A drawing is
-// what shapes/sheet.js takes, `size` the room for the whole sheet in CSS pixels.
+// What leaves the page as a file: the picture on show as PNG or SVG. A drawing is what shapes/sheet.js
+// takes, `size` the room for the whole sheet in CSS pixels.
 import { FACE } from "../layout/wrap.js";
+import { drawingFor } from "../shapes/drawings.js";
 import { LIGHT, PAPERS, PRINT_FACE } from "../shapes/paper.js";
-import { drawingFor, makeSheet, sheetSvg } from "../shapes/sheet.js";
+import { makeSheet, sheetSvg } from "../shapes/sheet.js";
 import { paintShapes } from "./canvas.js";
-import { byId, makeElement } from "./dom.js";
+import { makeElement } from "./dom.js";
 import { makeMeasure } from "./map.js";
 
 const SHARPER = 3;
+// What every browser has the memory for, in pixels of a side.
+const LONGEST_SIDE = 16000;
 
-// What the Save menu asks for: "png" and "svg" as on the screen, "A3" and "A4" on paper.
+// What the Save menu asks for: "png" and "svg", the map as on the screen, a table as on A4.
 export function savePicture(page, kind) {
   const drawing = drawingFor(page.model, page.state, page.shown);
-  if (kind in PAPERS) return printPicture(drawing, kind);
   const { clientWidth, clientHeight } = page.map.room;
   const size = clientWidth && clientHeight ? { width: clientWidth, height: clientHeight } : PAPERS.A4;
   return kind === "png" ? savePng(drawing, size, page.map.ink) : saveSvg(drawing, size, page.map.ink);
@@ -22,22 +24,23 @@ export function savePicture(page, kind) {
 async function savePng(drawing, size, ink = LIGHT) {
   const sheet = makeSheet(drawing, size, ink, printMeasure());
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round(sheet.width * SHARPER);
-  canvas.height = Math.round(sheet.height * SHARPER);
+  const scale = Math.min(SHARPER, LONGEST_SIDE / Math.max(sheet.width, sheet.height));
+  canvas.width = Math.round(sheet.width * scale);
+  canvas.height = Math.round(sheet.height * scale);
   const ctx = canvas.getContext("2d");
-  ctx.scale(SHARPER, SHARPER);
+  ctx.scale(scale, scale);
   ctx.fillStyle = sheet.paper;
   ctx.fillRect(0, 0, sheet.width, sheet.height);
   paintShapes(ctx, sheet.shapes, PRINT_FACE);
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
   // A browser gives nothing for a canvas it has no memory for.
   if (!blob) throw new Error("The picture is too large for this browser to save.");
-  saveFile(blob, `${fileStem(sheet.title)}.png`);
+  saveFile(blob, `${fileName(drawing)}.png`);
 }
 
 function saveSvg(drawing, size, ink = LIGHT) {
   const sheet = makeSheet(drawing, size, ink, printMeasure());
-  saveFile(new Blob([sheetSvg(sheet)], { type: "image/svg+xml" }), `${fileStem(sheet.title)}.svg`);
+  saveFile(new Blob([sheetSvg(sheet)], { type: "image/svg+xml" }), `${fileName(drawing)}.svg`);
 }
 
 function saveFile(blob, name) {
@@ -45,6 +48,11 @@ function saveFile(blob, name) {
   makeElement("a", { href: address, download: name }).click();
   // The browser reads the address after the click has returned.
   setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+// Which picture it is stands in the name, unless it is the map.
+function fileName({ title, state }) {
+  return [fileStem(title), state.view === "map" ? "" : state.view].filter(Boolean).join("-");
 }
 
 // A name every system takes, from a title that may hold anything.
@@ -55,35 +63,7 @@ function fileStem(title) {
 }
 
 // Widths as everywhere: the screen's own faces differ from system to system.
-function printMeasure() {
+export function printMeasure() {
   const measure = makeMeasure();
   return (text, font) => measure(text, font.replace(FACE, PRINT_FACE));
-}
-
-function printPicture(drawing, paper) {
-  preparePrint(drawing, paper);
-  window.print();
-}
-
-// Puts the picture before everything else; the print style sheet hides what is not paper's business.
-// The sizes of the paper stand in that style sheet, as the policy allows no other.
-function preparePrint(drawing, paper = "A4") {
-  clearPrint();
-  const sheet = makeSheet(drawing, PAPERS[paper], LIGHT, printMeasure());
-  const picture = new DOMParser().parseFromString(sheetSvg(sheet), "image/svg+xml").documentElement;
-  const frame = makeElement("section", { id: "print-picture", "aria-label": "Picture" });
-  frame.append(document.importNode(picture, true));
-  document.body.prepend(frame);
-  document.documentElement.classList.add(`print-${paper}`);
-}
-
-function clearPrint() {
-  document.getElementById("print-picture")?.remove();
-  for (const paper of Object.keys(PAPERS)) document.documentElement.classList.remove(`print-${paper}`);
-}
-
-// The browser's own Print gives the same as the menu's, on A4.
-export function wakePrint(page) {
-  addEventListener("beforeprint", () => byId("print-picture") || preparePrint(drawingFor(page.model, page.state, page.shown)));
-  addEventListener("afterprint", clearPrint);
 }

@@ -1,13 +1,11 @@
 // Plans side by side as a table; of more boards than can stand side by side, how much each has.
-import { boardsOf, familyCounts, sideBySide } from "../record/families.js";
+import { depthOf } from "../record/coverage.js";
+import { familyCaption, familyCounts, isHeatMap, sideBySide } from "../record/families.js";
 import { leafWords } from "../record/model.js";
-import { depthOf } from "./coverage-table.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 
-const MOST_BOARDS = 4;
-
 export function renderFamilies(model, actions) {
-  const table = boardsOf(model).length > MOST_BOARDS ? familyHeat(model) : familyTable(model, actions);
+  const table = isHeatMap(model) ? familyHeat(model) : familyTable(model, actions);
   byId("families").replaceChildren(table);
 }
 
@@ -16,7 +14,7 @@ function familyTable(model, actions) {
   const heads = columns.map((column) => makeElement("th", { scope: "col" }, isolate(column.short), boardLine(column)));
   const head = makeElement("thead", {}, makeElement("tr", {}, makeElement("th", { scope: "col", class: "family" }, "Theme family"), ...heads));
   const body = makeElement("tbody", {}, ...rows.map((row) => familyRow(model, columns, row, actions)));
-  return makeElement("table", { class: "beside" }, makeElement("caption", {}, "The same family of themes in each strategy, and what stands under each theme"), head, body);
+  return makeElement("table", { class: "beside" }, makeElement("caption", {}, familyCaption(model)), head, body);
 }
 
 function boardLine({ board }) {
@@ -56,7 +54,7 @@ function familyHeat(model) {
   const head = makeElement("thead", {}, makeElement("tr", {}, makeElement("th", { scope: "col", class: "corner" }, "Board"), ...heads, makeElement("th", { scope: "col", class: "total" }, "All")));
   const body = makeElement("tbody", {}, ...rows.map((row) => makeElement("tr", {},
     makeElement("th", { scope: "row" }, isolate(row.board)), ...row.cells.map(heatCell), makeElement("td", { class: "total" }, String(row.total)))));
-  return makeElement("table", { class: "heat" }, makeElement("caption", {}, "Number of objectives or priorities of each board, by family of themes; the darker, the more"), head, body);
+  return makeElement("table", { class: "heat" }, makeElement("caption", {}, familyCaption(model)), head, body);
 }
 
 function heatCell({ themes, elements }) {

@@ -1,7 +1,7 @@
 // The grid: who is named in how many actions under which heading, as a real table.
 import { cutText, fontOf, wrapText } from "../layout/wrap.js";
-import { countGrid } from "../record/grid.js";
-import { pluralWords, shortName } from "../record/model.js";
+import { countGrid, gridCaption } from "../record/grid.js";
+import { shortName } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 import { makeMeasure } from "./map.js";
 
@@ -14,10 +14,7 @@ export function renderGrid(model, shown, sharedColumn, pick) {
     place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan names no partners or determinants here, so there is no grid to show."));
     return;
   }
-  const leaves = pluralWords(model, shown.leaves);
-  const names = grid.sharedColumn.kind === "determinant" ? "that address each determinant, themselves or through an objective or a narrower determinant" : `that name each ${grid.sharedColumn.singular}`;
-  const title = `Number of ${leaves} ${names}, by ${grid.heads.singular}`;
-  const table = makeElement("table", {}, makeElement("caption", {}, title), gridHead(model, grid, pick), gridBody(model, grid, pick));
+  const table = makeElement("table", {}, makeElement("caption", {}, gridCaption(model, shown, grid)), gridHead(model, grid, pick), gridBody(model, grid, pick));
   place.replaceChildren(table);
 }
 

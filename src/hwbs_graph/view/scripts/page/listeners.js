@@ -63,7 +63,7 @@ function enterMap(page) {
   const present = map.layout?.boxes.some((box) => box.id === map.cursor);
   if (!present) map.cursor = state.selected ?? map.layout?.boxes[0]?.id ?? null;
   highlightMap(map, state);
-  if (map.cursor !== null) announce(sentenceFor(model, map.cursor));
+  if (map.cursor !== null) announce(sentenceFor(model, map.cursor, page.shown));
 }
 
 function pressOnMap(page, event) {
@@ -82,5 +82,5 @@ function moveCursor(page, id) {
   page.map.cursor = id;
   highlightMap(page.map, page.state);
   revealBox(page.map, id);
-  announce(sentenceFor(page.model, id));
+  announce(sentenceFor(page.model, id, page.shown));
 }

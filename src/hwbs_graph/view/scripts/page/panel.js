@@ -1,9 +1,10 @@
 // The panel: everything known about what is selected, and where the document says so.
 import { isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
+import { placeWords } from "../record/outline.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { continuityGuide } from "./continuity-panel.js";
-import { byId, isolate, makeButton, makeElement, placeWords, signFor } from "./dom.js";
+import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 
 const BUSIEST = 8;
 

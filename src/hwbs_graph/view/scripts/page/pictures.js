@@ -1,7 +1,7 @@
 // The pictures: how each view is filled.
 import { continuityLayout } from "../layout/continuity-layout.js";
 import { isFiltered } from "../record/filters.js";
-import { mapPlan } from "../shapes/sheet.js";
+import { mapPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
 import { byId } from "./dom.js";
 import { renderFamilies } from "./family-table.js";

@@ -1,6 +1,7 @@
 // The tools beside the views: copy a link, save, dark.
 import { announce, byId, makeElement } from "./dom.js";
 import { savePicture } from "./export.js";
+import { printView } from "./print.js";
 import { changeState } from "./state.js";
 
 export function wakeTools(page) {
@@ -8,12 +9,17 @@ export function wakeTools(page) {
   byId("dark").addEventListener("click", () => changeState(page, { dark: !page.state.dark }));
   byId("save").addEventListener("click", () => toggleMenu());
   for (const choice of document.querySelectorAll("[data-save]")) {
-    choice.addEventListener("click", () => {
-      showMenu(false);
-      savePicture(page, choice.dataset.save);
-    });
+    choice.addEventListener("click", () => closing(() => savePicture(page, choice.dataset.save)));
+  }
+  for (const choice of document.querySelectorAll("[data-print]")) {
+    choice.addEventListener("click", () => closing(() => printView(page, choice.dataset.print)));
   }
   document.addEventListener("click", (event) => !event.target.closest("#save, #save-menu") && showMenu(false));
+}
+
+function closing(act) {
+  showMenu(false);
+  act();
 }
 
 function toggleMenu() {

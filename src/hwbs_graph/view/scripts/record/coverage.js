@@ -1,6 +1,6 @@
 // Which theme does something about which determinant of health, layer by layer.
 import { linkPasses } from "./filters.js";
-import { isRoot, leavesNaming, linksNaming, rootsOf, sortInMapOrder } from "./model.js";
+import { isRoot, leavesNaming, linksNaming, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 
 // {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
 // names no determinant. A row is {id, cells: [{count, direct, theme, suggested}], total, direct, gap}; of the
@@ -97,4 +97,40 @@ export function coverageSentence(model, { addressed, gaps, all, thinned }) {
   const told = gaps.length ? `${gaps.length} ${gaps.length === 1 ? "gap" : "gaps"}: ${names}.` : "No gaps.";
   const sum = `${addressed.length} of ${all} determinants are addressed`;
   return thinned ? `By what is shown, ${sum}. In the whole plan: ${told}` : `${sum}; ${told[0].toLowerCase()}${told.slice(1)}`;
+}
+
+export function coverageCaption(model, shown) {
+  const leaves = pluralWords(model, shown.leaves) || "items";
+  return `Number of ${leaves} that address each determinant, themselves or through an objective or a narrower determinant, by theme; the darker, the more`;
+}
+
+// What the marks mean, of those the table has: [{mark, text}], the mark "" for the dashed frame.
+export function coverageMarks({ layers }) {
+  const cells = layers.flatMap((layer) => layer.rows).flatMap((row) => row.cells);
+  return [
+    cells.some((cell) => cell.direct < cell.count) && { mark: "2+3", text: "= 2 address it themselves, 3 through an objective or a narrower determinant" },
+    cells.some((cell) => cell.suggested) && { mark: "", text: "suggested, not printed" },
+    cells.some((cell) => cell.theme) && { mark: "theme", text: "= only the theme itself names it" },
+    { mark: "gap", text: "= nothing in the plan is recorded to address it" },
+  ].filter(Boolean);
+}
+
+// What a cell says: "2+3", first those that name the determinant themselves; "theme" where only that does.
+export function cellWords({ count, direct, theme }) {
+  return theme ? "theme" : count ? countParts(count, direct) : "";
+}
+
+export function totalWords(row) {
+  if (row.gap) return "gap";
+  if (row.total) return countParts(row.total, row.direct);
+  return row.addressed ? "theme" : "";
+}
+
+function countParts(count, direct) {
+  return [direct || "", count - direct || ""].join(direct < count ? "+" : "");
+}
+
+// An objective that names a determinant stands for all its actions, so small numbers are common.
+export function depthOf(count) {
+  return [1, 2, 4, 7].filter((least) => count >= least).length;
 }

@@ -84,3 +84,16 @@ function familyCell(model, { plans }, family) {
   const elements = new Set([...themes].flatMap((id) => plans.flatMap((plan) => elementsUnder(model, id, plan))));
   return { themes: themes.size, elements: elements.size, ids: [...elements] };
 }
+
+// Boards that can stand side by side; of more, the picture shows how much each has.
+const MOST_BOARDS = 4;
+
+export function isHeatMap(model) {
+  return boardsOf(model).length > MOST_BOARDS;
+}
+
+export function familyCaption(model) {
+  return isHeatMap(model)
+    ? "Number of objectives or priorities of each board, by family of themes; the darker, the more"
+    : "The same family of themes in each strategy, and what stands under each theme";
+}

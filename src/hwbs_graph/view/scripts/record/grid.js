@@ -1,5 +1,5 @@
 // The grid's numbers: partners or determinants against headings, counted in leaves.
-import { countShared, idsOfKind, isRoot, rootsOf, sortInMapOrder } from "./model.js";
+import { countShared, idsOfKind, isRoot, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 
 export function countGrid(model, shown, sharedColumn) {
   const heads = sortInMapOrder(model, headsOf(model, shown));
@@ -8,6 +8,11 @@ export function countGrid(model, shown, sharedColumn) {
   const rows = idsOfKind(model, sharedColumn.kind, shown.nodes).map((id) => gridRow(shown, id, heads));
   rows.sort((a, b) => b.total - a.total || model.nodes[a.id].rank - model.nodes[b.id].rank);
   return { sharedColumn, heads: { ids: heads, singular: kinds.map((column) => column.singular).join(" or ") }, groups: gridGroups(model, heads), rows };
+}
+
+export function gridCaption(model, shown, { sharedColumn, heads }) {
+  const names = sharedColumn.kind === "determinant" ? "that address each determinant, themselves or through an objective or a narrower determinant" : `that name each ${sharedColumn.singular}`;
+  return `Number of ${pluralWords(model, shown.leaves)} ${names}, by ${heads.singular}`;
 }
 
 // Headings just above the leaves; a leaf under no heading is its own.

@@ -157,10 +157,10 @@ export function listWords(items) {
   return items.length > 1 ? `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}` : items[0] || "";
 }
 
-// One sentence for screen readers and for the status line.
-export function sentenceFor(model, id) {
+// One sentence for screen readers and for the status line; `shown` says what of it is in the picture.
+export function sentenceFor(model, id, shown = null) {
   const node = model.nodes[id];
-  const leaves = model.leaves[id];
+  const leaves = shown?.leavesOf.get(id) ?? model.leaves[id];
   const counted = node.leaf || !leaves.size ? "" : `, ${leafWords(model, leaves)}`;
   return `${model.columnOf.get(node.kind).singular}: ${fullName(node)}${counted}.`;
 }

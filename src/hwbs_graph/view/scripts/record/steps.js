@@ -2,6 +2,7 @@
 // on holds, each beside the state that shows it, and judge nothing.
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
 import { pairsOf } from "./continuity.js";
+import { coverageOf, coverageSentence } from "./coverage.js";
 import { applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
 import {
@@ -142,20 +143,11 @@ function gridStep(model, shown) {
   return makeStep(model, `The ${sharedColumn.plural} as a grid`, sentence, { view: "grid" });
 }
 
-// Counts the determinants of the whole record, so that gaps show.
-function coverageStep(model) {
-  const all = model.nodes.filter((node) => node.kind === "determinant");
-  if (!all.length) return [];
-  const linked = all.filter((node) => model.inward[node.id].length);
-  const suggested = linked.filter((node) => model.inward[node.id].every((link) => link.provenance !== "printed")).length;
-  const gaps = all.length - linked.length;
-  const plans = model.plans.length === 1 ? "this plan" : "at least one plan";
-  const counted = `${numberWord(linked.length)} of ${countOf(model, "determinant", all.length)} of health`;
-  const parts = [
-    `${counted} ${isOrAre(linked.length)} linked to ${plans}`, suggested ? `, ${numberWord(suggested)} of them by suggestion only` : "",
-    gaps ? `; ${numberWord(gaps)} ${isOrAre(gaps)} linked to none` : "",
-  ];
-  return makeStep(model, "Which determinants of health are covered?", asSentence(parts.join("")), { view: "coverage" });
+// Says what the picture's own heading says, from the same count.
+function coverageStep(model, shown) {
+  const coverage = coverageOf(model, shown);
+  if (!coverage) return [];
+  return makeStep(model, "Which determinants of health are covered?", coverageSentence(model, coverage), { view: "coverage" });
 }
 
 // Tells what became of the plan, or else what it came from, by the pair of plans with most alignments.

@@ -2,7 +2,7 @@
 import { DASHES, MARGIN } from "../layout/styles.js";
 import { fontOf } from "../layout/wrap.js";
 import { SHEET, lineHeight } from "./paper.js";
-import { BASELINE, signShape } from "./shapes.js";
+import { BASELINE, signShape } from "./marks.js";
 
 // The key names only what the picture has: a mark as wide as `mark`, and what it means.
 export function keyEntries({ model, shown }, scene, measure) {

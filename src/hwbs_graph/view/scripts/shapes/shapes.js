@@ -2,23 +2,22 @@
 // and PDF all draw these, so that no two pictures of a plan can differ.
 //
 // rect    x y w h r, fill, stroke, width      path  steps: ["M", x, y] ["L", x, y] ["C", x1, y1, x2, y2, x, y]
-// polygon points: [[x, y]], fill              text  x y (the baseline), size, bold, fill, align, text
+// polygon points: [[x, y]], fill              text  x y (the baseline), size, bold, fill, align, text, turn (degrees)
 // All but text: dash; all: opacity, 1 where it is left out.
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
+import { BASELINE, signShape } from "./marks.js";
+import { tableShapes } from "./table-shapes.js";
 
 // Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
 // which has already chosen what is worth seeing.
 const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
 
-// From the middle of a line of text down to its baseline, as a share of its size.
-export const BASELINE = 0.35;
-
-// `state` needs only `selected` and `only`; `cursor` is the box that the keyboard is on, if any.
+// `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any.
 export function sceneOf(model, layout, ink, state, { cursor = null } = {}) {
-  const { selected = null, only = null } = state;
+  const { selected = null, only = null, partner = null, determinant = null } = state;
   return {
-    model, layout, ink, selected, cursor, links: layout.links,
+    model, layout, ink, selected, cursor, links: layout.links, filters: [partner, determinant],
     boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null ? FAINT.everything : FAINT.only,
     bright: selected === null ? null : lineOnMap(layout, selected),
@@ -27,7 +26,7 @@ export function sceneOf(model, layout, ink, state, { cursor = null } = {}) {
 
 export function shapesOf(scene) {
   const boxes = scene.layout.boxes.flatMap((box) => boxShapes(scene, box));
-  return [...headingShapes(scene), ...linkShapes(scene), ...boxes, ...ringShapes(scene)];
+  return [...headingShapes(scene), ...linkShapes(scene), ...boxes, ...ringShapes(scene), ...tableShapes(scene)];
 }
 
 export function headingShapes({ layout, ink }) {
@@ -123,12 +122,6 @@ function marksOf(scene, box, hue) {
   return [...shapes, { ...bold, x: box.x + box.w - padX(box), y, fill: scene.ink.text, align: "right", text: box.count }];
 }
 
-const SIGNS = { diamond: [[0, -5], [5, 0], [0, 5], [-5, 0]], triangle: [[0, -5], [5, 4], [-5, 4]] };
-
-export function signShape(ink, sign, x, y) {
-  return { type: "polygon", points: SIGNS[sign].map(([dx, dy]) => [x + dx, y + dy]), fill: ink.text };
-}
-
 // A word about the box itself ("new"), dark on its right side: colour alone would not say it.
 function tagShapes(ink, box) {
   const size = Math.round(box.size * 0.9);
@@ -139,12 +132,13 @@ function tagShapes(ink, box) {
   return [{ type: "rect", x, y: y - size * 0.7, w: wide, h: size * 1.4, r: 3, fill: ink.text }, word];
 }
 
-// Selected: a dark frame. Under the keyboard's cursor: a ring outside it, so that both can be seen.
+// Selected: a dark frame, thinner for what is filtered by. Under the keyboard's cursor: a ring outside it, so that both can be seen.
 // Painted last: a neighbour's box must not cover them.
 export function ringShapes(scene) {
   const ring = (id, grow, width, stroke) => {
     const box = scene.boxOf.get(id);
     return box ? [{ ...boxOutline(box, grow), stroke, width }] : [];
   };
-  return [...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
+  const filters = scene.filters.flatMap((id) => ring(id, 1, 2.5, scene.ink.text));
+  return [...filters, ...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
 }

@@ -1,24 +1,20 @@
 // A picture that leaves the page: its title above, its key and sources below.
-//
-// A drawing is {model, state, shown, plan, title, subtitle, cited}: `plan` is {count, lay} as the map
-// takes it; the sheet names the sources of the nodes `cited`.
-import { continuityLayout } from "../layout/continuity-layout.js";
-import { MOST_NODES, emptyLayout, layoutMap } from "../layout/map-layout.js";
+// `drawings.js` says what a drawing is.
+import { MOST_NODES, emptyLayout } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
 import { fontOf, wrapText } from "../layout/wrap.js";
-import { pictureOf, shownPair } from "../record/continuity.js";
-import { chooseSharedColumn, isFiltered } from "../record/filters.js";
-import { countWords, isShared, leafWords } from "../record/model.js";
+import { countWords } from "../record/model.js";
 import { keyEntries, keyRows, moveShapes } from "./legend.js";
+import { BASELINE } from "./marks.js";
 import { PRINT_FACE, SHEET, lineHeight } from "./paper.js";
-import { BASELINE, sceneOf, shapesOf } from "./shapes.js";
+import { sceneOf, shapesOf } from "./shapes.js";
 import { svgOf } from "./svg.js";
 
 // `size` is the room for all of it; what does not fit makes the sheet larger, and nothing is cut.
 export function makeSheet(drawing, size, ink, measure) {
   const { title } = drawing;
   const head = headOf(drawing, size.width, ink, measure);
-  const sources = sourceRows(drawing, size.width, measure);
+  const sources = [...noteRows(drawing, size.width, measure), ...sourceRows(drawing, size.width, measure)];
   const foot = SHEET.pad + (1 + sources.length) * lineHeight(SHEET.small);
   const layout = layOutPlan(drawing.plan, { width: size.width, height: size.height - head.height - foot }, measure);
   const width = Math.max(size.width, layout.width);
@@ -33,29 +29,6 @@ export function makeSheet(drawing, size, ink, measure) {
   ];
   const height = top + key.height + sources.length * lineHeight(SHEET.small);
   return { width, height, shapes, layout, title, desc: describeDrawing(drawing, layout), paper: ink.paper };
-}
-
-// The map of what is shown as a plan for a room: how many boxes there would be, and their layout.
-export function mapPlan(model, shown, sharedColumn) {
-  const count = [...shown.nodes].filter((id) => !isShared(model, id) || model.nodes[id].kind === sharedColumn?.kind).length;
-  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, sharedColumn) };
-}
-
-// The picture a state shows; where that is a table, the map of the same things.
-export function drawingFor(model, state, shown) {
-  const pair = state.view === "continuity" ? shownPair(model, state) : null;
-  if (pair) return continuityDrawing(model, state, shown, pair);
-  const { title, subtitle } = model.plans[state.plan];
-  const plan = mapPlan(model, shown, chooseSharedColumn(model, state, shown));
-  const what = isFiltered(state) ? `${leafWords(model, shown.leaves)} shown` : "";
-  return { model, state, shown, plan, title, subtitle: [subtitle, what].filter(Boolean).join("; "), cited: shown.nodes };
-}
-
-function continuityDrawing(model, state, shown, pair) {
-  const [from, to] = [model.plans[pair.from], model.plans[pair.to]];
-  const cited = pictureOf(model, pair).columns.flatMap((column) => column.ids);
-  const [title, subtitle] = ["What became of it", `${from.short} and ${to.short}`];
-  return { model, state, shown, plan: continuityLayout({ model, state }), title, subtitle, cited };
 }
 
 // What cannot be read is not drawn, and the sheet says so.
@@ -95,6 +68,10 @@ function limitLines(lines) {
 function rowsOfText(rows, size, bold, fill, x, top) {
   const at = (row) => top + (row + 0.5) * lineHeight(size) + size * BASELINE;
   return rows.map((text, row) => ({ type: "text", x, y: at(row), size, bold, fill, align: "left", text }));
+}
+
+function noteRows({ notes = [] }, width, measure) {
+  return notes.flatMap((text) => wrapText(text, width - 2 * MARGIN, fontOf(SHEET.small, false), measure));
 }
 
 function sourceRows({ model, shown, cited = shown.nodes }, width, measure) {

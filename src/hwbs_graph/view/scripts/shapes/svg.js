@@ -42,6 +42,10 @@ function svgInk(shape) {
   });
 }
 
+function turnOf({ turn, x, y }) {
+  return turn ? `rotate(${turn} ${svgNumber(x)} ${svgNumber(y)})` : null;
+}
+
 const TEXT_ANCHORS = { left: null, center: "middle", right: "end" };
 
 const TAGS = {
@@ -49,7 +53,7 @@ const TAGS = {
   path: (shape) => `<path d="${shape.steps.map(([kind, ...numbers]) => kind + numbers.map(svgNumber).join(" ")).join("")}"${svgInk(shape)}/>`,
   polygon: (shape) => `<polygon points="${shape.points.map((point) => point.map(svgNumber).join(",")).join(" ")}"${svgInk(shape)}/>`,
   text(shape) {
-    const looks = svgAttributes({ "font-size": svgNumber(shape.size), "font-weight": shape.bold ? 700 : null, "text-anchor": TEXT_ANCHORS[shape.align] });
+    const looks = svgAttributes({ "font-size": svgNumber(shape.size), "font-weight": shape.bold ? 700 : null, "text-anchor": TEXT_ANCHORS[shape.align], transform: turnOf(shape) });
     return `<text x="${svgNumber(shape.x)}" y="${svgNumber(shape.y)}"${looks}${svgInk(shape)}>${xmlText(shape.text)}</text>`;
   },
 };

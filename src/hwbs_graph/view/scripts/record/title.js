@@ -1,0 +1,20 @@
+// What a picture is called: the plan, what filters leave of it, and what is chosen.
+import { fullName, isShared, listWords } from "./model.js";
+
+export function titleOf(model, state, name) {
+  const filters = filterNames(model, state);
+  const chosen = state.selected === null ? "" : `; marked: ${thingName(model, state.selected)}`;
+  return `${name}${filters.length ? `: ${listWords(filters)} only` : ""}${chosen}`;
+}
+
+// The names of what is filtered by; a basis stands in words already.
+export function filterNames(model, state) {
+  const ids = [state.only, ...state.themes, state.partner, state.determinant].filter((id) => id !== null && id !== undefined);
+  const names = ids.map((id) => thingName(model, id));
+  return [...new Set([...names, state.document, state.basis])].filter(Boolean);
+}
+
+function thingName(model, id) {
+  const node = model.nodes[id];
+  return isShared(model, id) ? node.name : fullName(node);
+}

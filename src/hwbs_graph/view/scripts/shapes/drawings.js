@@ -1,0 +1,83 @@
+// Which drawing each picture is, on paper and in files: the same as on the screen, from the same numbers.
+//
+// A drawing is {model, state, shown, plan, title, subtitle, cited, notes}: `plan` is {count, lay} as the map takes
+// it, `notes` say what its marks mean; the sheet names the sources of the nodes `cited`.
+import { continuityLayout } from "../layout/continuity-layout.js";
+import { coverageTable, gridTable } from "../layout/count-tables.js";
+import { emptyLayout, layoutMap } from "../layout/map-layout.js";
+import { MARGIN } from "../layout/styles.js";
+import { layTable } from "../layout/table-layout.js";
+import { familyTable, listTable } from "../layout/word-tables.js";
+import { pictureOf, shownPair } from "../record/continuity.js";
+import { coverageCaption, coverageMarks, coverageOf, coverageSentence } from "../record/coverage.js";
+import { familyCaption } from "../record/families.js";
+import { chooseSharedColumn, isFiltered } from "../record/filters.js";
+import { countGrid, gridCaption } from "../record/grid.js";
+import { isShared, leafWords } from "../record/model.js";
+import { titleOf } from "../record/title.js";
+
+const NOTHING = "Nothing fits this selection.";
+
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity };
+
+// The picture a state shows.
+export function drawingFor(model, state, shown) {
+  const { title, subtitle } = model.plans[state.plan];
+  const what = isFiltered(state) ? `${leafWords(model, shown.leaves) || "nothing"} shown` : "";
+  const own = MAKERS[state.view ?? "map"](model, state, shown);
+  const words = [[subtitle, what].filter(Boolean).join("; "), own.finding].filter(Boolean).join(". ");
+  return { model, state, shown, title: titleOf(model, state, title), subtitle: words, cited: shown.nodes, notes: [], ...own };
+}
+
+// The map of what is shown as a plan for a room: how many boxes there would be, and their layout.
+export function mapPlan(model, shown, sharedColumn) {
+  const count = [...shown.nodes].filter((id) => !isShared(model, id) || model.nodes[id].kind === sharedColumn?.kind).length;
+  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, sharedColumn) };
+}
+
+function drawMap(model, state, shown) {
+  return { plan: mapPlan(model, shown, chooseSharedColumn(model, state, shown)) };
+}
+
+// `makeTable` gets a measure and gives a table, or null where there is nothing to show.
+function tablePlan(makeTable, none = NOTHING) {
+  const lay = (room, measure) => {
+    const table = makeTable(measure);
+    return table ? layTable(table, room, measure) : { ...emptyLayout(room), labels: [{ x: MARGIN, y: 40, size: 18, bold: false, text: none }] };
+  };
+  return { count: 0, lay };
+}
+
+function drawGrid(model, state, shown) {
+  const column = chooseSharedColumn(model, state, shown);
+  const grid = countGrid(model, shown, column);
+  return { plan: tablePlan((measure) => gridTable(model, shown, column, measure)), finding: grid ? gridCaption(model, shown, grid) : "" };
+}
+
+function drawList(model, state, shown) {
+  return { plan: tablePlan(() => listTable(model, shown)) };
+}
+
+function drawCoverage(model, state, shown) {
+  const coverage = coverageOf(model, shown);
+  const plan = tablePlan((measure) => coverageTable(model, shown, measure), "This plan is not recorded to address any determinant of health.");
+  if (!coverage) return { plan };
+  const marks = coverageMarks(coverage).map(({ mark, text }) => `${mark || "dashed frame ="} ${text}`);
+  return { plan, finding: coverageSentence(model, coverage), notes: [coverageCaption(model, shown), marks.join("; ")] };
+}
+
+// The plans of every board, whichever is on show.
+function drawFamilies(model) {
+  const cited = model.nodes.filter((node) => node.plan >= 0).map((node) => node.id);
+  return { plan: tablePlan((measure) => familyTable(model, measure)), title: "Plans side by side", subtitle: familyCaption(model), cited };
+}
+
+function drawContinuity(model, state) {
+  const pair = shownPair(model, state);
+  const plan = continuityLayout({ model, state });
+  if (!pair) return { plan };
+  const cited = pictureOf(model, pair).columns.flatMap((column) => column.ids);
+  const [from, to] = [model.plans[pair.from], model.plans[pair.to]];
+  const title = titleOf(model, { ...state, only: null, partner: null, determinant: null, document: null, basis: null }, "What became of it");
+  return { plan, title, subtitle: `${from.short} and ${to.short}`, cited };
+}
