@@ -11,6 +11,8 @@ import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
 import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";
 import { buildIndex, searchIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
+import { cellSentence, emptySentence, linkSentence, selectionSentence } from "../../src/hwbs_graph/view/scripts/record/sentences.js";
+import { leavesInCell } from "../../src/hwbs_graph/view/scripts/record/cells.js";
 import { buildModel } from "./page-data.mjs";
 
 const PRINTED = "stated in document";
@@ -272,4 +274,43 @@ test("arrows lead along columns and lines and stop at the ends", () => {
 
 test("a sentence names kind, wording and size", () => {
   assert.equal(sentenceFor(model, id("odd")), "partner: Label odd, 4 actions.");
+});
+
+test("a selection says how much of the plan it is in, and where it is not", () => {
+  const said = (key, change = {}) => selectionSentence(model, applyFilters(model, { ...START, ...change }), id(key));
+  assert.equal(said("odd"), "Name odd: 4 of 8 actions, in all two themes.");
+  assert.equal(said("s"), "Name s: 4 of 8 actions, 2 objectives, 2 partners.");
+  assert.equal(said("s11"), "Name s Name s11: names 2 partners.");
+  const data = smallData();
+  data.edges = data.edges.filter((edge) => edge.to !== id("odd") || edge.from < id("t"));
+  const fewer = buildModel(data);
+  assert.equal(selectionSentence(fewer, applyFilters(fewer, startState(fewer)), id("odd")), "Name odd: 2 of 8 actions, in one of two themes, not in Name t.");
+});
+
+test("a selection's words are made from the data and change with it", () => {
+  const other = buildModel(smallData(4));
+  assert.equal(selectionSentence(other, applyFilters(other, startState(other)), other.byKey.get("odd")), "Name odd: 8 of 16 actions, in all two themes.");
+});
+
+test("a cell says which leaves it counts, and an empty one that there is none", () => {
+  const said = (row, head) => cellSentence(model, everything, id(row), id(head), leavesInCell(model, START, everything, id(row), id(head)));
+  assert.equal(said("odd", "s1"), "Name odd in Name s Name s1: 1 action.");
+  const [row] = countGrid(model, everything, partners).rows;
+  assert.deepEqual(row.cells, [2, 2, 2, 2].map((count, at) => leavesInCell(model, START, everything, row.id, id(["s1", "s2", "t1", "t2"][at])).size));
+  const thin = applyFilters(model, { ...START, themes: [id("s")] });
+  assert.equal(cellSentence(model, thin, id("odd"), id("t1"), leavesInCell(model, START, thin, id("odd"), id("t1"))), "No action of Name t Name t1 names Name odd.");
+});
+
+test("an empty selection says what there is not", () => {
+  const other = withDeterminants();
+  const at = (key) => other.byKey.get(key);
+  const said = (change) => emptySentence(other, applyFilters(other, { ...startState(other), ...change }));
+  assert.equal(said({ determinant: at("warm"), themes: [at("t")] }), "No action of Label t addresses warm.");
+  assert.equal(said({ determinant: at("warm"), partner: at("odd"), themes: [at("s"), at("t")], document: "The plan" }), "No action of Label s or Label t names Name odd, addresses warm and is printed in The plan.");
+});
+
+test("a line says what it joins, and that no document prints it", () => {
+  const link = model.links.find((each) => each.to === id("odd"));
+  assert.equal(linkSentence(model, link), "Name s Name s11 names Name odd (suggested, not printed).");
+  assert.equal(linkSentence(model, model.links.find((each) => each.to === id("s1"))), "Name s leads to Name s Name s1.");
 });

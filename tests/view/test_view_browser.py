@@ -60,6 +60,12 @@ def test_show_only_writes_actions_in_full_without_overlap(
 def test_selecting_a_partner_shows_what_is_known_and_where_from(plan: Any, open_view: Open) -> None:
     opened = open_view(plan)
     opened.click_box(HOUSING)
+    finding = opened.page.locator("#panel .finding").inner_text()
+    assert finding == "Housing: 16 of 51 actions, in all five themes."
+    assert finding in opened.page.locator("#live").inner_text()
+    headings = opened.page.locator("#panel h3:visible").all_inner_texts()
+    assert [each.lower() for each in headings][:2] == ["actions (16)", "named together with (15)"]
+    opened.page.get_by_text("How do we know?").click()
     text = opened.page.locator("#panel").inner_text()
     assert opened.heading() == "Housing (Leicester)"
     assert "council division" in text
@@ -73,7 +79,8 @@ def test_selecting_a_partner_shows_what_is_known_and_where_from(plan: Any, open_
 
 def test_a_suggested_link_says_who_suggests_it_and_why(plan: Any, open_view: Open) -> None:
     opened = open_view(plan, "#select=partner/leicester-diabetes-centre")
-    link = opened.page.locator("#panel li.suggested").inner_text()
+    opened.page.get_by_text("How do we know?").click()
+    link = opened.page.locator("#panel .evidence li.suggested").inner_text()
     assert "suggested by The record’s keeper: The town is left out as printed." in link
     assert "confidence: medium" in link
     assert opened.page.locator("#key .suggested").count() == 1
@@ -106,6 +113,38 @@ def test_the_grid_adds_up_to_the_data(plan: Any, open_view: Open) -> None:
     )
     assert page.locator("#grid thead th[scope=colgroup]").count() == 5
     assert page.locator("#grid thead th[scope=col]").count() == 20
+
+
+def test_a_cell_shows_which_and_lights_its_row_and_column(plan: Any, open_view: Open) -> None:
+    opened = open_view(plan, "#view=grid")
+    page = opened.page
+    cells = page.locator("#grid tbody tr", has_text="Housing").first.locator("td[data-head] .cell")
+    counts = cells.all_inner_texts()
+    assert len(counts) == 19  # every cell is a button, the empty ones too
+    most = max(range(19), key=lambda place: int(counts[place] or 0))
+    cells.nth(most).click()
+    finding = page.locator("#panel .finding").inner_text()
+    assert finding.endswith(f": {counts[most]} actions.")
+    assert finding.startswith("Housing in ")
+    listed = page.locator("#panel h3:visible").first.inner_text().lower()
+    assert listed == f"actions ({counts[most]})"
+    assert cells.nth(most).get_attribute("aria-pressed") == "true"
+    assert page.locator("#grid td.chosen[data-head]").count() == 19
+    assert "&at=" in page.evaluate("location.hash")
+    page.reload()
+    assert page.locator("#panel .finding").inner_text() == finding
+    page.locator("#grid .cell[aria-pressed=true]").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert page.evaluate("hwbsView.state().at !== null")
+    empty = next(place for place, count in enumerate(counts) if not count)
+    cells.nth(empty).click()
+    finding = page.locator("#panel .finding").inner_text()
+    assert finding.startswith("No action of ")
+    assert finding.endswith(" names Housing.")
+    cells.nth(most).hover()
+    assert page.locator("#grid td.pointed").count() > 35
+    assert opened.complaints == []
 
 
 def test_the_grid_thins_with_show_only_and_selects(plan: Any, open_view: Open) -> None:

@@ -12,7 +12,7 @@ VIEWS = ("map", "grid", "list", "continuity", "coverage", "families")
 SHOWN = ("partners", "determinants")
 #: Every word that says what is shown, in the order they are written; only a theme may repeat.
 WORDS = (
-    *("view", "plan", "with", "show", "select", "only"),
+    *("view", "plan", "with", "show", "select", "at", "only"),
     *("theme", "partner", "determinant", "document", "basis"),
 )
 #: Words that belong to the room, not to the picture.

@@ -87,7 +87,7 @@ class StepNames:
         """Return what an address has for `text`, given as `word`: one of a few words, or a key."""
         if word in self.choices:
             return self.find_word(text, word)
-        kind = None if word in ("select", "only") else word
+        kind = None if word in ("select", "at", "only") else word
         return self.find_thing(text, kind, plan).key
 
     def find_word(self, text: str, word: str) -> str:

@@ -79,7 +79,7 @@ function render(page) {
   markFilters(page);
   const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
   if (drawing) showView(page);
-  if (drawing || differs("selected", "refused")) renderSelection(page, differs("selected"));
+  if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
   page.drawn = state;
 }
 
@@ -102,16 +102,30 @@ function renderSelection(page, moved) {
   if (held) byId("panel").querySelector("h2").focus();
   if (state.selected !== null) map.cursor = state.selected;
   highlightMap(map, state);
-  markPicked(state.selected);
+  markPicked(state);
   if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
-  renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ` : "");
+  renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ${panelFinding()} ` : "");
+}
+
+// What the panel says first is also spoken.
+function panelFinding() {
+  return document.querySelector("#panel .finding")?.textContent ?? "";
 }
 
 // Tables stay when the selection moves; only their marks do.
-function markPicked(selected) {
+function markPicked({ selected, at }) {
   for (const element of document.querySelectorAll("main [data-pick]")) {
     element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
   }
+  for (const table of document.querySelectorAll("#grid table, #coverage table")) lightSelected(table, selected, at);
+}
+
+function lightSelected(table, selected, at) {
+  for (const cell of table.querySelectorAll(".chosen")) cell.classList.remove("chosen");
+  const own = selected === null ? [] : table.querySelectorAll(`td[data-row="${selected}"], td[data-head="${selected}"]`);
+  for (const cell of own) cell.classList.add("chosen");
+  for (const button of table.querySelectorAll(".cell[aria-pressed]")) button.removeAttribute("aria-pressed");
+  if (at !== null) table.querySelector(`td[data-row="${selected}"][data-head="${at}"] .cell`)?.setAttribute("aria-pressed", "true");
 }
 
 function renderStatus({ model, state, shown }, before) {

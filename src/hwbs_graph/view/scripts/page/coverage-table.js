@@ -1,8 +1,10 @@
 // The coverage picture: determinants against themes, as a real table.
 import { cellWords, coverageCaption, coverageMarks, coverageOf, coverageSentence, depthOf, isLayer, totalWords } from "../record/coverage.js";
+import { cellButton, wakeCells } from "./cell-buttons.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 
-export function renderCoverage(model, shown, pick) {
+export function renderCoverage({ model, shown, actions }) {
+  const { pick } = actions;
   const coverage = coverageOf(model, shown);
   const place = byId("coverage");
   if (!coverage) {
@@ -12,6 +14,7 @@ export function renderCoverage(model, shown, pick) {
   const table = makeElement("table", { class: "heat" },
     makeElement("caption", {}, coverageCaption(model, shown)),
     coverageHead(model, coverage, pick), ...coverage.layers.map((layer, index) => coverageLayer(model, coverage, layer, index, pick)));
+  wakeCells(table, actions);
   place.replaceChildren(makeElement("p", { class: "sum" }, isolate(coverageSentence(model, coverage))), coverageKey(coverage), table);
 }
 
@@ -40,13 +43,13 @@ function coverageLine(model, coverage, row, pick) {
   const node = model.nodes[row.id];
   const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), signFor(model.columnOf.get(node.kind)),
     makeElement("span", {}, isolate(node.name), isLayer(model, row.id) ? " (in general)" : ""));
-  const cells = row.cells.map((cell, index) => coverageMark(model, coverage.themes[index], cell));
-  const total = makeElement("td", { class: `total${row.total || row.gap ? "" : " only-theme"}` }, totalWords(row));
+  const cells = row.cells.map((cell, index) => coverageMark(model, row.id, coverage.themes[index], cell));
+  const total = makeElement("td", { "data-row": row.id, class: `total${row.total || row.gap ? "" : " only-theme"}` }, totalWords(row));
   return makeElement("tr", { class: row.gap ? "gap" : null }, makeElement("th", { scope: "row" }, name), ...cells, total);
 }
 
-function coverageMark(model, theme, cell) {
+function coverageMark(model, row, theme, cell) {
   const hue = theme === null ? 0 : model.nodes[theme].hue;
   const told = cell.suggested ? makeElement("span", { class: "unseen" }, " (suggested)") : null;
-  return makeElement("td", { class: `hue-${hue} depth-${depthOf(cell.count)}${cell.suggested ? " suggested" : ""}${cell.theme ? " only-theme" : ""}` }, cellWords(cell), told);
+  return makeElement("td", { class: `hue-${hue} depth-${depthOf(cell.count)}${cell.suggested ? " suggested" : ""}${cell.theme ? " only-theme" : ""}`, "data-row": row, "data-head": theme }, theme === null ? cellWords(cell) : cellButton(cellWords(cell)), told);
 }

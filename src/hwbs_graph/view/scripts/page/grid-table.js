@@ -2,12 +2,14 @@
 import { cutText, fontOf, wrapText } from "../layout/wrap.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { shortName } from "../record/model.js";
+import { cellButton, wakeCells } from "./cell-buttons.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 import { makeMeasure } from "./map.js";
 
 const UPRIGHT = { width: 196, size: 13, measure: makeMeasure() };
 
-export function renderGrid(model, shown, sharedColumn, pick) {
+export function renderGrid({ model, shown, sharedColumn, actions }) {
+  const { pick } = actions;
   const grid = countGrid(model, shown, sharedColumn);
   const place = byId("grid");
   if (!grid) {
@@ -15,6 +17,7 @@ export function renderGrid(model, shown, sharedColumn, pick) {
     return;
   }
   const table = makeElement("table", {}, makeElement("caption", {}, gridCaption(model, shown, grid)), gridHead(model, grid, pick), gridBody(model, grid, pick));
+  wakeCells(table, actions);
   place.replaceChildren(table);
 }
 
@@ -52,13 +55,13 @@ function gridBody(model, grid, pick) {
   const sign = () => signFor(grid.sharedColumn);
   return makeElement("tbody", {}, ...grid.rows.map((row) => {
     const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), sign(), isolate(model.nodes[row.id].name));
-    const cells = row.cells.map((count, index) => gridCell(model, grid.heads.ids[index], count));
-    return makeElement("tr", {}, makeElement("th", { scope: "row" }, name), ...cells, makeElement("td", { class: "total" }, String(row.total)));
+    const cells = row.cells.map((count, index) => gridCell(model, row.id, grid.heads.ids[index], count));
+    return makeElement("tr", {}, makeElement("th", { scope: "row" }, name), ...cells, makeElement("td", { class: "total", "data-row": row.id }, String(row.total)));
   }));
 }
 
 // Darker with more; four or more is the full colour.
-function gridCell(model, head, count) {
+function gridCell(model, row, head, count) {
   const depth = Math.min(count, 4);
-  return makeElement("td", { class: `hue-${model.nodes[head].hue} depth-${depth}` }, count ? String(count) : "");
+  return makeElement("td", { class: `hue-${model.nodes[head].hue} depth-${depth}`, "data-row": row, "data-head": head }, cellButton(count ? String(count) : ""));
 }

@@ -1,10 +1,12 @@
-// The panel: everything known about what is selected, and where the document says so.
-import { isFiltered, mapColumns } from "../record/filters.js";
+// The panel: what is selected in one sentence, whom and what it meets, and last how that is known.
+import { selectedLeaves } from "../record/cells.js";
+import { NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
-import { placeWords } from "../record/outline.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
+import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
+import { evidenceOf, linkWords } from "./evidence.js";
 
 const BUSIEST = 8;
 
@@ -41,12 +43,26 @@ export function renderPanel(page) {
 function readingGuide(page) {
   const { model, state, shown, sharedColumn, actions } = page;
   if (state.view === "continuity") return continuityGuide(page);
+  if (isEmpty(page)) return emptyGuide(page);
   const columns = listWords(mapColumns(model, shown, sharedColumn).map((column) => column.plural));
   return [
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
     ...GUIDES[state.view]({ columns, shared: sharedColumn?.singular }).map((text) => makeElement("p", {}, text)),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, makeButton({}, actions.everything, "Show everything")) : null,
     state.view === "families" ? null : busiestShared(page),
+  ];
+}
+
+// The negative answer, and what there is of each thing that was asked for.
+function emptyGuide({ model, state, shown, actions }) {
+  const whole = applyFilters(model, { ...state, ...NO_FILTER });
+  const asked = askedFor(state).map((id) => makeElement("li", {}, isolate(selectionSentence(model, whole, id))));
+  return [
+    makeElement("h2", { tabindex: "-1" }, "Nothing fits"),
+    makeElement("p", { class: "finding" }, isolate(emptySentence(model, shown))),
+    asked.length ? makeElement("p", {}, "In the whole plan:") : null,
+    asked.length ? makeElement("ul", { class: "sources" }, ...asked) : null,
+    makeElement("div", { class: "buttons" }, makeButton({}, actions.everything, "Show everything")),
   ];
 }
 
@@ -57,23 +73,46 @@ function busiestShared({ model, shown, sharedColumn, actions }) {
   return itemList(model, { heading: "Named most often", column: sharedColumn, items: items.slice(0, BUSIEST) }, actions);
 }
 
-function describeSelection({ model, state, shown, actions }) {
+// First the sentence, then whom and what it meets, and last how that is known.
+function describeSelection(page) {
+  const { model, state, shown, actions } = page;
   const node = model.nodes[state.selected];
   const column = model.columnOf.get(node.kind);
   const here = node.plan < 0 || model.members[state.plan].has(node.id);
-  const groups = groupRelatives(model, node.id, here ? shown : null);
+  const leaves = here ? selectedLeaves(model, state, shown) : null;
+  const groups = sortGroups(column, groupRelatives(model, node.id, here ? shown : null)).map((group) => inCell(state, group, leaves));
+  const lists = groups.filter(({ items }) => items.length).map((group) => itemList(model, { heading: groupHeading(column, group), ...group }, actions));
   return [
     makeElement("p", { class: "kind" }, [column.singular, node.status].filter(Boolean).join(", ")),
     makeElement("h2", { tabindex: "-1", class: `hue-${node.hue}` }, signFor(column), isolate(fullName(node))),
     node.plan >= 0 && (model.plans.length > 1 || model.plans[node.plan].over) ? makeElement("p", { class: "quiet" }, isolate(model.plans[node.plan].short)) : null,
+    here ? makeElement("p", { class: "finding" }, isolate(findingOf(page, leaves))) : null,
     selectionButtons(state, actions),
-    detailList(node),
-    noteList(node),
-    sourceList(node),
-    ...changesOf(model, node.id, actions),
     here ? hiddenLeaves(model, state, shown) : null,
-    ...groups.map((group) => itemList(model, { heading: groupHeading(column, group), ...group }, actions)),
+    ...lists.slice(0, 2), ...(state.at === null ? changesOf(model, node.id, actions) : []), ...lists.slice(2),
+    evidenceOf(model, node, groups),
   ];
+}
+
+function findingOf({ model, state, shown }, leaves) {
+  const { selected, at } = state;
+  return at === null ? selectionSentence(model, shown, selected, leaves) : cellSentence(model, shown, selected, at, leaves);
+}
+
+// Of a cell only what it counts.
+function inCell(state, group, leaves) {
+  if (state.at === null) return group;
+  return { ...group, items: group.items.filter((item) => [...item.leaves].some((leaf) => leaves.has(leaf))) };
+}
+
+// Leaves first, then its own kind, then what else is shared; last the headings.
+function sortGroups(own, groups) {
+  const place = ({ column, items }) => {
+    if (items.some((item) => item.leaves.has(item.id))) return 0;
+    if (column.role !== "shared") return 3;
+    return column.kind === own.kind ? 1 : 2;
+  };
+  return [...groups].sort((a, b) => place(a) - place(b));
 }
 
 function selectionButtons(state, actions) {
@@ -87,29 +126,6 @@ function hiddenLeaves(model, state, shown) {
   const own = [...model.leaves[state.selected]].filter((id) => model.members[state.plan].has(id));
   const left = own.filter((id) => !shown.leaves.has(id));
   return left.length ? makeElement("p", { class: "quiet" }, `${leafWords(model, new Set(left))} outside what is shown now.`) : null;
-}
-
-function detailList(node) {
-  const also = node.aliases.length && node.plan < 0 ? [["Also called", node.aliases.join("; ")]] : [];
-  const pairs = [...node.details, ...also].flatMap(([heading, text]) => [makeElement("dt", {}, isolate(heading)), makeElement("dd", {}, isolate(text))]);
-  return pairs.length ? makeElement("dl", {}, ...pairs) : null;
-}
-
-function noteList(node) {
-  if (!node.notes.length) return null;
-  const lines = node.notes.map((note) => makeElement("p", {}, isolate(note)));
-  return makeElement("div", { class: "note" }, makeElement("h3", {}, "Quality notes"), ...lines);
-}
-
-function sourceList(node) {
-  if (!node.sources.length) return null;
-  const items = node.sources.map((source) => makeElement("li", {}, ...sourceWords(source)));
-  return makeElement("div", {}, makeElement("h3", {}, "Source"), makeElement("ul", { class: "sources" }, ...items));
-}
-
-function sourceWords(source) {
-  const printed = source.printed ? makeElement("q", {}, isolate(source.printed)) : null;
-  return [isolate(placeWords(source)), printed ? ": " : null, printed].filter(Boolean);
 }
 
 // The elements that continue this one and those it continues, each with its basis.
@@ -146,7 +162,12 @@ function itemRow(model, column, item, actions) {
   const pick = makeButton({ class: "item" }, () => actions.pick(item.id), signFor(column), isolate(name));
   const under = column.role === "shared" ? "" : topName(model, item.id);
   const quiet = under ? makeElement("span", { class: "quiet" }, isolate(under)) : null;
-  return makeElement("li", { class: `hue-${node.hue}${provenance}` }, pick, quiet, throughWords(item), itemCount(model, column, item), linkWords(item.link));
+  return makeElement("li", { class: `hue-${node.hue}${provenance}` }, pick, quiet, throughWords(item), itemCount(model, column, item), suggestedMark(item.link));
+}
+
+// Who suggests it and why stands with the evidence.
+function suggestedMark(link) {
+  return !link || link.provenance === "printed" ? null : makeElement("span", { class: "quiet" }, makeElement("b", {}, link.provenance), ", not printed");
 }
 
 function throughWords({ through }) {
@@ -156,26 +177,4 @@ function throughWords({ through }) {
 function itemCount(model, column, item) {
   if (column.role !== "shared" || item.link || !item.leaves.size) return null;
   return makeElement("span", { class: "quiet" }, leafWords(model, item.leaves));
-}
-
-// How a link is known: the words and their place, or who suggests it and why.
-function linkWords(link) {
-  if (!link) return null;
-  const lines = link.sources.map((source) => makeElement("span", { class: "quiet" }, ...linkSource(source)));
-  const also = (link.also || []).map((other) => makeElement("div", {}, makeElement("span", { class: "quiet" }, "Also:"), linkWords(other)));
-  return makeElement("div", { class: "link" }, basisLine(link), ...lines, ...also);
-}
-
-function linkSource(source) {
-  const printed = source.printed ? [makeElement("q", {}, isolate(source.printed)), " – "] : [];
-  return [...printed, isolate(placeWords(source))];
-}
-
-function basisLine(link) {
-  if (link.provenance === "printed" && link.basis === "stated in document") return null;
-  if (link.provenance !== "suggested") return makeElement("span", { class: "quiet" }, isolate(link.basis));
-  const who = [link.curator && ` by ${link.curator}`, link.date && ` on ${link.date}`].filter(Boolean).join("");
-  const why = link.reason ? `: ${link.reason}` : "";
-  const sure = link.confidence ? ` (confidence: ${link.confidence})` : "";
-  return makeElement("span", { class: "quiet" }, makeElement("b", {}, "suggested"), isolate(`${who}${why}${sure}`), ` – ${link.basis}`);
 }

@@ -1,6 +1,7 @@
 // The pictures: how each view is filled.
 import { continuityLayout } from "../layout/continuity-layout.js";
-import { isFiltered } from "../record/filters.js";
+import { isEmpty } from "../record/filters.js";
+import { emptySentence } from "../record/sentences.js";
 import { mapPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
 import { byId } from "./dom.js";
@@ -14,9 +15,9 @@ import { layOutMap } from "./map.js";
 export const PAINTERS = {
   map: { place: "map", paint: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn)) },
   continuity: { place: "map", paint: (page) => layOutMap(page.map, continuityLayout(page)) },
-  grid: { place: "grid", paint: (page) => renderGrid(page.model, page.shown, page.sharedColumn, page.actions.pick) },
+  grid: { place: "grid", paint: renderGrid },
   list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
-  coverage: { place: "coverage", paint: (page) => renderCoverage(page.model, page.shown, page.actions.pick) },
+  coverage: { place: "coverage", paint: renderCoverage },
   families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
 };
 const PLACES = ["map", "grid", "list", "coverage", "families"];
@@ -24,8 +25,9 @@ const PLACES = ["map", "grid", "list", "coverage", "families"];
 export function showView(page) {
   const { state, shown } = page;
   const { place, paint } = PAINTERS[state.view];
-  const nothing = ["map", "grid", "list"].includes(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
+  const nothing = isEmpty(page);
   byId("nothing").hidden = !nothing;
+  if (nothing) byId("nothing-words").textContent = emptySentence(page.model, shown);
   for (const each of PLACES) byId(each).hidden = nothing || each !== place;
   for (const choice of document.querySelectorAll("[data-view]")) {
     choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));

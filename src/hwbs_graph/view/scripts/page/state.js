@@ -3,7 +3,9 @@ import { sameState, writeAddress } from "../record/address.js";
 import { NO_FILTER, isFiltered, settleState } from "../record/filters.js";
 
 export function changeState(page, change) {
-  setState(page, settleState(page.model, { ...page.state, refused: [], ...change }, "selected" in change));
+  // Of a new selection no cell is chosen, unless it is one.
+  const at = "selected" in change ? { at: null } : {};
+  setState(page, settleState(page.model, { ...page.state, refused: [], ...at, ...change }, "selected" in change));
 }
 
 export function setState(page, next) {

@@ -8,11 +8,11 @@ const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 export const LONGEST_ADDRESS = 8000;
 // Words about the room, not about the picture.
 const ROOM_WORDS = ["step", "dark", "embed"];
-const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "only", "partner", "determinant", "document", "basis", ...ROOM_WORDS];
+const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "partner", "determinant", "document", "basis", ...ROOM_WORDS];
 
 export function startState(model) {
   const extra = { step: null, dark: false, embed: false };
-  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, ...NO_FILTER, refused: [], ...extra };
+  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, at: null, ...NO_FILTER, refused: [], ...extra };
 }
 
 // An empty address shows what the page was made to open on.
@@ -37,6 +37,7 @@ export function readAddress(address, model) {
     other: plan("with") < 0 ? null : plan("with"),
     show: valueOf("show") === "determinants" ? "determinant" : start.show,
     selected: node("select"),
+    at: node("select") === null ? null : findHeading(model, valueOf("at")),
     only: node("only"),
     themes: valuesOf("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
     partner: node("partner", "partner"),
@@ -70,6 +71,12 @@ function findNode(model, key, kind) {
   return id !== null && kind && model.nodes[id].kind !== kind ? null : id;
 }
 
+// A cell stands in the row of what is selected and under this heading.
+function findHeading(model, key) {
+  const id = findNode(model, key);
+  return id !== null && roleOf(model, id) === "shared" ? null : id;
+}
+
 function findStep(model, text) {
   const step = Number(text);
   return text && Number.isInteger(step) && step >= 1 && step <= model.steps.length ? step : null;
@@ -88,8 +95,7 @@ export function writeAddress(state, model) {
   add("plan", state.plan, ["plan", model.plans[state.plan]?.key ?? ""]);
   add("other", state.other, ["with", model.plans[state.other]?.key ?? ""]);
   add("show", state.show, ["show", `${state.show}s`]);
-  if (state.selected !== null) words.append("select", key(state.selected));
-  if (state.only !== null) words.append("only", key(state.only));
+  for (const [word, name] of [["select", "selected"], ["at", "at"], ["only", "only"]]) if (state[name] !== null) words.append(word, key(state[name]));
   for (const theme of state.themes) words.append("theme", key(theme));
   for (const name of ["partner", "determinant"]) if (state[name] !== null) words.append(name, key(state[name]));
   for (const name of ["document", "basis", "step"]) if (state[name] !== null) words.append(name, state[name]);

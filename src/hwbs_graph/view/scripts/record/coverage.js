@@ -3,8 +3,8 @@ import { linkPasses } from "./filters.js";
 import { isRoot, leavesNaming, linksNaming, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 
 // {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
-// names no determinant. A row is {id, cells: [{count, direct, theme, suggested}], total, direct, gap}; of the
-// leaves counted, those `direct` name it themselves. `thinned` says that filters hide some of what the plan
+// names no determinant. A row is {id, cells: [{leaves, count, direct, theme, suggested}], leaves, total, direct, gap}; of
+// the leaves counted, those `direct` name it themselves. `thinned` says that filters hide some of what the plan
 // addresses. What names a narrower determinant counts, but not for a layer, under which all of them stand.
 export function coverageOf(model, shown) {
   const named = determinantLinks(model, shown.plan);
@@ -69,7 +69,7 @@ function coverageThemes(model, shown, links) {
 function coverageRow(model, shown, themes, links, id, inPlan) {
   const cells = themes.map((theme) => coverageCell(model, shown, theme, links, id));
   const leaves = new Set(links.filter((link) => !isRoot(model, link.from)).flatMap((link) => leavesOfNaming(model, shown, link)));
-  return { id, cells, total: leaves.size, direct: countDirect(links, leaves, id), addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
+  return { id, cells, leaves, total: leaves.size, direct: countDirect(links, leaves, id), addressed: cells.some((cell) => cell.count || cell.theme), gap: !inPlan };
 }
 
 function leavesOfNaming(model, shown, link) {
@@ -88,7 +88,7 @@ function coverageCell(model, shown, theme, links, id) {
   const own = links.filter((link) => link.from === theme && isRoot(model, link.from));
   const leaves = new Set(inner.flatMap((link) => leavesOfNaming(model, shown, link)).filter((leaf) => under.has(leaf)));
   const resting = inner.length ? inner : own;
-  return { count: leaves.size, direct: countDirect(links, leaves, id), theme: !leaves.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.provenance !== "printed") };
+  return { leaves, count: leaves.size, direct: countDirect(links, leaves, id), theme: !leaves.size && own.length > 0, suggested: resting.length > 0 && resting.every((link) => link.provenance !== "printed") };
 }
 
 // One sentence that stays true under filters.

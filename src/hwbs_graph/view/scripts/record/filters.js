@@ -8,6 +8,16 @@ export function isFiltered(state) {
   return FILTERS.some((name) => (name === "themes" ? state.themes.length : state[name] !== null));
 }
 
+// Whether filters leave nothing of a picture that counts leaves.
+export function isEmpty({ state, shown }) {
+  return !["continuity", "families"].includes(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
+}
+
+// The things that filters ask for.
+export function askedFor(state) {
+  return [state.only, ...state.themes, state.partner, state.determinant].filter((id) => id !== null);
+}
+
 // {plan, state, leaves, links, nodes, leavesOf}: `links` are those that pass, `leavesOf` the shown leaves behind
 // each shown node; partners and determinants are both in `nodes`, whichever of them the map draws.
 export function applyFilters(model, state) {
@@ -132,6 +142,7 @@ export function settleState(model, state, selectionWins = true) {
   const next = { ...state };
   if (selectionWins) revealSelection(model, next);
   else if (next.selected !== null && !isSelectionShown(model, next)) next.selected = null;
+  if (next.selected === null) next.at = null;
   return next;
 }
 

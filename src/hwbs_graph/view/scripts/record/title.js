@@ -1,4 +1,5 @@
 // What a picture is called: the plan, what filters leave of it, and what is chosen.
+import { askedFor } from "./filters.js";
 import { fullName, isShared, listWords } from "./model.js";
 
 export function titleOf(model, state, name) {
@@ -9,8 +10,7 @@ export function titleOf(model, state, name) {
 
 // The names of what is filtered by; a basis stands in words already.
 export function filterNames(model, state) {
-  const ids = [state.only, ...state.themes, state.partner, state.determinant].filter((id) => id !== null && id !== undefined);
-  const names = ids.map((id) => thingName(model, id));
+  const names = askedFor(state).map((id) => thingName(model, id));
   return [...new Set([...names, state.document, state.basis])].filter(Boolean);
 }
 

@@ -14,9 +14,8 @@ import { familyCaption } from "../record/families.js";
 import { chooseSharedColumn, isFiltered } from "../record/filters.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
+import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
-
-const NOTHING = "Nothing fits this selection.";
 
 const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity };
 
@@ -40,7 +39,7 @@ function drawMap(model, state, shown) {
 }
 
 // `makeTable` gets a measure and gives a table, or null where there is nothing to show.
-function tablePlan(makeTable, none = NOTHING) {
+function tablePlan(makeTable, none) {
   const lay = (room, measure) => {
     const table = makeTable(measure);
     return table ? layTable(table, room, measure) : { ...emptyLayout(room), labels: [{ x: MARGIN, y: 40, size: 18, bold: false, text: none }] };
@@ -51,11 +50,11 @@ function tablePlan(makeTable, none = NOTHING) {
 function drawGrid(model, state, shown) {
   const column = chooseSharedColumn(model, state, shown);
   const grid = countGrid(model, shown, column);
-  return { plan: tablePlan((measure) => gridTable(model, shown, column, measure)), finding: grid ? gridCaption(model, shown, grid) : "" };
+  return { plan: tablePlan((measure) => gridTable(model, shown, column, measure), emptySentence(model, shown)), finding: grid ? gridCaption(model, shown, grid) : "" };
 }
 
 function drawList(model, state, shown) {
-  return { plan: tablePlan(() => listTable(model, shown)) };
+  return { plan: tablePlan(() => listTable(model, shown), emptySentence(model, shown)) };
 }
 
 function drawCoverage(model, state, shown) {
@@ -69,7 +68,7 @@ function drawCoverage(model, state, shown) {
 // The plans of every board, whichever is on show.
 function drawFamilies(model) {
   const cited = model.nodes.filter((node) => node.plan >= 0).map((node) => node.id);
-  return { plan: tablePlan((measure) => familyTable(model, measure)), title: "Plans side by side", subtitle: familyCaption(model), cited };
+  return { plan: tablePlan((measure) => familyTable(model, measure), "No plan has a theme."), title: "Plans side by side", subtitle: familyCaption(model), cited };
 }
 
 function drawContinuity(model, state) {
