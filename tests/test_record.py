@@ -1,5 +1,10 @@
 """The record says what its documents say, where a second reading found that it did not."""
 
+import json
+
+import pytest
+from support import Hwbs
+
 from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
@@ -39,6 +44,59 @@ def test_what_the_board_said_on_suicide_is_found_by_its_priority(record: Engine)
     points = {row["other"].rpartition("/")[2] for row in rows}
     assert {"raised-5", "reported-17"} <= points
     assert {row["basisLabel"] for row in rows} == {"curated judgement"}
+
+
+def test_dying_well_stands_beside_dying_well(hwbs: Hwbs) -> None:
+    run = hwbs("compare", "leicester-2022", "leicestershire-2022", "--format", "json")
+    sections = {each["section"]: each["rows"] for each in json.loads(run.out)["sections"]}
+    (pair,) = [row for row in sections["themes"] if row["topic"] == "dying well"]
+    assert "comfortable, and supported end of life" in pair["earlier"]
+    assert pair["later"].startswith("Dying Well (")
+
+
+def test_a_proposed_change_names_what_it_would_add(record: Engine) -> None:
+    rows = run_named(record, "report/proposed-changes")
+    added = {row["elementLabel"]: row["addedLabel"] for row in rows if row["addedLabel"]}
+    assert set(added) == {"COVID-19 Recovery", "Health Inequalities"}
+    assert added["COVID-19 Recovery"].endswith("commitment to health protection")
+
+
+@pytest.mark.parametrize(
+    ("group", "least"),
+    [
+        ("ethnic-group", 3),
+        ("carers", 6),
+        ("people-with-a-learning-disability", 2),
+        ("young-people-not-in-education-or-work", 1),
+        ("seldom-heard-communities", 1),
+        ("people-with-hypertension", 1),
+    ],
+)
+def test_groups_that_the_documents_name_are_found(group: str, least: int, record: Engine) -> None:
+    iri = f"https://w3id.org/hwbs/scheme/population-group/{group}"
+    links = count(record, f"?l a hwbs:PopulationLink ; hwbs:populationGroup <{iri}>")
+    assert links >= least
+
+
+def test_what_plans_rest_on_and_touch_is_found(record: Engine) -> None:
+    rows = run_named(record, "report/related-works")
+    kinds = {row["kindLabel"] for row in rows}
+    assert kinds == {"strategy", "evidence source", "statute", "programme", "engagement"}
+    works = {row["workLabel"] for row in rows}
+    assert {"Braunstone Blues", "Health and Care Act 2022", "LLR Integrated Care Strategy"} <= works
+    assert all(row["element"] for row in rows)
+
+
+def test_meetings_known_by_month_stand_among_the_others(record: Engine) -> None:
+    dates = [row["date"] for row in run_named(record, "report/board-meetings")]
+    assert {"2022-01", "2022-02", "2023-07", "2024-12-05"} <= set(dates)
+
+
+def test_a_co_chair_and_the_members_of_2019_are_told(record: Engine) -> None:
+    rows = run_named(record, "report/members")
+    assert [row["roleLabel"] for row in rows].count("co-chair") == 2
+    members = {row["memberLabel"] for row in rows}
+    assert "Health services (which ones is not said)" in members
 
 
 def test_a_list_of_places_is_no_statement_about_education(record: Engine) -> None:

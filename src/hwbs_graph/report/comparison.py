@@ -157,6 +157,19 @@ def _list_by_family(kind: str, plan: ComparedPlan) -> Iterator[tuple[str, PlanEl
         counts = _count_objectives(element, plan) if kind == "theme" else ""
         for family in element.families or ("no family",):
             yield family, element._replace(label=element.label + counts)
+    if kind == "theme":
+        yield from _list_apart(plan)
+
+
+def _list_apart(plan: ComparedPlan) -> Iterator[tuple[str, PlanElement]]:
+    """Yield what has another family than its theme: one plan's theme may be a sentence here."""
+    themes = {theme.iri: theme.families for theme in plan.select_kind("theme")}
+    for element in plan.elements.values():
+        if element.kind != "theme":
+            of_themes = {family for theme in element.themes for family in themes.get(theme, ())}
+            for family in element.families:
+                if family not in of_themes:
+                    yield family, element
 
 
 def _count_objectives(theme: PlanElement, plan: ComparedPlan) -> str:
