@@ -40,6 +40,7 @@ CLASSES = {
     "Review": 1,
     "ReviewPoint": 12 + 6 + 9,
     "Target": 3 + 1,
+    "SummarySentence": 163,
     "Determinant": 6 + 52,
     "Partner": 35,
     "Identification": 35,

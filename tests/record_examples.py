@@ -36,6 +36,7 @@ RECORD_EXAMPLES = {
     "trust/notes-by-document": {"document": "S002"},
     "trust/partner-by-spelling": {"name": "sport service"},
     "trust/passages-of-thing": {"thing": "Minds 3c"},
+    "trust/sentences-of-summary": {"thing": "leicester-2022/focus-area/places-1"},
     "trust/spellings-by-partner": {"partner": "Sports Service"},
     "trust/statements-about-thing": {"thing": "Lives 1d"},
 }

@@ -99,6 +99,18 @@ def test_a_co_chair_and_the_members_of_2019_are_told(record: Engine) -> None:
     assert "Health services (which ones is not said)" in members
 
 
+def test_every_sentence_of_a_summary_has_its_passages(record: Engine) -> None:
+    abstracts = run_named(record, "internal/abstracts")
+    # The ontology sums up itself, and no document says so.
+    summaries = {row["thing"]: row["text"] for row in abstracts if THINGS in row["thing"]}
+    assert len(summaries) > 100
+    rows = run_named(record, "trust/sentences-of-summary")
+    told: dict[str, dict[str, None]] = {}
+    for row in rows:
+        told.setdefault(row["thing"], {})[row["sentence"]] = None
+    assert {thing: " ".join(sentences) for thing, sentences in told.items()} == summaries
+
+
 def test_a_list_of_places_is_no_statement_about_education(record: Engine) -> None:
     places = f"<{THINGS}leicester-2019/theme/places>"
     education = "<https://w3id.org/hwbs/scheme/determinant/education>"

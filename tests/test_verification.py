@@ -54,7 +54,7 @@ def test_every_passage_stands_in_the_documents(documents: Path, hwbs: Hwbs) -> N
     run = hwbs("verify", documents)
     assert run.code == 0
     assert run.out == ""
-    assert "S002: 494 passages looked up." in run.err
+    assert "S002: 572 passages looked up." in run.err
     assert run.err.count(" passages looked up.") == 5
     assert "0 problems." in run.err
 
@@ -67,6 +67,13 @@ def test_a_changed_word_is_noticed(copy: Path, hwbs: Hwbs) -> None:
     assert "is not the text that was read (its SHA-256 differs)" in run.out
     found = json.loads(hwbs("verify", copy, "--format", "json").out)
     assert [finding["label"] for finding in found][:2] == ["S002", "Redcross"]
+
+
+def test_a_changed_line_names_the_summary_that_rests_on_it(copy: Path, record: Engine) -> None:
+    edit(copy / "001_967d27fb8d53bdae.txt", "concerned about air quality", "glad of the air")
+    messages = [message for _, message in problems(record, copy)]
+    named = "The summary of “Air quality and transport” rests on it: “Half of residents worry"
+    assert any(named in message for message in messages)
 
 
 def test_a_wrong_line_is_noticed(copy: Path, record: Engine) -> None:
@@ -88,7 +95,7 @@ def test_a_missing_file_is_noticed(copy: Path, record: Engine) -> None:
     ((label, message),) = problems(record, copy)
     assert label == "S002"
     assert f"The file {S002} is not in" in message
-    assert "494 passages can be looked up" in message
+    assert "572 passages can be looked up" in message
 
 
 def test_a_document_under_another_name_is_known_by_its_content(copy: Path, record: Engine) -> None:

@@ -9,7 +9,7 @@ Out of scope: whether a passage supports what it is quoted for; a reader must ju
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,12 +81,28 @@ def verify(
         findings += _find_untold(own, {row["passage"] for row in rows})
     for (identifier, _), passages in _group_by_document(rows).items():
         found = list(_check_document(folder, digests, passages))
+        found = _name_summaries(engine, found)
         missing = any(finding.rule == "missing document" for finding in found)
         looked_up[identifier] = looked_up.get(identifier, 0) + (0 if missing else len(passages))
         findings.extend(found)
     documents = {row["document"] for row in rows}
     findings += check_originals(engine, folder, digests, documents, read_original)
     return VerificationReport(looked_up, findings)
+
+
+def _name_summaries(engine: Engine, found: list[Finding]) -> list[Finding]:
+    """Say of each passage that is not as recorded which summaries rest on it."""
+    if not any(finding.rule == "passage" for finding in found):
+        return found
+    resting: dict[str, list[str]] = {}
+    for row in run_named(engine, "internal/sentences-on-passages"):
+        name = row["label"] or row["thing"]
+        told = f" The summary of “{name}” rests on it: “{row['sentence']}”"
+        resting.setdefault(row["passage"], []).append(told)
+    return [
+        replace(finding, message=finding.message + "".join(resting.get(finding.focus, ())))
+        for finding in found
+    ]
 
 
 def _group_by_document(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
