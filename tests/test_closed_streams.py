@@ -19,6 +19,7 @@ HWBS = (sys.executable, "-m", "hwbs_graph")
 STDIN, STDOUT, STDERR = range(3)
 #: Options of the commands that read a graph: a process a case is quick over a small one.
 SMALL = ("--store", "{store}")
+TRACKER = ROOT / "tests" / "boards" / "elmstead" / "published" / "tracker.csv"
 #: Commands whose answer goes to stdout.
 ANSWERING = {
     "tour": ("tour", "-o", "{folder}/tour.html", *SMALL),
@@ -35,6 +36,7 @@ ANSWERING = {
     "analyse": ("analyse", "gaps", *SMALL),
     "compare": ("compare", "alpha-2030", "beta-2035", *SMALL),
     "check": ("check", "--format", "json", *SMALL),
+    "import": ("import", str(TRACKER), "--dry-run"),
 }
 #: Commands that write to a file, or nothing but notes.
 WRITING = {

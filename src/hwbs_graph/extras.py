@@ -10,6 +10,7 @@ from hwbs_graph.errors import MissingExtraError
 #: Name of an extra -> the libraries it adds, as pip calls them -> the module to import.
 EXTRAS = {
     "igraph": {"igraph": "igraph"},
+    "import": {"openpyxl": "openpyxl", "pdfplumber": "pdfplumber"},
     "pandas": {"pandas": "pandas"},
     "print": {"mini-racer": "py_mini_racer", "reportlab": "reportlab"},
 }

@@ -56,6 +56,7 @@ _ORDER = (
     "serve",
     "export",
     "load",
+    "import",
 )
 _FOUND = {name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")}
 #: The names of the commands, each of which is the name of its file.

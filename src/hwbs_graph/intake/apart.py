@@ -1,0 +1,84 @@
+"""Reads a file and finds its plan in a process of its own, which has limits of time and memory.
+
+Out of scope: what is read (`readers`), and how the plan is found (`plan_finding`).
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from hwbs_graph.errors import HwbsError
+from hwbs_graph.intake.parts import Document, join_documents
+from hwbs_graph.intake.plan_finding import find_plan
+from hwbs_graph.intake.readers import check_readable, read_document
+from hwbs_graph.intake.readers.limits import PictureError, UnreadableError
+
+_SECONDS, _BYTES = 60, 1_000_000_000
+_PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
+
+
+def draft_apart(paths: Sequence[Path]) -> dict[str, Any]:
+    """Return the draft of the plan in some files, as `--format json` writes it.
+
+    Raises PathError, MissingExtraError, and UnreadableError, also where a limit is reached.
+    """
+    for path in paths:
+        check_readable(path)
+    # A process that is started by its program needs no folder of ours to import from.
+    command = [sys.executable, "-c", _PROGRAM, *map(str, paths)]
+    try:
+        # What the process says on stderr is for nobody; its errors come as its answer.
+        ended = subprocess.run(command, capture_output=True, timeout=_SECONDS + 5, check=False)
+    except subprocess.TimeoutExpired:
+        raise _name_limit(paths[0]) from None
+    if ended.returncode or not ended.stdout:
+        raise _name_limit(paths[0])
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    if "draft" in answer:
+        draft: dict[str, Any] = answer["draft"]
+        return draft
+    error = PictureError if answer["is_picture"] else UnreadableError
+    raise error(Path(answer["path"]), answer["why"])
+
+
+def _name_limit(path: Path) -> UnreadableError:
+    why = f"reading it takes more than {_SECONDS} seconds or 1 GB; copy the plan into a new file"
+    return UnreadableError(path, why)
+
+
+def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
+    """Return the draft of the plan in some files, read in this process without limits."""
+    documents = [read_document(path) for path in paths]
+    return find_plan(join_documents(documents, [path.name for path in paths]), paths[0]).as_dict()
+
+
+def serve_once() -> None:
+    """Read the files that the arguments name, and write their draft to stdout as JSON."""
+    _set_limits()
+    paths = [Path(each) for each in sys.argv[1:]]
+    path = paths[0]
+    try:
+        documents: list[Document] = []
+        for path in paths:
+            documents.append(read_document(path))
+        joined = join_documents(documents, [each.name for each in paths])
+        answer: dict[str, Any] = {"draft": find_plan(joined, paths[0]).as_dict()}
+    except HwbsError as error:
+        why = str(error).removeprefix(f"Cannot read {path}: ").rstrip(".")
+        answer = {"path": str(path), "why": why, "is_picture": isinstance(error, PictureError)}
+    except RecursionError:
+        why = "it is nested too deeply; save it anew"
+        answer = {"path": str(path), "why": why, "is_picture": False}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _set_limits() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has none; the time limit of the parent remains
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_BYTES, _BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))

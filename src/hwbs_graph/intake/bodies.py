@@ -1,0 +1,275 @@
+"""How the words of a cell are parted into names of bodies, and how sure each part is.
+
+The order is that of certainty: paragraphs and bullets, semicolons, names known whole, commas,
+then slashes and `and`, whose result a person confirms once for each spelling.
+
+Out of scope: which body a name stands for; names are never merged here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hwbs_graph.intake.persons import is_person
+from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
+from hwbs_graph.intake.records import Printed
+
+_BULLET = re.compile(r"^\s*(?:[•▪●❖◦*·–-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
+_JOINT = re.compile(r"\s*(?:\s(?:and|&|ac)\s|\s\+\s|\+(?=[A-Z]))\s*")
+_WORD_JOINT = re.compile(r"\s+(?:and|ac)\s+")
+_SLASH = re.compile(r"\s*/\s*")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]\w{0,5}|[A-Z]{2,8}s?")
+_VERB = re.compile(
+    r"(?i)\b(will|to (?:be|do|lead|support)|who|facilitat\w*|is|are|(?:supported|led) by"
+    r"|working with|in partnership with|via|through|including|e\.g)\b"
+)
+_LONGEST_NAME = 9
+_MARK = "\x00{}\x00"
+
+
+class Name(NamedTuple):
+    """A name as printed; `doubt` is what a person must decide of it, "" if it is certain."""
+
+    printed: str
+    place: str
+    doubt: str = ""
+    cell: str = ""
+    role: str = ""
+
+
+class Splitter:
+    """Parts cells into names, with what the whole document tells of them."""
+
+    def __init__(self, cells: Iterable[Printed], glossary: Iterable[str] = ()) -> None:
+        self.known = {fold(each) for each in glossary}
+        self.alone: dict[str, int] = {}
+        for cell in cells:
+            for line in join_lines(cell)[0]:
+                for part in re.split(r";", line):
+                    self.note_alone(part.strip(" .,"))
+        self.known |= {name for name, times in self.alone.items() if self.is_whole(name, times)}
+        several = [name for name in self.known if _has_joint(name)]
+        self.several = sorted(several, key=len, reverse=True)
+
+    def note_alone(self, part: str) -> None:
+        if part and "(" not in part and len(part.split()) <= _LONGEST_NAME:
+            self.alone[fold(part)] = self.alone.get(fold(part), 0) + 1
+
+    def is_whole(self, name: str, times: int) -> bool:
+        """Say whether a name that stood alone is one body: without a joint, or printed often."""
+        return not _has_joint(name) or (times > 1 and "," in name and "/" not in name)
+
+    def is_known(self, text: str) -> bool:
+        """Say whether words stand alone elsewhere in the document."""
+        return fold(text) in self.known
+
+    def split(self, cell: Printed, role: str = "") -> Iterator[Name]:
+        """Yield the names of a cell; `role` is `lead` or `partners`."""
+        lines, joined = join_lines(cell)
+        for line in lines:
+            for own, text in part_labels(line, role):
+                for part in re.split(r"\s*[;|]\s*", text):
+                    for name in self.split_part(part.strip(), cell, own):
+                        doubt = name.doubt or ("wrapped" if joined else "")
+                        yield name._replace(doubt=doubt)
+
+    def split_part(self, part: str, cell: Printed, role: str) -> Iterator[Name]:
+        part = _BULLET.sub("", part).strip(" ,.")
+        if not part:
+            return
+        if self.is_certain_whole(part):
+            yield Name(part, cell.place, cell=cell.text, role=role)
+            return
+        hidden, kept = self.hide_known(part)
+        pieces = self.split_commas(hidden, role)
+        several = len(pieces) > 1
+        for piece, doubt in pieces:
+            for text, own in self.split_joint(piece, several):
+                shown = _restore(text, kept)
+                for name in part_brackets(shown, role):
+                    last = doubt or own or name.doubt
+                    yield name._replace(place=cell.place, doubt=last, cell=cell.text)
+
+    def is_certain_whole(self, part: str) -> bool:
+        return fold(part) in self.known or (not _has_joint(_mask_whole(part)) and "(" not in part)
+
+    def hide_known(self, part: str) -> tuple[str, list[str]]:
+        """Replace names known whole, and words that hold their own `and`, by marks."""
+        kept: list[str] = []
+
+        def keep(found: re.Match[str]) -> str:
+            kept.append(found[0])
+            return _MARK.format(len(kept) - 1)
+
+        for name in self.several:
+            loose = re.escape(name).replace("'", "['’‘]").replace(r"\-", "[-–]")
+            before = r"(?:(?<=^)|(?<=[,;/&+]\s)|(?<=[,;/&+])|(?<=\band\s))"
+            after = r"(?=\s*(?:[,;/&+(]|\band\b|$))"
+            part = re.sub(f"(?i){before}{loose}{after}", keep, part)
+        inside = compile_words("names", "whole").pattern
+        part = re.sub(rf"(?i)\b(?:{inside})\b", keep, part)
+        return re.sub(r"\([^()]*\)", keep, part), kept
+
+    def split_commas(self, part: str, role: str) -> list[tuple[str, str]]:
+        """Part at commas, except before a small letter or `and`; a list `A, B and C` is a doubt."""
+        found = re.split(r",\s+(?=[^\s,])|,(?=[A-Z])", part)
+        pieces: list[str] = []
+        for piece in found:
+            if pieces and re.match(r"[a-z]", piece) and not re.match(r"and\s", piece):
+                pieces[-1] += f", {piece}"
+            else:
+                pieces.append(re.sub(r"^(?:and|&)\s+", "", piece))
+        if len(pieces) == 1:
+            return [(piece, "") for piece in pieces]
+        if role == "lead" and not all(self.is_known(piece) for piece in pieces):
+            whole = not any(self.is_known(piece) for piece in pieces)
+            return [(part, "split")] if whole else [(piece, "split") for piece in pieces]
+        serial = self.is_serial(pieces)
+        return [(piece, "split" if serial else "") for piece in pieces]
+
+    def is_serial(self, pieces: list[str]) -> bool:
+        """Say whether `A, B and C` may be the name of one department."""
+        *first, last = pieces
+        if not _JOINT.search(last) or any(self.is_known(piece) for piece in first):
+            return False
+        ends = _JOINT.split(last)
+        if all(map(_looks_whole, (*first, *ends))):
+            return False
+        short = all(len(each.split()) <= 3 and "\x00" not in each for each in (*first, *ends))
+        return short and not any(self.is_known(end) for end in ends[:1])
+
+    def split_joint(self, piece: str, several: bool) -> list[tuple[str, str]]:
+        """Part at slashes and `and` where a side stands alone elsewhere, and with a doubt."""
+        if "/" in piece:
+            sides = [side for side in _SLASH.split(piece) if side]
+            named = [self.is_known(each) or _is_common(each) for each in sides]
+            if len(sides) > 1 and (all(named) or " / " in piece or all(map(_looks_whole, sides))):
+                return [(side, "split") for side in sides]
+            return (
+                [(piece, "split")]
+                if len(sides) > 1 and re.search(r"/\s*[A-Z]", piece)
+                else [(piece, "")]
+            )
+        if not _JOINT.search(piece):
+            return [(piece, "")]
+        for joint in (_JOINT, _WORD_JOINT):
+            sides = [side for side in joint.split(piece) if side]
+            named = [
+                self.is_known(each) or each.startswith("\x00") or is_abbreviation(each)
+                for each in sides
+            ]
+            plus = re.search(r"\s\+\s", piece)
+            if len(sides) > 1 and (any(named) or all(map(_looks_whole, sides)) or plus):
+                return [(side, "split") for side in sides]
+        return [(piece, "split")]
+
+
+def join_lines(cell: Printed) -> tuple[list[str], bool]:
+    """Return the lines of a cell that are lines, and whether a line break was judged.
+
+    A line that ends in a comma or in `and`, or is followed by a small letter, goes on.
+    """
+    lines: list[str] = []
+    judged = False
+    for line in cell.lines:
+        if lines and _goes_on(lines[-1], line):
+            lines[-1] = f"{lines[-1]} {line}"
+        elif lines and cell.wrapped and not _BULLET.match(line) and not lines[-1].endswith(";"):
+            judged = True
+            lines.append(line)
+        else:
+            lines.append(line)
+    return lines, judged
+
+
+def _goes_on(line: str, following: str) -> bool:
+    if _BULLET.match(following):
+        return False
+    open_bracket = line.count("(") > line.count(")")
+    return open_bracket or bool(
+        re.search(r"(,|\band|&|/|\+|\bof|\bfor|\bthe|-)$", line) or re.match(r"[a-z(&/]", following)
+    )
+
+
+def _is_common(text: str) -> bool:
+    """Say whether a name is an abbreviation, or one that many boards have."""
+    return is_abbreviation(text) or matches("names", "generic", fold(text))
+
+
+def _has_joint(text: str) -> bool:
+    return bool(re.search(r",|/|;|\s(?:and|&|\+|ac)\s", text))
+
+
+def _mask_whole(text: str) -> str:
+    return re.sub(rf"(?i)\b(?:{compile_words('names', 'whole').pattern})\b", "x", text)
+
+
+def _restore(text: str, kept: list[str]) -> str:
+    while found := re.search("\x00(\\d+)\x00", text):
+        text = text.replace(found[0], kept[int(found[1])])
+    return text
+
+
+def _looks_whole(side: str) -> bool:
+    """Say whether words end as the name of a body does, such as `Trust` or `Council`."""
+    if "\x00" in side:
+        return True
+    words = fold_words(side).split()
+    heads = compile_words("names", "heads")
+    return len(words) > 1 and bool(heads.fullmatch(words[-1])) and not side[0].islower()
+
+
+def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a line that its own labels give another role: “Lead: X. Support: Y”."""
+    kinds = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
+    inner = "|".join(
+        f"(?P<{kind}>(?:{compile_words('names', key).pattern}))" for kind, key in kinds.items()
+    )
+    label = re.compile(rf"(?i)(?:^|(?<=[.;,)\n])\s*|(?<=\s))(?:{inner})\s*(?::|\s[–-])\s*")
+    found = list(label.finditer(line))
+    if not found or line[: found[0].start()].strip(" .;,"):
+        found = [each for each in found if each.start() == 0]
+    if not found:
+        yield role, line
+        return
+    ends = [*(each.start() for each in found[1:]), len(line)]
+    for each, end in zip(found, ends, strict=True):
+        own = next(kind for kind in kinds if each[kind])
+        yield own, line[each.end() : end].strip(" .;,")
+
+
+def part_brackets(text: str, role: str) -> Iterator[Name]:
+    """Yield a name without the brackets that give its part or a doubt, with that doubt."""
+    found = re.fullmatch(r"(?P<name>[^()]+?)\s*[-–]?\s*\((?P<said>[^()]*)\)", text)
+    if not found:
+        yield Name(text.strip(" ,."), "", _find_doubt(text), role=role)
+        return
+    said = fold_words(found["said"]) or fold(found["said"])
+    if is_person(found["said"]):
+        yield Name(found["name"], "", _find_doubt(found["name"]), role=role)
+        yield Name(found["said"], "", role=role)
+        return
+    for own, key in (
+        ("lead", "lead_words"),
+        ("partners", "support_words"),
+        ("other", "other_words"),
+    ):
+        if matches("names", key, said):
+            yield Name(found["name"], "", "role", role=own)
+            return
+    if matches("names", "doubts", said):
+        yield Name(found["name"], "", "flag", role=role)
+        return
+    yield Name(text.strip(), "", _find_doubt(found["name"]), role=role)
+
+
+def _find_doubt(text: str) -> str:
+    """Say whether words are more than a name: a sentence, or one with a verb in it."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words if word[0].isalpha())
+    return "words" if _VERB.search(text) or len(words) > _LONGEST_NAME or small > 5 else ""
+
+
+def is_abbreviation(text: str) -> bool:
+    """Say whether a name is an abbreviation."""
+    return bool(_ABBREVIATION.fullmatch(text.strip()))

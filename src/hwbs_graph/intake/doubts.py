@@ -1,0 +1,194 @@
+"""Questions about more than one cell: columns, levels left empty, rows without names, lists.
+
+Out of scope: questions about the words of a cell (`naming`).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hwbs_graph.intake.column_roles import Column, describe_values
+from hwbs_graph.intake.draft import Action, Draft
+from hwbs_graph.intake.parts import Paragraph
+from hwbs_graph.intake.plan_rows import RowReader
+from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
+from hwbs_graph.intake.plan_words import compile_words, fold_words, matches
+from hwbs_graph.intake.records import Record
+
+_READ_AS = {"partners": "the partners", "lead": "the lead", "mark": "a body that takes part"}
+
+
+class Found(NamedTuple):
+    """What was found in a document: its draft, the records behind it, and how they were read."""
+
+    draft: Draft
+    records: list[Record]
+    readers: list[RowReader]
+    by_position: bool
+    is_listed: bool
+    measured: bool
+    plan_partners: list[Paragraph]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all actions."""
+        return [action.id for action in self.draft.actions]
+
+
+def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
+    """Ask what the whole document leaves open, and name what was left out of its tables."""
+    _ask_columns(found)
+    _ask_left_columns(found)
+    _ask_rows(found)
+    _ask_missing(found)
+    _ask_unknown_times(found)
+    _ask_mentioned(found, mentioned)
+    if found.is_listed:
+        _ask_lists(found)
+    if found.by_position:
+        _ask_positions(found)
+
+
+def _list_unsure(found: Found) -> Iterator[tuple[PlanTable, Column]]:
+    """Yield the columns that a person must decide, each heading once."""
+    seen: set[str] = set()
+    for reader in found.readers:
+        for column in list_unsure(reader.plan):
+            if fold_words(column.heading) not in seen:
+                seen.add(fold_words(column.heading))
+                yield reader.plan, column
+
+
+def _describe_column(plan: PlanTable, column: Column) -> list[str]:
+    return describe_values(plan.grid.list_column(column.number, plan.header))
+
+
+def _ask_columns(found: Found) -> None:
+    """Ask about columns whose heading does not say what they hold."""
+    for plan, column in _list_unsure(found):
+        values = _describe_column(plan, column)
+        if column.role == "mark" or (column.role == "unknown" and not values):
+            continue
+        if column.role == "unknown":
+            text = f"What is the column “{column.heading}”? It is left out until someone says."
+        else:
+            role = _READ_AS.get(column.role, f"the {column.role}")
+            text = f"The column “{column.heading}” is read as {role}: is it?"
+        found.draft.ask("column", text, column.heading, column.place, values, found.ids)
+
+
+def _ask_left_columns(found: Found) -> None:
+    """Name the columns that are left out, and ask about one that may name bodies."""
+    for reader in found.readers:
+        for column in reader.plan.columns:
+            what, values = f"column “{column.heading}”", _describe_column(reader.plan, column)
+            if column.role == "persons":
+                why = "it names persons, who are never partners"
+                found.draft.leave_out(what, why, column.place)
+            elif column.role == "leave" and _offers_bodies(values):
+                text = f"The {what} is left out, and may name bodies: do they take part?"
+                found.draft.ask("column", text, column.heading, column.place, values, found.ids)
+            elif column.role == "leave":
+                why = "the plan sheet has no place for it"
+                found.draft.leave_out(what, why, column.place)
+
+
+def _offers_bodies(values: list[str]) -> bool:
+    """Say whether the words of a column that is left out end as names of bodies do."""
+    heads = compile_words("names", "heads")
+    last = [fold_words(value).split()[-1:] for value in values]
+    return any(heads.fullmatch(words[0]) for words in last if words)
+
+
+def _ask_rows(found: Found) -> None:
+    """Ask about levels that rows leave empty, and tables that go on without headings."""
+    for reader in found.readers:
+        place = reader.plan.grid.table.place
+        for heading, values in reader.carried.items():
+            text = f"Rows that leave “{heading}” empty are read as those above them: are they?"
+            ids = [found.draft.actions[_find(found.records, record)].id for _, record in values]
+            words = list(dict.fromkeys(value for value, _ in values))
+            found.draft.ask("row", text, heading, place, words, ids)
+        if reader.filtered:
+            why = f"{reader.filtered} rows that it hides are read all the same"
+            found.draft.leave_out("a filter", why, place)
+        if reader.plan.is_carried and not found.by_position:
+            text = f"“{place}” has no headings; it is read with those before it: is it?"
+            own = [found.draft.actions[_find(found.records, each)].id for each in reader.records]
+            found.draft.ask("column", text, "", place, [], own)
+
+
+def _find(records: list[Record], record: Record) -> int:
+    return next(number for number, each in enumerate(records) if each is record)
+
+
+def _ask_missing(found: Found) -> None:
+    """Say which actions name nobody."""
+    actions = found.draft.actions
+    without = [each for each in actions if not (each.lead or each.partners)]
+    alone = [each for each in actions if each.lead and not each.partners]
+    of = f"of {len(actions)} actions name no"
+    if without:
+        text = f"{len(without)} {of} lead and no partner. Who takes part?"
+        ids = [each.id for each in without]
+        found.draft.ask("row", text, without[0].action, without[0].place, [], ids)
+    if alone:
+        text = f"{len(alone)} {of} partner beside the lead. Is that so?"
+        ids = [each.id for each in alone]
+        found.draft.ask("row", text, alone[0].action, alone[0].place, ["yes"], ids)
+
+
+def _ask_unknown_times(found: Found) -> None:
+    """Ask about dates that the plan itself leaves open."""
+    open_times = [
+        action
+        for action in found.draft.actions
+        if action.timescale and matches("names", "unknown", fold_words(action.timescale))
+    ]
+    if open_times:
+        first = open_times[0]
+        text = f"“{first.timescale}” is printed in place of a date: when is it due?"
+        ids = [each.id for each in open_times]
+        found.draft.ask("row", text, first.timescale, first.place, [], ids)
+
+
+def _ask_mentioned(found: Found, mentioned: list[tuple[str, Action]]) -> None:
+    """Offer the bodies that a wording names, which are never recorded unasked."""
+    if mentioned:
+        names = list(dict.fromkeys(name for name, _ in mentioned))
+        ids = list(dict.fromkeys(action.id for _, action in mentioned))
+        first = mentioned[0][1]
+        text = f"The wording of {len(ids)} actions mentions bodies. Does any of them take part?"
+        found.draft.ask("name", text, first.action, first.place, names, ids)
+
+
+def _ask_lists(found: Found) -> None:
+    """Ask whether list items are actions, and whom the plan as a whole names."""
+    first = found.draft.actions[0]
+    text = f"{len(found.ids)} items of lists are read as actions: is each one?"
+    found.draft.ask("row", text, first.action, first.place, ["yes"], found.ids)
+    measured = [action for action in found.draft.actions if action.measure]
+    if found.measured and measured:
+        text = "Measures stand under a heading, not under an action: do they belong to each there?"
+        values = measured[0].measure
+        found.draft.ask("role", text, values[0], measured[0].place, values, found.ids)
+    if found.plan_partners:
+        names = [each.text for each in found.plan_partners]
+        place = found.plan_partners[0].place
+        found.draft.leave_out("partners of the whole plan", "they are copied to no action", place)
+        text = "These are partners of the whole plan: does any take part in an action?"
+        found.draft.ask("role", text, names[0], place, names, found.ids)
+
+
+def _ask_positions(found: Found) -> None:
+    """Ask about each row of a document that was read by position."""
+    why = (
+        "the PDF has no tags and was read by position; a tagged PDF or the Word file would be"
+        " read exactly"
+    )
+    found.draft.leave_out("certainty", why)
+    for action in found.draft.actions:
+        text = "This row was read by its position on the page: is it right?"
+        names = [each["printed"] for each in (*action.lead, *action.partners)]
+        found.draft.ask("row", text, action.action, action.place, names, [action.id])
+        for each in (*action.lead, *action.partners):
+            each["certain"] = False

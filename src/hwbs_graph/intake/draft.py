@@ -1,0 +1,132 @@
+"""A draft plan: its actions, the questions that only a person can answer, and what was left out.
+
+Ids are made of the folded wording, so that the same document gives the same ids anywhere.
+
+Out of scope: how the document was read (`plan_finding`).
+"""
+
+import base64
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from hwbs_graph.intake.parts import LeftOut
+from hwbs_graph.intake.plan_words import fold
+
+#: The kinds of a question.
+KINDS = ("name", "split", "column", "row", "role", "reworded")
+_ID_LENGTH = 8
+
+
+@dataclass
+class Action:
+    """An action as the plan sheet holds it; names are (printed, place, certain)."""
+
+    id: str
+    code: str
+    theme: str
+    objective: str
+    action: str
+    place: str
+    timescale: str
+    start: str | None
+    due: str | None
+    measure: list[str]
+    status: str
+    lead: list[dict[str, Any]] = field(default_factory=list)
+    partners: list[dict[str, Any]] = field(default_factory=list)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return every member, null or empty where nothing is printed."""
+        names = ("id", "code", "theme", "objective", "action", "lead", "partners", "timescale")
+        rest = ("start", "due", "measure", "status", "updates", "place")
+        values = {name: getattr(self, name) for name in (*names, *rest)}
+        return {name: None if value == "" else value for name, value in values.items()}
+
+
+@dataclass
+class Question:
+    """What only a person can decide: the printed words, what they may mean, and what it decides."""
+
+    kind: str
+    text: str
+    printed: str
+    values: list[str]
+    place: str
+    decides: list[str] = field(default_factory=list)
+
+
+class Draft:
+    """Gathers actions and questions; equal questions become one that decides more."""
+
+    def __init__(self) -> None:
+        self.actions: list[Action] = []
+        self.left_out: list[LeftOut] = []
+        self.plan: dict[str, str | None] = {}
+        self._questions: dict[tuple[str, str], Question] = {}
+        self._times: Counter[str] = Counter()
+
+    def make_id(self, kind: str, words: str) -> str:
+        """Return an id of the folded wording, with a counter where it was met before."""
+        digest = sha256(fold(words).encode("utf-8")).digest()
+        short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
+        self._times[f"{kind}/{short}"] += 1
+        times = self._times[f"{kind}/{short}"]
+        return f"{kind}/{short}" if times == 1 else f"{kind}/{short}-{times}"
+
+    def ask(
+        self,
+        kind: str,
+        text: str,
+        printed: str,
+        place: str,
+        values: list[str] | None = None,
+        decides: list[str] | None = None,
+    ) -> None:
+        """Add a question, or add to an equal one what it decides."""
+        question = self._questions.setdefault(
+            (kind, fold(f"{printed}|{text if not printed else ''}|{values or ''}")),
+            Question(kind, text, printed, list(values or []), place),
+        )
+        question.decides += [each for each in decides or [] if each not in question.decides]
+
+    def leave_out(self, what: str, why: str, place: str = "") -> None:
+        """Name something that is not in the plan."""
+        self.left_out.append(LeftOut(what, why, place))
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        """The questions, in the order in which they arose, each with its id."""
+        times: Counter[str] = Counter()
+        listed = []
+        for question in self._questions.values():
+            words = f"{question.kind} {question.printed or question.text} {question.values}"
+            digest = sha256(fold(words).encode("utf-8")).digest()
+            short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
+            times[short] += 1
+            end = "" if times[short] == 1 else f"-{times[short]}"
+            listed.append({"id": f"question/{short}{end}", **_show(question)})
+        return listed
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the draft as `--format json` writes it."""
+        left_out = [{**each._asdict(), "place": each.place or None} for each in self.left_out]
+        return {
+            "plan": self.plan,
+            "actions": [action.as_dict() for action in self.actions],
+            "questions": self.questions,
+            "left_out": left_out,
+        }
+
+
+def _show(question: Question) -> dict[str, Any]:
+    return {
+        "kind": question.kind,
+        "text": question.text,
+        "printed": question.printed or None,
+        "values": question.values,
+        "decides": question.decides,
+        "place": question.place or None,
+    }

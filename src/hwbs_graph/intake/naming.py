@@ -1,0 +1,199 @@
+"""From the printed cells of each record to the names of an action, with a question for each doubt.
+
+Persons are left out without their name; words for everybody stand for no body.
+
+Out of scope: parting words (`bodies`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from hwbs_graph.intake.bodies import Name, Splitter, is_abbreviation
+from hwbs_graph.intake.draft import Action, Draft
+from hwbs_graph.intake.persons import is_person, strip_addresses
+from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
+from hwbs_graph.intake.records import Printed, Record
+
+_ROLES = ("lead", "partners")
+_MARKED_LEAD = re.compile(r"l|lead|a|arweinydd")
+#: What is asked of a cell, by the doubt.
+_ASKED = {
+    "split": "split",
+    "wrapped": "split",
+    "role": "role",
+    "flag": "name",
+    "words": "name",
+    "post": "name",
+}
+
+
+class Namer:
+    """Names the bodies of all actions of a document."""
+
+    def __init__(self, draft: Draft, records: list[Record], glossary: dict[str, str]) -> None:
+        self.draft, self.glossary = draft, glossary
+        cells = [cell for record in records for role in _ROLES for cell in getattr(record, role)]
+        explained = [*glossary, *glossary.values()]
+        self.splitter = Splitter(cells, explained)
+        self.explained = {fold(each) for each in explained}
+        self.unexplained: dict[str, list[str]] = {}
+        self.sectors: dict[str, list[str]] = {}
+        self.first_place: dict[str, str] = {}
+
+    def name(self, record: Record, action: Action) -> None:
+        """Fill in the lead and the partners of an action, and ask what is in doubt."""
+        for role in _ROLES:
+            for cell in getattr(record, role):
+                self.name_cell(cell, role, record, action)
+        for heading, mark, place in record.marks:
+            role = "lead" if _MARKED_LEAD.fullmatch(fold(mark)) else "partners"
+            self.add(action, role, heading, place, False)
+            text = f"The column “{heading}” holds only marks: is it a body that takes part?"
+            self.draft.ask("column", text, heading, place, [heading], [action.id])
+
+    def name_cell(self, cell: Printed, role: str, record: Record, action: Action) -> None:
+        lines = tuple(line for each in cell.lines if (line := strip_addresses(each)))
+        if lines != cell.lines:
+            self.draft.leave_out("an address", "it is a person's", cell.place)
+        printed = cell._replace(lines=lines)
+        if self.is_no_name(printed.text, printed, action):
+            return
+        names = list(self.splitter.split(printed, role))
+        for name in names:
+            own = name.role if name.role in (*_ROLES, "other") else role
+            self.add_name(name, own, record, action)
+        self.ask_doubts(names, printed, action)
+
+    def is_no_name(self, words: str, cell: Printed, action: Action) -> bool:
+        """Say whether words stand for nobody, for everybody, or for a person."""
+        folded = fold_words(words) or fold(words)
+        if matches("names", "none", fold(words)) or not re.search(r"\w", words):
+            return not re.search(r"\?", words)
+        if matches("names", "unknown", folded):
+            text = f"“{words}” is printed in place of a name: who is it?"
+            self.draft.ask("name", text, words, cell.place, [], [action.id])
+            return True
+        if matches("names", "everybody", folded):
+            text = f"“{words}” names no body: whom does it mean? No partner is recorded for it."
+            self.draft.ask("name", text, words, cell.place, [], [action.id])
+            return True
+        if is_person(words):
+            self.draft.leave_out("a person's name", "persons are never partners", cell.place)
+            text = "A cell that seems to name a person is left out; is it a body?"
+            self.draft.ask("name", text, "", cell.place, [], [action.id])
+            return True
+        return False
+
+    def add_name(self, name: Name, role: str, record: Record, action: Action) -> None:
+        cell = Printed((name.printed,), name.place)
+        if self.is_no_name(name.printed, cell, action):
+            return
+        if role == "other":
+            self.draft.leave_out(
+                f"“{name.printed}”", "its part is neither lead nor partner", name.place
+            )
+            return
+        doubted = bool(name.doubt) or role in record.unsure_roles or self.note_kind(name, action)
+        self.add(action, role, name.printed, name.place, not doubted)
+
+    def add(self, action: Action, role: str, printed: str, place: str, certain: bool) -> None:
+        kept: list[dict[str, Any]] = getattr(action, role)
+        if fold(printed) not in {fold(each["printed"]) for each in kept}:
+            kept.append({"printed": printed, "place": place, "certain": certain})
+
+    def note_kind(self, name: Name, action: Action) -> bool:
+        """Note an abbreviation that nothing explains, a sector or a post; say whether it is one."""
+        folded = fold(name.printed)
+        if matches("names", "sectors", folded):
+            self.sectors.setdefault(name.printed, []).append(action.id)
+        elif is_abbreviation(name.printed) and folded not in self.explained:
+            self.unexplained.setdefault(name.printed, []).append(action.id)
+        elif _is_post(name.printed):
+            text = f"“{name.printed}” is a post: of which body?"
+            self.draft.ask("name", text, name.printed, name.place, [], [action.id])
+        else:
+            return False
+        self.first_place.setdefault(name.printed, name.place)
+        return True
+
+    def ask_doubts(self, names: list[Name], cell: Printed, action: Action) -> None:
+        """Ask once for each cell and kind of doubt."""
+        for doubt in dict.fromkeys(name.doubt for name in names if name.doubt):
+            own = [name.printed for name in names]
+            self.draft.ask(
+                _ASKED[doubt],
+                _word_doubt(doubt, cell.text),
+                cell.text,
+                cell.place,
+                _propose(doubt, own),
+                [action.id],
+            )
+
+    def ask_kinds(self) -> None:
+        """Ask about all unexplained abbreviations, and all sectors, in one question each."""
+        for found, text in (
+            (
+                self.unexplained,
+                "{}: the document does not say what it stands for. Which body is it?",
+            ),
+            (self.sectors, "{}: a sector or group of many, not one body. Is any body meant?"),
+        ):
+            if found:
+                listed = ", ".join(found)
+                ids = list(dict.fromkeys(each for several in found.values() for each in several))
+                place = self.first_place[next(iter(found))]
+                self.draft.ask("name", text.format(listed), listed, place, list(found), ids)
+
+
+def _word_doubt(doubt: str, cell: str) -> str:
+    sentences = {
+        "split": f"Is “{cell}” one body, or several?",
+        "wrapped": f"“{cell}” stands on several lines: is each line a body?",
+        "role": f"“{cell}” prints a part beside a name: is it read rightly?",
+        "flag": f"“{cell}” prints a condition beside a name: does the body take part?",
+        "words": f"“{cell}” holds more than names: which bodies does it name?",
+    }
+    return sentences[doubt]
+
+
+def _propose(doubt: str, names: list[str]) -> list[str]:
+    """Return the names as they are read, and the sides of one that is kept whole."""
+    sides = [
+        side.strip(" ,")
+        for name in names
+        for side in re.split(r",|/|\s(?:and|&|\+)\s", name)
+        if doubt == "split"
+    ]
+    return list(dict.fromkeys([*names, *(side for side in sides if side)]))
+
+
+def _is_post(name: str) -> bool:
+    words = fold_words(name).split()
+    posts = compile_words("names", "posts")
+    if not words or not any(posts.fullmatch(word) for word in words):
+        return False
+    return bool(
+        posts.fullmatch(words[-1])
+        or re.search(r"\b(director|head|chief|chair) (of|for)\b|\bofficer\b", " ".join(words))
+    )
+
+
+def list_mentioned(actions: Iterable[Action], splitter: Splitter) -> Iterator[tuple[str, Action]]:
+    """Yield bodies that the wording of an action names without a column that says so."""
+    heads = compile_words("names", "heads")
+    word = r"[A-Z][\w’'-]+"
+    for action in actions:
+        named = {fold(each["printed"]) for each in (*action.lead, *action.partners)}
+        for found in re.finditer(
+            rf"{word}(?:\s+(?:(?:of|for|and|&|the)\s+)*{word})*", action.action
+        ):
+            text = found[0]
+            last = fold(text).split()[-1]
+            several = " " in text and found.start() > 0
+            known = fold(text) in splitter.known and found.start() > 0
+            short = is_abbreviation(text) and len(text) > 2
+            if (known or (several and heads.fullmatch(last)) or short) and (
+                fold(text) not in named
+            ):
+                yield text, action

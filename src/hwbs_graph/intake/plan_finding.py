@@ -1,0 +1,238 @@
+"""Finds the plan in a document: its tables, cards or lists, and the draft that they give.
+
+Out of scope: reading a file (`readers`), and writing the draft (`cli`).
+"""
+
+from pathlib import Path
+
+from hwbs_graph.intake import doubts
+from hwbs_graph.intake.about import About, describe_plan, find_title_block
+from hwbs_graph.intake.cards import is_card, read_cards
+from hwbs_graph.intake.draft import Action, Draft
+from hwbs_graph.intake.glossary import read_glossary
+from hwbs_graph.intake.grid import Grid
+from hwbs_graph.intake.levels import Levels, find_level, is_plain
+from hwbs_graph.intake.lists import ListReader
+from hwbs_graph.intake.naming import Namer, list_mentioned
+from hwbs_graph.intake.parts import Document, LeftOut, Paragraph, Table
+from hwbs_graph.intake.persons import count_persons
+from hwbs_graph.intake.plan_rows import RowReader
+from hwbs_graph.intake.plan_tables import PlanTable, is_glossary, judge_table
+from hwbs_graph.intake.plan_words import fold_words, matches
+from hwbs_graph.intake.progress_steps import describe_status, describe_update, read_colour_key
+from hwbs_graph.intake.records import Record
+from hwbs_graph.intake.timescales import read_span
+
+_SAID_BEFORE = 12
+
+
+class Finder:
+    """Finds the plan of one document."""
+
+    def __init__(self, document: Document, path: Path) -> None:
+        self.document, self.path = document, path
+        self.draft = Draft()
+        self.levels = Levels()
+        self.title = find_title_block(document)
+        self.records: list[Record] = []
+        self.first: list[str] = []
+        self.parts: list[LeftOut] = []
+        self.read_rows: list[RowReader] = []
+        self.is_listed = self.measured = False
+        self.plan_partners: list[Paragraph] = []
+
+    def find(self) -> Draft:
+        """Return the draft; it has no actions where nothing could be a plan."""
+        self.draft.left_out += self.document.left_out
+        plans = self.judge_tables()
+        self.read_blocks(plans)
+        if self.records:
+            self.draft.left_out += self.parts
+        else:
+            self.read_lists()
+        about = describe_plan(self.document, self.path, self.first)
+        if self.records and is_meeting(about.title):
+            self.draft.leave_out(f"{len(self.records)} actions", "they are those of a meeting")
+            self.records = []
+        self.describe(about)
+        self.write_actions()
+        return self.draft
+
+    def judge_tables(self) -> dict[int, PlanTable]:
+        """Return the plans by the number of their block; the other tables are left out by name."""
+        plans: dict[int, PlanTable] = {}
+        before: PlanTable | None = None
+        heading = ""
+        for number, block in enumerate(self.document.blocks):
+            if isinstance(block, Paragraph):
+                heading = block.text if block.level else heading
+                continue
+            if is_card(Grid(block)):
+                continue
+            judged = judge_table(block, before)
+            under = block.sheet or heading
+            if isinstance(judged, PlanTable) and is_decoy(under):
+                self.draft.leave_out(
+                    f"the table under “{under}”", "it is no plan by its heading", block.place
+                )
+            elif isinstance(judged, PlanTable):
+                plans[number] = before = self.settle_persons(judged)
+        return plans
+
+    def settle_persons(self, plan: PlanTable) -> PlanTable:
+        """Leave out columns of persons; one of bodies under such a heading may be the lead."""
+        columns = []
+        leads = any(column.role in ("lead", "partners") for column in plan.columns)
+        for column in plan.columns:
+            texts = [cell.text for cell in plan.grid.list_column(column.number, plan.header)]
+            persons = count_persons(texts) if column.role in ("persons", "lead", "unknown") else 0
+            if persons and persons * 2 >= len(texts):
+                columns.append(column._replace(role="persons"))
+            elif column.role == "persons" and not leads and texts and not persons:
+                columns.append(column._replace(role="lead", is_sure=False))
+            else:
+                columns.append(column)
+        return plan._replace(columns=tuple(columns))
+
+    def read_blocks(self, plans: dict[int, PlanTable]) -> None:
+        sheets = {plan.grid.table.sheet for plan in plans.values()}
+        for number, block in enumerate(self.document.blocks):
+            if isinstance(block, Paragraph):
+                self.read_paragraph(block)
+            elif number in plans:
+                self.read_plan(plans[number], len(sheets) > 1)
+            elif records := read_cards(block, self.levels):
+                self.records += records
+            else:
+                self.read_other(block)
+
+    def read_paragraph(self, paragraph: Paragraph) -> None:
+        level = find_level(paragraph.text)
+        if paragraph.level or (level and not paragraph.marker and len(paragraph.text) < 160):
+            self.levels.enter_heading(paragraph, paragraph == self.title)
+        elif names_part(paragraph.text):
+            what = f"“{paragraph.text[:80]}”"
+            self.parts.append(LeftOut(what, "it is said of no action", paragraph.place))
+
+    def read_other(self, table: Table) -> None:
+        judged = judge_table(table, None)
+        kind = "it is no plan" if isinstance(judged, PlanTable) else judged.kind
+        name = f"sheet “{table.sheet}”" if table.sheet else table.place
+        self.draft.leave_out(name, kind, table.place)
+        texts = [cell.text for cell in table.cells if cell.lines]
+        brief = table.sheet and len(texts) <= _SAID_BEFORE * 3 and is_glossary(Grid(table)) is None
+        self.first += texts[:_SAID_BEFORE] if brief else []
+
+    def read_plan(self, plan: PlanTable, by_sheet: bool) -> None:
+        table = plan.grid.table
+        named = by_sheet and not is_plain(table.sheet) and not plan.list_columns("theme")
+        self.levels.enter_table(table.sheet if named else "", self.goes_on(plan))
+        for row in plan.grid.numbers:
+            if row < plan.header:
+                self.read_above(plan, row)
+        reader = RowReader(plan, self.levels)
+        self.records += reader.read()
+        self.read_rows.append(reader)
+        self.draft.left_out += reader.left_out
+
+    def goes_on(self, plan: PlanTable) -> bool:
+        """Say whether a table has the columns of the one before it, and no heading between."""
+        if not self.read_rows or plan.grid.table.sheet:
+            return False
+        blocks, before = self.document.blocks, self.read_rows[-1].plan
+        first, last = blocks.index(before.grid.table), blocks.index(plan.grid.table)
+        between = any(isinstance(each, Paragraph) and each.level for each in blocks[first:last])
+        headings = [[column.heading for column in each.columns] for each in (before, plan)]
+        return headings[0] == headings[1] and not between
+
+    def read_above(self, plan: PlanTable, row: int) -> None:
+        """Read a row above the headings: a level, or what the plan says of itself."""
+        cells = plan.grid.list_row(row)
+        for cell in cells:
+            if level := find_level(cell.text):
+                self.levels.enter_band(cell.text, level)
+            else:
+                self.first.append(cell.text)
+
+    def read_lists(self) -> None:
+        reader = ListReader(self.title)
+        found = reader.read(self.document.paragraphs)
+        self.records, self.is_listed = found.records, bool(found.records)
+        self.measured, self.plan_partners = found.measured, found.partners
+
+    def describe(self, about: About) -> None:
+        self.draft.plan = {name: value or None for name, value in about._asdict().items()}
+
+    def write_actions(self) -> None:
+        key = read_colour_key(self.document.tables)
+        namer = Namer(self.draft, self.records, read_glossary(self.document))
+        for record in self.records:
+            action = self.write_action(record, key)
+            self.draft.actions.append(action)
+            namer.name(record, action)
+            for kind, text, place in record.doubts:
+                self.draft.ask(kind, text, record.action, place, [], [action.id])
+        namer.ask_kinds()
+        mentioned = list(list_mentioned(self.draft.actions, namer.splitter))
+        found = doubts.Found(
+            self.draft,
+            self.records,
+            self.read_rows,
+            self.document.by_position,
+            self.is_listed,
+            self.measured,
+            self.plan_partners,
+        )
+        doubts.ask_all(found, mentioned)
+
+    def write_action(self, record: Record, key: dict[str, str]) -> Action:
+        timescale = " – ".join(record.timescale or [*record.start, *record.due])
+        start, due = read_span(timescale) if record.timescale else (None, None)
+        if record.start:
+            start = read_span(record.start[0])[1] or read_span(record.start[0])[0]
+        if record.due:
+            due = read_span(record.due[0])[1]
+        shown = [describe_status(each, key) for each in record.status]
+        return Action(
+            self.draft.make_id("action", record.action),
+            record.code,
+            record.theme,
+            record.objective,
+            record.action,
+            record.place,
+            timescale,
+            start,
+            due,
+            record.measure,
+            "; ".join(each for each in shown if each),
+            updates=[describe_update(each, key) for each in (*record.status, *record.update)],
+        )
+
+
+def is_meeting(title: str) -> bool:
+    """Say whether a title is that of minutes."""
+    words = fold_words(title)
+    return any(matches("plan_titles", "meeting", part) for part in (words, words.split(" of ")[0]))
+
+
+def names_part(text: str) -> bool:
+    """Say whether a line gives a part in a whole theme, such as its sponsor."""
+    label, mark, said = text.partition(":")
+    words = fold_words(label)
+    kinds = ("lead_words", "support_words", "other_words")
+    ends = [words, words.split()[-1] if words else ""]
+    return (
+        bool(mark and said.strip())
+        and len(words.split()) <= 4
+        and any(matches("names", kind, each) for kind in kinds for each in ends)
+    )
+
+
+def is_decoy(heading: str) -> bool:
+    """Say whether a heading or the name of a sheet says that no plan follows."""
+    return matches("plain", "decoys", fold_words(heading))
+
+
+def find_plan(document: Document, path: Path) -> Draft:
+    """Return the draft of the plan in a document; `path` lends its name to one without title."""
+    return Finder(document, path).find()

@@ -1,0 +1,57 @@
+"""The words by which plans call their columns, levels and names, in each language that is known.
+
+Out of scope: deciding from them (`column_roles`, `levels`, `bodies`).
+"""
+
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("english", "welsh")
+
+
+def fold(text: str) -> str:
+    """Return text by which two spellings are one: case, spaces, quotes, ligatures, final stop."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = re.sub("[‘’‚‛`´ʼ]", "'", re.sub("[“”„]", '"', plain))
+    plain = re.sub("[‐‑‒–—−]", "-", re.sub("[\xad\u200b\ufeff]", "", plain))
+    return " ".join(plain.split()).rstrip(".").strip()
+
+
+def fold_words(text: str) -> str:
+    """Return text in small letters without brackets and punctuation, for comparing headings."""
+    plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", fold(text))
+    # Lead(s) is Leads; who/when and who & when read as words.
+    plain = re.sub(r"[/+&|]", " and ", plain) if plain.strip() else fold(text)
+    return " ".join(re.sub(r"[^\w%£$?#-]|(?<=\W)-|-(?=\W)", " ", plain).replace("-", " ").split())
+
+
+@cache
+def read_words() -> dict[str, dict[str, list[str]]]:
+    """Return the tables of all languages as one: table -> key -> expressions."""
+    tables: dict[str, dict[str, list[str]]] = {}
+    for language in LANGUAGES:
+        path = files("hwbs_graph.intake") / "words" / f"{language}.toml"
+        for table, entries in tomllib.loads(path.read_text("utf-8")).items():
+            for key, expressions in entries.items():
+                tables.setdefault(table, {}).setdefault(key, []).extend(expressions)
+    return tables
+
+
+@cache
+def compile_words(table: str, key: str) -> re.Pattern[str]:
+    """Return one expression for all of a key's."""
+    return re.compile("|".join(f"(?:{each})" for each in read_words()[table][key]))
+
+
+def matches(table: str, key: str, text: str) -> bool:
+    """Say whether folded text is, as a whole, one of a key's expressions."""
+    return bool(compile_words(table, key).fullmatch(text))
+
+
+def find_exact(table: str, text: str, order: tuple[str, ...] = ()) -> list[str]:
+    """Return the keys of a table of which folded text is an expression."""
+    keys = order or tuple(read_words()[table])
+    return [key for key in keys if matches(table, key, text)]

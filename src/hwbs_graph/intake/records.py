@@ -1,0 +1,82 @@
+"""One action as it was printed, before names are parted: the record that every layout gives.
+
+Out of scope: questions about it (`draft`).
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_ENUMERATOR = re.compile(
+    r"(?P<code>\(?[a-z]\)|\(?[ivx]{1,4}\)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
+    r"|\d{1,3}(?:\.\d{1,3})+[a-z]?[.:)]?|\d{1,3}[a-z]?[.:)])(?:\s*[-–:]\s+|\s+)(?P<text>\S.*)",
+    re.DOTALL,
+)
+_ACTION_LABEL = re.compile(
+    r"(?i)(?:action|activity|task|commitment)\s*(?P<code>[A-Z]?\d+(?:\.\d+)*[a-z]?)?"
+    r"\s*[:–-]\s+(?P<text>\S.*)",
+    re.DOTALL,
+)
+
+
+class Printed(NamedTuple):
+    """Words of a cell that may hold names: its lines, its place, and what a line break means."""
+
+    lines: tuple[str, ...]
+    place: str
+    wrapped: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole words on one line."""
+        return " ".join(self.lines)
+
+
+class Update(NamedTuple):
+    """What a plan says of progress: the heading of its column, its words or colour, its place."""
+
+    heading: str
+    text: str
+    fill: str
+    place: str
+
+
+@dataclass
+class Record:
+    """An action as printed; each list holds what its columns or lines say, in order.
+
+    `doubts` are sentences about what a person must decide of the whole row.
+    """
+
+    action: str
+    place: str
+    code: str = ""
+    theme: str = ""
+    objective: str = ""
+    lead: list[Printed] = field(default_factory=list)
+    partners: list[Printed] = field(default_factory=list)
+    timescale: list[str] = field(default_factory=list)
+    start: list[str] = field(default_factory=list)
+    due: list[str] = field(default_factory=list)
+    measure: list[str] = field(default_factory=list)
+    status: list[Update] = field(default_factory=list)
+    update: list[Update] = field(default_factory=list)
+    marks: list[tuple[str, str, str]] = field(default_factory=list)
+    doubts: list[tuple[str, str, str]] = field(default_factory=list)
+    unsure_roles: set[str] = field(default_factory=set)
+    in_list: bool = False
+
+
+def part_enumerator(text: str) -> tuple[str, str]:
+    """Return the number that a wording begins with, without its dots, and the rest."""
+    for form in (_ENUMERATOR, _ACTION_LABEL):
+        if found := form.fullmatch(text):
+            return (found["code"] or "").strip("().:"), found["text"]
+    return "", text
+
+
+def is_code(text: str) -> bool:
+    """Say whether words are the code of an action, or of an objective that it begins with."""
+    return bool(
+        re.fullmatch(r"[#(]?[A-Za-z]{0,6}[ ./-]?\d[\w./-]{0,9}[.):]?|[A-Za-z]{1,3}[.)]?", text)
+    )
