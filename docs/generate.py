@@ -383,6 +383,12 @@ def dataset() -> str:
     )
 
 
+def record() -> str:
+    """Return what the record holds, how far its judgements agree, and how to cite it."""
+    page: str = run_path(str(FOLDER / "record_page.py"))["make"]()
+    return page
+
+
 PAGES = {
     "void.ttl": dataset,
     "../graph/derived/standards.trig": standards,
@@ -391,6 +397,7 @@ PAGES = {
     "cli.md": commands,
     "queries.md": queries,
     "ontology.md": ontology,
+    "record.md": record,
 }
 
 
