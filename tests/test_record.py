@@ -111,6 +111,18 @@ def test_every_sentence_of_a_summary_has_its_passages(record: Engine) -> None:
     assert {thing: " ".join(sentences) for thing, sentences in told.items()} == summaries
 
 
+def test_a_document_says_where_it_was_published_as_far_as_public_pages_tell(
+    record: Engine,
+) -> None:
+    rows = {row["identifier"]: row for row in run_named(record, "report/documents")}
+    assert {row["language"] for row in rows.values()} == {"en"}
+    assert rows["S003"]["address"].endswith("mgAi.aspx?ID=97921")
+    assert rows["S004"]["publisherLabel"] == "Leicestershire County Council"
+    unknown = {key for key, row in rows.items() if not row["address"]}
+    assert unknown == {"S002", "S004"}
+    assert all(row["citation"] for row in rows.values() if row["address"])
+
+
 def test_a_list_of_places_is_no_statement_about_education(record: Engine) -> None:
     places = f"<{THINGS}leicester-2019/theme/places>"
     education = "<https://w3id.org/hwbs/scheme/determinant/education>"
