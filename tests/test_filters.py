@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from support import PLANS, SMALL, Hwbs, open_small
 
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report import filters
+from hwbs_graph.report.further_filters import Further
 from hwbs_graph.store import Engine
 from hwbs_graph.write import rows
 
@@ -255,3 +257,92 @@ def test_a_refusal_comes_before_any_name_is_looked_up(record: Engine) -> None:
         UsageError, match="only by --plan and --partner; --theme is for: objectives"
     ):
         filters.filtered(record, "report/documents", theme="no such theme")
+
+
+def narrowed(engine: Engine, kind: str, further: Further, **given: str | tuple[str, ...]) -> object:
+    found = filters.filtered(engine, f"report/{kind}", **given, further=further)
+    return [row[found.variables[0]].rpartition("/")[2] for row in found.text_rows()]
+
+
+def test_what_must_not_hold_is_left_out_also_where_it_holds_through_something(
+    small: Engine,
+) -> None:
+    every = keys(small, "actions")
+    for name, value in (
+        ("partner", "Homes"),
+        ("theme", "Good Company"),
+        ("determinant", "Housing"),
+        ("plan", "Alpha action plan 2030"),
+    ):
+        without = narrowed(small, "actions", Further({name: [value]}))
+        assert without == [
+            key for key in every if key not in keys(small, "actions", **{name: value})
+        ]
+    # An objective goes if any action under it does, and a partner named there stays elsewhere.
+    assert narrowed(small, "objectives", Further({"partner": ["Neighbours"]})) == [
+        key for key in keys(small, "objectives") if key != "company-1"
+    ]
+    assert narrowed(small, "actions", Further({"partner": ["Stoves"]}), partner="Homes") == [
+        "warmth-1a",
+        "company-1a",
+    ]
+
+
+def test_one_of_several_values_is_enough_where_it_is_said(small: Engine) -> None:
+    both = ("Neighbours", "Stoves")
+    assert keys(small, "actions", partner=both) == []
+    either = narrowed(small, "actions", Further(any_of=True), partner=both)
+    parts = [keys(small, "actions", partner=each) for each in both]
+    assert either == [key for key in keys(small, "actions") if key in parts[0] + parts[1]]
+    themes = ("Warm Homes", "Good Company")
+    assert narrowed(small, "actions", Further(any_of=True), theme=themes) == keys(small, "actions")
+    # Filters of two kinds must both hold.
+    some = narrowed(small, "actions", Further(any_of=True), theme=themes, partner="Stoves")
+    assert some == keys(small, "actions", partner="Stoves")
+
+
+def test_actions_are_listed_by_lead_by_date_and_by_what_they_lack() -> None:
+    engine = open_small(*PLANS)
+
+    def labels(**given: object) -> set[str]:
+        further = Further(**given)  # type: ignore[arg-type]
+        plan = "Delta action tracker 2028"
+        found = filters.filtered(engine, "report/actions", plan=plan, further=further)
+        return {row["action"].rpartition("/")[2] for row in found.text_rows()}
+
+    assert labels(lead=["Delta Parks"]) == {"benches"}
+    assert labels(due_by="2027") == {"damp"}
+    assert labels(due_by="June 2028") == {"damp", "benches"}
+    assert labels(due_by="2028-05") == {"damp"}
+    assert labels(without=["date"]) == {"walks", "nobody"}
+    assert labels(without=["lead", "date"]) == {"walks", "nobody"}
+    assert labels(without=["partner"]) == {"nobody"}
+    assert labels(without=["indicator"]) == {"benches", "damp", "walks", "nobody"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "further", "said"),
+    [
+        ("themes", Further(lead=["Homes"]), "cannot be narrowed by --lead; --lead is for: actions"),
+        ("partners", Further(due_by="2027"), "--due-by is for: actions"),
+        ("actions", Further(without=["sense"]), "lead, date, indicator, partner; not “sense”"),
+        ("actions", Further(due_by="soon"), "“soon” is no date"),
+        ("documents", Further({"theme": ["x"]}), "cannot be narrowed by --theme"),
+    ],
+)
+def test_a_further_filter_that_makes_no_sense_is_refused(
+    small: Engine, kind: str, further: Further, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        narrowed(small, kind, further)
+
+
+def test_a_list_begins_with_how_many_of_what_and_may_be_cut(hwbs: Hwbs) -> None:
+    only = ("--only", *(part for path in SMALL for part in ("--graph", path)))
+    listed = hwbs("list", "actions", "--partner", "Homes", "--not-theme", "Company", *only)
+    assert listed.out.startswith("2 actions: partner Homes, not theme Company\n\n")
+    cut = hwbs("list", "actions", "--limit", "1", "--format", "csv", *only)
+    assert (len(cut.out.splitlines()), cut.err) == (2, "2 more; show them with --limit 3.\n")
+    asked = hwbs("query", "report/actions", "--limit", "2", *only)
+    assert asked.out.startswith("Which actions are there? 3 rows\n\n")
+    assert hwbs("list", "--lead", "Homes").code == 2

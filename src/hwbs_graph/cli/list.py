@@ -1,20 +1,92 @@
 """`hwbs list`: all things of one kind."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from hwbs_graph.cli import completion
-from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.options import Command, Option, SharedOptions
+from hwbs_graph.cli.output import RowLimit, RowOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import AmbiguousError, UsageError
-from hwbs_graph.text import pluralise
+from hwbs_graph.text import count, pluralise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hwbs_graph.query.catalogue import NamedQuery
+    from hwbs_graph.query.results import Rows
+    from hwbs_graph.report.further_filters import Further
+
+
+class Narrowing(NamedTuple):
+    """The filters of a list, as a person types them: those that must hold, and all others."""
+
+    given: dict[str, list[str]]
+    excluded: dict[str, list[str]]
+    any_of: bool
+    lead: list[str]
+    due_by: str
+    without: list[str]
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is any filter."""
+        return any(self)
+
+    @property
+    def words(self) -> str:
+        """The names that must hold, to be searched for where nothing is left."""
+        return " ".join(text for texts in (*self.given.values(), self.lead) for text in texts)
+
+    def to_further(self) -> "Further":
+        """Return the filters that are no name which must hold."""
+        from hwbs_graph.report.further_filters import Further
+
+        return Further(self.excluded, self.any_of, self.lead, self.due_by, self.without)
+
+
+def _build_narrowing(
+    any_of: bool,
+    lead: list[str] | None,
+    due_by: str,
+    without: list[str] | None,
+    **named: list[str] | None,
+) -> Narrowing:
+    given = {name: texts for name in _NAMED if (texts := named[name])}
+    excluded = {name: texts for name in _NAMED if (texts := named[f"not_{name}"])}
+    return Narrowing(given, excluded, any_of, lead or [], due_by, without or [])
+
+
+def _take_texts(help: str, metavar: str = "TEXT") -> Option:
+    return Option(Annotated[list[str] | None, typer.Option(metavar=metavar, help=help)])
+
+
+_NAMED = ("plan", "theme", "partner", "determinant")
+_NARROWING = {
+    "plan": _take_texts("Only what belongs to this plan."),
+    "theme": _take_texts("Only what stands in this theme."),
+    "partner": _take_texts("Only what involves this partner."),
+    "determinant": _take_texts("Only what addresses this determinant; direct links come first."),
+    "not_plan": _take_texts("Not what belongs to this plan."),
+    "not_theme": _take_texts("Not what stands in this theme."),
+    "not_partner": _take_texts("Not what involves this partner."),
+    "not_determinant": _take_texts("Not what addresses this determinant in any way."),
+    "any_of": Option(
+        Annotated[
+            bool, typer.Option("--any", help="Of several values of a filter, one is enough.")
+        ],
+        False,
+    ),
+    "lead": _take_texts("Only actions that this partner leads."),
+    "due_by": Option(
+        Annotated[
+            str, typer.Option(metavar="DATE", help="Only actions due by a date or month or year.")
+        ],
+        "",
+    ),
+    "without": _take_texts("Only actions without: lead, date, indicator or partner.", "WHAT"),
+}
 
 
 def list_things(
@@ -26,20 +98,9 @@ def list_things(
             autocompletion=completion.complete_kind,
         ),
     ] = None,
-    plan: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="Only what belongs to this plan.")
-    ] = None,
-    theme: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="Only what stands in this theme.")
-    ] = None,
-    partner: Annotated[
-        list[str] | None, typer.Option(metavar="TEXT", help="Only what involves this partner.")
-    ] = None,
-    determinant: Annotated[
-        list[str] | None,
-        typer.Option(help="Only what addresses this determinant; direct links come first."),
-    ] = None,
     *,
+    narrowing: Annotated[Narrowing, SharedOptions(_build_narrowing, _NARROWING)],
+    limit: RowLimit = None,
     source: GraphSource,
     output: RowOutput,
 ) -> None:
@@ -50,11 +111,10 @@ def list_things(
     """
     from hwbs_graph.query import catalogue
     from hwbs_graph.report.filters import filtered
+    from hwbs_graph.report.further_filters import describe_filters
 
     kinds = {query.name.rpartition("/")[2]: query for query in catalogue.list_listings()}
-    given = {"plan": plan, "theme": theme, "partner": partner, "determinant": determinant}
-    filters = {name: texts for name, texts in given.items() if texts}
-    if kind is None and filters:
+    if kind is None and narrowing.is_given:
         raise UsageError(f"Name a kind of thing to list; give one of: {', '.join(kinds)}.")
     if kind is None:
         output.write_records(
@@ -62,8 +122,22 @@ def list_things(
         )
         return
     name = _choose_kind(kind, kinds).name
-    sought = " ".join(text for texts in filters.values() for text in texts)
-    output.write_answer(filtered(source.open(), name, **filters), sought=sought)
+    further = narrowing.to_further()
+    answer = filtered(source.open(), name, **narrowing.given, further=further)
+    heading = _count_things(name, answer, describe_filters(narrowing.given, further))
+    output.write_answer(answer, sought=narrowing.words, heading=heading, limit=limit)
+
+
+def _count_things(name: str, answer: "Rows", filters: str) -> str:
+    """Return how many things are listed, and what they were narrowed to."""
+    from hwbs_graph.data import bundled
+
+    listing = name.rpartition("/")[2]
+    kind = bundled.registry().find_listed(listing)
+    things = len({row[0] for row in answer.rows})
+    counted = count(things, kind.name if kind else listing.replace("-", " ").removesuffix("s"))
+    rows = f" in {count(answer.size, 'row')}" if answer.size > things else ""
+    return f"{counted}{rows}{': ' if filters else ''}{filters}"
 
 
 def _choose_kind(given: str, listings: "Mapping[str, NamedQuery]") -> "NamedQuery":

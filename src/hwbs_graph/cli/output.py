@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Where a view goes if no other file is named.
 VIEW_FILE = "hwbs-view.html"
 Records = Sequence[dict[str, str]]
+#: Formats for people, in which a sentence stands above the answer.
+_CAPTIONED = ("table", "markdown")
 #: Formats for answers that are always rows.
 ROW_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.rows)
 
@@ -53,25 +55,39 @@ class Output(NamedTuple):
         write_file(Path(self.file), encoded)
 
     def write_answer(
-        self, answer: "Answer", caption: str = "", sought: str = "", found: bool | None = None
+        self,
+        answer: "Answer",
+        caption: str = "",
+        sought: str = "",
+        found: bool | None = None,
+        heading: str = "",
+        limit: int | None = None,
     ) -> None:
         """Write the answer of a query below its caption; end with code 1 if nothing was found.
 
         A caption is a note in formats that programs read; with `found`, it says all of an answer
-        without rows. `sought` are the words to search for where nothing was found.
+        without rows. A `heading` stands above a table alone. `sought` are the words to search for
+        where nothing was found. Rows after the first `limit` are left out, and counted in a note.
         """
-        from hwbs_graph.write.rows import render
-
-        above = caption if self.format in ("table", "markdown") else ""
-        told = found is not None and bool(above) and not answer.size
-        body = b"" if told else render(answer, self.format)
-        self.write((f"{above}\n{'' if told else chr(10)}".encode() if above else b"") + body)
-        if caption and not above:
+        size = answer.size
+        shown = _take_first(answer, limit)
+        self._write_below(caption or heading * (size > 0), shown, found)
+        if caption and self.format not in _CAPTIONED:
             self.note(caption)
-        is_found = answer.size > 0 if found is None else found
+        if shown.size < size:
+            self.note(f"{size - shown.size:,} more; show them with --limit {size}.")
+        is_found = size > 0 if found is None else found
         if not is_found:
             self.note_nothing(sought)
         self.end(is_found)
+
+    def _write_below(self, caption: str, answer: "Answer", found: bool | None) -> None:
+        from hwbs_graph.write.rows import render
+
+        above = caption if self.format in _CAPTIONED else ""
+        told = found is not None and bool(above) and not answer.size
+        body = b"" if told else render(answer, self.format)
+        self.write((f"{above}\n{'' if told else chr(10)}".encode() if above else b"") + body)
 
     def write_records(
         self, records: Records, columns: Sequence[str] = (), measured: bool = False
@@ -137,6 +153,14 @@ class Output(NamedTuple):
             raise typer.Exit(1)
 
 
+def _take_first(answer: "Answer", limit: int | None) -> "Answer":
+    from hwbs_graph.query.results import Rows
+
+    if limit is None or not isinstance(answer, Rows) or answer.size <= limit:
+        return answer
+    return answer.keep([True] * limit)
+
+
 def _strip_zeros(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
@@ -183,6 +207,11 @@ def _build_output(
     return Output(name, output, quiet)
 
 
+#: The parameter of a command that can leave out the rows after the first.
+RowLimit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.", show_default=False),
+]
 _Format = Annotated[
     str | None,
     typer.Option(

@@ -6,9 +6,10 @@ import typer
 
 from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import AnswerOutput
+from hwbs_graph.cli.output import AnswerOutput, RowLimit
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
 
 
 def run_query(
@@ -28,6 +29,7 @@ def run_query(
         ),
     ] = None,
     *,
+    limit: RowLimit = None,
     source: GraphSource,
     output: AnswerOutput,
 ) -> None:
@@ -45,7 +47,9 @@ def run_query(
     given = _split_parameters(parameters or [])
     engine = source.open()
     terms = names.bind_typed(engine, chosen, given, recognise)
-    output.write_answer(ask_marked(engine, chosen, terms), sought=" ".join(given.values()))
+    answer = ask_marked(engine, chosen, terms)
+    heading = f"{chosen.summary} {count(answer.size, 'row')}"
+    output.write_answer(answer, sought=" ".join(given.values()), heading=heading, limit=limit)
 
 
 def _split_parameters(parameters: list[str]) -> dict[str, str]:

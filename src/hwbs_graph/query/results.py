@@ -3,8 +3,10 @@
 Out of scope: how an answer is written (`write`) and which query to run (`catalogue`).
 """
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import compress
 from typing import NamedTuple
 
 from pyoxigraph import (
@@ -58,6 +60,13 @@ class Rows:
     def size(self) -> int:
         """The number of rows."""
         return len(self.rows)
+
+    def keep(self, kept: Iterable[bool]) -> "Rows":
+        """Return the rows for which `kept` is true, one value a row; a row without one goes."""
+        written = json.loads(self.encoded)
+        bindings = written["results"]["bindings"]
+        written["results"]["bindings"] = [*compress(bindings, kept)]
+        return Rows(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
     def _solutions(self) -> QuerySolutions:
         solutions = parse_query_results(self.encoded, format=QueryResultsFormat.JSON)

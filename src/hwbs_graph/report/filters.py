@@ -6,7 +6,9 @@ is a carrier that passes every filter, or is reached from one: a partner is reac
 actions that name it, an objective from its actions. So “partners, theme Warmth, determinant
 loneliness” are those named by an action that is both, and not by one of each.
 
-Several values of one filter narrow together: what passes each of them is left.
+Several values of one filter narrow together: what passes each of them is left, unless one is
+said to be enough. What passes a filter that must not hold is left out, and so is what passes it
+only through something.
 
 An element bears on a determinant directly, or through a narrower one or its objective. Where
 determinants come in, a column says through what, and direct rows stand first.
@@ -28,6 +30,7 @@ from hwbs_graph.model.kinds import Kind
 from hwbs_graph.names.recognition import recognise
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows, run_named
+from hwbs_graph.report.further_filters import Further, list_passing
 from hwbs_graph.report.marked_answers import mark_rows
 from hwbs_graph.store import Engine
 
@@ -40,6 +43,7 @@ _CARRIERS = {
 }
 #: The column that says by which objective or narrower determinant a row belongs here.
 THROUGH = "through"
+_NONE = Further()
 #: A row names no more than these.
 _MOST_NAMED = 3
 #: What a person types for a filter: one text, or several.
@@ -64,6 +68,7 @@ def filtered(
     theme: _Texts = (),
     partner: _Texts = (),
     determinant: _Texts = (),
+    further: Further = _NONE,
 ) -> Rows:
     """Return the rows of a listing query for things that pass every filter given.
 
@@ -77,7 +82,8 @@ def filtered(
     given = {"plan": plan, "partner": partner, "determinant": determinant}
     wanted = [(name, text) for name, texts in given.items() for text in _list_texts(texts)]
     themes = _list_texts(theme)
-    _check_filters(listing, kind, [*dict(wanted), *["theme"][: len(themes)]])
+    _check_filters(listing, kind, [*dict(wanted), *["theme"][: len(themes)], *further.excluded])
+    passing = list_passing(engine, listing, kind, further)
     query = catalogue.load(query_name)
     listed = results.run_query(engine, query.text, name=query.name)
     if not isinstance(listed, Rows):
@@ -86,7 +92,55 @@ def filtered(
         _find_passing(engine, kind, name, recognise(engine, text, name).iri)
         for name, text in wanted
     ]
-    return mark_rows(engine, _narrow_to_themes(engine, listed, kind, filters, themes))
+    filters += [_Filter(name, "", dict.fromkeys(iris, ""), {}) for name, iris in passing]
+    reached = _find_carriers(engine, kind)
+    listed = _leave_out(listed, kind, _list_excluded(engine, kind, further), reached)
+    if further.any_of:
+        filters = _join_filters(filters)
+    kept = _narrow_to_themes(engine, listed, kind, filters, themes, reached, further.any_of)
+    return mark_rows(engine, kept)
+
+
+def _join_filters(filters: Iterable[_Filter]) -> list[_Filter]:
+    """Return one filter for each kind, which everything passes that passes one of them."""
+    joined = []
+    for kind, some in group_pairs((each.kind, each) for each in filters).items():
+        passing: dict[str, str] = {}
+        labels: dict[str, str] = {}
+        for each in some:
+            # What passes one directly needs no way through another.
+            direct = {iri: way for iri, way in each.passing.items() if not way}
+            passing |= {k: way for k, way in each.passing.items() if k not in passing} | direct
+            labels |= each.labels
+        joined.append(_Filter(kind, some[0].iri, passing, labels))
+    return joined
+
+
+def _list_excluded(engine: Engine, kind: Kind | None, further: Further) -> list[_Filter]:
+    """Return the filters that must not hold; of several themes of one name, none may."""
+    return [
+        _find_passing(engine, kind, name, iri)
+        for name, texts in further.excluded.items()
+        for text in texts
+        for iri in (
+            [names.find(engine, path, name).iri for path, _ in _find_themes(engine, text)]
+            if name == "theme"
+            else [recognise(engine, text, name).iri]
+        )
+    ]
+
+
+def _leave_out(
+    listed: Rows, kind: Kind | None, excluded: list[_Filter], reached: dict[str, _Ways]
+) -> Rows:
+    """Keep the rows that pass none of the filters."""
+    if not (kind and excluded):
+        return listed
+    key = listed.variables[0]
+    return listed.keep(
+        all(_find_way(row, key, kind, [each], reached) is None for each in excluded)
+        for row in listed.text_rows()
+    )
 
 
 def _list_texts(given: _Texts) -> list[str]:
@@ -147,14 +201,20 @@ def _find_carriers(engine: Engine, kind: Kind | None) -> dict[str, _Ways]:
 
 
 def _narrow_to_themes(
-    engine: Engine, listed: Rows, kind: Kind | None, filters: list[_Filter], texts: list[str]
+    engine: Engine,
+    listed: Rows,
+    kind: Kind | None,
+    filters: list[_Filter],
+    texts: list[str],
+    reached: dict[str, _Ways],
+    any_of: bool,
 ) -> Rows:
     """Narrow to themes too; of several themes of one name, to the one that leaves something."""
-    reached = _find_carriers(engine, kind)
     left = []
     for chosen in product(*(_find_themes(engine, text) for text in texts)):
         iris = [names.find(engine, path, "theme").iri for path, _ in chosen]
-        narrower = [*filters, *(_find_passing(engine, kind, "theme", iri) for iri in iris)]
+        chosen_themes = [_find_passing(engine, kind, "theme", iri) for iri in iris]
+        narrower = [*filters, *(_join_filters(chosen_themes) if any_of else chosen_themes)]
         left.append((_keep_rows(listed, kind, narrower, reached), chosen))
     full = [each for each in left if each[0].size] or left[:1]
     for text, *choices in zip(texts, *(chosen for _, chosen in full), strict=True):
