@@ -16,6 +16,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     Things of each class and plan, named graphs, versions, engine.
     """
     from hwbs_graph.query import results
+    from hwbs_graph.report.data_version import find_data_version
 
     engine = source.open(standards=True)
     counts = results.ask_named(engine, "report/counts-by-class")
@@ -23,7 +24,13 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
         output.write_answer(counts)
         return
     assert isinstance(counts, results.Rows)
-    about = {"engine": engine.name, "versions": _find_versions(), "graphs": engine.graphs()}
+    number = find_data_version(engine)
+    about = {
+        "engine": engine.name,
+        "dataVersion": number or None,
+        "versions": _find_versions(),
+        "graphs": engine.graphs(),
+    }
     value = about | {"counts": counts.text_rows()}
     output.write_report(lambda: _lay_out_counts(about, counts), value, list)
 
@@ -36,7 +43,8 @@ def _lay_out_counts(about: dict[str, Any], counts: "Answer") -> str:
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
     return (
-        f"Engine: {about['engine']}\nVersions: {versions}\n\n"
+        f"Engine: {about['engine']}\nVersions: {versions}\n"
+        f"Data version: {about['dataVersion'] or 'not known over a server'}\n\n"
         f"{draw_table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
     )
 

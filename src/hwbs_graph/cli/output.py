@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from hwbs_graph.cli.options import Option, SharedOptions
-from hwbs_graph.cli.terminal import print_bytes, print_note
+from hwbs_graph.cli.terminal import print_bytes, print_note, terminal_width
 from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
 from hwbs_graph.write.endings import find_format, require_ending
 from hwbs_graph.write.formats import FORMATS
 
@@ -33,11 +34,15 @@ ROW_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.rows)
 
 
 class Output(NamedTuple):
-    """The format of an answer, its file (- is stdout), and whether notes are left out."""
+    """The format of an answer, its file (- is stdout), and what is said beside it.
+
+    With `quiet`, notes are left out; with `cite`, the answer says how it is quoted.
+    """
 
     format: str = "table"
     file: str = "-"
     quiet: bool = False
+    cite: bool = False
 
     @property
     def is_laid_out(self) -> bool:
@@ -71,7 +76,9 @@ class Output(NamedTuple):
         """
         size = answer.size
         shown = _take_first(answer, limit)
-        self._write_below(caption or heading * (size > 0), shown, found)
+        above = caption or heading * (size > 0 and self.format == "table")
+        self._write_below(above, shown, found)
+        self._finish(count(shown.size, "row"))
         if caption and self.format not in _CAPTIONED:
             self.note(caption)
         if shown.size < size:
@@ -104,6 +111,7 @@ class Output(NamedTuple):
         if self.format == "xlsx":  # where a number has no zeros at its end, and a code may have
             records = [row | {key: _strip_zeros(row[key]) for key in numeric} for row in records]
         self.write(render(rows_from_text(records, columns, numeric), self.format))
+        self._finish(count(len(records), "row"))
 
     def write_report(
         self,
@@ -114,14 +122,31 @@ class Output(NamedTuple):
         measured: bool = False,
     ) -> None:
         """Write a report as its text, as its JSON value, or as rows in any other format."""
+        if not self.is_laid_out:
+            self.write_records(records(), columns, measured)
+            return
         if self.format == "table":
             self.write(text())
-        elif self.format == "json":
+        else:
             import json
 
             self.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+        self._finish()
+
+    def _finish(self, told: str = "") -> None:
+        """Say which file was written, and how to quote the answer: below a text, else on stderr."""
+        if Path(self.file).is_file():
+            self.note(f"Wrote {', '.join(filter(None, (self.file, told)))}.")
+        if not self.cite:
+            return
+        from hwbs_graph.cli.citation import cite_answer
+        from hwbs_graph.report.wrapping import wrap
+
+        cited = cite_answer()
+        if self.format == "table" and self.file == "-":
+            self.write("\n" + "".join(f"{line}\n" for line in wrap(cited, terminal_width())))
         else:
-            self.write_records(records(), columns, measured)
+            print_note(cited)
 
     def write_findings(self, found: "Sequence[Finding]") -> None:
         """Write what a check found."""
@@ -192,7 +217,11 @@ def refuse_binary(name: str, file: str, stem: str) -> None:
 
 
 def _build_output(
-    allowed: Sequence[str], format: str | None = None, output: str = "-", quiet: bool = False
+    allowed: Sequence[str],
+    format: str | None = None,
+    output: str = "-",
+    quiet: bool = False,
+    cite: bool = False,
 ) -> Output:
     """Choose the format asked for, else the one of the file's ending, else the table.
 
@@ -204,7 +233,7 @@ def _build_output(
     check_file("An answer", output, *([name] if format else allowed))
     if FORMATS[name].binary:
         refuse_binary(name, output, "answer")
-    return Output(name, output, quiet)
+    return Output(name, output, quiet, cite)
 
 
 #: The parameter of a command that can leave out the rows after the first.
@@ -226,14 +255,21 @@ _File = Annotated[
     typer.Option("--output", metavar="FILE", help="Write the answer to FILE; - is the terminal."),
 ]
 _Quiet = Annotated[bool, typer.Option("--quiet", help="Print only the answer and errors.")]
+_Cite = Annotated[
+    bool,
+    typer.Option("--cite", help="Say how to quote the answer: version, data, date and command."),
+]
 _QUIET = {"quiet": Option(_Quiet, False)}
+_CITE = {"cite": Option(_Cite, False)}
 _WRITTEN = {"format": Option(_Format), "output": Option(_File, "-")}
 #: The parameter of a command whose answer may be rows, a graph, or yes and no.
 AnswerOutput = Annotated[
-    Output, SharedOptions(partial(_build_output, tuple(FORMATS)), _WRITTEN | _QUIET)
+    Output, SharedOptions(partial(_build_output, tuple(FORMATS)), _WRITTEN | _QUIET | _CITE)
 ]
 #: The parameter of a command whose answer is always rows.
-RowOutput = Annotated[Output, SharedOptions(partial(_build_output, ROW_FORMATS), _WRITTEN | _QUIET)]
+RowOutput = Annotated[
+    Output, SharedOptions(partial(_build_output, ROW_FORMATS), _WRITTEN | _QUIET | _CITE)
+]
 #: The same for a command that has nothing to say beside its answer.
 SilentOutput = Annotated[Output, SharedOptions(partial(_build_output, ROW_FORMATS), _WRITTEN)]
 #: The parameter of a command that takes its files in its own way, and only says something.

@@ -18,6 +18,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from hwbs_graph.cli.citation import note_command
 from hwbs_graph.cli.options import Command, StrictCommand, spread_options
 from hwbs_graph.errors import HwbsError, NameTakenWarning
 from hwbs_graph.text import mark_unsafe
@@ -25,6 +26,7 @@ from hwbs_graph.text import mark_unsafe
 #: Files of this folder that are no command.
 _SHARED = {
     "__init__",
+    "citation",
     "completion",
     "options",
     "output",
@@ -73,7 +75,7 @@ def build_program(only: str | None = None) -> typer.Typer:
     """Return the program, with all commands or with the one asked for."""
     app = typer.Typer(
         name="hwbs",
-        epilog="Start with: hwbs tour",
+        epilog="Start with: hwbs tour. Of one command: hwbs help COMMAND",
         no_args_is_help=True,
         add_completion=only is None,
         rich_markup_mode=None,
@@ -116,6 +118,9 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 nothing or problems, 2 could not run."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    note_command(given)
     app = build_program(given[0] if given and given[0] in COMMANDS else None)
     try:
         with warnings.catch_warnings():

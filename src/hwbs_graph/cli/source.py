@@ -93,6 +93,11 @@ class Source(NamedTuple):
         return [*files, *store, *["--only"][: self.only]]
 
 
+def open_again() -> "Engine | None":
+    """Return the whole of what the command read last, of which it may have opened a part."""
+    return next((source.open_silently() for source, _ in _OPENED), None)
+
+
 def suggest_search(words: str) -> str:
     """Return a sentence that leads to what the graph opened last holds of some words, or ""."""
     found = (source.suggest_search(engine, words) for source, engine in _OPENED if words.strip())

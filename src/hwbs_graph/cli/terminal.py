@@ -3,6 +3,7 @@
 Out of scope: which text is an answer and which is a note (`output`).
 """
 
+import os
 import re
 import shutil
 import sys
@@ -37,6 +38,8 @@ def print_bytes(encoded: bytes) -> None:
     """Print to stdout, without control characters where it is a terminal. Raises PathError."""
     if sys.stdout.isatty():
         encoded = mark_unsafe(encoded.decode("utf-8", "replace")).encode("utf-8")
+        if _show_in_pager(encoded):
+            return
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(encoded)
@@ -45,6 +48,30 @@ def print_bytes(encoded: bytes) -> None:
         raise
     except OSError as error:
         raise PathError(Path("the terminal"), error.strerror or "it failed", "write to") from None
+
+
+def _show_in_pager(encoded: bytes) -> bool:
+    """Show a text longer than the screen in $PAGER, or less; say whether that was done.
+
+    As `git` does: less ends by itself where all fits, and takes away nothing it showed.
+    """
+    lines = shutil.get_terminal_size((80, 24)).lines
+    command = os.environ.get("PAGER", "less")
+    if encoded.count(b"\n") < lines or os.environ.get("TERM") == "dumb":
+        return False
+    program = shutil.which(command.split()[0]) if command.strip() else None
+    if program is None or os.path.basename(program) == "cat":
+        return False
+    import signal
+    import subprocess
+
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager
+    try:
+        environment = {"LESS": "FRX", **os.environ}
+        subprocess.run([program, *command.split()[1:]], input=encoded, env=environment, check=False)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return True
 
 
 def print_note(text: str) -> None:

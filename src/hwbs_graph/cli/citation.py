@@ -1,0 +1,38 @@
+"""How an answer is quoted: which program, which data, when, what was asked, and the address.
+
+Out of scope: the version of the data (`report.data_version`).
+"""
+
+import shlex
+from collections.abc import Sequence
+
+from hwbs_graph.cli.source import open_again
+
+#: The arguments of the command that runs.
+_ASKED: list[str] = []
+
+
+def note_command(arguments: Sequence[str]) -> None:
+    """Keep what was asked, for whoever has to quote it."""
+    _ASKED[:] = arguments
+
+
+def cite_answer() -> str:
+    """Return the sentences by which the answer can be quoted and asked again."""
+    from importlib.metadata import version
+
+    from hwbs_graph.model.dates import word_date
+    from hwbs_graph.model.vocabulary import BASE
+    from hwbs_graph.query.periods import find_today
+    from hwbs_graph.report.data_version import find_data_version
+
+    engine = open_again()
+    number = find_data_version(engine) if engine else ""
+    data = (
+        f"data version {number}" if number else f"data of {engine.name if engine else 'no graph'}"
+    )
+    command = shlex.join(["hwbs", *(each for each in _ASKED if each != "--cite")])
+    return (
+        f"Cite as: hwbs {version('hwbs')}, {data}, {word_date(find_today())}. "
+        f"Asked with: {command}. {BASE}dataset"
+    )
