@@ -16,14 +16,14 @@ import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 from record_counts import CLASSES
-from support import SMALL, Hwbs, open_small
+from support import PLANS, SMALL, Hwbs, open_small
 
 from hwbs_graph import load, names
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.write import briefing
-from hwbs_graph.write.briefing import layout
+from hwbs_graph.write.briefing import layout, silences
 from hwbs_graph.write.briefing.content import Briefing
 from hwbs_graph.write.briefing.gathering import clean_texts
 from hwbs_graph.write.briefing.markdown import escape_markdown
@@ -164,6 +164,41 @@ def test_a_sheet_says_what_the_plans_ask_of_a_partner(housing: Briefing) -> None
         "stated elsewhere",
         "stated in document",
     ]
+
+
+def test_a_sheet_says_what_the_plan_leaves_open_what_is_due_and_with_whom(
+    housing: Briefing,
+) -> None:
+    assert housing.silences[0] == "No lead is stated for any of 16 actions."
+    assert housing.due == ()
+    assert housing.companions[0] == "Public Health: 16 actions"
+    engine = open_small(*PLANS)
+
+    def gather(name: str) -> Briefing:
+        return briefing.gather_briefing(engine, names.find(engine, name, "partner"))
+
+    parks = gather("Delta Parks")
+    assert parks.silences == (
+        "No lead is stated for 1 of 2 actions: Lead a walk a week.",
+        "No date is stated for 1 of 2 actions: Lead a walk a week.",
+        "No measure is stated for any of 2 actions.",
+    )
+    assert parks.due == ("June 2028: Put benches in every park",)
+    health = gather("Epsilon Public Health")
+    assert (health.silences, health.companions) == ((), ("Schools in Epsilon: 1 action",))
+    titles = [section.title for section in layout.lay_out(parks)]
+    at = titles.index("What the plan does not say")
+    assert titles[at : at + 2] == ["What the plan does not say", "What is due, and when"]
+
+
+def test_one_date_for_all_actions_is_told(housing: Briefing) -> None:
+    dated: Any = [{**action, "targetDate": "2021-03"} for action in housing.actions[:3]]
+    bare = {"lead": {dated[0]["iri"]}}
+    assert [*silences.list_silences(dated, bare)] == [
+        "No lead is stated for 1 of 3 actions: Healthy Places 2a.",
+        "All 3 actions have one date, March 2021.",
+    ]
+    assert [*silences.list_silences(dated[:1], {})] == []
 
 
 def test_determinants_are_those_of_its_actions_and_objectives_each_with_its_basis(

@@ -55,7 +55,7 @@ def list_passing(
     found = [("lead", _find_led(engine, text)) for text in further.lead]
     if further.due_by:
         found.append(("due-by", _find_due(engine, further.due_by)))
-    return found + [("without", _find_lacking(engine, lack)) for lack in further.without]
+    return found + [("without", find_lacking(engine, lack)) for lack in further.without]
 
 
 def _find_led(engine: Engine, text: str) -> set[str]:
@@ -71,7 +71,8 @@ def _find_due(engine: Engine, text: str) -> set[str]:
     return {row["carrier"] for row in rows}
 
 
-def _find_lacking(engine: Engine, lack: str) -> set[str]:
+def find_lacking(engine: Engine, lack: str) -> set[str]:
+    """Return the IRIs of actions without one of `WITHOUT`. Raises UsageError for another word."""
     if lack not in WITHOUT:
         raise UsageError(f"--without takes one of: {', '.join(WITHOUT)}; not “{lack}”.")
     return {row["action"] for row in run_named(engine, WITHOUT[lack])}

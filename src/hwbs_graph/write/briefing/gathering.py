@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.further_filters import find_lacking
 from hwbs_graph.report.indirect_parts import list_shared, word_saying
 from hwbs_graph.report.profile import (
     PartnerCounts,
@@ -30,6 +31,7 @@ from hwbs_graph.write.briefing.content import (
     QualityNote,
     word_place,
 )
+from hwbs_graph.write.briefing.silences import LACKS, list_companions, list_due, list_silences
 
 #: Facts with a place of their own in a briefing.
 _SHOWN_ELSEWHERE = ("part of", "what became of it")
@@ -60,6 +62,7 @@ class SharedContent(NamedTuple):
     not_continued: list[Row]
     notes: dict[str, list[Row]]
     partners_of_notes: dict[str, list[str]]
+    lacking: dict[str, set[str]]
     legend: tuple[tuple[str, str], ...]
     version: str
     date: str
@@ -81,6 +84,7 @@ def gather_shared(engine: Engine) -> SharedContent:
         not_continued=run_named(engine, "coverage/objectives-not-continued"),
         notes=group_rows(notes, "thing"),
         partners_of_notes=group_pairs(on_partners),
+        lacking={lack: find_lacking(engine, lack) for lack in LACKS},
         legend=tuple((row["label"], row["definition"]) for row in bases),
         version=version["version"],
         date=version["date"],
@@ -105,6 +109,9 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
             facts=tuple(_list_facts(sheet)),
             changes=tuple(_word_change(row) for row in shared.changes.get(thing.iri, [])),
             actions=sheet["actions"],
+            silences=tuple(list_silences(sheet["actions"], shared.lacking)),
+            due=tuple(list_due(sheet["actions"])),
+            companions=tuple(list_companions(sheet["actions"])),
             shared=tuple(list_shared(sheet["throughGroups"])),
             sayings=tuple(map(word_saying, sheet["saidInWorkshops"])),
             determinants=determinants,

@@ -61,6 +61,12 @@ def lay_out(briefing: Briefing) -> Iterator[Section]:
     if briefing.actions:
         yield Section("What the plans ask, and with whom")
         yield from _lay_out_themes(briefing.actions)
+    if briefing.silences:
+        yield Section("What the plan does not say", points=briefing.silences)
+    if briefing.due:
+        yield Section("What is due, and when", points=briefing.due)
+    if briefing.companions:
+        yield Section("With whom it is shared", points=briefing.companions, brief=True)
     if briefing.shared:
         yield Section("For all partners of a plan that names this one", points=briefing.shared)
     if briefing.sayings:
