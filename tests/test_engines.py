@@ -120,14 +120,20 @@ def expected(engine: Engine, name: str) -> dict[tuple[tuple[str, Term], ...], Co
     }
 
 
-def differing(kind: str, engine: Engine, memory: Engine, name: str) -> list[object]:
-    """Return the bindings with which an engine answers a query otherwise than memory."""
+def differing(
+    kind: str, engine: Engine, memory: Engine, name: str, bound: bool = False
+) -> list[object]:
+    """Return the bindings with which an engine answers a query otherwise than memory.
+
+    A query of MORE is asked with a parameter alone where it is to be `bound`.
+    """
     query = catalogue.load(name)
+    more = (kind, name) in MORE
     found = {
         bindings: (mine, told(results.run_query(engine, query.text, dict(bindings), name)))
         for bindings, mine in expected(memory, name).items()
+        if bindings or not (more and bound)
     }
-    more = (kind, name) in MORE
     return [
         bindings
         for bindings, (mine, theirs) in found.items()
@@ -151,7 +157,8 @@ def test_every_query_gives_the_same_rows_in_every_engine(
 def test_every_query_gives_the_same_rows_of_the_record_in_an_engine_of_others(
     name: str, record: Embedded, other: tuple[str, Engine]
 ) -> None:
-    assert differing(*other, record, name) == []
+    # All links of the record take Virtuoso half a minute; those of the small plans are compared.
+    assert differing(*other, record, name, bound=True) == []
     answer = Path(__file__).parent / "answers" / f"{name}.csv"
     # What the record does not print, such as progress, the small plan does.
     found = answer.is_file() and answer.read_text("utf-8").count("\n") > 1

@@ -92,6 +92,7 @@ Graph = Any
 
 #: The page listens first, so it has followed when this is told.
 FOLLOW = """(hash) => new Promise((done) => {
+  if (location.hash === hash) done(null);
   addEventListener("hashchange", () => done(null), { once: true });
   location.hash = hash;
 })"""
@@ -301,6 +302,47 @@ def open_view_by_fonts(browser_by_fonts: Any, written: Callable[[Graph], Path]) 
     """The same with one of two sets of fonts, as widths differ by font."""
     with opening(browser_by_fonts, written) as open:
         yield open
+
+
+@pytest.fixture(scope="session")
+def kept_view(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
+    """A function that shows a graph on a page that stays open; see `keeping`."""
+    with keeping(browser, written) as show:
+        yield show
+
+
+@pytest.fixture(scope="session")
+def kept_view_by_fonts(browser_by_fonts: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
+    """The same with one of two sets of fonts, as widths differ by font."""
+    with keeping(browser_by_fonts, written) as show:
+        yield show
+
+
+@contextmanager
+def keeping(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
+    """Give what shows a graph at an address, on a page that is opened once and then led there.
+
+    Opening costs more than most tests do. It is for tests that read, or change what the address
+    holds; of the page before, they find nothing but that it was there.
+    """
+    with opening(browser, written) as open:
+        known: dict[Path, Opened] = {}
+
+        def show(graph: Graph, hash: str = "", width: int = 1366, height: int = 768) -> Opened:
+            path = written(graph)
+            if path not in known:
+                known[path] = open(graph)
+            opened = known[path]
+            opened.page.set_viewport_size({"width": width, "height": height})
+            opened.page.evaluate("document.activeElement.blur()")
+            opened.requests.clear()
+            opened.complaints.clear()
+            # By way of the list, as the address alone may not change where the size does.
+            opened.follow("#view=list")
+            opened.follow(hash)
+            return opened
+
+        yield show
 
 
 @contextmanager

@@ -30,9 +30,9 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(plan: Any, open_view
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_no_labels_overlap_and_all_can_be_read(
-    plan: Any, open_view_by_fonts: Open, width: int, height: int
+    plan: Any, kept_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    boxes = open_view_by_fonts(plan, width=width, height=height).boxes()
+    boxes = kept_view_by_fonts(plan, width=width, height=height).boxes()
     assert len(boxes) == 110
     assert overlapping(boxes) == []
     assert min(box["size"] for box in boxes) >= 12
@@ -43,9 +43,9 @@ def test_no_labels_overlap_and_all_can_be_read(
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_show_only_writes_actions_in_full_without_overlap(
-    plan: Any, open_view_by_fonts: Open, width: int, height: int
+    plan: Any, kept_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    opened = open_view_by_fonts(
+    opened = kept_view_by_fonts(
         plan, f"#select={HOUSING}&only={HOUSING}", width=width, height=height
     )
     boxes = opened.boxes()
@@ -57,8 +57,8 @@ def test_show_only_writes_actions_in_full_without_overlap(
     assert min(box["size"] for box in boxes) >= 13
 
 
-def test_selecting_a_partner_shows_what_is_known_and_where_from(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan)
+def test_selecting_a_partner_shows_what_is_known_and_where_from(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan)
     opened.click_box(HOUSING)
     finding = opened.page.locator("#panel .finding").inner_text()
     assert finding == "Housing: 16 of 51 actions, in all five themes."
@@ -77,8 +77,8 @@ def test_selecting_a_partner_shows_what_is_known_and_where_from(plan: Any, open_
     )
 
 
-def test_a_suggested_link_says_who_suggests_it_and_why(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan, "#select=partner/leicester-diabetes-centre")
+def test_a_suggested_link_says_who_suggests_it_and_why(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, "#select=partner/leicester-diabetes-centre")
     opened.page.get_by_text("How do we know?").click()
     link = opened.page.locator("#panel .evidence li.suggested").inner_text()
     assert "suggested by The record’s keeper: The town is left out as printed." in link
@@ -86,21 +86,21 @@ def test_a_suggested_link_says_who_suggests_it_and_why(plan: Any, open_view: Ope
     assert opened.page.locator("#key .suggested").count() == 1
 
 
-def test_notes_are_shown_with_what_they_warn_of(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan, "#select=leicester-2019/action/minds-2c")
+def test_notes_are_shown_with_what_they_warn_of(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, "#select=leicester-2019/action/minds-2c")
     assert "The code is printed twice" in opened.page.locator("#panel .note").inner_text()
 
 
-def test_the_panel_s_items_can_be_followed(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan, f"#select={HOUSING}")
+def test_the_panel_s_items_can_be_followed(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, f"#select={HOUSING}")
     opened.page.locator("#panel button.item").first.click()
     assert opened.page.locator("#panel .kind").inner_text() == "action"
     focused = opened.page.evaluate("document.activeElement === document.querySelector('#panel h2')")
     assert focused
 
 
-def test_the_grid_adds_up_to_the_data(plan: Any, open_view: Open) -> None:
-    page = open_view(plan, "#view=grid").page
+def test_the_grid_adds_up_to_the_data(plan: Any, kept_view: Open) -> None:
+    page = kept_view(plan, "#view=grid").page
     rows = page.locator("#grid tbody tr")
     shown = {
         row.locator("th").inner_text().strip(): row.locator("td").all_inner_texts()
@@ -147,8 +147,8 @@ def test_a_cell_shows_which_and_lights_its_row_and_column(plan: Any, open_view: 
     assert opened.complaints == []
 
 
-def test_the_grid_thins_with_show_only_and_selects(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan, f"#view=grid&only={HOUSING}")
+def test_the_grid_thins_with_show_only_and_selects(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, f"#view=grid&only={HOUSING}")
     all_cell = opened.page.locator("#grid tbody tr", has_text="Housing").locator("td.total")
     assert all_cell.inner_text() == "16"
     assert opened.page.locator("#grid tbody tr").count() < 35
@@ -156,8 +156,8 @@ def test_the_grid_thins_with_show_only_and_selects(plan: Any, open_view: Open) -
     assert opened.page.locator("#panel .kind").inner_text() == "objective"
 
 
-def test_the_list_has_a_row_for_each_action_and_thins(plan: Any, open_view: Open) -> None:
-    opened = open_view(plan, "#view=list")
+def test_the_list_has_a_row_for_each_action_and_thins(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, "#view=list")
     rows = opened.page.locator("#list tbody tr:visible")
     assert rows.count() == 51
     opened.page.locator("#list button.wording").first.click()
@@ -223,10 +223,12 @@ def test_the_address_keeps_the_state_and_back_goes_back(plan: Any, open_view: Op
     "address",
     ["#select=<img src=x onerror=alert(1)>", "#view=__proto__&only=constructor", "#%%%", "#main"],
 )
-def test_a_hostile_address_does_nothing(plan: Any, open_view: Open, address: str) -> None:
+def test_a_hostile_address_does_nothing(
+    plan: Any, open_view: Open, kept_view: Open, address: str
+) -> None:
     opened = open_view(plan, address)
     state = opened.page.evaluate("hwbsView.state()")
-    untouched = open_view(plan).page.evaluate("hwbsView.state()")
+    untouched = kept_view(plan).page.evaluate("hwbsView.state()")
     assert state == untouched
     assert (state["view"], state["selected"], state["only"]) == ("map", None, None)
     assert opened.complaints == []

@@ -113,9 +113,9 @@ def _change(kind: str, before: str, number: int, after: str, place: int) -> dict
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_continuity_picture_is_seen_at_once_without_overlaps(
-    open_view_by_fonts: Open, width: int, height: int
+    kept_view_by_fonts: Open, width: int, height: int
 ) -> None:
-    opened = open_view_by_fonts(two_boards(), "#view=continuity", width, height)
+    opened = kept_view_by_fonts(two_boards(), "#view=continuity", width, height)
     boxes = opened.boxes()
     assert len(boxes) == 2 * len(FAMILIES) * (1 + EACH)
     assert overlapping(boxes) == []
@@ -128,8 +128,8 @@ def test_the_continuity_picture_is_seen_at_once_without_overlaps(
     assert opened.complaints == []
 
 
-def test_the_guide_lists_what_moved_is_new_and_was_dropped(open_view: Open) -> None:
-    opened = open_view(two_boards(), "#view=continuity")
+def test_the_guide_lists_what_moved_is_new_and_was_dropped(kept_view: Open) -> None:
+    opened = kept_view(two_boards(), "#view=continuity")
     headings = opened.page.locator("#panel h3").all_inner_texts()
     assert headings == [
         "Moved to another theme (1)",
@@ -176,8 +176,8 @@ def test_several_pairs_can_be_chosen(open_view: Open) -> None:
     assert len(opened.boxes()) == 4
 
 
-def test_the_themes_filter_thins_the_change(open_view: Open) -> None:
-    opened = open_view(two_boards(), "#view=continuity")
+def test_the_themes_filter_thins_the_change(kept_view: Open) -> None:
+    opened = kept_view(two_boards(), "#view=continuity")
     opened.page.locator("#filters .chip", has_text="ageing").click()
     keys = {box["key"].split("/")[-1] for box in opened.boxes()}
     assert {"ageing-1", "lives-1"} <= keys
@@ -212,8 +212,8 @@ def _walk_right(opened: Any) -> None:
         opened.page.keyboard.press("ArrowDown")
 
 
-def test_coverage_counts_marks_suggestions_and_names_the_gaps(open_view: Open) -> None:
-    page = open_view(two_boards(), "#view=coverage").page
+def test_coverage_counts_marks_suggestions_and_names_the_gaps(kept_view: Open) -> None:
+    page = kept_view(two_boards(), "#view=coverage").page
     assert page.locator("#coverage .sum").inner_text().startswith("9 of 18 determinants")
     assert "9 gaps: Lifestyle 0, Lifestyle 4" in page.locator("#coverage .sum").inner_text()
     assert page.locator("#coverage th.layer").all_inner_texts() == list(LAYERS)
@@ -228,29 +228,29 @@ def test_coverage_counts_marks_suggestions_and_names_the_gaps(open_view: Open) -
     assert pressed == ["Networks 1"]
 
 
-def test_a_link_with_two_values_of_a_word_says_that_none_was_taken(open_view: Open) -> None:
-    page = open_view(two_boards(), "#determinant=air&determinant=housing").page
+def test_a_link_with_two_values_of_a_word_says_that_none_was_taken(kept_view: Open) -> None:
+    page = kept_view(two_boards(), "#determinant=air&determinant=housing").page
     assert "several values of “determinant”, and none was taken" in page.inner_text("#status")
     page.click("[data-view=coverage]")
     assert "several values" not in page.inner_text("#status")
 
 
-def test_a_plan_without_determinants_says_so(open_view: Open) -> None:
-    opened = open_view(two_boards(), "#view=coverage&plan=county-2035")
+def test_a_plan_without_determinants_says_so(kept_view: Open) -> None:
+    opened = kept_view(two_boards(), "#view=coverage&plan=county-2035")
     assert "not recorded to address" in opened.page.locator("#coverage").inner_text()
 
 
 @pytest.mark.parametrize("view", ["coverage", "families"])
-def test_the_tables_fit_a_small_screen(open_view_by_fonts: Open, view: str) -> None:
-    page = open_view_by_fonts(two_boards(), f"#view={view}", 1024, 768).page
+def test_the_tables_fit_a_small_screen(kept_view_by_fonts: Open, view: str) -> None:
+    page = kept_view_by_fonts(two_boards(), f"#view={view}", 1024, 768).page
     assert page.evaluate(
         "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"
         "(document.getElementById('main'))"
     )
 
 
-def test_plans_stand_side_by_side_by_family(open_view: Open) -> None:
-    page = open_view(two_boards(), "#view=families").page
+def test_plans_stand_side_by_side_by_family(kept_view: Open) -> None:
+    page = kept_view(two_boards(), "#view=families").page
     heads = page.locator("#families thead th").all_inner_texts()
     assert [head.split("\n")[0] for head in heads[1:]] == ["City 2030", "City 2035", "County 2035"]
     rows = page.locator("#families tbody tr")
@@ -398,7 +398,7 @@ def test_boards_come_in_order_and_families_in_theirs() -> None:
 
 
 def test_the_heat_maps_of_page_and_boards_have_the_same_depths() -> None:
-    script = Path(str(files("hwbs_graph"))) / "view" / "scripts" / "page" / "coverage-table.js"
+    script = Path(str(files("hwbs_graph"))) / "view" / "scripts" / "record" / "coverage.js"
     found = re.search(r"return \[([\d, ]+)\]\.filter", script.read_text(encoding="utf-8"))
     assert found is not None
     assert tuple(map(int, found[1].split(", "))) == DEPTHS

@@ -21,7 +21,7 @@ from hwbs_graph.view.page import content_policy, own_style
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.write import templates
 
-#: Least objectives for each depth of colour; depthOf in coverage-table.js has the same.
+#: Least objectives for each depth of colour; depthOf in record/coverage.js has the same.
 DEPTHS = (1, 2, 4, 7)
 #: What may stand between double quotes in any shell; another name cannot be copied as a command.
 SAFE = re.compile(r"[A-Za-z0-9:/._~#?=+,@-]+")
