@@ -240,6 +240,13 @@ test("filters thin the counts but make no gaps", () => {
   assert.equal(rowsOf(coverage({ basis: PRINTED })).air.total, 0);
 });
 
+test("a theme's own words do not count as what a partner does", () => {
+  const asked = { ...applyFilters(model, state()), state: state({ partner: id("air") }) };
+  const rows = rowsOf(coverageOf(model, asked));
+  assert.equal(rows.damp.addressed, false);
+  assert.equal(rows.air.total, 1);
+});
+
 test("the step on coverage says what its picture says", () => {
   const step = defaultSteps(model).find((one) => one.hash.includes("coverage"));
   const shown = applyFilters(model, readAddress(step.hash, model));

@@ -6,13 +6,14 @@ import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js
 import { layoutMap } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
 import { wrapText } from "../../src/hwbs_graph/view/scripts/layout/wrap.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
-import { applyFilters, mapColumns, settleState, leafCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { applyFilters, idleFilters, mapColumns, settleState, leafCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
 import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
 import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";
 import { buildIndex, searchIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { cellSentence, emptySentence, linkSentence, selectionSentence } from "../../src/hwbs_graph/view/scripts/record/sentences.js";
 import { leavesInCell } from "../../src/hwbs_graph/view/scripts/record/cells.js";
+import { boxUnder, linkUnder } from "../../src/hwbs_graph/view/scripts/shapes/pointing.js";
 import { buildModel } from "./page-data.mjs";
 
 const PRINTED = "stated in document";
@@ -204,14 +205,49 @@ test("a name is found by its spelling without case, accents or the kind of apost
   Object.assign(data.nodes[0], { name: "Children’s Café", aliases: ["Kids\u200b Cafe"] });
   const other = buildModel(data);
   const index = buildIndex(other);
-  const find = (text) => searchIndex(other, index, text, 0).found;
+  const find = (text) => searchIndex(other, index, text, 0).found.map((hit) => hit.id);
   for (const text of ["children's cafe", "CHILDREN’S", "café", "kids cafe", " cafe  children's "]) {
     assert.equal(find(text)[0], 0, text);
   }
-  assert.deepEqual(find("nowhere at all"), []);
+  assert.deepEqual(find("nowhere of the"), []);
   assert.deepEqual(find("   "), []);
   assert.equal(searchIndex(other, index, "label", 0).found.length, 12);
   assert.equal(searchIndex(other, index, "label", 0).most, other.nodes.length);
+});
+
+test("a hit says why it is one, and a near spelling or a single word is found where nothing else is", () => {
+  const data = smallData();
+  Object.assign(data.nodes[0], { name: "Housing", label: "Housing", aliases: ["Homes Unit"], details: [["Why", "It keeps winter out of every home"]] });
+  Object.assign(data.nodes[1], { name: "Isolation & loneliness", label: "Loneliness" });
+  const other = buildModel(data);
+  const index = buildIndex(other);
+  const find = (text) => searchIndex(other, index, text, 0).found;
+  assert.deepEqual(find("housing"), [{ id: 0, why: "" }]);
+  assert.deepEqual(find("homes"), [{ id: 0, why: "also called “Homes Unit”" }]);
+  assert.deepEqual(find("winter"), [{ id: 0, why: "told of it: “it keeps winter out of every home”" }]);
+  for (const typed of ["housng", "houisng", "huosing"]) assert.deepEqual(find(typed), [{ id: 0, why: "spelt like “housing”" }], typed);
+  assert.deepEqual(find("loneliness and air"), [{ id: 1, why: "has “loneliness”" }]);
+  assert.deepEqual(find("zzzz"), []);
+});
+
+test("what lies under the pointer is the box, or the line that passes nearest", () => {
+  const layout = layoutMap(model, everything, { width: 1000, height: 600 }, measure);
+  for (const box of layout.boxes) assert.equal(boxUnder(layout, { x: box.x + 1, y: box.y + 1 }).id, box.id);
+  for (const link of layout.links) {
+    const [from, to] = [link.from, link.to].map((end) => layout.boxes.find((box) => box.id === end));
+    const found = linkUnder(layout, { x: from.to + 1, y: from.y + from.h / 2 });
+    assert.equal(found.from, link.from);
+    assert.equal(linkUnder(layout, { x: to.from - 1, y: to.y + to.h / 2 }).to, link.to);
+  }
+  assert.equal(boxUnder(layout, { x: -5, y: -5 }), null);
+  assert.equal(linkUnder(layout, { x: 500, y: 5000 }), null);
+});
+
+test("a picture says which filters it does not follow", () => {
+  const idle = (view) => idleFilters({ ...START, view, partner: id("odd"), themes: [id("s")] });
+  assert.deepEqual([idle("map").partner, idle("map").themes], [null, []]);
+  assert.deepEqual([idle("continuity").partner, idle("continuity").themes], [id("odd"), []]);
+  assert.deepEqual([idle("families").partner, idle("families").themes], [id("odd"), [id("s")]]);
 });
 
 test("wrapped lines fit and lose no character", () => {
@@ -298,7 +334,7 @@ test("a cell says which leaves it counts, and an empty one that there is none", 
   const [row] = countGrid(model, everything, partners).rows;
   assert.deepEqual(row.cells, [2, 2, 2, 2].map((count, at) => leavesInCell(model, START, everything, row.id, id(["s1", "s2", "t1", "t2"][at])).size));
   const thin = applyFilters(model, { ...START, themes: [id("s")] });
-  assert.equal(cellSentence(model, thin, id("odd"), id("t1"), leavesInCell(model, START, thin, id("odd"), id("t1"))), "No action of Name t Name t1 names Name odd.");
+  assert.equal(cellSentence(model, thin, id("odd"), id("t1"), leavesInCell(model, START, thin, id("odd"), id("t1"))), "No action shown of Name t Name t1 names Name odd.");
 });
 
 test("an empty selection says what there is not", () => {

@@ -1,5 +1,6 @@
 """The page as it is used: opened from a file in Chromium."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -143,7 +144,74 @@ def test_a_cell_shows_which_and_lights_its_row_and_column(plan: Any, open_view: 
     assert finding.startswith("No action of ")
     assert finding.endswith(" names Housing.")
     cells.nth(most).hover()
-    assert page.locator("#grid td.pointed").count() > 35
+    assert page.locator("#grid td.pointed").count() == 20
+    assert page.locator("#grid td.pointed-down").count() == 35
+    assert opened.complaints == []
+
+
+SHOWN = """() => ['#panel h2', '#panel .finding'].every((place) => {
+  const { top, bottom, left, right } = document.querySelector(place).getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth;
+})"""
+
+
+@pytest.mark.parametrize("size", [(375, 812), (683, 384)])
+def test_nothing_chosen_is_off_a_small_screen(
+    plan: Any, open_view: Open, size: tuple[int, int]
+) -> None:
+    width, height = size
+    opened = open_view(plan, width=width, height=height)
+    page = opened.page
+    assert page.locator("header").bounding_box()["height"] < 70
+    opened.follow(f"#select={HOUSING}")
+    assert page.evaluate(SHOWN)
+    box = next(box for box in opened.boxes() if box["key"] == HOUSING)
+    opened.wait_until(
+        f"document.getElementById('map-room').scrollTop + 20 >= {box['y']} - innerHeight / 2"
+    )
+    room, paper = (page.locator(place).bounding_box() for place in ("#map-room", "#map-paper"))
+    assert room["y"] <= paper["y"] + box["y"] <= room["y"] + room["height"]
+    page.click("#menu")
+    page.click("[data-view=grid]")
+    page.click("#menu")
+    assert page.evaluate(SHOWN)
+    page.get_by_role("button", name="Close").click()
+    assert page.locator("#panel").is_hidden()
+    opened.follow("#step=2")
+    assert page.locator("#step-next").bounding_box()["y"] < height
+    opened.follow("#view=map")
+    page.emulate_media(forced_colors="active")
+    page.click("#menu")
+    style = "getComputedStyle(one, '::before').content + getComputedStyle(one).backgroundColor"
+    seen = page.eval_on_selector_all("[data-view]", f"(all) => all.map((one) => {style})")
+    assert seen[0] != seen[1]
+    assert "✓" in seen[0]
+    assert opened.complaints == []
+
+
+def test_what_rests_under_the_pointer_is_lit_and_told(plan: Any, open_view: Open) -> None:
+    opened = open_view(plan)
+    page = opened.page
+    paper = page.locator("#map-paper").bounding_box()
+    action = next(box for box in opened.boxes() if box["key"].endswith("action/minds-2a"))
+    canvas = page.locator("#map-paper canvas")
+    at_rest = canvas.screenshot()
+    middle = (
+        paper["x"] + action["x"] + action["w"] / 2,
+        paper["y"] + action["y"] + action["h"] / 2,
+    )
+    page.mouse.move(*middle)
+    assert re.fullmatch(
+        r"2a .+\n*Healthy Minds 2a: names \d+ partners?\.", page.inner_text("#hint")
+    )
+    assert canvas.screenshot() != at_rest
+    theme = next(box for box in opened.boxes() if box["key"].endswith("theme/start"))
+    right = paper["x"] + theme["x"] + theme["w"] + 2
+    page.mouse.move(right, paper["y"] + theme["y"] + theme["h"] / 2)
+    assert "Healthy Start leads to Healthy Start" in page.inner_text("#hint")
+    page.keyboard.press("Escape")
+    assert page.locator("#hint").is_hidden()
+    assert canvas.screenshot() == at_rest
     assert opened.complaints == []
 
 

@@ -1,5 +1,6 @@
 // The page: it reads its data, wakes its parts and renders what its state says.
 import { readInk } from "./page/canvas.js";
+import { markCells } from "./page/cell-buttons.js";
 import { announce, byId } from "./page/dom.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
@@ -7,18 +8,20 @@ import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { renderPanel } from "./page/panel.js";
 import { PAINTERS, showView } from "./page/pictures.js";
+import { wakePointer } from "./page/pointer.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
 import { wakeSearch } from "./page/search-box.js";
 import { changeState, stepBack } from "./page/state.js";
 import { wakeToolbar } from "./page/toolbar.js";
-import { wakeTools } from "./page/tools.js";
+import { wakeMenu, wakeTools } from "./page/tools.js";
 import { readAddress } from "./record/address.js";
 import { pairsOf } from "./record/continuity.js";
 import { boardsOf } from "./record/families.js";
-import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
-import { buildModel, idsOfKind, leafWords, sentenceFor } from "./record/model.js";
+import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn, followsFilter, idleFilters } from "./record/filters.js";
+import { buildModel, idsOfKind, leafWords, listWords, sentenceFor } from "./record/model.js";
 import { defaultSteps } from "./record/steps.js";
+import { filterNames } from "./record/title.js";
 
 async function start() {
   const data = await readData();
@@ -42,6 +45,8 @@ function startPage(data) {
   offerViews(page);
   ["views", "tools", "filters"].forEach((id) => wakeToolbar(byId(id)));
   listenToPage(page);
+  wakePointer(page);
+  wakeMenu();
   page.render();
   window.hwbsView = Object.freeze({
     boxes: () => mapBoxes(page.map),
@@ -97,6 +102,7 @@ function renderFrame(page) {
 
 function renderSelection(page, moved) {
   const { model, state, map } = page;
+  document.documentElement.classList.toggle("selecting", state.selected !== null);
   const held = byId("panel").contains(document.activeElement);
   renderPanel(page);
   if (held) byId("panel").querySelector("h2").focus();
@@ -104,7 +110,13 @@ function renderSelection(page, moved) {
   highlightMap(map, state);
   markPicked(state);
   if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
+  if (moved) revealInTable();
   renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ${panelFinding()} ` : "");
+}
+
+function revealInTable() {
+  const cell = document.querySelector("main section:not([hidden]) .cell[aria-pressed=true]") ?? document.querySelector("main section:not([hidden]) [data-pick][aria-pressed=true]");
+  cell?.closest("td, th, li")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 // What the panel says first is also spoken.
@@ -121,18 +133,19 @@ function markPicked({ selected, at }) {
 }
 
 function lightSelected(table, selected, at) {
-  for (const cell of table.querySelectorAll(".chosen")) cell.classList.remove("chosen");
-  const own = selected === null ? [] : table.querySelectorAll(`td[data-row="${selected}"], td[data-head="${selected}"]`);
-  for (const cell of own) cell.classList.add("chosen");
+  markCells(table, "chosen", selected !== null && `td[data-row="${selected}"]`);
+  markCells(table, "chosen-down", selected !== null && `td[data-head="${at ?? selected}"]`);
   for (const button of table.querySelectorAll(".cell[aria-pressed]")) button.removeAttribute("aria-pressed");
   if (at !== null) table.querySelector(`td[data-row="${selected}"][data-head="${at}"] .cell`)?.setAttribute("aria-pressed", "true");
 }
 
 function renderStatus({ model, state, shown }, before) {
   const all = [...model.members[state.plan]].filter((id) => model.nodes[id].leaf);
-  const counted = all.length ? countShownWords(model, shown.leaves, all) : "";
+  const counted = all.length && followsFilter(state.view, "partner") ? countShownWords(model, shown.leaves, all) : "";
+  const idle = filterNames(model, idleFilters(state));
+  const not = idle.length ? `This picture cannot be thinned by ${listWords(idle)}` : "";
   const twice = state.refused.map((word) => `The link gives several values of “${word}”, and none was taken; choose one here`);
-  const part = [counted, ...twice].filter(Boolean).join(". ");
+  const part = [counted, not, ...twice].filter(Boolean).join(". ");
   byId("status").textContent = part;
   announce(`${before}${part ? `${part}.` : ""}`);
 }

@@ -3,14 +3,31 @@
 import { FACE, fontOf } from "../layout/wrap.js";
 import { boxShapes, headingShapes, linkShapes, ringShapes } from "../shapes/shapes.js";
 
-// Colours come from the style sheet, so that there is one place to change them.
+// Colours come from the style sheet, so that there is one place to change them; where a reader's system
+// forces its own, from there.
 export function readInk() {
+  if (matchMedia("(forced-colors: active)").matches) return systemInk();
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   return {
     hues: [0, 1, 2, 3, 4, 5].map((hue) => colour(`--hue-${hue}`)),
     text: colour("--text"), quiet: colour("--quiet"), frame: colour("--frame"), paper: colour("--paper"), ring: colour("--ring"),
   };
+}
+
+function systemInk() {
+  const [text, paper, ring] = ["CanvasText", "Canvas", "Highlight"].map(systemColour);
+  return { hues: Array(6).fill(text), text, quiet: text, frame: text, paper, ring };
+}
+
+// As "#rrggbb": a drawing that is saved has no system to ask.
+function systemColour(name) {
+  const probe = document.createElement("span");
+  probe.style.color = name;
+  document.body.append(probe);
+  const parts = getComputedStyle(probe).color.match(/\d+/g).slice(0, 3);
+  probe.remove();
+  return `#${parts.map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
 }
 
 export function paintHeadings(ctx, scene) {

@@ -49,11 +49,14 @@ function buttonBeyond(rows, at, column, [down, right]) {
   return null;
 }
 
-// Row and column of a cell, or of what is chosen.
-export function lightCross(table, cell, name) {
+// The row of a cell is lit by "name", its column by "name-down"; null puts both out.
+function lightCross(table, cell, name) {
+  const { row = "", head = "" } = cell?.dataset ?? {};
+  markCells(table, name, row && `td[data-row="${row}"]`);
+  markCells(table, `${name}-down`, head && `td[data-head="${head}"]`);
+}
+
+export function markCells(table, name, wanted) {
   for (const lit of table.querySelectorAll(`.${name}`)) lit.classList.remove(name);
-  if (!cell) return;
-  const { row, head } = cell.dataset;
-  const wanted = [row !== undefined && `[data-row="${row}"]`, head !== undefined && head !== "" && `[data-head="${head}"]`].filter(Boolean).map((mark) => `td${mark}`);
-  for (const each of wanted.length ? table.querySelectorAll(wanted.join(",")) : []) each.classList.add(name);
+  for (const cell of wanted ? table.querySelectorAll(wanted) : []) cell.classList.add(name);
 }

@@ -1,6 +1,6 @@
 // The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
 // when the plan changes and marked when the state does.
-import { NO_FILTER, applyFilters, isFiltered, sharedColumns } from "../record/filters.js";
+import { NO_FILTER, applyFilters, followsFilter, isFiltered, sharedColumns } from "../record/filters.js";
 import { idsOfKind, isRoot, isShared, sortInMapOrder } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 import { changeState } from "./state.js";
@@ -97,16 +97,19 @@ function clearButton(page) {
 export function markFilters(page) {
   const { state } = page;
   for (const chip of document.querySelectorAll("[data-theme-chip]")) {
+    chip.hidden = !followsFilter(state.view, "themes");
     chip.setAttribute("aria-pressed", String(state.themes.includes(Number(chip.dataset.themeChip))));
   }
   for (const name of ["partner", "determinant", "document", "basis", "plan"]) {
     const list = byId(`filter-${name}`);
     if (!list) continue;
+    list.closest("label").hidden = name === "plan" ? state.view === "families" : !followsFilter(state.view, name);
     list.value = state[name] === null ? ANY : String(state[name]);
     list.classList.toggle("set", name !== "plan" && state[name] !== null);
   }
   const show = byId("filter-show");
   if (show) show.value = state.show;
+  if (show) show.closest("label").hidden = !["map", "grid"].includes(state.view);
   byId("clear").disabled = !isFiltered(state);
   renewStop(byId("filters"));
 }

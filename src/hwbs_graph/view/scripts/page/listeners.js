@@ -3,6 +3,7 @@ import { walkFrom } from "../layout/arrow-keys.js";
 import { readAddress, sameState } from "../record/address.js";
 import { NO_FILTER } from "../record/filters.js";
 import { sentenceFor } from "../record/model.js";
+import { readInk } from "./canvas.js";
 import { announce, byId } from "./dom.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
@@ -23,7 +24,13 @@ export function listenToPage(page) {
   byId("show-all").addEventListener("click", () => changeState(page, NO_FILTER));
   byId("open-grid").addEventListener("click", () => changeState(page, { view: "grid" }));
   document.querySelector(".skip").addEventListener("click", skipToPlan);
+  matchMedia("(forced-colors: active)").addEventListener("change", () => recolour(page));
   new ResizeObserver(() => refitMap(page)).observe(map.room);
+}
+
+function recolour({ map, state }) {
+  map.ink = readInk();
+  highlightMap(map, state);
 }
 
 // The link's own "#main" would take the place of the state in the address.
@@ -46,6 +53,7 @@ function refitMap(page) {
   page.map.size = size;
   PAINTERS[page.state.view].paint(page);
   highlightMap(page.map, page.state);
+  if (page.map.layout && page.state.selected !== null) revealBox(page.map, page.state.selected);
 }
 
 function pressOnPage(page, event) {

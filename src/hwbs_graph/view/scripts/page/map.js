@@ -1,6 +1,7 @@
 // The map: vis-network's canvas as one sheet of paper inside a scrolling room. The room scrolls as
 // any page does (wheel, touch, bars), so vis-network neither pans nor zooms by itself.
 import { MOST_NODES, emptyLayout } from "../layout/map-layout.js";
+import { boxUnder } from "../shapes/pointing.js";
 import { sceneOf } from "../shapes/shapes.js";
 import { paintBox, paintHeadings, paintLinks, paintRings, readInk } from "./canvas.js";
 import { byId } from "./dom.js";
@@ -8,7 +9,7 @@ import { byId } from "./dom.js";
 const ZOOM = { least: 0.3, most: 2.5, step: 1.2 };
 
 export function makeMap(model, data, onPick) {
-  const map = { model, room: byId("map-room"), paper: byId("map-paper"), zoom: 1, cursor: null, layout: null };
+  const map = { model, room: byId("map-room"), paper: byId("map-paper"), zoom: 1, cursor: null, layout: null, pointed: null, pointedMark: "" };
   map.measure = makeMeasure();
   map.ink = readInk();
   map.nodes = new vis.DataSet();
@@ -17,7 +18,7 @@ export function makeMap(model, data, onPick) {
   map.paper.firstElementChild.removeAttribute("tabindex");
   map.network.on("beforeDrawing", (ctx) => paintUnder(map, ctx));
   map.network.on("afterDrawing", (ctx) => map.scene && paintRings(ctx, map.scene));
-  map.network.on("click", (event) => onPick(boxAt(map, event.pointer.canvas)));
+  map.network.on("click", (event) => onPick(boxUnder(map.layout, event.pointer.canvas)?.id ?? null));
   return map;
 }
 
@@ -44,11 +45,6 @@ function paintUnder(map, ctx) {
   paintLinks(ctx, map.scene);
 }
 
-function boxAt(map, point) {
-  const inside = (box) => point.x >= box.x && point.x <= box.x + box.w && point.y >= box.y && point.y <= box.y + box.h;
-  return map.layout.boxes.find(inside)?.id ?? null;
-}
-
 // Lays out the map for the size of its room. `plan` is {count, lay}: the number of boxes, and the
 // function that lays them out for a room.
 export function layOutMap(map, plan) {
@@ -57,7 +53,7 @@ export function layOutMap(map, plan) {
   const room = { width: map.room.clientWidth, height: map.room.clientHeight };
   if (!tooMany && (!room.width || !room.height)) return;
   // vis-network paints at once when its nodes change: the old scene does not know the new boxes.
-  map.scene = null;
+  Object.assign(map, { scene: null, pointed: null, pointedMark: "" });
   map.layout = tooMany ? emptyLayout(room) : plan.lay(room, map.measure);
   const kept = map.layout.boxes.map((box) => visNode(map, box));
   map.nodes.clear();
@@ -91,7 +87,7 @@ function sizePaper(map) {
 export function highlightMap(map, state) {
   if (!map.layout) return;
   const cursor = document.activeElement === map.room ? map.cursor : null;
-  map.scene = sceneOf(map.model, map.layout, map.ink, state, { cursor });
+  map.scene = sceneOf(map.model, map.layout, map.ink, state, { cursor, pointed: map.pointed });
   map.network.redraw();
 }
 

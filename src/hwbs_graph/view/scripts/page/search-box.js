@@ -19,9 +19,9 @@ export function wakeSearch(page) {
 function searchFor(box) {
   const { model, state } = box.page;
   const { found, most } = searchIndex(model, box.index, box.field.value, state.plan);
-  box.ids = found;
+  box.ids = found.map(({ id }) => id);
   box.at = -1;
-  const options = found.map((id, number) => foundOption(box, id, number));
+  const options = found.map((hit, number) => foundOption(box, hit, number));
   const more = most > found.length ? [moreFound(most - found.length)] : [];
   const none = box.field.value.trim() && !most ? [nothingFound()] : [];
   box.list.replaceChildren(...options, ...more, ...none);
@@ -29,12 +29,12 @@ function searchFor(box) {
   if (box.field.value.trim()) announce(most ? `${most} found.` : "Nothing found.");
 }
 
-function foundOption(box, id, number) {
+function foundOption(box, { id, why }, number) {
   const { model } = box.page;
   const node = model.nodes[id];
   const column = model.columnOf.get(node.kind);
   const home = node.plan < 0 || model.plans.length < 2 ? "" : `, ${model.plans[node.plan].short}`;
-  const under = makeElement("span", { class: "quiet" }, isolate(`${column.singular}${home}`));
+  const under = makeElement("span", { class: "quiet" }, isolate([`${column.singular}${home}`, why].filter(Boolean).join(" – ")));
   const option = makeElement("div", { role: "option", id: `found-${number}`, "aria-selected": "false", class: `hue-${node.hue}` },
     signFor(column), isolate(column.role === "shared" ? node.name : fullName(node)), " ", under);
   option.addEventListener("click", () => chooseFound(box, number));
@@ -46,7 +46,7 @@ function moreFound(count) {
 }
 
 function nothingFound() {
-  return makeElement("div", { role: "option", "aria-disabled": "true", class: "quiet" }, "Nothing found: try another spelling or one word.");
+  return makeElement("div", { role: "option", "aria-disabled": "true", class: "quiet" }, "Nothing found, nor anything spelt like it: try one word.");
 }
 
 function showFound(box, open) {

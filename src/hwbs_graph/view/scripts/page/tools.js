@@ -17,6 +17,14 @@ export function wakeTools(page) {
   document.addEventListener("click", (event) => !event.target.closest("#save, #save-menu") && showMenu(false));
 }
 
+// On a small screen the views, tools and filters stand behind one button.
+export function wakeMenu() {
+  byId("menu").addEventListener("click", () => {
+    const open = document.documentElement.classList.toggle("menu-open");
+    byId("menu").setAttribute("aria-expanded", String(open));
+  });
+}
+
 function closing(act) {
   showMenu(false);
   act();

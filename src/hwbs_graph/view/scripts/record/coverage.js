@@ -47,9 +47,11 @@ function determinantLinks(model, plan) {
   return model.links.filter((link) => own.has(link.from) && model.nodes[link.to].kind === "determinant");
 }
 
-// A theme's own words count where the theme is shown; `shown.state`, where given, holds the filters.
+// A theme's own words count where the theme is shown, unless a partner is asked for, whom they do not name;
+// `shown.state`, where given, holds the filters.
 function isShownNaming(model, shown, link) {
   if (!isRoot(model, link.from)) return shown.links.includes(link);
+  if ((shown.state?.partner ?? null) !== null) return false;
   return (shown.nodes.has(link.from) || shownLeavesUnder(model, shown, link.from).length > 0)
     && (!shown.state || linkPasses(model, shown.state, link));
 }

@@ -8,6 +8,19 @@ export function isFiltered(state) {
   return FILTERS.some((name) => (name === "themes" ? state.themes.length : state[name] !== null));
 }
 
+// The filters that a picture follows; the others are not offered there.
+const FOLLOWED = { continuity: ["themes"], families: [] };
+
+export function followsFilter(view, name) {
+  return FOLLOWED[view]?.includes(name) ?? true;
+}
+
+// What is filtered by elsewhere, and not in this picture.
+export function idleFilters(state) {
+  const idle = FILTERS.filter((name) => !followsFilter(state.view, name));
+  return { ...NO_FILTER, ...Object.fromEntries(idle.map((name) => [name, state[name]])) };
+}
+
 // Whether filters leave nothing of a picture that counts leaves.
 export function isEmpty({ state, shown }) {
   return !["continuity", "families"].includes(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;

@@ -1,4 +1,5 @@
 // What a selection says before anything else, and what an empty one says: sentences made from the data.
+import { isFiltered } from "./filters.js";
 import { descendantsOf, fullName, idsOfKind, isRoot, isShared, leafWords, listWords, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 import { numberWord } from "./step-words.js";
 
@@ -73,13 +74,14 @@ export function cellSentence(model, shown, row, head, leaves) {
   const [name, where] = [shortNameOf(model, row), head === null ? "no theme" : shortNameOf(model, head)];
   if (leaves.size) return `${name} in ${where}: ${leafWords(model, leaves)}.`;
   const verb = model.nodes[row].kind === "determinant" ? "addresses" : "names";
-  return `No ${leafKind(model, shown)} of ${where} ${verb} ${name}.`;
+  return `No ${leafKind(model, shown, isFiltered(shown.state))} of ${where} ${verb} ${name}.`;
 }
 
-function leafKind(model, shown) {
+// "action", of a thinned picture "action shown": elsewhere there may be one.
+function leafKind(model, shown, thinned = false) {
   const leaves = shown.leaves.size ? shown.leaves : new Set([...model.members[shown.plan]].filter((id) => model.nodes[id].leaf));
   const kinds = model.columns.filter((column) => idsOfKind(model, column.kind, leaves).length);
-  return kinds.map((column) => column.singular).join(" or ") || "item";
+  return (kinds.map((column) => column.singular).join(" or ") || "item") + (thinned ? " shown" : "");
 }
 
 // Why nothing fits: "No action of Minds names Housing."

@@ -13,14 +13,15 @@ import { tableShapes } from "./table-shapes.js";
 // which has already chosen what is worth seeing.
 const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
 
-// `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any.
-export function sceneOf(model, layout, ink, state, { cursor = null } = {}) {
+// `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any,
+// `pointed` what belongs to what the pointer rests on: that is lit instead of the selection.
+export function sceneOf(model, layout, ink, state, { cursor = null, pointed = null } = {}) {
   const { selected = null, only = null, partner = null, determinant = null } = state;
   return {
     model, layout, ink, selected, cursor, links: layout.links, filters: [partner, determinant],
     boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null ? FAINT.everything : FAINT.only,
-    bright: selected === null ? null : lineOnMap(layout, selected),
+    bright: pointed ?? (selected === null ? null : lineOnMap(layout, selected)),
   };
 }
 
@@ -62,7 +63,7 @@ function shapesOfLink(scene, { link, bright }) {
 }
 
 // Straight while inside a column, curved between columns: a line never crosses a box sideways.
-function curveBetween(from, to) {
+export function curveBetween(from, to) {
   const y1 = from.y + from.h / 2;
   const y2 = to.y + to.h / 2;
   const middle = (from.to + to.from) / 2;
