@@ -226,7 +226,7 @@ test("a determinant is no gap where a narrower one is addressed, and its layer s
   assert.deepEqual(rows.income.cells.map((cell) => [cell.count, cell.direct, cell.theme]), [[1, 0, false], [0, 0, false]]);
   assert.deepEqual([rows.income.total, rows.income.direct, rows.air.direct], [1, 0, 1]);
   assert.equal(rows.far, undefined);
-  const kept = applyFilters(other, state({ determinant: id("income") }));
+  const kept = applyFilters(other, state({ determinants: [id("income")] }));
   assert.deepEqual(keys([...kept.leaves]), ["p1a"]);
   assert.ok(kept.nodes.has(id("income")));
 });
@@ -241,7 +241,7 @@ test("filters thin the counts but make no gaps", () => {
 });
 
 test("a theme's own words do not count as what a partner does", () => {
-  const asked = { ...applyFilters(model, state()), state: state({ partner: id("air") }) };
+  const asked = { ...applyFilters(model, state()), state: state({ partners: [id("air")] }) };
   const rows = rowsOf(coverageOf(model, asked));
   assert.equal(rows.damp.addressed, false);
   assert.equal(rows.air.total, 1);

@@ -13,6 +13,7 @@ import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relativ
 import { buildIndex, searchIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { cellSentence, emptySentence, linkSentence, selectionSentence } from "../../src/hwbs_graph/view/scripts/record/sentences.js";
 import { leavesInCell } from "../../src/hwbs_graph/view/scripts/record/cells.js";
+import { titleOf } from "../../src/hwbs_graph/view/scripts/record/title.js";
 import { boxUnder, linkUnder } from "../../src/hwbs_graph/view/scripts/shapes/pointing.js";
 import { buildModel } from "./page-data.mjs";
 
@@ -109,7 +110,7 @@ test("the panel's lists begin with what is linked and end with what a node belon
 
 test("an address comes back as it went", () => {
   const state = {
-    ...START, view: "grid", selected: id("all"), only: id("all"), themes: [id("s"), id("t")], partner: id("odd"),
+    ...START, view: "grid", selected: id("all"), only: id("all"), themes: [id("s"), id("t")], partners: [id("odd")],
     document: "The plan", basis: PRINTED, dark: true, embed: true,
   };
   assert.deepEqual(readAddress(writeAddress(state, model), model), state);
@@ -136,7 +137,7 @@ test("a selection wins over the filters that hide it, and a filter over the sele
 });
 
 test("filters are intersections, and counts follow them", () => {
-  const both = applyFilters(model, { ...START, themes: [id("s")], partner: id("odd") });
+  const both = applyFilters(model, { ...START, themes: [id("s")], partners: [id("odd")] });
   assert.equal(both.leaves.size, 2);
   assert.equal(leafCount(both, id("all")), 2);
   assert.equal(leafCount(both, id("s")), 2);
@@ -158,7 +159,7 @@ test("an objective that addresses a determinant stands for its actions, a theme 
   const at = (key) => other.byKey.get(key);
   assert.equal(other.leaves[at("warm")].size, 2);
   assert.equal(other.leaves[at("loud")].size, 0);
-  const shown = applyFilters(other, { ...START, determinant: at("warm") });
+  const shown = applyFilters(other, { ...START, determinants: [at("warm")] });
   assert.deepEqual([...shown.leaves].map((leaf) => other.nodes[leaf].key), ["s10", "s11"]);
 });
 
@@ -174,7 +175,7 @@ test("the panel tells what is linked to a determinant from what comes through a 
   address("s20", "damp");
   address("t1", "damp");
   const other = buildModel(data);
-  const shown = applyFilters(other, { ...START, determinant: at("warm") });
+  const shown = applyFilters(other, { ...START, determinants: [at("warm")] });
   assert.equal(shown.leaves.size, 5);
   assert.equal(shown.leavesOf.get(at("warm")).size, 5);
   const actions = groupRelatives(other, at("warm"), shown).find((group) => group.column.kind === "action");
@@ -185,11 +186,11 @@ test("the panel tells what is linked to a determinant from what comes through a 
 });
 
 test("a word with several values is left out of the state and kept to be told, a theme may repeat", () => {
-  const state = readAddress("#partner=all&partner=odd&theme=s&theme=t&dark=1&dark=1&view=grid", model);
-  assert.deepEqual([state.partner, state.refused, state.dark, state.view], [null, ["partner"], true, "grid"]);
+  const state = readAddress("#only=all&only=odd&theme=s&theme=t&dark=1&dark=1&view=grid", model);
+  assert.deepEqual([state.only, state.refused, state.dark, state.view], [null, ["only"], true, "grid"]);
   assert.deepEqual(state.themes, [id("s"), id("t")]);
   assert.deepEqual(readAddress("#partner=odd&partner=odd", model).refused, []);
-  assert.equal(readAddress("#partner=odd&partner=odd", model).partner, id("odd"));
+  assert.deepEqual(readAddress("#partner=odd&partner=odd", model).partners, [id("odd")]);
 });
 
 test("what stands under one heading stands in one column, whatever its kind", () => {
@@ -243,11 +244,28 @@ test("what lies under the pointer is the box, or the line that passes nearest", 
   assert.equal(linkUnder(layout, { x: 500, y: 5000 }), null);
 });
 
+test("several partners are asked for together, all of them or any", () => {
+  const read = (address) => readAddress(address, model);
+  const both = read("#partner=all&partner=odd");
+  assert.deepEqual([both.partners, both.match], [[id("all"), id("odd")], "all"]);
+  const leaves = (state) => applyFilters(model, state).leaves.size;
+  assert.deepEqual([leaves(both), leaves(read("#partner=all&partner=odd&match=any"))], [4, 8]);
+  for (const state of [both, { ...both, match: "any" }]) assert.deepEqual(read(writeAddress(state, model)), state);
+  assert.match(titleOf(model, { ...both, match: "any" }, "Plan"), /^Plan: any of Name all and Name odd only$/);
+});
+
+test("a view keeps the name that a person gave it, on one line", () => {
+  const state = readAddress("#name=Who+helps%0A%E2%80%AEhere%3F&partner=odd", model);
+  assert.equal(state.name, "Who helps here?");
+  assert.deepEqual(readAddress(writeAddress(state, model), model), state);
+  assert.equal(titleOf(model, state, "Plan"), "Who helps here? – Plan: Name odd only");
+});
+
 test("a picture says which filters it does not follow", () => {
-  const idle = (view) => idleFilters({ ...START, view, partner: id("odd"), themes: [id("s")] });
-  assert.deepEqual([idle("map").partner, idle("map").themes], [null, []]);
-  assert.deepEqual([idle("continuity").partner, idle("continuity").themes], [id("odd"), []]);
-  assert.deepEqual([idle("families").partner, idle("families").themes], [id("odd"), [id("s")]]);
+  const idle = (view) => idleFilters({ ...START, view, partners: [id("odd")], themes: [id("s")] });
+  assert.deepEqual([idle("map").partners, idle("map").themes], [[], []]);
+  assert.deepEqual([idle("continuity").partners, idle("continuity").themes], [[id("odd")], []]);
+  assert.deepEqual([idle("families").partners, idle("families").themes], [[id("odd")], [id("s")]]);
 });
 
 test("wrapped lines fit and lose no character", () => {
@@ -341,8 +359,8 @@ test("an empty selection says what there is not", () => {
   const other = withDeterminants();
   const at = (key) => other.byKey.get(key);
   const said = (change) => emptySentence(other, applyFilters(other, { ...startState(other), ...change }));
-  assert.equal(said({ determinant: at("warm"), themes: [at("t")] }), "No action of Label t addresses warm.");
-  assert.equal(said({ determinant: at("warm"), partner: at("odd"), themes: [at("s"), at("t")], document: "The plan" }), "No action of Label s or Label t names Name odd, addresses warm and is printed in The plan.");
+  assert.equal(said({ determinants: [at("warm")], themes: [at("t")] }), "No action of Label t addresses warm.");
+  assert.equal(said({ determinants: [at("warm")], partners: [at("odd")], themes: [at("s"), at("t")], document: "The plan" }), "No action of Label s or Label t names Name odd, addresses warm and is printed in The plan.");
 });
 
 test("a line says what it joins, and that no document prints it", () => {

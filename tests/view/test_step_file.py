@@ -61,11 +61,13 @@ def test_the_examples_say_the_same_and_show_something(drawn: Drawn) -> None:
 def test_toml_json_and_yaml_say_the_same(drawn: Drawn, tmp_path: Path) -> None:
     yaml = (
         "steps:\n- title: Both\n  sentence: >\n    Two\n    lines\n  theme: [healthy minds,"
-        " HEALTHY PLACES]\n  view: Grid\n  partner: housing\n"
+        " HEALTHY PLACES]\n  view: Grid\n  partner: [housing, finance]\n"
+        "  match: Any\n"
     )
     toml = (
         '[[steps]]\ntitle = "Both"\nsentence = """Two\nlines"""\nview = "grid"\n'
-        'theme = ["Minds", "leicester-2019/theme/places"]\npartner = "Housing"\n'
+        'theme = ["Minds", "leicester-2019/theme/places"]\npartner = ["Housing", "Finance"]\n'
+        'match = "any"\n'
     )
     steps = [
         {
@@ -73,12 +75,14 @@ def test_toml_json_and_yaml_say_the_same(drawn: Drawn, tmp_path: Path) -> None:
             "sentence": "Two lines",
             "theme": ["Healthy Minds", "id/leicester-2019/theme/places", "Minds"],
             "view": "grid",
-            "partner": "partner/housing",
+            "partner": ["partner/housing", "Finance"],
+            "match": "any",
         }
     ]
     address = (
         "#view=grid&plan=leicester-2019/action-plan&theme=id/leicester-2019/theme/minds"
         "&theme=id/leicester-2019/theme/places&partner=id/partner/housing"
+        "&partner=id/partner/finance&match=any"
     )
     wanted = [{"title": "Both", "sentence": "Two lines", "hash": address}]
     for text, name in (

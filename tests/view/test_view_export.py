@@ -90,6 +90,18 @@ def test_a_saved_picture_has_only_what_is_shown(plan: Any, open_view: Open, tmp_
     assert "Housing only; marked: Housing" in text
     assert "Number of actions that name each partner, by objective" in text
     assert text.count("<polygon") == len(partners)
+    opened.page.click("#save")
+    opened.page.click("#name-view")
+    opened.page.fill("#name-field", "Who helps <b>here</b>?")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.inner_text("#view-name") == "Who helps <b>here</b>?"
+    opened.page.reload()
+    assert opened.page.inner_text("#view-name") == "Who helps <b>here</b>?"
+    title = ET.parse(saved(opened, "svg", tmp_path)).getroot()[0].text or ""
+    assert title.startswith("Who helps <b>here</b>? – ")
+    opened.page.click("[data-view=list]")
+    assert opened.page.locator("#view-name").is_hidden()
+    assert opened.complaints == []
 
 
 @pytest.mark.parametrize(("paper", "wide"), [("A4", 297), ("A3", 420)])
@@ -137,7 +149,7 @@ def test_a_long_list_is_printed_only_if_a_person_says_so(
     def ask() -> Any:
         opened.page.click("#save")
         opened.page.click("[data-print=A4]")
-        return opened.page.locator("#ask-pages")
+        return opened.page.locator("#ask")
 
     assert "the list of what it shows would take about" in ask().inner_text()
     opened.page.get_by_role("button", name="Cancel").click()

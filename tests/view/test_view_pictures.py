@@ -229,8 +229,8 @@ def test_coverage_counts_marks_suggestions_and_names_the_gaps(kept_view: Open) -
 
 
 def test_a_link_with_two_values_of_a_word_says_that_none_was_taken(kept_view: Open) -> None:
-    page = kept_view(two_boards(), "#determinant=air&determinant=housing").page
-    assert "several values of “determinant”, and none was taken" in page.inner_text("#status")
+    page = kept_view(two_boards(), "#basis=a&basis=b").page
+    assert "several values of “basis”, and none was taken" in page.inner_text("#status")
     page.click("[data-view=coverage]")
     assert "several values" not in page.inner_text("#status")
 

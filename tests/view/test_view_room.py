@@ -149,7 +149,7 @@ def test_a_thing_of_another_plan_is_found_and_shown_there(whole: Any, kept_view:
     opened.page.fill("#search", "1001 Critical Days")
     opened.page.keyboard.press("Enter")
     state = opened.page.evaluate("hwbsView.state()")
-    assert (state["plan"], state["partner"]) == (PLANS.index("leicestershire-2022"), None)
+    assert (state["plan"], state["partners"]) == (PLANS.index("leicestershire-2022"), [])
     assert "1001" in opened.heading()
 
 
@@ -165,6 +165,18 @@ def test_filters_thin_map_grid_and_list_alike(whole: Any, kept_view: Open) -> No
     assert row.locator("td.total").inner_text() == "3"
     page.click("[data-view=list]")
     assert page.locator("#list tbody tr:visible").count() == 3
+    page.select_option("#filter-partner", label="Finance")
+    assert page.locator("#chosen-partners button").all_inner_texts() == ["Housing ×", "Finance ×"]
+    both = int(page.locator("#status").inner_text().split()[0])
+    page.get_by_role("button", name="All of them").click()
+    either = int(page.locator("#status").inner_text().split()[0])
+    assert both < 3 < either
+    page.get_by_role("button", name="Leave out Finance").click()
+    assert page.locator("#status").inner_text() == "3 of 51 actions shown"
+    page.click("[data-view=continuity]")
+    assert page.locator("#chosen-partners").is_hidden()
+    assert page.locator("#status").inner_text() == "This picture cannot be thinned by Housing"
+    page.click("[data-view=list]")
     page.click("#clear")
     assert page.locator("#status").inner_text() == "51 of 51 actions shown"
     assert page.locator("#list tbody tr:visible").count() == 51

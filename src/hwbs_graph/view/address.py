@@ -10,11 +10,14 @@ from urllib.parse import quote
 VIEWS = ("map", "grid", "list", "continuity", "coverage", "families")
 #: What the columns and the grid may show beside the elements of a plan.
 SHOWN = ("partners", "determinants")
-#: Every word that says what is shown, in the order they are written; only a theme may repeat.
+#: Every word that says what is shown, in the order they are written; only LISTS may repeat.
 WORDS = (
     *("view", "plan", "with", "show", "select", "at", "only"),
-    *("theme", "partner", "determinant", "document", "basis"),
+    *("theme", "partner", "determinant", "match", "document", "basis", "name"),
 )
+#: Words that may have several values; `match` says whether all partners count, or any.
+LISTS = ("theme", "partner", "determinant")
+MATCHES = ("all", "any")
 #: Words that belong to the room, not to the picture.
 ROOM_WORDS = ("step", "dark", "embed")
 #: The page reads no longer address.

@@ -15,7 +15,7 @@ from hwbs_graph.data.plain_values import load_file
 from hwbs_graph.errors import AmbiguousError, DataError, HwbsError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
-from hwbs_graph.view.address import LONGEST, ROOM_WORDS, VIEWS, WORDS, write_address
+from hwbs_graph.view.address import LISTS, LONGEST, ROOM_WORDS, VIEWS, WORDS, write_address
 from hwbs_graph.view.labels import visible_line
 from hwbs_graph.view.present.step_names import KEYS, STATE, StepNames
 
@@ -96,13 +96,13 @@ def _resolve_names(entry: Mapping[Any, Any], names: StepNames) -> Words:
 
 
 def _texts_of(entry: Mapping[Any, Any], word: str) -> list[str]:
-    """Return what an entry gives for a word; only a theme may be a list."""
+    """Return what an entry gives for a word; only a few may be a list."""
     if word not in entry:
         return []
-    if word != "theme" or not isinstance(entry[word], list):
+    if word not in LISTS or not isinstance(entry[word], list):
         return [_read_text(entry, word)]
     if not entry[word]:
-        raise UsageError("its “theme” is an empty list; name a theme, or leave the line out")
+        raise UsageError(f"its “{word}” is an empty list; name a {word}, or leave the line out")
     return [_read_text({word: text}, word) for text in entry[word]]
 
 
@@ -117,7 +117,7 @@ def _check_link(entry: Mapping[Any, Any], names: StepNames) -> Words:
         raise UsageError("its “link” has too many words; copy it again from the page") from None
     words = [pair for pair in pairs if pair[0] not in ROOM_WORDS]
     for number, (word, value) in enumerate(words):
-        if word not in WORDS or (word != "theme" and word in dict(words[:number])):
+        if word not in WORDS or (word not in LISTS and word in dict(words[:number])):
             raise UsageError(f"its “link” has “{_shorten(word)}”, which is unknown or there twice")
         if not names.holds(word, value):
             miss = "which this record does not hold; copy it again from the page"

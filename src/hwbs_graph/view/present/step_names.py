@@ -15,15 +15,15 @@ from hwbs_graph import names, network
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.names import Name, Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.view.address import SHOWN, VIEWS, WORDS
+from hwbs_graph.view.address import MATCHES, SHOWN, VIEWS, WORDS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.page_model import Node
 from hwbs_graph.view.selection import list_drawn
 
 #: So many words of a short list are offered where none is near.
 MOST_CHOICES = 6
-#: What a step may say of the state it shows; `with` is left to copied links.
-STATE = tuple(word for word in WORDS if word != "with")
+#: What a step may say of the state it shows; `with` and `name` are left to copied links.
+STATE = tuple(word for word in WORDS if word not in ("with", "name"))
 KEYS = ("title", "sentence", "link", *STATE)
 
 
@@ -40,6 +40,7 @@ class StepNames:
             "plan": self.plan_keys,
             "with": self.plan_keys,
             "show": SHOWN,
+            "match": MATCHES,
             "document": self.model.documents,
             "basis": self.model.bases,
         }
@@ -106,6 +107,8 @@ class StepNames:
         """Say whether the page knows `value` as that word of an address."""
         if word in self.choices:
             return value in self.choices[word]
+        if word == "name":  # that of a view, which may be anything
+            return True
         node = self._by_key.get(value)
         return node is not None and (word not in ("partner", "determinant") or word == node.kind)
 

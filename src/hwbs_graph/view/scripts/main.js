@@ -1,7 +1,7 @@
 // The page: it reads its data, wakes its parts and renders what its state says.
 import { readInk } from "./page/canvas.js";
 import { markCells } from "./page/cell-buttons.js";
-import { announce, byId } from "./page/dom.js";
+import { announce, byId, isolate } from "./page/dom.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
@@ -80,12 +80,19 @@ function render(page) {
   page.sharedColumn = chooseSharedColumn(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
   if (differs("dark")) inkPage(page);
   if (differs("step", "embed")) renderFrame(page);
+  if (differs("name")) renderName(state);
   if (differs("plan")) renderFilters(page);
   markFilters(page);
   const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
   if (drawing) showView(page);
   if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
   page.drawn = state;
+}
+
+// What a person called this view, in the link that was copied.
+function renderName({ name }) {
+  byId("view-name").hidden = !name;
+  byId("view-name").replaceChildren(isolate(name));
 }
 
 function inkPage(page) {
@@ -141,7 +148,7 @@ function lightSelected(table, selected, at) {
 
 function renderStatus({ model, state, shown }, before) {
   const all = [...model.members[state.plan]].filter((id) => model.nodes[id].leaf);
-  const counted = all.length && followsFilter(state.view, "partner") ? countShownWords(model, shown.leaves, all) : "";
+  const counted = all.length && followsFilter(state.view, "partners") ? countShownWords(model, shown.leaves, all) : "";
   const idle = filterNames(model, idleFilters(state));
   const not = idle.length ? `This picture cannot be thinned by ${listWords(idle)}` : "";
   const twice = state.refused.map((word) => `The link gives several values of “${word}”, and none was taken; choose one here`);

@@ -1,6 +1,6 @@
 // The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
 // when the plan changes and marked when the state does.
-import { NO_FILTER, applyFilters, followsFilter, isFiltered, sharedColumns } from "../record/filters.js";
+import { LISTS, NO_FILTER, applyFilters, followsFilter, isFiltered, sharedColumns } from "../record/filters.js";
 import { idsOfKind, isRoot, isShared, sortInMapOrder } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 import { changeState } from "./state.js";
@@ -16,8 +16,8 @@ export function renderFilters(page) {
   const themes = themesOf(model, whole);
   const shared = sharedWord(themes.map((id) => model.nodes[id].name));
   const chips = themes.map((id) => themeChip(page, id, shared));
-  const lists = page.lists.map((list) => filterChooser(page, list));
-  bar.replaceChildren(...planChooser(page), ...chips, ...lists, ...showChooser(page, whole), clearButton(page));
+  const lists = page.lists.flatMap((list) => filterChooser(page, list));
+  bar.replaceChildren(...planChooser(page), ...chips, ...lists, matchButton(page), ...showChooser(page, whole), clearButton(page));
   renewStop(bar);
 }
 
@@ -45,7 +45,7 @@ function toggleItem(list, item) {
 // {name, label, all, options: [[value, text]]}
 function filterLists(model, whole) {
   const shared = ["partner", "determinant"].map((kind) => ({
-    name: kind,
+    name: `${kind}s`,
     label: kind === "partner" ? "Partner" : "Determinant",
     all: `All ${kind}s`,
     options: idsOfKind(model, kind, whole.nodes).map((id) => [String(id), model.nodes[id].name]).sort((a, b) => a[1].localeCompare(b[1], "en")),
@@ -66,8 +66,10 @@ function basesIn(whole) {
 }
 
 function filterChooser(page, { name, label, all, options }) {
-  const read = (text) => (text === ANY ? null : name === "partner" || name === "determinant" ? Number(text) : text);
-  return labelledSelect(`filter-${name}`, label, [[ANY, all], ...options], (text) => changeState(page, { [name]: read(text) }));
+  const several = LISTS.includes(name);
+  const read = (text) => (several ? addItem(page.state[name], text) : text === ANY ? null : text);
+  const chooser = labelledSelect(`filter-${several ? name.slice(0, -1) : name}`, label, [[ANY, all], ...options], (text) => changeState(page, { [name]: read(text) }));
+  return several ? [chooser, makeElement("span", { class: "chosen", id: `chosen-${name}` })] : [chooser];
 }
 
 function labelledSelect(id, label, options, onChange) {
@@ -90,6 +92,35 @@ function showChooser(page, whole) {
   return [labelledSelect("filter-show", "Show", options, (kind) => changeState(page, { show: kind }))];
 }
 
+// A list adds to what is chosen, and what is chosen stands beside it, to be taken out again.
+function addItem(list, text) {
+  return text === ANY || list.includes(Number(text)) ? list : [...list, Number(text)];
+}
+
+function markChosen(page, name) {
+  const place = byId(`chosen-${name}`);
+  if (!place) return;
+  place.hidden = !followsFilter(page.state.view, name);
+  place.replaceChildren(...page.state[name].map((id) => chosenButton(page, name, id)));
+}
+
+function chosenButton(page, name, id) {
+  const words = page.model.nodes[id].name;
+  const leave = () => changeState(page, { [name]: page.state[name].filter((other) => other !== id) });
+  return makeButton({ class: "set", "aria-label": `Leave out ${words}` }, leave, isolate(words), makeElement("span", { "aria-hidden": "true" }, " ×"));
+}
+
+function matchButton(page) {
+  return makeButton({ id: "match" }, () => changeState(page, { match: page.state.match === "any" ? "all" : "any" }), "");
+}
+
+function markMatch({ state }) {
+  const several = ["partners", "determinants"].some((name) => state[name].length > 1 && followsFilter(state.view, name));
+  byId("match").hidden = !several;
+  byId("match").setAttribute("aria-pressed", String(state.match === "any"));
+  byId("match").textContent = state.match === "any" ? "Any of them" : "All of them";
+}
+
 function clearButton(page) {
   return makeButton({ id: "clear" }, () => changeState(page, NO_FILTER), "Clear");
 }
@@ -100,7 +131,14 @@ export function markFilters(page) {
     chip.hidden = !followsFilter(state.view, "themes");
     chip.setAttribute("aria-pressed", String(state.themes.includes(Number(chip.dataset.themeChip))));
   }
-  for (const name of ["partner", "determinant", "document", "basis", "plan"]) {
+  for (const name of ["partners", "determinants"]) {
+    const label = byId(`filter-${name.slice(0, -1)}`)?.closest("label");
+    if (label) label.hidden = !followsFilter(state.view, name);
+    if (label) label.querySelector("select").value = ANY;
+    markChosen(page, name);
+  }
+  markMatch(page);
+  for (const name of ["document", "basis", "plan"]) {
     const list = byId(`filter-${name}`);
     if (!list) continue;
     list.closest("label").hidden = name === "plan" ? state.view === "families" : !followsFilter(state.view, name);

@@ -35,7 +35,8 @@ function countPages(page, paper) {
 }
 
 function askBefore(page, paper, parts, pages) {
-  const dialog = byId("ask-pages");
+  const dialog = byId("ask");
+  dialog.onclose = null;
   const answer = (chosen) => () => {
     dialog.close();
     printParts(page, paper, chosen);

@@ -2,10 +2,14 @@
 import { sameState, writeAddress } from "../record/address.js";
 import { NO_FILTER, isFiltered, settleState } from "../record/filters.js";
 
+// A name is that of what is shown: it goes when that changes.
+const KEEPS_NAME = ["name", "dark", "step", "embed"];
+
 export function changeState(page, change) {
+  const kept = Object.keys(change).every((name) => KEEPS_NAME.includes(name)) ? {} : { name: "" };
   // Of a new selection no cell is chosen, unless it is one.
   const at = "selected" in change ? { at: null } : {};
-  setState(page, settleState(page.model, { ...page.state, refused: [], ...at, ...change }, "selected" in change));
+  setState(page, settleState(page.model, { ...page.state, refused: [], ...at, ...kept, ...change }, "selected" in change));
 }
 
 export function setState(page, next) {

@@ -1,4 +1,6 @@
 // The tools beside the views: copy a link, save, dark.
+import { LONGEST_NAME } from "../record/address.js";
+import { onOneLine } from "../record/step-words.js";
 import { announce, byId, makeElement } from "./dom.js";
 import { savePicture } from "./export.js";
 import { printView } from "./print.js";
@@ -14,6 +16,7 @@ export function wakeTools(page) {
   for (const choice of document.querySelectorAll("[data-print]")) {
     choice.addEventListener("click", () => closing(() => printView(page, choice.dataset.print)));
   }
+  byId("name-view").addEventListener("click", () => closing(() => askName(page)));
   document.addEventListener("click", (event) => !event.target.closest("#save, #save-menu") && showMenu(false));
 }
 
@@ -23,6 +26,18 @@ export function wakeMenu() {
     const open = document.documentElement.classList.toggle("menu-open");
     byId("menu").setAttribute("aria-expanded", String(open));
   });
+}
+
+// The name goes into the link, above the picture and into its title where it is saved.
+function askName(page) {
+  const field = makeElement("input", { id: "name-field", maxlength: LONGEST_NAME, value: page.state.name, autocomplete: "off" });
+  const form = makeElement("form", { method: "dialog" }, makeElement("label", { for: "name-field" }, "What is this view called?"), field,
+    makeElement("div", { class: "buttons" }, makeElement("button", { value: "named" }, "Name it"), makeElement("button", { value: "" , formnovalidate: "" }, "Cancel")));
+  const dialog = byId("ask");
+  dialog.replaceChildren(form);
+  dialog.onclose = () => dialog.returnValue === "named" && changeState(page, { name: onOneLine(field.value, LONGEST_NAME) });
+  dialog.returnValue = "";
+  dialog.showModal();
 }
 
 function closing(act) {

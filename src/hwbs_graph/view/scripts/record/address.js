@@ -1,18 +1,20 @@
 // The address holds the state, so that the back button and a copied link work from a file. Anything may
-// be typed there: unknown words and values are left out. So is a word with several values, of which only a
-// theme may have more than one; the state keeps it in `refused`, for the page to say so.
+// be typed there: unknown words and values are left out. So is a word with several values, of which only
+// themes, partners and determinants may have more than one; the state keeps it in `refused`, for the page to say so.
 import { NO_FILTER, settleState } from "./filters.js";
 import { roleOf } from "./model.js";
+import { onOneLine } from "./step-words.js";
 
 const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 export const LONGEST_ADDRESS = 8000;
+export const LONGEST_NAME = 80;
 // Words about the room, not about the picture.
 const ROOM_WORDS = ["step", "dark", "embed"];
-const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "partner", "determinant", "document", "basis", ...ROOM_WORDS];
+const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "document", "basis", "match", "name", ...ROOM_WORDS];
 
 export function startState(model) {
   const extra = { step: null, dark: false, embed: false };
-  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, at: null, ...NO_FILTER, refused: [], ...extra };
+  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, at: null, ...NO_FILTER, name: "", refused: [], ...extra };
 }
 
 // An empty address shows what the page was made to open on.
@@ -29,6 +31,7 @@ export function readAddress(address, model) {
   // "#step=3" by itself means what that step shows.
   if (step !== null && words.every(([word]) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
   const node = (name, kind) => findNode(model, valueOf(name), kind);
+  const nodes = (kind) => valuesOf(kind).map((key) => findNode(model, key, kind)).filter((id) => id !== null);
   const plan = (name) => model.plans.findIndex((one) => one.key === valueOf(name));
   const known = (name, list) => (list.includes(valueOf(name)) ? valueOf(name) : null);
   return settleState(model, {
@@ -40,10 +43,12 @@ export function readAddress(address, model) {
     at: node("select") === null ? null : findHeading(model, valueOf("at")),
     only: node("only"),
     themes: valuesOf("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
-    partner: node("partner", "partner"),
-    determinant: node("determinant", "determinant"),
+    partners: nodes("partner"),
+    determinants: nodes("determinant"),
     document: known("document", model.documents),
     basis: known("basis", basesOf(model)),
+    match: valueOf("match") === "any" ? "any" : "all",
+    name: onOneLine(valueOf("name") ?? "", LONGEST_NAME),
     refused,
     step,
     ...room,
@@ -97,7 +102,9 @@ export function writeAddress(state, model) {
   add("show", state.show, ["show", `${state.show}s`]);
   for (const [word, name] of [["select", "selected"], ["at", "at"], ["only", "only"]]) if (state[name] !== null) words.append(word, key(state[name]));
   for (const theme of state.themes) words.append("theme", key(theme));
-  for (const name of ["partner", "determinant"]) if (state[name] !== null) words.append(name, key(state[name]));
+  for (const kind of ["partner", "determinant"]) state[`${kind}s`].forEach((id) => words.append(kind, key(id)));
+  add("match", state.match, ["match", state.match]);
+  add("name", state.name, ["name", state.name]);
   for (const name of ["document", "basis", "step"]) if (state[name] !== null) words.append(name, state[name]);
   for (const name of ["dark", "embed"]) if (state[name]) words.append(name, "1");
   if (model.opening && !words.size) words.append("view", state.view);

@@ -51,7 +51,7 @@ function determinantLinks(model, plan) {
 // `shown.state`, where given, holds the filters.
 function isShownNaming(model, shown, link) {
   if (!isRoot(model, link.from)) return shown.links.includes(link);
-  if ((shown.state?.partner ?? null) !== null) return false;
+  if (shown.state?.partners?.length) return false;
   return (shown.nodes.has(link.from) || shownLeavesUnder(model, shown, link.from).length > 0)
     && (!shown.state || linkPasses(model, shown.state, link));
 }

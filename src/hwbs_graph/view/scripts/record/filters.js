@@ -1,11 +1,13 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
 import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
 
-export const FILTERS = ["only", "themes", "partner", "determinant", "document", "basis"];
-export const NO_FILTER = Object.freeze({ only: null, themes: [], partner: null, determinant: null, document: null, basis: null });
+// Filters with several values; of themes any counts, of partners and of determinants all or any (`match`).
+export const LISTS = ["themes", "partners", "determinants"];
+export const FILTERS = ["only", ...LISTS, "document", "basis", "match"];
+export const NO_FILTER = Object.freeze({ only: null, themes: [], partners: [], determinants: [], document: null, basis: null, match: "all" });
 
 export function isFiltered(state) {
-  return FILTERS.some((name) => (name === "themes" ? state.themes.length : state[name] !== null));
+  return FILTERS.some((name) => (LISTS.includes(name) ? state[name].length : name !== "match" && state[name] !== null));
 }
 
 // The filters that a picture follows; the others are not offered there.
@@ -28,7 +30,7 @@ export function isEmpty({ state, shown }) {
 
 // The things that filters ask for.
 export function askedFor(state) {
-  return [state.only, ...state.themes, state.partner, state.determinant].filter((id) => id !== null);
+  return [state.only, ...LISTS.flatMap((name) => state[name])].filter((id) => id !== null);
 }
 
 // {plan, state, leaves, links, nodes, leavesOf}: `links` are those that pass, `leavesOf` the shown leaves behind
@@ -42,7 +44,7 @@ export function applyFilters(model, state) {
   const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesShared(model, link)));
   const nodes = new Set([...elements, ...shownLinks.map((link) => link.to)]);
   // Chosen, though only a narrower one is linked.
-  if (state.determinant !== null && leaves.size) nodes.add(state.determinant);
+  if (leaves.size) state.determinants.forEach((id) => nodes.add(id));
   const shown = { plan: state.plan, state, leaves, nodes, links: shownLinks };
   shown.leavesOf = new Map([...nodes].map((id) => [id, shownLeavesOf(model, shown, id)]));
   return shown;
@@ -67,11 +69,16 @@ function fitsDocument(state, sources) {
 }
 
 function keepsLeaf(model, state, id, links) {
-  const chosen = [state.only, state.partner, state.determinant].filter((other) => other !== null);
-  if (!chosen.every((other) => model.leaves[other].has(id))) return false;
+  if (state.only !== null && !model.leaves[state.only].has(id)) return false;
+  if (![state.partners, state.determinants].every((list) => isAmong(model, list, state.match, id))) return false;
   if (state.themes.length && !rootsOf(model, id).some((root) => state.themes.includes(root))) return false;
   return (state.basis === null || isKnownBy(model, id, links, (link) => fitsBasis(state, link)))
     && (state.document === null || isPrinted(model, state, id, links));
+}
+
+function isAmong(model, list, match, leaf) {
+  const has = (other) => model.leaves[other].has(leaf);
+  return !list.length || (match === "any" ? list.some(has) : list.every(has));
 }
 
 // A leaf is known by what it or a heading above it names, and by how it came under its headings.

@@ -90,16 +90,16 @@ export function emptySentence(model, shown) {
   const names = (ids) => ids.filter((id) => id !== null).map((id) => (isShared(model, id) ? model.nodes[id].name : fullName(model.nodes[id])));
   const themes = names(state.themes).join(" or ");
   const claims = [
-    ...claimWords("names", names(listOf(state.partner))), ...claimWords("addresses", names(listOf(state.determinant))),
-    ...claimWords("belongs to", names(listOf(state.only))), ...claimWords("is printed in", listOf(state.document)), ...claimWords("is known by", listOf(state.basis)),
+    ...claimWords("names", names(state.partners), state.match), ...claimWords("addresses", names(state.determinants), state.match),
+    ...claimWords("belongs to", names([state.only])), ...claimWords("is printed in", oneOrNone(state.document)), ...claimWords("is known by", oneOrNone(state.basis)),
   ];
   return `No ${leafKind(model, shown)}${themes ? ` of ${themes}` : ""} ${listWords(claims) || "is recorded"}.`;
 }
 
-function listOf(value) {
-  return (Array.isArray(value) ? value : [value]).filter((each) => each !== null);
+function oneOrNone(value) {
+  return value === null ? [] : [value];
 }
 
-function claimWords(verb, names) {
-  return names.length ? [`${verb} ${listWords(names)}`] : [];
+function claimWords(verb, names, match = "all") {
+  return names.length ? [`${verb} ${match === "any" ? names.join(" or ") : listWords(names)}`] : [];
 }

@@ -5,7 +5,7 @@ import { fullName, isShared, listWords } from "./model.js";
 export function titleOf(model, state, name) {
   const filters = filterNames(model, state);
   const chosen = state.selected === null ? "" : `; marked: ${thingName(model, state.selected)}`;
-  return `${name}${filters.length ? `: ${listWords(filters)} only` : ""}${chosen}`;
+  return `${state.name ? `${state.name} – ` : ""}${name}${filters.length ? `: ${state.match === "any" ? "any of " : ""}${listWords(filters)} only` : ""}${chosen}`;
 }
 
 // The names of what is filtered by; a basis stands in words already.

@@ -11,7 +11,7 @@ import { familyTable, listTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
 import { coverageCaption, coverageMarks, coverageOf, coverageSentence } from "../record/coverage.js";
 import { familyCaption } from "../record/families.js";
-import { chooseSharedColumn, isFiltered } from "../record/filters.js";
+import { NO_FILTER, chooseSharedColumn, isFiltered } from "../record/filters.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
 import { emptySentence } from "../record/sentences.js";
@@ -77,6 +77,6 @@ function drawContinuity(model, state) {
   if (!pair) return { plan };
   const cited = pictureOf(model, pair).columns.flatMap((column) => column.ids);
   const [from, to] = [model.plans[pair.from], model.plans[pair.to]];
-  const title = titleOf(model, { ...state, only: null, partner: null, determinant: null, document: null, basis: null }, "What became of it");
+  const title = titleOf(model, { ...state, ...NO_FILTER, themes: state.themes }, "What became of it");
   return { plan, title, subtitle: `${from.short} and ${to.short}`, cited };
 }

@@ -16,9 +16,9 @@ const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 
 // `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any,
 // `pointed` what belongs to what the pointer rests on: that is lit instead of the selection.
 export function sceneOf(model, layout, ink, state, { cursor = null, pointed = null } = {}) {
-  const { selected = null, only = null, partner = null, determinant = null } = state;
+  const { selected = null, only = null, partners = [], determinants = [] } = state;
   return {
-    model, layout, ink, selected, cursor, links: layout.links, filters: [partner, determinant],
+    model, layout, ink, selected, cursor, links: layout.links, filters: [...partners, ...determinants],
     boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null ? FAINT.everything : FAINT.only,
     bright: pointed ?? (selected === null ? null : lineOnMap(layout, selected)),
