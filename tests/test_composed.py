@@ -13,6 +13,7 @@ from hwbs_graph.model.vocabulary import PREFIXES, THINGS
 from hwbs_graph.question.answering import Reply, answer_reading, read_question
 from hwbs_graph.question.asking import Asker
 from hwbs_graph.question.composing import Unclear, Unlinked, compose
+from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.echo import speak
 from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
@@ -209,7 +210,7 @@ def test_what_could_mean_two_things_or_nothing_is_refused(question: str, asker: 
 
 def test_a_question_of_two_meanings_shows_both_with_their_counts(asker: Asker) -> None:
     with pytest.raises(NothingFoundError, match="may ask 2 things") as caught:
-        asker.ask("Housing's part in Healthy Start?")
+        asker.ask("What is Housing's part in Healthy Start?")
     assert "actions with Housing in Healthy Start (3)" in str(caught.value)
     assert "actions that address Housing in Healthy Start (0)" in str(caught.value)
 
@@ -232,7 +233,7 @@ KINDS = ["action", "partner", "objective", "theme", "priority"]
 NAMES = {
     "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
     "theme": ["Healthy Minds", "Healthy Places", "Dying Well"],
-    "determinant": ["smoking", "Air quality", "Loneliness"],
+    "determinant": ["Smoking", "Air quality", "Social isolation and loneliness"],
     "plan": ["Leicester 2019", "Leicester 2022"],
     "action": ["Minds 3c", "Lives 4a"],
 }
@@ -275,6 +276,67 @@ def test_what_is_said_is_understood_as_the_same_question(
     said = speak(question)
     readings = read_question(said, mentions)
     assert [each.question.key for each in readings] == [question.key], said
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("which actions mention schools", "5 actions whose words hold “schools”"),
+        ("partners in Healthy Minds and nowhere else", "6 partners of actions only in Healthy"),
+        ("CCG is missing from which theme", "1 theme whose actions are not with NHS Leicester"),
+        ("Is there anything for Digital Transformation under Healthy Lives?", "Yes: 3 actions"),
+        ("objective Q", "1 objective, namely objective Q"),
+        ("priority no 14?", "1 priority, namely priority 14"),
+        ("actions with Planning but not Housing", "13 actions with Planning, Development and Tr"),
+    ],
+)
+def test_things_are_asked_for_by_words_codes_and_beginnings(
+    question: str, sentence: str, answer: Answers
+) -> None:
+    assert answer(question).sentence.startswith(sentence)
+
+
+def test_a_figure_is_found_by_every_word_of_the_question_or_not_at_all(answer: Answers) -> None:
+    told = answer("How many people die by suicide in Leicester each year?")
+    assert told.question.asked == "claim"
+    assert all("suicide" in row["claimLabel"].casefold() for row in rows(told))
+    with pytest.raises(HwbsError):
+        answer("How many people die by suicide in Nottingham each year?")
+
+
+def test_a_word_that_no_text_holds_is_left_over_and_no_answer(asker: Asker) -> None:
+    with pytest.raises(NothingFoundError, match="zeppelins"):
+        asker.ask("which actions are about zeppelins")
+
+
+def test_each_word_of_a_question_counts(mentions: Mentions) -> None:
+    """A question with a word less or more is another question, or none."""
+    questions = [
+        "how many actions involve Housing and Finance in Healthy Lives",
+        "partners only in Healthy Minds",
+        "how many actions in Healthy Places have at least 3 partners",
+        "actions in Healthy Ageing without Public Health",
+        "which partner is in the most actions",
+    ]
+    for question in questions:
+        (meant,) = {each.question.key for each in read_question(question, mentions)}
+        tokens = mentions.read(question)
+        for token in tokens:
+            if token.word in ("which", "in", "is", "the", "have", "involve", "at", "how", "and"):
+                continue
+            less = question[: token.start] + question[token.end :]
+            assert meant not in understand(less, mentions), less
+        for more in ("not", "without", "Derby", "2022", "LPT", "fewer", "last"):
+            assert meant not in understand(f"{question} {more}", mentions), more
+            assert meant not in understand(f"{more} {question}", mentions), more
+
+
+def understand(text: str, mentions: Mentions) -> set[object]:
+    """The questions that a text may ask, none if it is refused."""
+    try:
+        return {each.question.key for each in read_question(text, mentions)}
+    except (NotRead, Unlinked, Unclear):
+        return set()
 
 
 def test_every_format_holds_the_answer_and_the_sentence_stays_beside_it(hwbs: Hwbs) -> None:

@@ -4,11 +4,13 @@ Out of scope: the saved questions of the catalogue, which come first (`question`
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.question import echo
+from hwbs_graph.question.claim_words import read_figure
 from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.mentions import Mentions, Token
@@ -51,7 +53,7 @@ def read_question(text: str, mentions: Mentions) -> list[Reading]:
     """
     readings: dict[object, Reading] = {}
     unlinked: Exception | None = None
-    for question in Reader(text, mentions.read(text), mentions).read():
+    for question in _list_questions(text, mentions):
         try:
             readings.setdefault(question.key, Reading(question, compose(question)))
         except (Unlinked, Unclear) as error:
@@ -61,6 +63,16 @@ def read_question(text: str, mentions: Mentions) -> list[Reading]:
     return list(readings.values())
 
 
+def _list_questions(text: str, mentions: Mentions) -> list[Question]:
+    """Return what a text may ask; where it is not understood otherwise, a figure."""
+    try:
+        return Reader(text, mentions.read(text), mentions).read()
+    except NotRead as error:
+        with suppress(NotRead):
+            return [read_figure(text, mentions.split(text))]
+        raise error
+
+
 def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
     """Return the answer to a text that asks one thing.
 
@@ -68,9 +80,35 @@ def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
     two.
     """
     readings = read_question(text, mentions)
-    if len(readings) > 1:
-        raise NothingFoundError(_offer_readings(engine, text, readings))
-    return answer_reading(engine, readings[0])
+    worded = [each for each in readings if _is_guessed(each.question)]
+    others = [each for each in readings if each not in worded]
+    found = [each for each in worded if _run(engine, each).size]
+    if len(found) == 1 and len(others) <= 1:
+        reply = answer_reading(engine, found[0])
+        return reply._replace(sentence=reply.sentence + _say_other(engine, others))
+    if len(others) > 1 or len(found) > 1:
+        raise NothingFoundError(_offer_readings(engine, text, [*others, *found]))
+    if not others:
+        raise NotRead(_list_guessed(worded[0].question))
+    return answer_reading(engine, others[0])
+
+
+def _is_guessed(question: Question) -> bool:
+    """Say whether a text is taken for words to find."""
+    return any(each.link == "guessed" for each in question.conditions)
+
+
+def _list_guessed(question: Question) -> str:
+    return " ".join(w for c in question.conditions if c.link == "guessed" for w in c.said)
+
+
+def _say_other(engine: Engine, others: list[Reading]) -> str:
+    """Return a sentence for what the same words mean as a name."""
+    told = []
+    for each in others:
+        number = _count_things(_run(engine, each))
+        told.append(f" As a name it means {number:,} {echo.describe(each.question, number)}.")
+    return "".join(told)
 
 
 def answer_reading(engine: Engine, reading: Reading) -> Reply:
@@ -86,13 +124,15 @@ def _run(engine: Engine, reading: Reading) -> Rows:
 
 
 def _offer_readings(engine: Engine, text: str, readings: list[Reading]) -> str:
-    lines = [f"  {echo.speak(each.question)} ({_run(engine, each).size})" for each in readings]
+    lines = [
+        f"  {echo.speak(each.question)} ({_count_things(_run(engine, each))})" for each in readings
+    ]
     return f"“{text}” may ask {len(readings)} things; ask one of these:\n" + "\n".join(lines)
 
 
 def _make_sentence(engine: Engine, question: Question, rows: Rows) -> str:
     """Return how many there are of what was asked for: “5 actions with Housing and Libraries”."""
-    number = rows.size
+    number = _count_things(rows)
     if question.per:
         return f"{capitalise(echo.describe(question))}: {_count_groups(question, number)}"
     told = echo.describe(question, number or 1)
@@ -105,6 +145,11 @@ def _make_sentence(engine: Engine, question: Question, rows: Rows) -> str:
     if not number:
         return f"No {told}{_count_alone(engine, question)}."
     return f"{number:,} {told}{_say_plans(question, rows)}."
+
+
+def _count_things(rows: Rows) -> int:
+    """Return the number of things in the first column."""
+    return len({row[0] for row in rows.rows})
 
 
 def _count_groups(question: Question, number: int) -> str:
@@ -121,7 +166,7 @@ def _count_alone(engine: Engine, question: Question) -> str:
 def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
     for each in question.conditions:
         alone = question._replace(conditions=(each,))
-        number = _run(engine, Reading(alone, compose(alone))).size
+        number = _count_things(_run(engine, Reading(alone, compose(alone))))
         yield f"{number:,} {echo.describe(alone, number)}"
 
 
@@ -129,7 +174,7 @@ def _say_plans(question: Question, rows: Rows) -> str:
     """Return how many are of each plan, where there are several, or “in any plan”."""
     plans: dict[str, int] = {}
     for row in rows.text_rows():
-        if label := row.get("planLabel", ""):
+        if label := row.get("plans", ""):
             plans[label] = plans.get(label, 0) + 1
     if len(plans) < 2:
         return "" if any(c.kind == "plan" for c in question.conditions) else ", in any plan"
@@ -160,7 +205,7 @@ def _tell_part(engine: Engine, readings: list[Reading], left: list[Token], text:
     """Return the sentence for one reading that has a condition, "" for any other."""
     if len(readings) != 1 or not readings[0].question.conditions:
         return ""
-    number = _run(engine, readings[0]).size
+    number = _count_things(_run(engine, readings[0]))
     ordered = sorted(left, key=lambda token: token.start)
     words = " ".join(text[token.start : token.end] for token in ordered)
     told = echo.describe(readings[0].question)

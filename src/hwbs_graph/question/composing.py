@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.model.vocabulary import prefix_lines
 from hwbs_graph.query import catalogue
+from hwbs_graph.question.claim_words import CLAIM
 from hwbs_graph.question.joins import (
     Join,
     find_join,
@@ -27,6 +28,10 @@ from hwbs_graph.store import Term
 
 #: Where the words of a thing stand.
 _TEXTS = "skos:prefLabel|dcterms:abstract|dcterms:description|skos:definition"
+#: Where those of a figure do, besides.
+_OF_CLAIM = (
+    "|hwbs:population|hwbs:placeName|hwbs:unit|hwbs:period|prov:wasQuotedFrom/hwbs:printedText"
+)
 
 
 class Unlinked(Exception):
@@ -71,6 +76,9 @@ class _Draft:
         every = tuple(iri for iris in condition.things for iri in iris)
         held = self.link(condition, every, str(number), asked)
         if condition.is_denied:
+            if is_carried(self.question.asked, condition):
+                join = require_join(self.question.asked, condition.kind)
+                yield write_join(join, asked, f"any{number}", f"some{number}")
             yield f"MINUS {{\n{_indent(held)}\n}}"
             return
         yield held
@@ -100,11 +108,16 @@ class _Draft:
 
     def words(self, words: tuple[str, ...], number: str, asked: str) -> str:
         """Return the patterns that a text of ?asked holds one of some words."""
-        given = self.bind(*(Literal(make_pattern(word)) for word in words))
-        return (
-            f"#+ bind: {given}\n?{asked} {_TEXTS} ?text{number} .\n"
+        is_claim = self.question.asked == CLAIM
+        given = self.bind(*(Literal(make_pattern(word, is_claim)) for word in words))
+        texts = _TEXTS + _OF_CLAIM * is_claim
+        found = (
+            f"#+ bind: {given}\n?{asked} {texts} ?text{number} .\n"
             f"FILTER(REGEX(LCASE(STR(?text{number})), ?{given}))"
         )
+        # Each alone: the texts that hold one word would be paired with those that hold the next.
+        bound = write_class(asked, self.question.asked)
+        return f"{{ SELECT DISTINCT ?{asked} WHERE {{\n{_indent(bound)}\n{_indent(found)}\n}} }}"
 
     def conditions(self, asked: str) -> list[str]:
         """Return the patterns of all conditions, those that deny last."""
@@ -259,12 +272,17 @@ def variable_of(kind: str) -> str:
     return first + "".join(map(str.capitalize, others))
 
 
-def make_pattern(word: str) -> str:
-    """Return the regular expression that finds a word, in either number, in lower-case text."""
-    stem = re.sub(r"(?<=[a-z]{3})(?:ies|y)$", "(?:y|ies)", re.escape(word.casefold()))
-    if stem == re.escape(word.casefold()):
-        stem = re.sub(r"(?<=[a-z]{3}[^s])s$", "", stem) + "s?"
-    return f"(^|[^a-z0-9]){stem}([^a-z0-9]|$)".replace("(?:", "(")
+def make_pattern(word: str, any_form: bool = False) -> str:
+    """Return the regular expression that finds a word, in either number, in lower-case text.
+
+    With `any_form` it finds what begins with the stem of the word.
+    """
+    form = word.casefold()
+    if any_form and (stem := re.sub(r"(ing|ers?|ed|es|e|s|y|ies)$", "", form)) and len(stem) > 3:
+        return f"(^|[^a-z0-9]){re.escape(stem)}"
+    stem = re.escape(re.sub(r"(?<=[a-z]{3}[^s])s$", "", re.sub(r"(?<=[a-z]{3})ies$", "y", form)))
+    ending = "(y|ies)" if stem.endswith("y") else "s?"
+    return f"(^|[^a-z0-9]){stem.removesuffix('y') if ending != 's?' else stem}{ending}([^a-z0-9]|$)"
 
 
 def _indent(text: str, width: int = 2) -> str:

@@ -52,10 +52,11 @@ def _describe_conditions(question: Question) -> Iterator[str]:
         if each in own:
             continue
         join = find_join(question.asked, each.kind)
-        carrier = f"of {find_kind(join.carrier).plural}" if join else ""
-        denied = "not " if each.is_denied else ""
-        held = each._replace(mode="any") if each.is_denied else each
-        yield f"{denied}{carrier} {describe_condition(held)}"
+        carriers = find_kind(join.carrier).plural if join else ""
+        if each.is_denied:
+            yield f"whose {carriers} are not {describe_condition(each._replace(mode='any'))}"
+        else:
+            yield f"of {carriers} {describe_condition(each)}"
 
 
 def describe_condition(condition: Condition) -> str:

@@ -20,26 +20,28 @@ def _words(text: str) -> frozenset[str]:
 #: Words that add nothing once the others are understood.
 EMPTY = _words(
     """a an the there any it its their they them themselves please thanks kindly do does did doing
-    done is are was were be been being has have had having get got will would shall should must can
-    could may that those which what who whose to also so me us you your our we namely supposed
-    meant expected asked going currently actually altogether"""
+    done is are was were be been being has have had having get gets getting got will would shall
+    should must can could may that those which what who whose to also so me us you your our we
+    namely supposed meant expected asked going currently actually altogether ever anything
+    something everything broken split where"""
 )
-_PLACES = ("theme", "plan", "objective", "priority", "action", "focus area")
-_TOPICS = ("determinant", "population group", WORDS)
+PLACES = ("theme", "plan", "objective", "priority", "action", "focus area")
+TOPICS = ("determinant", "population group", WORDS)
 #: Words that join what is asked for to a name, and the kinds it may be of; () is any.
 _LINKS = {
     """appear appears appearing work works worked working part role share shares shared sharing
-    together down signed up responsible committed deliver delivers delivering contribute
-    contributes contributing contribution involvement against hold holds sit sits stand stands
-    belong belongs take takes taking at""": (),
+    crop crops turn turns turning up bring brings bringing carry carries together down signed
+    responsible committed deliver delivers delivering contribute contributes contributing
+    contribution involvement against hold holds sit sits stand stands belong belongs take takes
+    taking act acts manage manages at""": (),
     """involve involves involved involving name names named naming include includes included
-    including list listed feature features featured featuring""": ("partner", *_PLACES),
-    "in within inside under from": _PLACES,
+    including list listed feature features featured featuring""": ("partner", *PLACES),
+    "in within inside under from": PLACES,
     "with by alongside beside": ("partner",),
     """about address addresses addressing tackle tackles tackling concern concerns concerning
-    regarding""": _TOPICS,
+    regarding""": TOPICS,
     "mention mentions mentioning mentioned say says saying words hold": (WORDS,),
-    "on": (*_TOPICS, "action", "objective", "priority"),
+    "on": (*TOPICS, "action", "objective", "priority"),
     "for": ("partner", "population group", "action", "objective", "priority", "theme", "plan"),
     "of": ("partner", "theme", "plan", "objective", "priority", "action"),
 }
@@ -47,7 +49,34 @@ LINKS = {word: kinds for words, kinds in _LINKS.items() for word in words.split(
 DENYING = _words(
     "not no without never exclude excludes excluding omit omits lacks lack missing absent"
 )
+#: Words in a row that say what no one of them says.
+PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
+    **dict.fromkeys(
+        (
+            *(("deal", "with"), ("deals", "with"), ("dealing", "with"), ("to", "do", "with")),
+            *(("bear", "on"), ("bears", "on"), ("touch", "on"), ("touches", "on")),
+            *(("work", "on"), ("works", "on"), ("working", "on")),
+        ),
+        TOPICS,
+    ),
+    **dict.fromkeys((("refer", "to"), ("refers", "to"), ("referring", "to")), (WORDS,)),
+    **dict.fromkeys(
+        (
+            *(("at", "all"), ("side", "by", "side"), ("just", "the", "numbers"), ("in", "total")),
+            *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
+            *(("in", "any", "plan"), ("the", "plan"), ("the", "action", "plan"), ("the", "plans")),
+        ),
+        None,
+    ),
+}
+#: Words after a name that leave out every other thing of its kind.
+ALONE = (
+    *(("and", "nowhere", "else"), ("nowhere", "else"), ("and", "no", "other"), ("alone",)),
+    *(("and", "nobody", "else"), ("and", "no", "one", "else"), ("and", "nothing", "else")),
+)
 LEAVING = _words("leave leaves leaving")
+#: A word that denies the place after it.
+OUTSIDE = "outside"
 EXCEPT = _words("except excepting apart besides other")
 YES_NO = _words("is are was were does do did has have had can could will would should")
 LISTING = _words("list show give display which what name")
@@ -73,6 +102,35 @@ COMPARISONS: dict[tuple[str, ...], tuple[str, int]] = {
 MOST = {"most": "most", "fewest": "fewest", "least": "fewest"}
 #: Plurals that the registry's own words for a kind do not give.
 _PLURALS = {"partner": ("bodies", "agencies")}
+
+
+def is_content(word: str) -> bool:
+    """Say whether a word has no part in how a question is put."""
+    return bool(word) and not (
+        word in EMPTY
+        or word in LINKS
+        or word in DENYING | LEAVING | EXCEPT | GROUPING | WHO | LISTING
+        or word in (",", "and", "or", "but", "nor", "both", "either", "neither", "only", OUTSIDE)
+        or word in MOST
+        or word in NUMBERS
+        or word.isdecimal()
+        or (word,) in list_nouns()
+    )
+
+
+#: What opens a question for a figure, whose other words are those of the figure.
+FIGURES: tuple[tuple[str, ...], ...] = (
+    *(("how", "many"), ("how", "much"), ("what", "number", "of"), ("number", "of")),
+    *(("what", "share", "of"), ("what", "proportion", "of"), ("what", "percentage", "of")),
+    *(
+        ("share", "of"),
+        ("proportion", "of"),
+        ("percentage", "of"),
+        ("what", "is", "the", "rate", "of"),
+    ),
+)
+#: Words between those of a figure that say nothing alone.
+LITTLE = _words("in of with by on for at from over among and to as than who each every per")
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from hwbs_graph import names
+from hwbs_graph.data import bundled
 from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, list_nouns
 from hwbs_graph.question.words import CONTRACTIONS, MARKS
 from hwbs_graph.store import Engine, is_iri
@@ -22,6 +23,8 @@ _YEARS = r"\b((?:19|20)\d\d)(?:\s*[-–—/]\s*\d{2,4})?\b"
 _EDGES = MARKS + "!()[]{}*_|"
 #: A longer label is a sentence, and its code says it better.
 _LONGEST_LABEL = 60
+#: A shorter beginning begins too much.
+_SHORTEST = 3
 #: Kinds whose things may share a name from plan to plan, and are then all meant.
 _OF_PLANS = ("theme", "objective", "priority", "focus area", "action")
 
@@ -37,6 +40,8 @@ class Token(NamedTuple):
     things: dict[str, tuple[str, ...]]
     #: Whether it stands within quotes, as words to find.
     quoted: bool = False
+    #: Whether it was taken for words to find because it is nothing else.
+    guessed: bool = False
 
     def is_label(self, kind: str, labels: Mapping[str, str]) -> bool:
         """Say whether it is the very label of what it names of a kind."""
@@ -52,6 +57,8 @@ class Mentions:
         self.labels: dict[str, str] = {}
         self.printed: dict[str, str] = {}
         self._years: dict[str, set[str]] = defaultdict(set)
+        self._beginnings: dict[str, str] = {}
+        self._add_beginnings(known)
         for name in known:
             thing = name.thing
             self.printed[thing.iri] = thing.label
@@ -59,6 +66,20 @@ class Mentions:
             self._by_form[names.normalise(name.text)][thing.kind].add(thing.iri)
             if thing.kind == "plan":
                 self._add_years(name.text, thing.iri)
+
+    def _add_beginnings(self, known: list[names.Name]) -> None:
+        """Note the beginnings, of whole words, that only one name of all has: a partner's."""
+        long = {kind.name for kind in bundled.registry().kinds if kind.long_named}
+        begun: dict[str, set[str]] = defaultdict(set)
+        for name in known:
+            if name.thing.kind not in (*long, "action", "objective", "priority"):
+                words = re.findall(r"[^\s,:]+", names.normalise(name.text))
+                for size in range(1, len(words)):
+                    begun[" ".join(words[:size])].add(name.thing.iri)
+        partners = {n.thing.iri for n in known if n.thing.kind == "partner"}
+        for form, iris in begun.items():
+            if len(iris) == 1 and iris <= partners and len(form) > _SHORTEST:
+                self._beginnings[form] = next(iter(iris))
 
     def _add_years(self, text: str, iri: str) -> None:
         if found := re.search(_YEARS, text):
@@ -73,7 +94,14 @@ class Mentions:
         found = {kind: tuple(sorted(iris)) for kind, iris in self._by_form.get(form, {}).items()}
         if plans := self._years.get(form):
             found["plan"] = tuple(sorted(plans))
+        if text[:1].isupper() and "partner" not in found and form in self._beginnings:
+            found["partner"] = (self._beginnings[form],)
         return found
+
+    def find_code(self, kind: str, text: str) -> tuple[str, ...]:
+        """Return the things of a kind that a code of one or two signs stands for."""
+        form = names.normalise(text).strip(_EDGES)
+        return tuple(sorted(self._by_form.get(form, {}).get(kind, ()))) if len(form) < 3 else ()
 
     def name(self, kind: str, token: Token) -> str:
         """Return the label of what a token names, where it is short and means the same."""
@@ -90,11 +118,7 @@ class Mentions:
 
     def read(self, text: str) -> list[Token]:
         """Return the words and names of a text in their order."""
-        pieces = [
-            Token(each[0], word, *each.span(), {}, each[0][0] in '“"')
-            for each in _split(text)
-            for word in _list_words(each[0])
-        ]
+        pieces = self.split(text)
         taken: list[Token | None] = [*pieces]
         for size in range(min(_MOST_WORDS, len(pieces)), 0, -1):
             for at in range(len(pieces) - size + 1):
@@ -103,6 +127,15 @@ class Mentions:
                 if is_free and (token := self._match(text, span)):
                     taken[at : at + size] = [token, *[None] * (size - 1)]
         return [token for token in taken if token]
+
+    @staticmethod
+    def split(text: str) -> list[Token]:
+        """Return the words of a text, with no name among them."""
+        return [
+            Token(each[0], word, *each.span(), {}, each[0][0] in '“"')
+            for each in _split(text)
+            for word in _list_words(each[0])
+        ]
 
     def _match(self, text: str, span: list[Token]) -> Token | None:
         start, end = span[0].start, span[-1].end

@@ -7,10 +7,9 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 """
 
 from itertools import product
-from typing import NamedTuple
 
-from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import (
+    ALONE,
     DENYING,
     EMPTY,
     EXCEPT,
@@ -20,38 +19,19 @@ from hwbs_graph.question.lexicon import (
     LISTING,
     MOST,
     NUMBERS,
+    OUTSIDE,
+    PHRASES,
+    PLACES,
     WHO,
     YES_NO,
+    is_content,
 )
-from hwbs_graph.question.mentions import Mentions, Token
-from hwbs_graph.question.value import WORDS, Condition, Counted, Question
+from hwbs_graph.question.named_things import NameReader
+from hwbs_graph.question.value import WORDS, Counted, Question
 
 
-class _Names(NamedTuple):
-    """Names that stand together, the kinds they may be of, and how they are meant."""
-
-    tokens: tuple[Token, ...]
-    kinds: tuple[str, ...]
-    mode: str
-    link: str
-
-
-class Reader(Cursor):
+class Reader(NameReader):
     """One text on its way to a question."""
-
-    def __init__(self, text: str, tokens: list[Token], mentions: Mentions) -> None:
-        super().__init__(text, tokens)
-        self.mentions = mentions
-        self.form, self.asked = "list", ""
-        self.named: list[_Names] = []
-        self.counted: Counted | None = None
-        self.per = ""
-        self.denied = self.excepted = self.only = False
-        self.both = ""
-        self.kinds: tuple[str, ...] | None = None
-        self.joiner = ""
-
-    # -- the opening
 
     def read(self) -> list[Question]:
         """Return every question that the text may ask. Raises NotRead."""
@@ -59,6 +39,7 @@ class Reader(Cursor):
         while self.token is not None:
             self.read_piece()
         self.close_denial()
+        self.close_links()
         if self.kinds is not None or self.joiner or self.only or self.both:
             self.at = len(self.tokens) - 1
             raise self.fail()
@@ -71,9 +52,15 @@ class Reader(Cursor):
             if following not in WHO | LISTING | {"how"}:
                 break
             self.at += 1
+        self.opened = self.word
+        if self.take("tell", "me") or self.take("read", "me"):
+            self.skip("about")
         if self.word in ("all", "every"):
             self.at += 1
-            self.require_noun()
+            self.skip("the", "of")
+            self.asked = self.take_noun()
+        elif self.take("how", "often"):
+            self.form, self.asked = "count", "action"
         elif self.take("how", "many") or self.take("number", "of") or self.take("count"):
             self.form = "count"
             self.skip("of", "the", "all")
@@ -91,7 +78,9 @@ class Reader(Cursor):
     def read_listing(self) -> None:
         listing = self.word
         self.at += 1
-        self.skip("me", "us", "all", "every", "of", "the", "are", "is", "name")
+        self.skip("me", "us", "all", "every")
+        if not (self.take("of", "the", "plan") or self.take("of", "the", "action", "plan")):
+            self.skip("of", "the", "are", "is", "name")
         self.asked = self.take_noun()
         if not self.asked and listing not in ("what", "which", "list", "show", "give"):
             raise self.fail()
@@ -101,19 +90,37 @@ class Reader(Cursor):
         if not self.asked:
             raise self.fail()
 
-    # -- the pieces
-
     def read_piece(self) -> None:
         """Read the next piece: a name, a noun, a number, or a function word."""
         token = self.token
         assert token is not None
         if token.things or token.quoted:
             self.read_names()
-        elif not (self.read_grouping() or self.read_amount() or self.read_noun()):
+        elif not (
+            self.read_phrase() or self.read_grouping() or self.read_amount() or self.read_noun()
+        ):
             self.read_word()
 
+    def read_phrase(self) -> bool:
+        """Read words that belong together; say whether they stood here."""
+        if self.named and any(self.take(*words) for words in ALONE):
+            last = self.named[-1]
+            if len(last.tokens) > 1 or last.mode != "all" or self.kinds is not None or self.denied:
+                raise self.fail()
+            self.named[-1] = last._replace(mode="only")
+            return True
+        for words, kinds in PHRASES.items():
+            if self.take(*words):
+                self.kinds = kinds if kinds else self.kinds
+                return True
+        return False
+
     def read_word(self) -> None:
+        """Read one function word, or words to be found in a text. Raises NotRead for any other."""
         word = self.word
+        if self.kinds and WORDS in self.kinds and is_content(word):
+            self.read_words()
+            return
         if word in ("and", "or", "but", ",", "nor"):
             self.read_joiner(word)
         elif word in ("both", "either", "neither"):
@@ -123,12 +130,11 @@ class Reader(Cursor):
             self.excepted = True
             following = self.words_ahead(2)[1:]
             self.at += following in (("for",), ("from",), ("than",))
-        elif word in DENYING or self.is_leaving_out():
+        elif word in DENYING or word == OUTSIDE or self.is_leaving_out():
             if self.denied:
                 raise self.fail()
             self.denied = True
-            if word == "without":
-                self.kinds = LINKS["with"]
+            self.kinds = {"without": LINKS["with"], OUTSIDE: PLACES}.get(word, self.kinds)
         elif word == "only":
             self.only = True
         elif word in LINKS:
@@ -158,6 +164,8 @@ class Reader(Cursor):
     def read_grouping(self) -> bool:
         """Read “per theme”, “in each theme”, “by theme”; say whether that stood here."""
         start = self.at
+        if self.words_ahead(3)[1:2] == ("by",) and len(set(self.words_ahead(3))) == 2:
+            self.at += 1  # theme by theme
         if self.word not in GROUPING | {"by"}:
             return False
         by = self.word == "by"
@@ -168,7 +176,7 @@ class Reader(Cursor):
                 self.at = start
                 return False
             raise self.fail(start)
-        self.per, self.kinds = kind, None
+        self.per, self.kinds, self.joiner = kind, None, ""
         return True
 
     def read_amount(self) -> bool:
@@ -208,99 +216,16 @@ class Reader(Cursor):
         token = self.token
         if token is not None and kind in token.things:
             self.tokens[self.at] = token._replace(things={kind: token.things[kind]})
+        elif self.read_code(kind):
+            pass
         elif self.named and kind in self.named[-1].kinds and self.tokens[start - 1].things:
             self.named[-1] = self.named[-1]._replace(kinds=(kind,))
-        elif not self.asked and not self.denied:
+        elif not self.asked and (not self.denied or self.tokens[start - 1].word in LISTING):
             self.asked = kind
+            self.kinds = None if self.denied else self.kinds
         elif kind == self.asked or kind != "action":
             raise self.fail(start)
         return True
-
-    def close_denial(self) -> None:
-        """Let a negation that nothing follows deny the name before it."""
-        if not self.denied:
-            return
-        if not self.named or self.named[-1].mode == "none" or self.excepted:
-            self.at = len(self.tokens) - 1
-            raise self.fail()
-        last = self.named[-1]
-        if len(last.tokens) > 1 and last.mode == "all":
-            self.at = len(self.tokens) - 1
-            raise self.fail()
-        self.named[-1] = last._replace(mode="none")
-        self.denied, self.kinds = False, None
-
-    # -- names
-
-    def read_names(self) -> None:
-        """Read the names that stand together, with “and” or “or” between them."""
-        first = self.at
-        tokens, joiner = self.take_listed()
-        allowed = self.kinds
-        kinds = [set(token.things) or {WORDS} for token in tokens]
-        shared = set.intersection(*kinds)
-        if allowed:
-            shared &= set(allowed)
-        elif self.joiner and self.named and shared & set(self.named[-1].kinds):
-            shared &= set(self.named[-1].kinds)
-        if not shared:
-            raise self.fail(first)
-        shared = self.prefer_labels(tokens, shared)
-        self.check_joiner()
-        mode = self.choose_mode(len(tokens), joiner)
-        link = "same" if self.excepted else "link"
-        self.named.append(_Names(tuple(tokens), tuple(sorted(shared)), mode, link))
-        self.denied = self.excepted = self.only = False
-        self.kinds, self.both, self.joiner = None, "", ""
-
-    def prefer_labels(self, tokens: list[Token], kinds: set[str]) -> set[str]:
-        """Return the kinds of which the names are labels, if there are any, else all."""
-        labels = self.mentions.labels
-        return {
-            kind for kind in kinds if all(token.is_label(kind, labels) for token in tokens)
-        } or kinds
-
-    def take_listed(self) -> tuple[list[Token], str]:
-        """Take names with joiners between; return them and the joiner."""
-        tokens, joiners = [self.tokens[self.at]], []
-        self.at += 1
-        while True:
-            here, words = self.at, []
-            while self.word in (",", "and", "or", "nor"):
-                words.append(self.word)
-                self.at += 1
-            self.skip("the")
-            token = self.token
-            if not words or token is None or not (token.things or token.quoted):
-                self.at = here
-                break
-            joiners += words
-            tokens.append(token)
-            self.at += 1
-        said = {"or" if word == "nor" else word for word in joiners} - {","}
-        if len(said) > 1 or (joiners and not said):
-            raise self.fail(self.at - 1)
-        return tokens, said.pop() if said else ""
-
-    def check_joiner(self) -> None:
-        """Refuse “or” between conditions of their own: that would need another kind of question."""
-        if self.joiner in ("or", "nor") and not self.denied:
-            raise self.fail()
-
-    def choose_mode(self, number: int, joiner: str) -> str:
-        if self.denied or self.excepted:
-            if joiner == "and" and number > 1 and not self.excepted:
-                raise self.fail()  # not both, or neither?
-            return "none"
-        if (self.both == "both" and joiner != "and") or (self.both == "either" and joiner != "or"):
-            raise self.fail()
-        if self.only:
-            if number > 1:
-                raise self.fail()
-            return "only"
-        return "any" if joiner == "or" else "all"
-
-    # -- what comes of it
 
     def list_readings(self) -> list[Question]:
         """Return a question for each way to take the names that are of several kinds."""
@@ -318,20 +243,11 @@ class Reader(Cursor):
     def guess_asked(self) -> str:
         """Return what “what does Housing do” asks for: actions, where a partner is named."""
         kinds = [kind for each in self.named for kind in each.kinds]
-        if self.form == "count" or "partner" not in kinds or self.per or self.counted:
+        single = len(self.named) == 1 and len(self.named[0].kinds) == 1
+        if single and self.form == "list" and kinds[0] in ("action", "objective", "priority"):
+            return kinds[0]
+        asks = self.opened in LISTING | YES_NO or any(t.word == "what" for t in self.tokens)
+        if self.form == "count" or "partner" not in kinds or self.counted or not asks:
             self.at = 0
             raise self.fail()
         return "action"
-
-    def make_condition(self, named: _Names, kind: str, asked: str) -> Condition:
-        if kind == WORDS:
-            words = tuple((token.word,) for token in named.tokens)
-            return Condition(WORDS, words, tuple(t.word for t in named.tokens), named.mode)
-        things = tuple(token.things[kind] for token in named.tokens)
-        said = tuple(self.mentions.name(kind, token) for token in named.tokens)
-        for token, iris in zip(named.tokens, things, strict=True):
-            if not self.mentions.is_shared(kind, iris, token.word):
-                raise NotRead(token.text)
-        is_same = kind == asked and (kind != "partner" or named.link == "same")
-        link = "same" if is_same else "link"
-        return Condition(kind, things, said, named.mode, link)

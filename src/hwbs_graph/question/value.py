@@ -24,7 +24,8 @@ class Condition(NamedTuple):
     said: tuple[str, ...]
     #: all: each of them; any: one at least; none: not one; only: these and no other of the kind.
     mode: str = "all"
-    #: link: the relation of the two kinds; same: the thing asked for is the thing named itself.
+    #: link: the relation of the two kinds; same: the thing asked for is the thing named itself;
+    #: guessed: the words may be none, and then nothing was understood.
     link: str = "link"
 
     @property
@@ -35,9 +36,10 @@ class Condition(NamedTuple):
     @property
     def parts(self) -> list[tuple[object, ...]]:
         """What it asks of each name, where each counts alone, else of them together."""
+        link = "link" if self.link == "guessed" else self.link
         if self.mode in ("all", "none"):
-            return [(self.kind, frozenset({each}), self.mode, self.link) for each in self.things]
-        return [(self.kind, frozenset(self.things), self.mode, self.link)]
+            return [(self.kind, frozenset({each}), self.mode, link) for each in self.things]
+        return [(self.kind, frozenset(self.things), self.mode, link)]
 
 
 class Counted(NamedTuple):

@@ -1,0 +1,181 @@
+"""The names that stand together in a question: which are meant, and whether all, any or none.
+
+Out of scope: the words around them (`reading`).
+"""
+
+from typing import NamedTuple
+
+from hwbs_graph.names import normalise
+from hwbs_graph.question.cursor import Cursor, NotRead
+from hwbs_graph.question.lexicon import LISTING, TOPICS, WHO, is_content
+from hwbs_graph.question.mentions import Mentions, Token
+from hwbs_graph.question.value import WORDS, Condition, Counted
+from hwbs_graph.question.words import MARKS
+
+
+class Names(NamedTuple):
+    """Names that stand together, the kinds they may be of, and how they are meant."""
+
+    tokens: tuple[Token, ...]
+    kinds: tuple[str, ...]
+    mode: str
+    link: str
+
+
+class NameReader(Cursor):
+    """A text whose names are read; what is known of it so far stands in its fields."""
+
+    def __init__(self, text: str, tokens: list[Token], mentions: Mentions) -> None:
+        super().__init__(text, tokens)
+        self.mentions = mentions
+        self.form, self.asked = "list", ""
+        self.named: list[Names] = []
+        self.counted: Counted | None = None
+        self.per = ""
+        self.denied = self.excepted = self.only = False
+        self.both = ""
+        self.kinds: tuple[str, ...] | None = None
+        self.joiner = ""
+        #: The word that opens the question.
+        self.opened = ""
+
+    def read_names(self) -> None:
+        """Read the names that stand together, with “and” or “or” between them."""
+        first = self.at
+        tokens, joiner = self.take_listed()
+        allowed = self.kinds
+        kinds = [self.list_kinds(token) for token in tokens]
+        shared = set.intersection(*kinds)
+        if allowed:
+            shared &= set(allowed)
+        elif self.joiner and self.named and shared & set(self.named[-1].kinds):
+            shared &= set(self.named[-1].kinds)
+        if not shared:
+            raise self.fail(first)
+        shared = self.prefer_labels(tokens, shared)
+        self.check_joiner()
+        mode = self.choose_mode(len(tokens), joiner)
+        link = "same" if self.excepted else "link"
+        self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
+        self.denied = self.excepted = self.only = False
+        self.kinds, self.both, self.joiner = None, "", ""
+
+    def take_listed(self) -> tuple[list[Token], str]:
+        """Take names with joiners between; return them and the joiner."""
+        tokens, joiners = [self.tokens[self.at]], []
+        self.at += 1
+        while True:
+            here, words = self.at, []
+            while self.word in (",", "and", "or", "nor"):
+                words.append(self.word)
+                self.at += 1
+            self.skip("the")
+            token = self.token
+            if not words or token is None or not (token.things or token.quoted):
+                self.at = here
+                break
+            joiners += words
+            tokens.append(token)
+            self.at += 1
+        said = {"or" if word == "nor" else word for word in joiners} - {","}
+        if len(said) > 1 or (joiners and not said):
+            raise self.fail(self.at - 1)
+        return tokens, said.pop() if said else ""
+
+    def list_kinds(self, token: Token) -> set[str]:
+        """Return the kinds of what a token names; other names of a topic may be words too."""
+        kinds = set(token.things)
+        topic = self.kinds is None or WORDS in self.kinds
+        labels = self.mentions.labels
+        topics = kinds.intersection(TOPICS)
+        asks_words = self.kinds is not None and kinds.isdisjoint(self.kinds)
+        labelled = any(token.is_label(kind, labels) for kind in topics)
+        if topic and (topics or asks_words) and not labelled:
+            kinds.add(WORDS)
+        return kinds or {WORDS}
+
+    def check_joiner(self) -> None:
+        """Refuse “or” between conditions of their own: that would need another kind of question."""
+        if self.joiner in ("or", "nor") and not self.denied:
+            raise self.fail()
+
+    def choose_mode(self, number: int, joiner: str) -> str:
+        if self.denied or self.excepted:
+            if joiner == "and" and number > 1 and not self.excepted:
+                raise self.fail()  # not both, or neither?
+            return "none"
+        if (self.both == "both" and joiner != "and") or (self.both == "either" and joiner != "or"):
+            raise self.fail()
+        if self.only:
+            if number > 1:
+                raise self.fail()
+            return "only"
+        return "any" if joiner == "or" else "all"
+
+    def prefer_labels(self, tokens: list[Token], kinds: set[str]) -> set[str]:
+        """Return the kinds of which the names are labels, if there are any, else all."""
+        labels = self.mentions.labels
+        return {
+            kind for kind in kinds if all(token.is_label(kind, labels) for token in tokens)
+        } or kinds
+
+    def read_words(self) -> None:
+        """Make one text of the content words in a row, to be found as it stands."""
+        first = self.at
+        while is_content(self.word):
+            self.at += 1
+        start, end = self.tokens[first].start, self.tokens[self.at - 1].end
+        said = normalise(self.text[start:end]).strip(MARKS)
+        token = Token(said, said, start, end, {}, quoted=True, guessed=True)
+        self.tokens[first : self.at] = [token]
+        self.at = first
+        self.read_names()
+
+    def read_code(self, kind: str) -> bool:
+        """Make a name of a code that stands after its kind, such as “objective K”."""
+        start = self.at
+        self.skip("no", "number")
+        token = self.token
+        things = self.mentions.find_code(kind, token.text) if token and not token.things else ()
+        if token is None or not things:
+            self.at = start
+            return False
+        said = f"{kind} {token.text.strip(MARKS)}"
+        self.tokens[self.at] = token._replace(text=said, things={kind: things})
+        return True
+
+    def close_denial(self) -> None:
+        """Let a negation that nothing follows deny the name before it."""
+        if not self.denied:
+            return
+        if not self.named or self.named[-1].mode == "none" or self.excepted:
+            self.at = len(self.tokens) - 1
+            raise self.fail()
+        last = self.named[-1]
+        if len(last.tokens) > 1 and last.mode == "all":
+            self.at = len(self.tokens) - 1
+            raise self.fail()
+        self.named[-1] = last._replace(mode="none")
+        self.denied, self.kinds = False, None
+
+    def close_links(self) -> None:
+        """Let a question end in a link, as “which actions is Housing named in” does."""
+        if self.opened in LISTING | WHO and self.named:
+            self.kinds = None
+        if self.both == "both" and len(self.named[-1:]) and len(self.named[-1].tokens) > 1:
+            self.both = "" if self.named[-1].mode == "all" else self.both
+
+    def make_condition(self, named: Names, kind: str, asked: str) -> Condition:
+        if kind == WORDS:
+            words = tuple((token.word,) for token in named.tokens)
+            guessed = any(token.things or token.guessed for token in named.tokens)
+            said = tuple(token.word for token in named.tokens)
+            return Condition(WORDS, words, said, named.mode, "guessed" if guessed else "link")
+        things = tuple(token.things[kind] for token in named.tokens)
+        said = tuple(self.mentions.name(kind, token) for token in named.tokens)
+        for token, iris in zip(named.tokens, things, strict=True):
+            if not self.mentions.is_shared(kind, iris, token.word):
+                raise NotRead(token.text)
+        is_same = kind == asked and (kind != "partner" or named.link == "same")
+        link = "same" if is_same else "link"
+        return Condition(kind, things, said, named.mode, link)
