@@ -94,3 +94,18 @@ def test_what_is_hidden_or_no_plan_is_named_with_its_reason(
     decoys = [each["why"] for each in drafts["11_decoy_tables_docx/plan.docx"]["left_out"]]
     for kind in ("document control", "membership", "budget", "risk register"):
         assert f"a table of another kind ({kind})" in decoys
+
+
+def test_a_text_of_a_damaged_table_gives_the_actions_and_mentions_of_the_record(
+    documents: Path,
+) -> None:
+    (text,) = documents.glob("002_*.txt")
+    draft = draft_here([text])
+    gold = documents.parent / "boards" / "10_leicester_2019_txt" / "gold.json"
+    found = score(draft, json.loads(gold.read_text("utf-8")))
+    assert (found.found_actions, found.actions, found.wrong_actions) == (51, 51, 0)
+    assert (found.found, found.names) == (252, 252)
+    assert found.right == found.sure
+    # An editor's remark stands in one objective; the record leaves it out.
+    assert len(found.silent) == 1
+    assert "objective is “support informal carers" in found.silent[0]

@@ -1,11 +1,17 @@
 """`hwbs import` over plans of other layouts, each with the answer worked out by hand."""
 
+import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 
 from hwbs_graph.intake.apart import draft_here
+
+NAMES = ("code", "lead", "partners")
 
 
 def draft_of(path: Path, text: str) -> dict[str, Any]:
@@ -63,3 +69,346 @@ def test_a_plan_in_welsh_is_read(welsh: dict[str, Any]) -> None:
         "on track",
         "some risk",
     ]
+
+
+def tell_all(draft: dict[str, Any], *members: str) -> list[tuple[object, ...]]:
+    return [tell(action, *members) for action in draft["actions"]]
+
+
+def list_reasons(draft: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(each["what"], each["why"]) for each in draft["left_out"]}
+
+
+def test_headings_in_two_rows_and_merged_or_empty_levels_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Castlebridge Wellbeing Partnership: action plan 2025/26 (DRAFT)"],
+        [],
+        ["Priority", "Objective", "No.", "What we will do", "Who", None, "When", None],
+        [None, None, None, None, "Lead", "Support", "Start", "Finish"],
+        ["Healthy weight", "Children move more", 1, "Run a daily mile", "Public Health"],
+        [None, None, 2, "Offer free swimming in year 4", "Leisure Services", "Schools"],
+        ["Good minds", "Help is near", 3, "Train 100 barbers to listen", "Mind", "N/A"],
+        ["Total", None, 3],
+    ):
+        sheet.append(row)
+    sheet["G5"], sheet["H5"] = datetime(2025, 9, 1), datetime(2026, 7, 31)
+    sheet["F5"] = "Schools\nActive Castlebridge"
+    for merged in ("A1:H1", "E3:F3", "G3:H3", "A3:A4", "B3:B4", "C3:C4", "D3:D4", "A5:A6"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert tell_all(draft, "code", "theme", "objective", "lead", "partners") == [
+        (
+            "1",
+            "Healthy weight",
+            "Children move more",
+            ["Public Health"],
+            ["Schools", "Active Castlebridge"],
+        ),
+        ("2", "Healthy weight", "Children move more", ["Leisure Services"], ["Schools"]),
+        ("3", "Good minds", "Help is near", ["Mind"], []),
+    ]
+    assert tell(draft["actions"][0], "timescale", "start", "due") == (
+        "01/09/2025 – 31/07/2026",
+        "2025-09-01",
+        "2026-07-31",
+    )
+    # The merged priority is certain; the objective of the second row is empty, and so asked.
+    (asked,) = [each for each in draft["questions"] if each["printed"] == "Objective"]
+    assert asked["decides"] == [draft["actions"][1]["id"]]
+    assert draft["plan"]["status"] == "draft"
+    assert ("“Total | 3”", "a row without action") in list_reasons(draft)
+
+
+def test_cards_of_labels_and_values_are_read_below_their_heading(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Ageing Well in Marsham: Delivery Plan 2026-2029", 0)
+    for theme, cards in {
+        "Theme A: Staying connected": [("Start a phone buddy scheme", "Libraries, Age UK Marsham")],
+        "Theme B: Keeping well": [("Check for falls", "Housing; Fire and Rescue Service")],
+    }.items():
+        document.add_heading(theme, 1)
+        for number, (action, partners) in enumerate(cards, 1):
+            table = document.add_table(0, 2)
+            for label, value in (
+                (f"Action {number}", action),
+                ("Lead organisation", "Marsham Voluntary Action"),
+                ("Partners", partners),
+                ("Timescale", "By June 2026"),
+                ("Success measure", "50 people"),
+            ):
+                table.add_row().cells[0].text = label
+                table.rows[-1].cells[1].text = value
+    document.save(str(tmp_path / "plan.docx"))
+    draft = draft_here([tmp_path / "plan.docx"])
+    assert tell_all(draft, "theme", "action", "partners", "due", "measure") == [
+        (
+            "Theme A: Staying connected",
+            "Start a phone buddy scheme",
+            ["Libraries", "Age UK Marsham"],
+            "2026-06",
+            ["50 people"],
+        ),
+        (
+            "Theme B: Keeping well",
+            "Check for falls",
+            ["Housing", "Fire and Rescue Service"],
+            "2026-06",
+            ["50 people"],
+        ),
+    ]
+    assert draft["questions"] == []
+
+
+PAGE = """<h1>Healthy Harbourton Action Plan 2025 to 2028</h1><h2>Pillar 1 – Best start</h2>
+<h3>Outcome 1.1: Babies thrive</h3><table>
+<tr><th>Ref<th>Commitment<th>Accountable organisation<th>Lead officer<th>Delivery partners
+<th>Target date</tr>
+<tr><td>1.1.1<td>Visit each new family<td>Harbourton Trust<td>Jane Smith
+<td rowspan=2>Midwifery<br>Children’s Centres<td>1 April 2026</tr>
+<tr><td>1.1.2<td>Lend car seats<td>Harbourton Council<td>Mohammed Khan<td>Dec-26</tr>
+<tr><td colspan=6>Fathers</tr>
+<tr><td>1.1.3<td>Run a fathers’ group<td>Harbourton Trust<td>Dr A Patel
+<td>DWP, Harbourton College (subject to funding)<td>31.3.2027</tr></table>"""
+
+
+def test_a_merged_cell_belongs_to_each_row_and_officers_reach_nothing(tmp_path: Path) -> None:
+    draft = draft_of(tmp_path / "plan.html", PAGE)
+    centres = ["Midwifery", "Children’s Centres"]
+    assert tell_all(draft, *NAMES, "due") == [
+        ("1.1.1", ["Harbourton Trust"], centres, "2026-04-01"),
+        ("1.1.2", ["Harbourton Council"], centres, "2026-12"),
+        ("1.1.3", ["Harbourton Trust"], ["DWP?", "Harbourton College?"], "2027-03-31"),
+    ]
+    assert {tell(each, "theme", "objective") for each in draft["actions"]} == {
+        ("Pillar 1 – Best start", "Babies thrive")
+    }
+    assert "Smith" not in json.dumps(draft)
+    why = "it names persons, who are never partners"
+    assert ("column “Lead officer”", why) in list_reasons(draft)
+    assert ("“Fathers”", "a third level, or a plain heading") in list_reasons(draft)
+
+
+def test_a_matrix_of_marks_names_bodies_by_its_headings_and_asks(tmp_path: Path) -> None:
+    text = """Theme;Action;Council;NHS Trust;Police;Deadline
+Safe streets;Light the underpass;L;;x;March 2026
+Clean air;Plant hedges at schools;L;x;;2026-2028
+"""
+    draft = draft_of(tmp_path / "plan.csv", text)
+    assert tell_all(draft, "lead", "partners", "start", "due") == [
+        (["Council?"], ["Police?"], None, "2026-03"),
+        (["Council?"], ["NHS Trust?"], "2026", "2028"),
+    ]
+    assert list_asked(draft, "column") == ["Council", "Police", "NHS Trust"]
+
+
+def test_labels_inside_list_items_part_who_and_when_from_the_wording(tmp_path: Path) -> None:
+    text = """# Riverside Food Plan 2025
+
+## Goal 1: No one goes hungry
+
+### Actions
+
+1. Open two community fridges.
+   Lead: Riverside Foodbank. Partners: Riverside Council, Lidl
+   By when: October 2025
+2. Map all food growing spaces. Lead: Riverside Council
+"""
+    draft = draft_of(tmp_path / "plan.md", text)
+    assert tell_all(draft, "action", *NAMES, "due") == [
+        (
+            "Open two community fridges",
+            "1",
+            ["Riverside Foodbank"],
+            ["Riverside Council", "Lidl"],
+            "2025-10",
+        ),
+        ("Map all food growing spaces", "2", ["Riverside Council"], [], None),
+    ]
+    assert draft["actions"][0]["theme"] == "Goal 1: No one goes hungry"
+
+
+def test_a_table_that_goes_on_without_headings_is_read_and_asked_about(tmp_path: Path) -> None:
+    document = docx.Document()
+    headings = ["Action", "Responsible", "Key partners", "Milestones"]
+    rows = {
+        "Priority 1 Mental health": [
+            headings,
+            ["1a) Recruit mentors", "Tarnbeck Mind (Jo Brown)", "Employers; Unions", "In post"],
+        ],
+        "Priority 2 Homes": [
+            ["2a) Buy 40 flats", "Housing", "Registered Providers and Homes England", "40"]
+        ],
+    }
+    for heading, lines in rows.items():
+        document.add_paragraph().add_run(heading).bold = True
+        table = document.add_table(0, 4)
+        for line in lines:
+            for cell, words in zip(table.add_row().cells, line, strict=True):
+                cell.text = words
+    document.save(str(tmp_path / "plan.docx"))
+    draft = draft_here([tmp_path / "plan.docx"])
+    assert tell_all(draft, *NAMES, "theme") == [
+        ("1a", ["Tarnbeck Mind"], ["Employers", "Unions"], "Priority 1 Mental health"),
+        ("2a", ["Housing"], ["Registered Providers and Homes England?"], "Priority 2 Homes"),
+    ]
+    assert "Brown" not in json.dumps(draft)
+    (split,) = [each for each in draft["questions"] if each["kind"] == "split"]
+    assert {"Registered Providers", "Homes England"} <= {*split["values"]}
+    assert any("has no headings" in each["text"] for each in draft["questions"])
+
+
+def test_rows_that_a_filter_hides_are_read_and_addresses_are_not(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["ID", "Workstream", "Action", "Owner", "Owner email", "Supporting organisations", "BRAG"],
+        ["T1", "Tobacco", "Give vouchers", "Clinic", "a.b@c.gov.uk", "GPs, Pharmacies", "G"],
+        ["T2", "Tobacco", "Test 60 shops", "Trading Standards", "d@c.gov.uk", "Police / HMRC", "A"],
+        ["T3", "Alcohol", "Consult on a levy", "Licensing", "e@c.gov.uk", "Pubwatch", "B"],
+    ):
+        sheet.append(row)
+    sheet.auto_filter.ref = "A1:G4"
+    sheet.auto_filter.add_filter_column(1, ["Alcohol"])
+    for row_number in (2, 3):
+        sheet.row_dimensions[row_number].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert tell_all(draft, *NAMES) == [
+        ("T1", ["Clinic"], ["GPs?", "Pharmacies"]),
+        ("T2", ["Trading Standards"], ["Police?", "HMRC?"]),
+        ("T3", ["Licensing"], ["Pubwatch"]),
+    ]
+    assert ("a filter", "2 rows that it hides are read all the same") in list_reasons(draft)
+    assert "@" not in json.dumps(draft)
+    assert [each["updates"][0]["progress"] for each in draft["actions"]] == [
+        "on track",
+        "some risk",
+        "complete",
+    ]
+
+
+def test_a_column_of_parts_says_who_leads_over_the_rows_of_one_merged_action(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ["Outcome", "Action", "Partner", "Role", "By"],
+        ["Fewer falls", "Run strength classes", "Leisure Trust", "Lead", "2026"],
+        [None, None, "Age UK", "Support", None],
+        ["Fewer falls", "Check stairs in council homes", "Housing", "Lead", "2027"],
+    ):
+        sheet.append(row)
+    for merged in ("A2:A3", "B2:B3", "E2:E3"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert tell_all(draft, "objective", "lead", "partners", "due") == [
+        ("Fewer falls", ["Leisure Trust"], ["Age UK"], "2026"),
+        ("Fewer falls", ["Housing"], [], "2027"),
+    ]
+
+
+def test_names_in_small_letters_and_brackets_are_never_silently_joined(tmp_path: Path) -> None:
+    text = """Ref,Priority action,Lead organisation(s),Supporting organisations,Timescale
+Ambition 1: The best start,,,,
+1a,Roll out parent groups,Children's Services,"0-19 service, schools, VCS",Short
+1b,Review the offer,SEND team / ICB,"Oldbridge Council (Leisure, Parks and Planning), Portage",TBC
+"""
+    draft = draft_of(tmp_path / "plan.csv", text)
+    assert tell_all(draft, *NAMES) == [
+        ("1a", ["Children's Services"], ["0-19 service?", "schools?", "VCS?"]),
+        (
+            "1b",
+            ["SEND team?", "ICB?"],
+            ["Oldbridge Council (Leisure, Parks and Planning)", "Portage"],
+        ),
+    ]
+    assert {each["theme"] for each in draft["actions"]} == {"Ambition 1: The best start"}
+    assert any(each["printed"] == "TBC" for each in draft["questions"])
+
+
+def test_terms_under_a_heading_that_is_an_action_are_a_card(tmp_path: Path) -> None:
+    text = """<h1>Carers Action Plan 2025-28</h1><h2>Theme 1: Being recognised</h2>
+<h3>Action 1: Give each carer a card</h3><dl><dt>Lead<dd>Eastwick Council<dt>Partners
+<dd>Carers Hub, GP practices<dt>When<dd>March 2026</dl>"""
+    draft = draft_of(tmp_path / "plan.html", text)
+    assert tell_all(draft, "theme", "action", *NAMES) == [
+        (
+            "Theme 1: Being recognised",
+            "Give each carer a card",
+            "1",
+            ["Eastwick Council"],
+            ["Carers Hub", "GP practices"],
+        )
+    ]
+
+
+def test_an_action_log_of_a_meeting_is_no_plan(tmp_path: Path) -> None:
+    text = "# Minutes of the Board\n\n| Item | Action | Owner |\n|-|-|-|\n| 4 | Send it | Chair |\n"
+    draft = draft_of(tmp_path / "minutes.md", text)
+    assert draft["actions"] == []
+    assert ("1 action", "it is an action log of a meeting, by the title") in list_reasons(draft)
+
+
+def test_a_column_that_nothing_names_is_asked_about_with_its_values(tmp_path: Path) -> None:
+    text = """Topic,Proposal,Lead,Partners,Date
+Air,Close streets at school times,Highways,Schools,May 2026
+Noise,Plant a hedge along the ring road,Parks,Friends of the Parks,June 2026
+"""
+    draft = draft_of(tmp_path / "plan.csv", text)
+    asked = {each["printed"]: each for each in draft["questions"] if each["kind"] == "column"}
+    assert asked["Topic"]["values"] == ["Air", "Noise"]
+    assert "is read as the action" in asked["Proposal"]["text"]
+    assert len(draft["actions"]) == len(asked["Proposal"]["decides"]) == 2
+
+
+def test_parts_printed_beside_names_are_read_and_asked_about(tmp_path: Path) -> None:
+    text = """# Mental Health Plan (2025–2027)
+
+| What we will do | Lead and partners | Timeframe |
+|---|---|---|
+| Teach resilience | Lead: Education. Partners: CAMHS, Schools | 2025/26 |
+| Fund cafes | Vale Council (lead), Mind, Public Health | Ongoing |
+"""
+    draft = draft_of(tmp_path / "plan.md", text)
+    assert tell_all(draft, "lead", "partners") == [
+        (["Education"], ["CAMHS?", "Schools?"]),
+        (["Vale Council?"], ["Mind?", "Public Health?"]),
+    ]
+    assert list_asked(draft, "column") == ["Lead and partners"]
+
+
+def test_equal_wordings_have_ids_of_their_own_and_are_asked_about(tmp_path: Path) -> None:
+    text = "Action,Lead\nOpen a clinic in town,Health Trust\nOpen a Clinic in town.,Parks\n"
+    draft = draft_of(tmp_path / "plan.csv", text)
+    first, second = (action["id"] for action in draft["actions"])
+    assert second == f"{first}-2"
+    (asked,) = [each for each in draft["questions"] if "is it one action" in each["text"]]
+    assert asked["decides"] == [first, second]
+
+
+def test_ids_are_those_of_the_wording_wherever_a_row_stands(tmp_path: Path) -> None:
+    rows = ["A1,Open a clinic in town,Trust", "A2,Plant a hedge by the road,Parks"]
+    drafts = [
+        draft_of(tmp_path / f"plan{number}.csv", "\n".join(["Ref,Action,Lead", *order]))
+        for number, order in enumerate((rows, rows[::-1]))
+    ]
+    ids = [{each["action"]: each["id"] for each in draft["actions"]} for draft in drafts]
+    assert ids[0] == ids[1]
+
+
+def test_a_list_that_is_printed_twice_is_still_a_list(tmp_path: Path) -> None:
+    cells = ['"Health Trust, Family Hubs"', '"Police, Probation and Homes"', '"Age UK, Mind"']
+    rows = [
+        f"Do the useful thing {number},Parks,{cell}" for number, cell in enumerate(cells * 2, 1)
+    ]
+    draft = draft_of(tmp_path / "plan.csv", "\n".join(["Action,Lead,Partners", *rows]))
+    assert tell_all(draft, "partners")[::3] == [(["Health Trust", "Family Hubs"],)] * 2
+    doubted = [each["certain"] for each in draft["actions"][1]["partners"]]
+    assert doubted
+    assert not any(doubted)
+    assert list_asked(draft, "split") == ["Police, Probation and Homes"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from hwbs_graph.intake.levels import find_level
 from hwbs_graph.intake.parts import Document, Paragraph
 from hwbs_graph.intake.plan_words import fold, matches
 from hwbs_graph.text import file_stem
@@ -48,7 +49,11 @@ def find_title_block(document: Document) -> Paragraph | None:
     titled = next((each for each in paragraphs if each.is_title), None)
     if titled:
         return titled
-    early = [each for each in paragraphs[:6] if len(each.text) <= _LONGEST_TITLE]
+    early = [
+        each
+        for each in paragraphs[:6]
+        if len(each.text) <= _LONGEST_TITLE and not find_level(each.text)
+    ]
     named = (each for each in early if _PLAN_WORDS.search(each.text) and not each.marker)
     return next(named, early[0] if early and early[0].level else None)
 

@@ -31,7 +31,7 @@ def draft_apart(paths: Sequence[Path]) -> dict[str, Any]:
     command = [sys.executable, "-c", _PROGRAM, *map(str, paths)]
     try:
         # What the process says on stderr is for nobody; its errors come as its answer.
-        ended = subprocess.run(command, capture_output=True, timeout=_SECONDS + 5, check=False)
+        ended = subprocess.run(command, capture_output=True, timeout=2 * _SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise _name_limit(paths[0]) from None
     if ended.returncode or not ended.stdout:

@@ -7,7 +7,9 @@ Out of scope: which body a name stands for; names are never merged here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from hwbs_graph.intake.persons import is_person
@@ -23,6 +25,7 @@ _VERB = re.compile(
     r"(?i)\b(will|to (?:be|do|lead|support)|who|facilitat\w*|is|are|(?:supported|led) by"
     r"|working with|in partnership with|via|through|including|e\.g)\b"
 )
+_LABELS = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
 _LONGEST_NAME = 9
 _MARK = "\x00{}\x00"
 
@@ -40,24 +43,39 @@ class Name(NamedTuple):
 class Splitter:
     """Parts cells into names, with what the whole document tells of them."""
 
-    def __init__(self, cells: Iterable[Printed], glossary: Iterable[str] = ()) -> None:
-        self.known = {fold(each) for each in glossary}
-        self.alone: dict[str, int] = {}
-        for cell in cells:
-            for line in join_lines(cell)[0]:
-                for part in re.split(r";", line):
-                    self.note_alone(part.strip(" .,"))
-        self.known |= {name for name, times in self.alone.items() if self.is_whole(name, times)}
+    def __init__(
+        self,
+        cells: Iterable[Printed],
+        glossary: Iterable[str] = (),
+        leads: Iterable[Printed] = (),
+    ) -> None:
+        self.leads = {fold(cell.text) for cell in leads if not cell.wrapped}
+        #: Folded name -> how many lists of lines it is an item of, short and long ones.
+        self.listed, self.in_long = Counter[str](), Counter[str]()
+        alone = {fold(part) for cell in cells for part in self.list_alone(cell)}
+        self.known = {fold(each) for each in glossary} | set(filter(self.is_whole, alone))
         several = [name for name in self.known if _has_joint(name)]
         self.several = sorted(several, key=len, reverse=True)
 
-    def note_alone(self, part: str) -> None:
-        if part and "(" not in part and len(part.split()) <= _LONGEST_NAME:
-            self.alone[fold(part)] = self.alone.get(fold(part), 0) + 1
+    def list_alone(self, cell: Printed) -> Iterator[str]:
+        """Yield the parts of a cell that stand for themselves, and count the items of lists."""
+        lines = join_lines(cell)[0]
+        for line in lines:
+            for part in re.split(";", _BULLET.sub("", line)):
+                name = part.strip(" .,")
+                if len(lines) > 1 and not cell.wrapped:
+                    self.listed[fold(name)] += 1
+                    self.in_long[fold(name)] += len(lines) > 2
+                if name and "(" not in name and len(name.split()) <= _LONGEST_NAME:
+                    yield name
 
-    def is_whole(self, name: str, times: int) -> bool:
-        """Say whether a name that stood alone is one body: without a joint, or printed often."""
-        return not _has_joint(name) or (times > 1 and "," in name and "/" not in name)
+    def is_whole(self, name: str) -> bool:
+        """Say whether a name that stood alone is one body.
+
+        One with a comma or `and` is, if it leads and is an item of a list, or of two long lists.
+        """
+        leads = name in self.leads and self.listed[name] > 0
+        return not _has_joint(name) or ((leads or self.in_long[name] > 1) and "/" not in name)
 
     def is_known(self, text: str) -> bool:
         """Say whether words stand alone elsewhere in the document."""
@@ -66,12 +84,26 @@ class Splitter:
     def split(self, cell: Printed, role: str = "") -> Iterator[Name]:
         """Yield the names of a cell; `role` is `lead` or `partners`."""
         lines, joined = join_lines(cell)
+        if len(lines) > 2 and not cell.wrapped and not _is_labelled(lines):
+            yield from self.split_list(lines, cell, role)
+            return
         for line in lines:
             for own, text in part_labels(line, role):
                 for part in re.split(r"\s*[;|]\s*", text):
                     for name in self.split_part(part.strip(), cell, own):
                         doubt = name.doubt or ("wrapped" if joined else "")
                         yield name._replace(doubt=doubt)
+
+    def split_list(self, lines: list[str], cell: Printed, role: str) -> Iterator[Name]:
+        """Yield the items of a list, each of which is one body unless it holds a list itself."""
+        for line in lines:
+            item = _BULLET.sub("", line).strip(" .,;")
+            parts = [item] if re.search(r"[,&/]|\band\b", item) else re.split(r"\s*;\s*", item)
+            for part in filter(None, parts):
+                if self.is_certain_whole(part) or "(" in part:
+                    yield from self.split_part(part, cell, role)
+                else:
+                    yield Name(part, cell.place, "split", cell.text, role)
 
     def split_part(self, part: str, cell: Printed, role: str) -> Iterator[Name]:
         part = _BULLET.sub("", part).strip(" ,.")
@@ -115,10 +147,13 @@ class Splitter:
         found = re.split(r",\s+(?=[^\s,])|,(?=[A-Z])", part)
         pieces: list[str] = []
         for piece in found:
-            if pieces and re.match(r"[a-z]", piece) and not re.match(r"and\s", piece):
+            small = re.match(r"[a-z]", piece) and not re.match(r"and\s", piece)
+            if pieces and small and not (_is_common(piece) or self.is_known(piece)):
                 pieces[-1] += f", {piece}"
             else:
                 pieces.append(re.sub(r"^(?:and|&)\s+", "", piece))
+        if any(re.match(r"[a-z]", piece) for piece in found[1:]):
+            return [(piece, "split") for piece in pieces]
         if len(pieces) == 1:
             return [(piece, "") for piece in pieces]
         if role == "lead" and not all(self.is_known(piece) for piece in pieces):
@@ -191,6 +226,10 @@ def _goes_on(line: str, following: str) -> bool:
     )
 
 
+def _is_labelled(lines: list[str]) -> bool:
+    return any(line != text for line in lines for _, text in part_labels(line, ""))
+
+
 def _is_common(text: str) -> bool:
     """Say whether a name is an abbreviation, or one that many boards have."""
     return is_abbreviation(text) or matches("names", "generic", fold(text))
@@ -219,14 +258,17 @@ def _looks_whole(side: str) -> bool:
     return len(words) > 1 and bool(heads.fullmatch(words[-1])) and not side[0].islower()
 
 
+@cache
+def _compile_label() -> re.Pattern[str]:
+    inner = "|".join(
+        f"(?P<{kind}>(?:{compile_words('names', key).pattern}))" for kind, key in _LABELS.items()
+    )
+    return re.compile(rf"(?i)(?:^|(?<=[.;,)\n])\s*|(?<=\s))(?:{inner})\s*(?::|\s[–-])\s*")
+
+
 def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
     """Yield the parts of a line that its own labels give another role: “Lead: X. Support: Y”."""
-    kinds = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
-    inner = "|".join(
-        f"(?P<{kind}>(?:{compile_words('names', key).pattern}))" for kind, key in kinds.items()
-    )
-    label = re.compile(rf"(?i)(?:^|(?<=[.;,)\n])\s*|(?<=\s))(?:{inner})\s*(?::|\s[–-])\s*")
-    found = list(label.finditer(line))
+    found = list(_compile_label().finditer(line)) if re.search("[:–-]", line) else []
     if not found or line[: found[0].start()].strip(" .;,"):
         found = [each for each in found if each.start() == 0]
     if not found:
@@ -234,7 +276,7 @@ def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
         return
     ends = [*(each.start() for each in found[1:]), len(line)]
     for each, end in zip(found, ends, strict=True):
-        own = next(kind for kind in kinds if each[kind])
+        own = next(kind for kind in _LABELS if each[kind])
         yield own, line[each.end() : end].strip(" .;,")
 
 

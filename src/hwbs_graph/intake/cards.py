@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from hwbs_graph.intake.column_roles import name_roles
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.levels import Levels
-from hwbs_graph.intake.parts import Cell, Table
+from hwbs_graph.intake.parts import Cell, Paragraph, Table
 from hwbs_graph.intake.plan_words import find_exact, fold_words
 from hwbs_graph.intake.records import Printed, Record, Update, part_enumerator
 
 _NUMBERED = re.compile(r"(?P<label>.*?)\s*(?P<number>(?:no\.? ?|#)?[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?)")
 _LABELLED = re.compile(r"(?P<label>[^:]{2,40}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
 _FEWEST_ROLES = 2
+#: So many rows tell whether a table is one of cards.
+_MOST_ROWS = 60
 
 
 def find_label(text: str) -> tuple[str, str]:
@@ -39,10 +41,27 @@ def _choose(roles: list[str]) -> str:
     )
 
 
-def read_cards(table: Table, levels: Levels) -> list[Record]:
-    """Return the actions of a table of labels and values; empty if it is none."""
+def read_heading(paragraph: Paragraph) -> tuple[str, str] | None:
+    """Return the number and the wording of a heading that is labelled as an action."""
+    found = re.fullmatch(
+        r"(?P<label>[^:–]{1,30}?)\s*(?::|\s[-–—])\s*(?P<value>\S.*)", paragraph.text
+    )
+    role, number = find_label(found["label"]) if found else ("", "")
+    if found and role == "action" and number and len(found["value"].split()) > 1:
+        return number, found["value"]
+    return None
+
+
+def read_cards(table: Table, levels: Levels, heading: Paragraph | None = None) -> list[Record]:
+    """Return the actions of a table of labels and values; empty if it is none.
+
+    `heading` is one above the table that is labelled as an action.
+    """
     records: list[Record] = []
     roles: set[str] = set()
+    if heading and (found := read_heading(heading)):
+        words = Cell(0, 0, (found[1],), heading.place)
+        records.append(_start(words, found[0], levels))
     waiting: list[tuple[str, Cell]] = []
     for role, number, cell in _list_pairs(Grid(table)):
         roles.add(role)
@@ -60,7 +79,8 @@ def read_cards(table: Table, levels: Levels) -> list[Record]:
 
 def is_card(grid: Grid) -> bool:
     """Say whether the first cells of most rows are labels, an action among them."""
-    firsts = [cells[0] for row in grid.numbers if (cells := grid.list_row(row))]
+    rows = grid.numbers[:_MOST_ROWS]
+    firsts = [cells[0] for row in rows if (cells := grid.list_row(row))]
     labels = [find_label(cell.text)[0] for cell in firsts]
     roles = {role for role in labels if role}
     sure = [cell for cell in firsts if find_exact("exact", fold_words(cell.text))]

@@ -11,7 +11,7 @@ from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.parts import Paragraph
 from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
-from hwbs_graph.intake.plan_words import compile_words, fold_words, matches
+from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Record
 
 _READ_AS = {"partners": "the partners", "lead": "the lead", "mark": "a body that takes part"}
@@ -40,6 +40,7 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
     _ask_left_columns(found)
     _ask_rows(found)
     _ask_missing(found)
+    _ask_equal(found)
     _ask_unknown_times(found)
     _ask_mentioned(found, mentioned)
     if found.is_listed:
@@ -135,6 +136,18 @@ def _ask_missing(found: Found) -> None:
         text = f"{len(alone)} {of} partner beside the lead. Is that so?"
         ids = [each.id for each in alone]
         found.draft.ask("row", text, alone[0].action, alone[0].place, ["yes"], ids)
+
+
+def _ask_equal(found: Found) -> None:
+    """Ask about actions of one wording, which may be one action printed twice."""
+    alike: dict[str, list[Action]] = {}
+    for action in found.draft.actions:
+        alike.setdefault(fold(action.action), []).append(action)
+    for several in alike.values():
+        if len(several) > 1:
+            text = f"“{several[0].action}” is printed {len(several)} times: is it one action?"
+            ids = [each.id for each in several]
+            found.draft.ask("row", text, several[0].action, several[1].place, [], ids)
 
 
 def _ask_unknown_times(found: Found) -> None:

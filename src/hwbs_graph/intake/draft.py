@@ -55,7 +55,7 @@ class Question:
     printed: str
     values: list[str]
     place: str
-    decides: list[str] = field(default_factory=list)
+    decides: dict[str, None] = field(default_factory=dict)
 
 
 class Draft:
@@ -87,10 +87,10 @@ class Draft:
     ) -> None:
         """Add a question, or add to an equal one what it decides."""
         question = self._questions.setdefault(
-            (kind, fold(f"{printed}|{text if not printed else ''}|{values or ''}")),
-            Question(kind, text, printed, list(values or []), place),
+            (kind, fold(f"{printed}|{text}")), Question(kind, text, printed, [], place)
         )
-        question.decides += [each for each in decides or [] if each not in question.decides]
+        question.values += [each for each in values or [] if each not in question.values]
+        question.decides.update(dict.fromkeys(decides or []))
 
     def leave_out(self, what: str, why: str, place: str = "") -> None:
         """Name something that is not in the plan."""
@@ -102,7 +102,7 @@ class Draft:
         times: Counter[str] = Counter()
         listed = []
         for question in self._questions.values():
-            words = f"{question.kind} {question.printed or question.text} {question.values}"
+            words = f"{question.kind} {question.printed} {question.text}"
             digest = sha256(fold(words).encode("utf-8")).digest()
             short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
             times[short] += 1
@@ -127,6 +127,6 @@ def _show(question: Question) -> dict[str, Any]:
         "text": question.text,
         "printed": question.printed or None,
         "values": question.values,
-        "decides": question.decides,
+        "decides": list(question.decides),
         "place": question.place or None,
     }

@@ -13,9 +13,9 @@ from hwbs_graph.intake.parts import Paragraph
 from hwbs_graph.intake.plan_words import compile_words, fold_words, matches
 
 _WORDED = "one|two|three|four|five|six|seven|eight|nine|ten"
-_NUMBER = rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|[A-Z]|[ivx]{{1,4}}|{_WORDED})"
+_NUMBER = rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*[a-z]?|(?-i:[A-Z])|[ivx]{{1,4}}|{_WORDED})\b"
 _NUMBERED = re.compile(
-    rf"(?P<word>[^\W\d][^\d:–—]*?)\s*(?P<number>{_NUMBER})?\s*(?P<mark>[:–—.-]|$)\s*(?P<rest>.*)",
+    rf"(?P<word>[^\W\d][^\d:–—]*?)\s*(?P<number>{_NUMBER})?\s*(?P<mark>[:–—.-]|$|\s(?=(?-i:[A-Z])))\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
 _LONGEST = 240

@@ -9,7 +9,7 @@ Out of scope: sentences in running text, which state and commit to nothing that 
 import re
 from typing import NamedTuple
 
-from hwbs_graph.intake.cards import add_value, find_label
+from hwbs_graph.intake.cards import add_value, find_label, read_heading
 from hwbs_graph.intake.levels import Levels, is_plain
 from hwbs_graph.intake.parts import Cell, LeftOut, Paragraph
 from hwbs_graph.intake.plan_words import find_exact, fold_words, matches
@@ -76,7 +76,8 @@ class ListReader:
 
     def is_labelled(self, paragraph: Paragraph) -> bool:
         found = _LABEL.fullmatch(paragraph.text)
-        return bool(found and paragraph.level == 7 and find_label(found["label"])[0] == "action")
+        labelled = found and paragraph.level == 7 and find_label(found["label"])[0] == "action"
+        return bool(labelled) or read_heading(paragraph) is not None
 
     def read_label(self, paragraph: Paragraph) -> bool:
         """Take a labelled paragraph for an action, or for what a label says of the last one."""

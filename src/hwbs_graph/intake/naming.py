@@ -35,7 +35,8 @@ class Namer:
         self.draft, self.glossary = draft, glossary
         cells = [cell for record in records for role in _ROLES for cell in getattr(record, role)]
         explained = [*glossary, *glossary.values()]
-        self.splitter = Splitter(cells, explained)
+        leads = [cell for record in records for cell in record.lead]
+        self.splitter = Splitter(cells, explained, leads)
         self.explained = {fold(each) for each in explained}
         self.unexplained: dict[str, list[str]] = {}
         self.sectors: dict[str, list[str]] = {}
@@ -94,7 +95,8 @@ class Namer:
                 f"“{name.printed}”", "its part is neither lead nor partner", name.place
             )
             return
-        doubted = bool(name.doubt) or role in record.unsure_roles or self.note_kind(name, action)
+        odd = self.note_kind(name, action)
+        doubted = odd or bool(name.doubt) or role in record.unsure_roles
         self.add(action, role, name.printed, name.place, not doubted)
 
     def add(self, action: Action, role: str, printed: str, place: str, certain: bool) -> None:

@@ -30,7 +30,8 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table; `sheet` is the name of its sheet, `wrapped` says that a line break may mean nothing.
+    """A table; `sheet` is the name of its sheet, `wrapped` says that a line break may mean nothing,
+    `is_ragged` that a row may have lost its empty cells.
 
     `hidden_rows` maps a hidden row to why it is hidden: `filter` or `hand`.
     """
@@ -41,7 +42,7 @@ class Table(NamedTuple):
     wrapped: bool = False
     hidden_rows: Mapping[int, str] = {}
     hidden_columns: tuple[int, ...] = ()
-    continues: bool = False
+    is_ragged: bool = False
 
 
 class Paragraph(NamedTuple):

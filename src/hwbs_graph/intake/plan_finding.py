@@ -3,11 +3,12 @@
 Out of scope: reading a file (`readers`), and writing the draft (`cli`).
 """
 
+import re
 from pathlib import Path
 
 from hwbs_graph.intake import doubts
 from hwbs_graph.intake.about import About, describe_plan, find_title_block
-from hwbs_graph.intake.cards import is_card, read_cards
+from hwbs_graph.intake.cards import is_card, read_cards, read_heading
 from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.grid import Grid
@@ -21,7 +22,9 @@ from hwbs_graph.intake.plan_tables import PlanTable, is_glossary, judge_table
 from hwbs_graph.intake.plan_words import fold_words, matches
 from hwbs_graph.intake.progress_steps import describe_status, describe_update, read_colour_key
 from hwbs_graph.intake.records import Record
+from hwbs_graph.intake.shifted_rows import align_plans
 from hwbs_graph.intake.timescales import read_span
+from hwbs_graph.text import count
 
 _SAID_BEFORE = 12
 
@@ -37,6 +40,9 @@ class Finder:
         self.records: list[Record] = []
         self.first: list[str] = []
         self.parts: list[LeftOut] = []
+        self.decoys: dict[int, str] = {}
+        self.heading: Paragraph | None = None
+        self.heads = self.heads_before = 0
         self.read_rows: list[RowReader] = []
         self.is_listed = self.measured = False
         self.plan_partners: list[Paragraph] = []
@@ -52,7 +58,8 @@ class Finder:
             self.read_lists()
         about = describe_plan(self.document, self.path, self.first)
         if self.records and is_meeting(about.title):
-            self.draft.leave_out(f"{len(self.records)} actions", "they are those of a meeting")
+            what = count(len(self.records), "action")
+            self.draft.leave_out(what, "it is an action log of a meeting, by the title")
             self.records = []
         self.describe(about)
         self.write_actions()
@@ -72,12 +79,10 @@ class Finder:
             judged = judge_table(block, before)
             under = block.sheet or heading
             if isinstance(judged, PlanTable) and is_decoy(under):
-                self.draft.leave_out(
-                    f"the table under “{under}”", "it is no plan by its heading", block.place
-                )
+                self.decoys[number] = f"it is no plan by its heading, “{under[:60]}”"
             elif isinstance(judged, PlanTable):
                 plans[number] = before = self.settle_persons(judged)
-        return plans
+        return align_plans(plans)
 
     def settle_persons(self, plan: PlanTable) -> PlanTable:
         """Leave out columns of persons; one of bodies under such a heading may be the lead."""
@@ -101,13 +106,20 @@ class Finder:
                 self.read_paragraph(block)
             elif number in plans:
                 self.read_plan(plans[number], len(sheets) > 1)
-            elif records := read_cards(block, self.levels):
+            elif number in self.decoys:
+                self.draft.leave_out(block.sheet or block.place, self.decoys[number], block.place)
+            elif records := read_cards(block, self.levels, self.heading):
                 self.records += records
+                self.heading = None
             else:
                 self.read_other(block)
 
     def read_paragraph(self, paragraph: Paragraph) -> None:
         level = find_level(paragraph.text)
+        if paragraph.level and read_heading(paragraph):
+            self.heading = paragraph
+            return
+        self.heads += paragraph.level > 0
         if paragraph.level or (level and not paragraph.marker and len(paragraph.text) < 160):
             self.levels.enter_heading(paragraph, paragraph == self.title)
         elif names_part(paragraph.text):
@@ -127,21 +139,33 @@ class Finder:
         table = plan.grid.table
         named = by_sheet and not is_plain(table.sheet) and not plan.list_columns("theme")
         self.levels.enter_table(table.sheet if named else "", self.goes_on(plan))
+        plan = self.put_below_heading(plan)
         for row in plan.grid.numbers:
             if row < plan.header:
                 self.read_above(plan, row)
+        self.heads_before = self.heads
         reader = RowReader(plan, self.levels)
         self.records += reader.read()
         self.read_rows.append(reader)
         self.draft.left_out += reader.left_out
 
+    def put_below_heading(self, plan: PlanTable) -> PlanTable:
+        """Let a heading be the theme, and a column of another level stand below it or be asked."""
+        if not (self.levels.theme and plan.list_columns("theme")):
+            return plan
+        below = "unknown" if plan.list_columns("objective") else "objective"
+        columns = [
+            column._replace(role=below, is_sure=False) if column.role == "theme" else column
+            for column in plan.columns
+        ]
+        return plan._replace(columns=tuple(columns))
+
     def goes_on(self, plan: PlanTable) -> bool:
         """Say whether a table has the columns of the one before it, and no heading between."""
         if not self.read_rows or plan.grid.table.sheet:
             return False
-        blocks, before = self.document.blocks, self.read_rows[-1].plan
-        first, last = blocks.index(before.grid.table), blocks.index(plan.grid.table)
-        between = any(isinstance(each, Paragraph) and each.level for each in blocks[first:last])
+        before = self.read_rows[-1].plan
+        between = self.heads > self.heads_before
         headings = [[column.heading for column in each.columns] for each in (before, plan)]
         return headings[0] == headings[1] and not between
 
@@ -230,7 +254,7 @@ def names_part(text: str) -> bool:
 
 def is_decoy(heading: str) -> bool:
     """Say whether a heading or the name of a sheet says that no plan follows."""
-    return matches("plain", "decoys", fold_words(heading))
+    return matches("plain", "decoys", re.sub(r"^[\d ]+", "", fold_words(heading)))
 
 
 def find_plan(document: Document, path: Path) -> Draft:

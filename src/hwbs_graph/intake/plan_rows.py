@@ -52,6 +52,10 @@ class RowReader:
             self.read_without_action(cells, worded, faulty, row)
         elif action is self.last:
             self.add_cells(self.records[-1], cells, row)
+        elif self.goes_on(action, row):
+            self.last = action
+            self.records[-1].action += f" {action.text}"
+            self.go_on(cells, worded, row)
         elif _EXAMPLE.fullmatch(action.text):
             self.left_out.append(LeftOut("an example row", "it only shows how", action.place))
         else:
@@ -127,6 +131,17 @@ class RowReader:
                 LeftOut(f"“{shown[:60]}”", "a row without action", worded[0].place)
             )
 
+    def goes_on(self, action: Cell, row: int) -> bool:
+        """Say whether a wording that begins small ends the one above, whose row a page parts."""
+        if not self.records or not action.text[0].islower() or part_enumerator(action.text)[0]:
+            return False
+        codes = (
+            self.plan.grid.rows[row].get(each.number) for each in self.plan.list_columns("code")
+        )
+        coded = any(cell and cell.lines for cell in codes)
+        before = self.records[-1].action
+        return not coded and before[0].isupper() and not before.endswith((".", "!", "?"))
+
     def go_on(self, cells: dict[int, Cell], worded: list[Cell], row: int) -> None:
         shown = " | ".join(cell.text for cell in worded)
         if not self.records:
@@ -136,9 +151,7 @@ class RowReader:
             return
         record = self.records[-1]
         self.add_cells(record, cells, row)
-        question = (
-            f"The row “{shown[:200]}” prints no action; it is read as part of “{record.action}”."
-        )
+        question = f"The row “{shown[:200]}” is read as part of “{record.action}”."
         record.doubts.append(("row", f"{question} Is it?", worded[0].place))
 
     def start_records(self, action: Cell, cells: dict[int, Cell], row: int) -> None:
@@ -149,6 +162,7 @@ class RowReader:
             self.note_hidden(record, row)
             if not record.code:
                 record.code, record.action = part_enumerator(record.action)
+                _join_code(record)
         if len(parts) == 1 and _count_numbered(action.lines) > 1:
             doubt = f"“{action.text}” holds several numbered lines: one action or several?"
             record.doubts.append(("split", doubt, action.place))
@@ -166,6 +180,9 @@ class RowReader:
 
     def note_hidden(self, record: Record, row: int) -> None:
         why = self.plan.grid.table.hidden_rows.get(row)
+        if row in self.plan.moved:
+            doubt = f"The cells of “{record.action}” stand in other columns: are they read rightly?"
+            record.doubts.append(("row", doubt, record.place))
         self.filtered += why == "filter"
         if why == "hand":
             doubt = (
@@ -227,6 +244,13 @@ class RowReader:
 def _add_new(kept: list[Any], value: Any) -> None:
     if value not in kept:
         kept.append(value)
+
+
+def _join_code(record: Record) -> None:
+    """Complete a letter with the number that the objective begins with: “1.” and “a)” is 1a."""
+    found = re.fullmatch(r"(\d{1,2})[.)]\s+(\S.*)", record.objective)
+    if found and re.fullmatch(r"[a-z]", record.code):
+        record.code, record.objective = f"{found[1]}{record.code}", found[2]
 
 
 def _count_numbered(lines: tuple[str, ...]) -> int:

@@ -38,13 +38,15 @@ _LEVELS = {"theme", "objective", "outcome"}
 class PlanTable(NamedTuple):
     """A table of actions: its grid, its columns, and the row below which the actions stand.
 
-    `is_carried` says that it has no headings and goes on with those of the table before.
+    `is_carried` says that it has no headings and goes on with those of the table before, `moved`
+    which rows were set right.
     """
 
     grid: Grid
     columns: tuple[Column, ...]
     header: int
     is_carried: bool = False
+    moved: frozenset[int] = frozenset()
 
     def list_columns(self, role: str) -> list[Column]:
         """Return the columns of a role, from left to right."""
@@ -169,7 +171,8 @@ def _is_decoy(headings: object, roles: set[str]) -> bool:
     kinds: Counter[str] = Counter()
     for cell in headings:
         kinds.update(is_decoy_heading(cell.text))
-    if kinds["risk register"] >= 2 or kinds["meeting"] >= 2:
+    risky = kinds["risk register"] and not roles & {"partners", "timescale", "objective", "theme"}
+    if kinds["risk register"] >= 2 or kinds["meeting"] >= 2 or risky:
         return True
     strong = roles & {"lead", "partners", "who", "timescale", "measure", "objective", "mark"}
     return max(kinds.values(), default=0) >= 2 and len(strong) < 2

@@ -6,12 +6,15 @@ Out of scope: deciding from them (`column_roles`, `levels`, `bodies`).
 import re
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LANGUAGES = ("english", "welsh")
+#: A plan repeats its words: so many answers are kept.
+_KEPT = 20_000
 
 
+@lru_cache(_KEPT)
 def fold(text: str) -> str:
     """Return text by which two spellings are one: case, spaces, quotes, ligatures, final stop."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -20,6 +23,7 @@ def fold(text: str) -> str:
     return " ".join(plain.split()).rstrip(".").strip()
 
 
+@lru_cache(_KEPT)
 def fold_words(text: str) -> str:
     """Return text in small letters without brackets and punctuation, for comparing headings."""
     plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", fold(text))
@@ -46,6 +50,7 @@ def compile_words(table: str, key: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each})" for each in read_words()[table][key]))
 
 
+@lru_cache(_KEPT)
 def matches(table: str, key: str, text: str) -> bool:
     """Say whether folded text is, as a whole, one of a key's expressions."""
     return bool(compile_words(table, key).fullmatch(text))

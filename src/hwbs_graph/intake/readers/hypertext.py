@@ -60,6 +60,9 @@ class _Reader:
             return
         if tag in _FRAME or element.get("role") in ("navigation", "contentinfo", "search"):
             self.leave_out(element, tag)
+        elif tag == "dl":
+            self.close_paragraph()
+            self.read_terms(element)
         elif tag == "table":
             self.close_paragraph()
             self.tables += 1
@@ -122,6 +125,17 @@ class _Reader:
                 span = range(min(cell.rows, len(rows) - number))
                 taken |= {(number + r, column + c) for r in span for c in range(cell.columns)}
                 cells.append(cell._replace(rows=len(span)))
+        self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
+
+    def read_terms(self, element: Any) -> None:
+        """Read a list of terms as a table of two columns."""
+        self.tables += 1
+        cells: list[Cell] = []
+        row = -1
+        for part in element.iter("dt", "dd"):
+            row += part.tag == "dt"
+            if row >= 0:
+                cells.append(self.read_cell(part, row, int(part.tag == "dd")))
         self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
 
     def read_cell(self, element: Any, row: int, column: int) -> Cell:

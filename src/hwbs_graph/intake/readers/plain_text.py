@@ -82,15 +82,22 @@ class _Reader:
         self.tables += 1
         cells: list[Cell] = []
         row = 0
-        while number < len(self.lines) and "\t" in self.lines[number].strip():
-            for column, text in enumerate(self.lines[number].split("\t")):
+        while number < len(self.lines) and self.has_tabs(number):
+            ruled = re.fullmatch(r"[-=_\s|:]*", self.lines[number])
+            for column, text in enumerate([] if ruled else self.lines[number].split("\t")):
                 place = f"line {number + 1}, column {column + 1}"
                 check_cell(self.path, place, text)
                 if lines := split_markup(text):
                     cells.append(Cell(row, column, lines, place))
             number, row = number + 1, row + 1
-        self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
+        self.blocks.append(Table(tuple(cells), f"table {self.tables}", is_ragged=True))
         return number
+
+    def has_tabs(self, number: int) -> bool:
+        """Say whether a line has columns, or empty ones lie between two that have."""
+        while number < len(self.lines) and not self.lines[number].strip():
+            number += 1
+        return number < len(self.lines) and "\t" in self.lines[number]
 
     def read_paragraph(self, number: int) -> int:
         line = self.lines[number].strip()
