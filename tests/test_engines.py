@@ -20,7 +20,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 from record_examples import find_record_example
 from servers import oxigraph, virtuoso
-from support import PLANS, SMALL, Hwbs, Run, apart, cell, open_small, told
+from support import DATA, PLANS, SMALL, Hwbs, Run, apart, cell, open_small, told
 
 from hwbs_graph import load, names, network
 from hwbs_graph.checks.engine_probes import Outcome, run_probes
@@ -62,6 +62,10 @@ def other(
         yield "oxigraph", Remote(url)
 
 
+#: What only a reader can say of the small plan.
+JUDGED = DATA / "judged.ttl"
+
+
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All that is broken, in one folder."""
@@ -71,7 +75,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def memory(broken: Path) -> Engine:
     """The plans of all shapes and all that is broken, in memory."""
-    return open_small(*PLANS, broken)
+    return open_small(*PLANS, JUDGED, broken)
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -80,7 +84,7 @@ def other_small(
 ) -> Iterator[tuple[str, Engine]]:
     """An engine other than memory, with the plans of all shapes and all that is broken."""
     folder = tmp_path_factory.mktemp(request.param)
-    load.load(folder / "store", [*SMALL, *PLANS, broken])
+    load.load(folder / "store", [*SMALL, *PLANS, JUDGED, broken])
     disk = open_disk_store(folder / "store")
     if request.param == "disk":
         yield "disk", disk
