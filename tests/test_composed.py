@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from support import SMALL, Hwbs
+from support import ROOT, SMALL, Hwbs
 
 from hwbs_graph.errors import HwbsError, NothingFoundError
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS
@@ -351,6 +351,27 @@ def test_every_format_holds_the_answer_and_the_sentence_stays_beside_it(hwbs: Hw
     assert told.err.startswith("1 action with Homes and Neighbours")
     assert len(json.loads(told.out)["results"]["bindings"]) == 1
     assert "SELECT" in hwbs(*asked, "--explain").out
+
+
+def test_an_explanation_tells_parts_joins_and_sparql_as_its_schema_says(
+    hwbs: Hwbs, record: Engine
+) -> None:
+    schema = json.loads((ROOT / "src/hwbs_graph/question/explanation.schema.json").read_text())
+    for question, layer in (
+        ("which partners are in Healthy Minds and nowhere else", "composed"),
+        ("which actions mention schools", "composed"),
+        ("which actions involve Housing", "saved"),
+    ):
+        run = hwbs("ask", question, "--explain", "--format", "json")
+        told = json.loads(run.out)
+        assert set(told) == set(schema["required"]) == set(schema["properties"])
+        assert told["layer"] == layer
+        item = schema["properties"]["conditions"]["items"]
+        assert all(set(each) == set(item["required"]) for each in told["conditions"])
+        assert all(each["why"].endswith(".") for each in told["conditions"])
+        assert record.select(told["sparql"])
+    text = hwbs("ask", "which partners are in Healthy Minds and nowhere else", "--explain").out
+    assert "# theme “Healthy Minds”: Partners are reached through actions" in text
 
 
 def test_yes_and_no_are_answers_and_nothing_found_is_none(hwbs: Hwbs) -> None:

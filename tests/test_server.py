@@ -123,6 +123,25 @@ def test_the_search_box_stands_on_every_page_and_an_older_address_still_answers(
     assert "&lt;b&gt;" in web.get("/search?q=<b>", headers=HTML).text
 
 
+def test_a_question_is_answered_as_a_page_with_its_parts(web: TestClient) -> None:
+    page = web.get("/ask?q=actions+with+Homes+and+Neighbours", headers=HTML).text
+    assert "<h2>1 action with Homes and Neighbours" in page
+    assert "Open a café" in page
+    assert (
+        "Which actions involve a partner?" in web.get("/ask?q=actions+of+Homes", headers=HTML).text
+    )
+    both = web.get("/ask?q=actions+in+Good+Company+without+Stove+Society", headers=HTML).text
+    links = re.findall('href="(/ask[^"]+)">without it', both)
+    assert len(links) == 2
+    assert "<h2>1 action in Good Company" in web.get(html.unescape(links[1]), headers=HTML).text
+    no = web.get("/ask?q=is+Stove+Society+in+Good+Company+1a", headers=HTML).text
+    assert "<h2>No: there is no action" in no
+    refused = web.get("/ask?q=actions+with+Homes+in+<b>Derby", headers=HTML)
+    assert "Understood: actions with Homes (3)" in refused.text
+    assert "<b>" not in refused.text
+    assert "Ask in plain English" in web.get("/ask", headers=HTML).text
+
+
 def test_a_name_that_can_only_mean_one_thing_is_offered_to_a_program_and_never_taken(
     web: TestClient,
 ) -> None:

@@ -21,7 +21,7 @@ def ask_question(
         list[str], typer.Argument(metavar="QUESTION", help="The question, best within quotes.")
     ],
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print the SPARQL instead of running it.")
+        bool, typer.Option("--explain", help="Print the parts and the SPARQL, as text or JSON.")
     ] = False,
     *,
     source: GraphSource,
@@ -39,8 +39,7 @@ def ask_question(
     text, engine = " ".join(words), source.open()
     asked = _ask(Asker(engine), text)
     if explain:
-        told = _explain_query(asked) if isinstance(asked, Understood) else _explain_reply(asked)
-        output.write(told)
+        output.write(_explain(text, asked, output.format == "json"))
     elif isinstance(asked, Understood):
         _answer_saved(engine, text, asked, output)
     else:
@@ -88,11 +87,24 @@ def _explain_query(understood: "Understood") -> str:
     return "\n".join([*lines, understood.query.text])
 
 
-def _explain_reply(reply: "Reply") -> str:
-    """Return the SPARQL below the sentence, with every value in its place."""
-    from hwbs_graph.store.parameters import bind_parameters
+def _explain(text: str, asked: "Understood | Reply", as_json: bool) -> str:
+    """Return how a question was understood: JSON, or comments above the SPARQL."""
+    from hwbs_graph.question import Understood, explanation
+    from hwbs_graph.question.answering import Reading
 
-    return f"# {reply.sentence}\n{bind_parameters(*reply.query)}"
+    if isinstance(asked, Understood):
+        told = explanation.explain_saved(text, asked)
+    else:
+        told = explanation.explain_reading(text, Reading(asked.question, asked.query))
+    if as_json:
+        import json
+
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return (
+        _explain_query(asked)
+        if isinstance(asked, Understood)
+        else (explanation.write_explanation(told))
+    )
 
 
 COMMAND = Command(ask_question, 'hwbs ask "Which actions involve Housing?"')

@@ -17,8 +17,10 @@ from starlette.types import Receive, Scope, Send
 from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.dispatch import Site, run_lookup
-from hwbs_graph.web.pages import graph, lookups, queries
+from hwbs_graph.web.pages import graph, lookups, queries, result_table
 from hwbs_graph.web.pages.graph import ONTOLOGY
+from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
+from hwbs_graph.web.pages.questions import answer_question
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
 from hwbs_graph.web.pages.search import search_everywhere
 from hwbs_graph.web.pages.thing import thing_sections
@@ -66,6 +68,7 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
     routes = [
         route("/", show_start),
         route("/search", show_search),
+        route("/ask", show_question),
         # With a slash too: a client that posts does not follow a redirection.
         *(Route(path, _AnyMethod(partial(answer_sparql, site=site))) for path in ENDPOINTS),
         route("/queries", queries.list_queries, page_first=False),
@@ -110,6 +113,16 @@ async def show_search(request: Request, site: Site) -> Response:
         return RedirectResponse("/")
     found = await run_lookup(site, request, search_everywhere, text[:200], kind, plan)
     return html_response("search", text=text[:200], kind=kind, plan=plan, found=found)
+
+
+async def show_question(request: Request, site: Site) -> Response:
+    """Return the page that answers a question in plain English."""
+    text = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
+    if not text:
+        return html_response("ask", text="", found=None, table=None)
+    found = await run_lookup(site, request, answer_question, text)
+    table = result_table.from_labelled_rows(found.rows) if found.rows else None
+    return html_response("ask", text=text, found=found, table=table)
 
 
 async def show_terms(request: Request, site: Site) -> Response:

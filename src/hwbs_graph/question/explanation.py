@@ -1,0 +1,107 @@
+"""Why a question was understood as it was: its parts, the joins taken, and the SPARQL.
+
+`explanation.schema.json` in this folder says what the JSON holds (JSON Schema 2020-12).
+
+Out of scope: running it.
+"""
+
+from typing import Any
+
+from hwbs_graph.model.kinds import Kind
+from hwbs_graph.question import Understood, echo
+from hwbs_graph.question.answering import Reading
+from hwbs_graph.question.joins import find_join, find_kind
+from hwbs_graph.question.value import WORDS, Condition, Question
+from hwbs_graph.store.parameters import bind_parameters
+from hwbs_graph.text import capitalise
+
+Explanation = dict[str, Any]
+
+
+def explain_saved(text: str, understood: Understood) -> Explanation:
+    """Return what explains a saved question: the query of the catalogue, and what was named."""
+    terms = understood.terms.items()
+    return {
+        "question": text,
+        "layer": "saved",
+        "echo": understood.query.summary,
+        "query": understood.query.name,
+        "form": None,
+        "asked": None,
+        "conditions": [
+            {
+                "kind": name,
+                "names": [understood.given[name]],
+                "things": [[term.value]],
+                "mode": "all",
+                "why": f"It fills the slot “{name}” of the saved question.",
+            }
+            for name, term in terms
+        ],
+        "counted": None,
+        "per": None,
+        "sparql": bind_parameters(understood.query.text, dict(terms)),
+    }
+
+
+def explain_reading(text: str, reading: Reading) -> Explanation:
+    """Return what explains a composed question: each part, and why it is joined so."""
+    question = reading.question
+    return {
+        "question": text,
+        "layer": "composed",
+        "echo": echo.speak(question),
+        "query": None,
+        "form": question.form,
+        "asked": question.asked,
+        "conditions": [_explain_condition(question, each) for each in question.conditions],
+        "counted": question.counted._asdict() if question.counted else None,
+        "per": question.per or None,
+        "sparql": bind_parameters(reading.query.text, reading.query.bindings),
+    }
+
+
+def _explain_condition(question: Question, condition: Condition) -> Explanation:
+    return {
+        "kind": condition.kind,
+        "names": list(condition.said),
+        "things": [list(each) for each in condition.things],
+        "mode": condition.mode,
+        "why": explain_join(question.asked, condition),
+    }
+
+
+def explain_join(asked: str, condition: Condition) -> str:
+    """Return the sentence that says by which relation a condition is joined."""
+    one = find_kind(asked)
+    if condition.kind == WORDS:
+        return f"A text of the {asked} holds the words."
+    other = find_kind(condition.kind)
+    if condition.link == "same":
+        return f"It names the {asked} itself."
+    join = find_join(asked, condition.kind)
+    if join is None:
+        return ""
+    if join.carrier:
+        carrier = find_kind(join.carrier)
+        return (
+            f"{capitalise(one.plural)} are reached through {carrier.plural}: "
+            f"{_write_path(one)} and {_write_path(other)} of one {carrier.name}."
+        )
+    held = one if join.steps[0][1] == "asked" else other
+    return f"{capitalise(held.plural)} are linked directly: {_write_path(held)}."
+
+
+def _write_path(kind: Kind) -> str:
+    return kind.linked_by
+
+
+def write_explanation(explanation: Explanation) -> str:
+    """Return an explanation as comments above the SPARQL, which can be pasted and run."""
+    lines = [f"# {explanation['echo']}"]
+    if explanation["query"]:
+        lines.append(f"# The saved question {explanation['query']}.")
+    for each in explanation["conditions"]:
+        named = ", ".join(f"“{name}”" for name in each["names"])
+        lines.append(f"# {each['kind']} {named}: {each['why']}")
+    return "\n".join([*lines, explanation["sparql"]])
