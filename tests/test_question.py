@@ -458,7 +458,7 @@ def test_the_command_line_says_what_it_asked_and_that_can_be_pasted(ask: Hwbs, h
     assert program == "hwbs"
     sentence, _, table = run.out.partition("\n\n")
     assert sentence == "Which actions involve a partner? (partner: Housing) 16 rows."
-    assert hwbs(*arguments).out == table
+    assert hwbs(*arguments).out.partition("\n\n")[2] == table
     assert ask("which", "actions", "involve", "Housing").out == run.out
     assert ask("which actions involve Housing", "--quiet").err == ""
 
@@ -477,7 +477,8 @@ def test_a_name_with_marks_that_a_shell_reads_is_quoted_for_it(
     run = ask(f"who is {name}", "--graph", path)
     _, *arguments = shlex.split(run.err.removeprefix("asked with: "))
     assert arguments[-1] == f"partner={name}"
-    assert hwbs(*arguments, "--graph", path).out == run.out.partition("\n\n")[2]
+    queried = hwbs(*arguments, "--graph", path).out
+    assert queried.partition("\n\n")[2] == run.out.partition("\n\n")[2]
 
 
 def test_how_many_puts_the_count_on_top(ask: Hwbs) -> None:
@@ -495,7 +496,7 @@ def test_how_many_counts_things_once_and_otherwise_says_rows(ask: Hwbs) -> None:
     assert ask("how many partners have never met on an action").out.startswith("35 partners in ")
     # The column `partners` holds the numbers asked for: the rows are not to be counted.
     each = ask("how many partners does each action have").out
-    assert each.startswith("How many partners does each action have? 51 rows.\n\ncode ")
+    assert each.startswith("How many partners does each action have? 51 rows.\n\n")
     assert " links. " in ask("how many partners bridge themes").out.partition("\n")[0]
 
 

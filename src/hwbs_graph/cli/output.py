@@ -77,10 +77,10 @@ class Output(NamedTuple):
         size = answer.size
         shown = _take_first(answer, limit)
         above = caption or heading * (size > 0 and self.format == "table")
-        self._write_below(above, shown, found)
-        self._finish(count(shown.size, "row"))
         if caption and self.format not in _CAPTIONED:
             self.note(caption)
+        self._write_below(above, shown, found)
+        self._finish(count(shown.size, "row"))
         if shown.size < size:
             self.note(f"{size - shown.size:,} more; show them with --limit {size}.")
         is_found = size > 0 if found is None else found
