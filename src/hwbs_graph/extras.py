@@ -12,7 +12,7 @@ EXTRAS = {
     "igraph": {"igraph": "igraph"},
     "import": {"openpyxl": "openpyxl", "pdfplumber": "pdfplumber"},
     "pandas": {"pandas": "pandas"},
-    "print": {"mini-racer": "py_mini_racer", "reportlab": "reportlab"},
+    "print": {"mini-racer": "py_mini_racer", "python-pptx": "pptx", "reportlab": "reportlab"},
 }
 
 

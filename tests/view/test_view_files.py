@@ -18,7 +18,7 @@ from viewing import BASE
 from hwbs_graph import errors
 from hwbs_graph.data.atomic_file import write_file
 from hwbs_graph.text import file_stem
-from hwbs_graph.view import render_pdf, render_svg, render_zip
+from hwbs_graph.view import render_pdf, render_pptx, render_svg, render_zip
 from hwbs_graph.view.address import VIEWS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.fonts import choose_face, measure_characters, split_by_font
@@ -222,6 +222,45 @@ def test_the_zip_holds_page_pdf_and_every_picture_and_a_word_on_them(plan: Any) 
         assert archive.read(f"{stem}.pdf").startswith(b"%PDF-")
         ET.fromstring(archive.read(f"{stem}.svg"))
         assert f"{stem}.pdf" in archive.read("README.txt").decode()
+
+
+def small_plan(words: str) -> Any:
+    """Return a plan of one theme, objective and partner, and three actions, two of them joint."""
+    graph: Any = networkx.DiGraph(title=f"Plan {words}")
+    graph.add_node("t", kind="theme", label=f"Homes {words}")
+    graph.add_node("o", kind="objective", label="Warmth", code="1")
+    graph.add_node("p", kind="partner", label=f"Housing {words}")
+    graph.add_edge("t", "o", basis="stated in document")
+    source = {"document": "The plan", "place": "p. 1", "line": 3, "printed": words}
+    for code in ("1a", "1b", "1c"):
+        graph.add_node(code, kind="action", label=f"Act {code}", code=code, sources=[source])
+        graph.add_edge("o", code, basis="stated in document")
+        if code != "1c":
+            graph.add_edge(code, "p", basis="curated judgement", sources=[source])
+    return graph
+
+
+def test_slides_draw_each_picture_in_shapes_under_its_finding() -> None:
+    from pptx import Presentation
+
+    words = "<b>&</b>"
+    data = render_pptx(small_plan(words))
+    assert data == render_pptx(small_plan(words))
+    presentation = Presentation(io.BytesIO(data))
+    slides = {slide.shapes.title.text: slide for slide in presentation.slides}
+    assert [*slides] == [f"Housing {words}: 2 of 3 actions."]
+    drawn = [list(slide.shapes) for slide in presentation.slides]
+    texts = [{shape.text_frame.text for shape in each if shape.has_text_frame} for each in drawn]
+    assert {"THEMES", "1a", f"Housing {words}"} <= texts[0]
+    assert "Number of actions that name each partner, by objective" in " ".join(texts[1])
+    height = presentation.slide_height or 0
+    for shape in itertools.chain.from_iterable(drawn):
+        assert shape.left >= 0
+        assert shape.top + shape.height <= height * 1.01
+    assert render_pptx(small_plan("\x00\ud800\u202e ]]>"), "#view=grid")
+    notes = presentation.slides[0].notes_slide.notes_text_frame.text
+    assert notes.startswith(f"Plan {words}\n")
+    assert notes.endswith("Source: The plan")
 
 
 def test_the_same_plan_gives_the_same_bytes(plan: Any) -> None:

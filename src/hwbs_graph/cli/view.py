@@ -22,7 +22,13 @@ PAPERS = ("A3", "A4")
 KINDS = ("map", "grid", "list", "continuity", "coverage", "families")
 
 #: What an error calls the file of each option.
-_SUBJECTS = {"html": "A page", "pdf": "A PDF", "svg": "A picture in SVG", "zip": "An archive"}
+_SUBJECTS = {
+    "html": "A page",
+    "pdf": "A PDF",
+    "svg": "A picture in SVG",
+    "pptx": "A set of slides",
+    "zip": "An archive",
+}
 
 
 def draw_view(
@@ -59,6 +65,10 @@ def draw_view(
     svg: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write the picture alone, for slides.")
     ] = None,
+    pptx: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write slides: each picture as shapes to move."),
+    ] = None,
     archive: Annotated[
         str | None,
         typer.Option(
@@ -73,9 +83,9 @@ def draw_view(
     """Draw the plans as one HTML file, as PDF or as a picture.
 
     For a workshop: every plan of the record in one page that opens without server or internet.
-    Only --pdf, --svg and --zip need more than the plain installation: the extra “print”.
+    Only --pdf, --svg, --pptx and --zip need more than the plain installation: the extra “print”.
     """
-    files = {"html": html, "pdf": pdf, "svg": svg, "zip": archive}
+    files = {"html": html, "pdf": pdf, "svg": svg, "pptx": pptx, "zip": archive}
     chosen = _choose_files(files, paper, kind, steps)
     from hwbs_graph import view as room
 
@@ -100,6 +110,7 @@ def _render_file(format: str, shown: "Picture", paper: str, steps: "Steps | None
         "html": lambda: room.render_picture(shown, steps),
         "pdf": lambda: room.render_pdf(shown.graph, size, shown.opening),
         "svg": lambda: room.render_svg(shown.graph, size, shown.opening),
+        "pptx": lambda: room.render_pptx(shown.graph, shown.opening),
         "zip": lambda: room.render_zip(shown.graph, size, shown.opening, steps),
     }
     return renders[format]()

@@ -12,6 +12,7 @@ from hwbs_graph.view.page import render_view, write_view
 from hwbs_graph.view.present.step_file import read_steps
 from hwbs_graph.view.print.bundle import render_zip
 from hwbs_graph.view.print.pdf import render_pdf
+from hwbs_graph.view.print.slides import render_pptx
 from hwbs_graph.view.print.v8_layout import render_svg
 from hwbs_graph.view.selection import (
     Picture,
@@ -32,6 +33,7 @@ __all__ = [
     "render_boards",
     "render_pdf",
     "render_picture",
+    "render_pptx",
     "render_svg",
     "render_view",
     "render_zip",

@@ -29,6 +29,7 @@ ENDINGS = {
     "html": (".html", ".htm"),
     "pdf": (".pdf",),
     "svg": (".svg",),
+    "pptx": (".pptx",),
     "zip": (".zip",),
 }
 

@@ -1,1 +1,1 @@
-"""The picture and its tables on paper and in slides: SVG, PDF, ZIP."""
+"""The picture and its tables on paper and in slides: SVG, PDF, PPTX, ZIP."""

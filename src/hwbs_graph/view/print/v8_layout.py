@@ -31,18 +31,21 @@ PATIENCE = 60.0
 class Drawing:
     """One plan's picture: `shapes` as shapes.js describes them, in CSS pixels of width and height.
 
-    `layout` has the boxes and headings as the page's map has them, or the cells of a table; `svg`
-    is the shapes as a file. `view` is the picture's word in an address, `plan` and `nodes` are the
-    numbers of the plan and of the things that are shown of it.
+    `finding` is what the picture tells, `sources` what its marks mean and which documents it is
+    from. `layout` has the boxes and headings as the page's map has them, or the cells of a table;
+    `svg` is the shapes as a file. `view` is the picture's word in an address, `plan` and `nodes`
+    are the numbers of the plan and of the things that are shown of it.
     """
 
     title: str
+    finding: str
     desc: str
     width: float
     height: float
     paper: str
     shapes: list[dict[str, Any]]
     layout: dict[str, Any]
+    sources: list[str]
     svg: str
     view: str
     plan: int

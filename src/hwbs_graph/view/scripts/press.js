@@ -2,10 +2,11 @@
 // in V8 and gets the sheet of one plan. Not part of the page.
 import { readAddress } from "./record/address.js";
 import { applyFilters } from "./record/filters.js";
+import { findingOf } from "./record/findings.js";
 import { buildModel } from "./record/model.js";
 import { drawingFor } from "./shapes/drawings.js";
 import { LIGHT, PAPERS } from "./shapes/paper.js";
-import { makeSheet, sheetSvg } from "./shapes/sheet.js";
+import { makeSheet, sheetSvg, sourcesOf } from "./shapes/sheet.js";
 
 // widths: {plain, bold}: thousandths of the size by character, as a font's own metrics give them.
 export function tableMeasure({ plain, bold, other }) {
@@ -21,6 +22,8 @@ export function layOutSheet(data, { address, paper, widths }) {
   const model = buildModel(data);
   const state = readAddress(address, model);
   const shown = applyFilters(model, state);
-  const sheet = makeSheet(drawingFor(model, state, shown), PAPERS[paper], LIGHT, tableMeasure(widths));
-  return JSON.stringify({ ...sheet, svg: sheetSvg(sheet), view: state.view, plan: state.plan, nodes: [...shown.nodes] });
+  const drawing = drawingFor(model, state, shown);
+  const sheet = makeSheet(drawing, PAPERS[paper], LIGHT, tableMeasure(widths));
+  const told = { finding: findingOf(model, state, shown), sources: [...(drawing.notes ?? []), ...sourcesOf(drawing)] };
+  return JSON.stringify({ ...sheet, ...told, svg: sheetSvg(sheet), view: state.view, plan: state.plan, nodes: [...shown.nodes] });
 }

@@ -158,14 +158,18 @@ function continuityStep(model) {
   return pairs.slice(0, 1).map((pair) => pairStep(model, pair));
 }
 
-function pairStep(model, { from, to, alignments }) {
-  const isEarlier = from === model.start;
+function pairStep(model, pair) {
+  const isEarlier = pair.from === model.start;
+  const title = fateWords(model, pair.alignments) ? (isEarlier ? "What became of it?" : "Where is it from?") : "What do the plans have in common?";
+  return makeStep(model, title, pairSentence(model, pair), { view: "continuity", other: isEarlier ? pair.to : pair.from });
+}
+
+// What became of one plan in another, counted.
+export function pairSentence(model, { from, to, alignments }) {
   const [earlier, later] = [from, to].map((plan) => model.plans[plan].short);
   const fates = fateWords(model, alignments);
-  const title = fates ? (isEarlier ? "What became of it?" : "Where is it from?") : "What do the plans have in common?";
   const joined = `${numberWord(alignments.length)} ${alignments.length === 1 ? "link joins" : "links join"} ${earlier} and ${later}`;
-  const sentence = asSentence((fates ? `From ${earlier} to ${later}: ${fates}` : joined) + notPrintedWords(alignments));
-  return makeStep(model, title, sentence, { view: "continuity", other: isEarlier ? to : from });
+  return asSentence((fates ? `From ${earlier} to ${later}: ${fates}` : joined) + notPrintedWords(alignments));
 }
 
 function fateWords(model, alignments) {

@@ -74,12 +74,16 @@ function noteRows({ notes = [] }, width, measure) {
   return notes.flatMap((text) => wrapText(text, width - 2 * MARGIN, fontOf(SHEET.small, false), measure));
 }
 
-function sourceRows({ model, shown, cited = shown.nodes }, width, measure) {
+// One line that names the documents, or none.
+export function sourcesOf({ model, shown, cited = shown.nodes }) {
   const told = [...cited].flatMap((id) => model.nodes[id].sources || []).map((source) => source.document);
   const documents = [...new Set(told.filter(Boolean))];
-  if (!documents.length) return [];
-  const text = `${documents.length > 1 ? "Sources" : "Source"}: ${documents.join("; ")}`;
-  return limitLines(wrapText(text, width - 2 * MARGIN, fontOf(SHEET.small, false), measure));
+  return documents.length ? [`${documents.length > 1 ? "Sources" : "Source"}: ${documents.join("; ")}`] : [];
+}
+
+function sourceRows(drawing, width, measure) {
+  const [text] = sourcesOf(drawing);
+  return text === undefined ? [] : limitLines(wrapText(text, width - 2 * MARGIN, fontOf(SHEET.small, false), measure));
 }
 
 // What a screen reader says of the whole picture.

@@ -6,7 +6,7 @@ import { BASELINE, signShape } from "./marks.js";
 // Each cell's ground and lines, then all the words; last a frame round what is chosen.
 export function tableShapes({ layout, ink, selected }) {
   const cells = layout.cells ?? [];
-  return [...cells.flatMap((cell) => groundShapes(ink, cell)), ...cells.flatMap((cell) => wordShapes(ink, cell)), ...chosenShapes(ink, cells, selected)];
+  return [...cells.flatMap((cell) => groundShapes(ink, cell)), ...rowLines(ink, cells), ...cells.flatMap((cell) => wordShapes(ink, cell)), ...chosenShapes(ink, cells, selected)];
 }
 
 function groundShapes(ink, cell) {
@@ -14,11 +14,24 @@ function groundShapes(ink, cell) {
   const hue = ink.hues[cell.hue ?? 0];
   const ground = cell.inverse ? ink.text : cell.mix ? mixColours(hue, cell.mix, ink.paper) : null;
   const shapes = ground ? [{ type: "rect", x, y, w, h, r: 0, fill: ground }] : [];
-  const line = cell.rule ? { stroke: cell.rule === "hue" ? hue : ink.text, width: 2 } : { stroke: ink.frame, width: 0.5 };
-  shapes.push({ type: "path", steps: [["M", x, y + h], ["L", x + w, y + h]], ...line, dash: [] });
+  if (cell.rule) shapes.push(lineBelow(x, x + w, y + h, { stroke: cell.rule === "hue" ? hue : ink.text, width: 2 }));
   if (cell.dashed) shapes.push({ type: "rect", x: x + 3, y: y + 3, w: w - 6, h: h - 6, r: 0, stroke: inkOn(ink, cell), width: 1.6, dash: [5, 3] });
   if (cell.edge) shapes.push({ type: "rect", x, y: y + 2, w: 5, h: h - 4, r: 0, fill: hue });
   return shapes;
+}
+
+function lineBelow(left, right, y, style) {
+  return { type: "path", steps: [["M", left, y], ["L", right, y]], ...style, dash: [] };
+}
+
+// One thin line under each row, from its first cell to its last.
+function rowLines(ink, cells) {
+  const rows = new Map();
+  for (const cell of cells.filter((each) => !each.rule)) {
+    const row = rows.get(cell.y + cell.h) ?? [Infinity, 0];
+    rows.set(cell.y + cell.h, [Math.min(row[0], cell.x), Math.max(row[1], cell.x + cell.w)]);
+  }
+  return [...rows].map(([y, [left, right]]) => lineBelow(left, right, y, { stroke: ink.frame, width: 0.5 }));
 }
 
 // Words on a full colour are as light as the paper.

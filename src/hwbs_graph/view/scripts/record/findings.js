@@ -1,0 +1,43 @@
+// What a picture tells, in one sentence made from what it shows.
+import { selectedLeaves } from "./cells.js";
+import { shownPair } from "./continuity.js";
+import { coverageOf, coverageSentence } from "./coverage.js";
+import { sideBySide } from "./families.js";
+import { isEmpty, leafCount } from "./filters.js";
+import { idsOfKind, sortInMapOrder } from "./model.js";
+import { emptySentence, selectionSentence } from "./sentences.js";
+import { pairSentence } from "./steps.js";
+import { asSentence, shareWords } from "./step-words.js";
+
+const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies };
+
+// "" where there is nothing to tell. What is selected comes before what stands out.
+export function findingOf(model, state, shown) {
+  if (isEmpty({ state, shown })) return emptySentence(model, shown);
+  const { selected } = state;
+  if (selected !== null && shown.nodes.has(selected)) return selectionSentence(model, shown, selected, selectedLeaves(model, state, shown));
+  return (TELLERS[state.view] ?? tellBusiest)(model, state, shown);
+}
+
+function tellCoverage(model, state, shown) {
+  const coverage = coverageOf(model, shown);
+  return coverage ? coverageSentence(model, coverage) : "";
+}
+
+function tellContinuity(model, state) {
+  const pair = shownPair(model, state);
+  return pair ? pairSentence(model, pair) : "";
+}
+
+function tellFamilies(model) {
+  const { rows } = sideBySide(model);
+  const everywhere = rows.filter((row) => row.family && row.cells.every((themes) => themes.length));
+  return asSentence(`${shareWords(everywhere.length, rows.length)} families of themes stand in every plan`);
+}
+
+// The partner, or else the determinant, that most of what is shown names.
+function tellBusiest(model, state, shown) {
+  const shared = ["partner", "determinant"].map((kind) => sortInMapOrder(model, idsOfKind(model, kind, shown.nodes))).find((ids) => ids.length) ?? [];
+  const [first] = [...shared].sort((a, b) => leafCount(shown, b) - leafCount(shown, a));
+  return first === undefined ? "" : selectionSentence(model, shown, first);
+}
