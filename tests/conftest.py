@@ -1,6 +1,7 @@
 """What tests share: the record, a small graph, the command line, the documents, a browser."""
 
 import functools
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(2 * (os.cpu_count() or 1), 6) if whole else 0
 
 
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage look through what stays until the end, thousands of tests."""
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 @pytest.fixture(scope="session")
 def record() -> Engine:
     """The whole record as it ships."""
@@ -76,11 +83,16 @@ def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def record_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole record as a store on disk."""
+def loaded_record(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, load.LoadResult]:
+    """The whole record as a store on disk, and what its load brought."""
     folder = tmp_path_factory.mktemp("stores") / "record.store"
-    load.load(folder, [], with_record=True)
-    return folder
+    return folder, load.load(folder, [], with_record=True)
+
+
+@pytest.fixture(scope="session")
+def record_store(loaded_record: tuple[Path, load.LoadResult]) -> Path:
+    """The whole record as a store on disk."""
+    return loaded_record[0]
 
 
 @functools.lru_cache(8)

@@ -4,6 +4,7 @@ Out of scope: what the page shows (the model) and how it behaves (the scripts).
 """
 
 import json
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,11 +75,13 @@ def _make_environment(model: PageModel, steps: Steps | None, opening: str) -> "E
     return environment
 
 
+@cache
 def own_script() -> str:
     """Return the page's own scripts as one."""
     return f"{join_scripts('main.js')};"
 
 
+@cache
 def own_style() -> str:
     """Return the page's style sheets as one."""
     return "\n".join(_read_static(name) for name in STYLES)
