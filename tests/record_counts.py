@@ -36,7 +36,7 @@ CLASSES = {
     "Commitment": 3 + 1 + 2,
     "RelatedWork": 22 + 13 + 5 + 2 + 11,
     "Reference": 22 + 14 + 5 + 2 + 11,
-    "PopulationLink": 86,
+    "PopulationLink": 85,
     "Review": 1,
     "ReviewPoint": 12 + 6 + 9,
     "Target": 3 + 1,
