@@ -63,6 +63,7 @@ QUERIES = {
     "report/board-meetings": 4 + 3,
     "report/bodies-that-changed": 5,
     "report/claims": CLASSES["Claim"],
+    "report/commitments": CLASSES["Commitment"],
     "report/determinants": 52,
     "report/documents": CLASSES["SourceDocument"],
     "report/examples": CLASSES["Example"],
