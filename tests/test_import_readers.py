@@ -156,7 +156,7 @@ def test_a_reader_that_needs_too_much_is_ended(
     path.write_text("Action,Lead\nPlant a tree,Parks\n")
     monkeypatch.setattr(apart, "_PROGRAM", "bytearray(2_000_000_000)")
     with pytest.raises(UnreadableError, match="more than 60 seconds or 1 GB"):
-        apart.draft_apart([path])
+        apart.read_apart([path])
 
 
 def test_a_workbook_keeps_merges_fills_and_dates_and_leaves_hidden_columns(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`hwbs import`: a board's plan, as it was published, to a draft and its questions."""
+"""`hwbs import`: a board's plan, as it was published, to a folder with a draft graph."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,13 +15,19 @@ def import_plan(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="The plan: .xlsx .csv .docx .html .md .txt or .pdf, in parts if need be.",
+            help="The plan: .xlsx .csv .docx .html .md .txt or .pdf; several files are its parts.",
         ),
     ],
+    board: Annotated[
+        Path | None,
+        typer.Option(
+            "--board", metavar="DIR", help="The folder to make; default: named after FILE."
+        ),
+    ] = None,
     title: Annotated[
         str,
         typer.Option(
-            "--title", metavar="TEXT", help="What the plan is called; default: as printed."
+            "--title", metavar="TEXT", help="What the board is called; default: as printed."
         ),
     ] = "",
     dry_run: Annotated[
@@ -32,24 +38,27 @@ def import_plan(
 ) -> None:
     """Read a board's plan as the board published it.
 
-    What is certain is read; what is not becomes a question with the printed words beside it, and
-    what is neither is named as left out. Nothing is guessed, fetched or run. With --format json
-    it is written as JSON of the plan sheet's schema. So far it needs --dry-run: no board's folder
-    is written yet. Exit code 1 if the files hold nothing that could be a plan.
+    What is certain goes into the graph of a new folder, with the words as printed; what is not
+    becomes a question, and what is neither is named as left out. Nothing is guessed, fetched or
+    run. With --format json the draft is JSON of the plan sheet's schema. Exit code 1 if the files
+    hold nothing that could be a plan.
     """
-    if not dry_run:
-        raise UsageError("`hwbs import` writes no folder of a board yet; give --dry-run.")
     if not output.is_laid_out:
         raise UsageError("A draft plan is text or JSON; give --format json, or none.")
-    from hwbs_graph.intake import apart, summary
+    from hwbs_graph.intake import apart, board_folder, summary
 
-    draft = apart.draft_apart(files)
-    if title:
-        draft["plan"]["title"] = title
+    reading = apart.read_apart(files)
     names = ", ".join(path.name for path in files)
-    if not draft["actions"]:
-        raise NothingFoundError(summary.describe_nothing(draft, names))
-    output.write_report(lambda: summary.summarise(draft, names), draft, list)
+    if not reading.draft["actions"]:
+        raise NothingFoundError(summary.describe_nothing(reading.draft, names))
+    written = ""
+    if not dry_run:
+        folder = board or Path(files[0].stem)
+        writer = board_folder.write_board(folder, files, reading, title)
+        written = summary.describe_folder(folder, writer.names.plan, writer.refused)
+    output.write_report(
+        lambda: summary.summarise(reading.draft, names) + written, reading.draft, list
+    )
 
 
 COMMAND = Command(import_plan, "hwbs import elmstead/published/tracker.csv --dry-run")

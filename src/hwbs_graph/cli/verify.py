@@ -38,7 +38,7 @@ def verify_passages(
     given = dict.fromkeys((*source.graph, *texts.graph))
     whole = source if source.store or source.endpoint else source._replace(graph=tuple(given))
     own = _list_passages(whole._replace(only=True)) if whole.graph else None
-    report = verification.verify(whole.open(), texts.documents, own)
+    report = verification.verify(whole.open(), texts.documents, own, _read_original)
     output.write_findings(report.findings)
     for document, number in report.looked_up.items():
         output.note(f"{document}: {count(number, 'passage')} looked up.")
@@ -46,6 +46,14 @@ def verify_passages(
         output.note(f"The graph quotes no passage, so nothing was looked up in {texts.documents}.")
     output.note(f"{count(len(report.findings), 'problem')}.")
     output.end(not report.findings)
+
+
+def _read_original(path: Path) -> str | None:
+    """Return the text of a published file as `hwbs import` reads it, None if it reads no such."""
+    from hwbs_graph.intake import apart
+    from hwbs_graph.intake.readers import READERS
+
+    return apart.read_apart([path]).copies[0].text if path.suffix.lower() in READERS else None
 
 
 def _list_passages(source: Source) -> "list[Row]":

@@ -127,6 +127,7 @@ def _make_folder(target: Path, files: Mapping[str, bytes]) -> None:
     with _ONE_AT_A_TIME, interruptible(), _part_of(target) as part:
         part.mkdir()
         for name, data in files.items():
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
             _write_part(part / name, data, None)
         _sync_folder(part)
         part.rename(target)

@@ -8,20 +8,28 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
 from hwbs_graph.intake.readers import check_readable, read_document
 from hwbs_graph.intake.readers.limits import PictureError, UnreadableError
+from hwbs_graph.intake.reading_copy import ReadingCopy, copy_document
 
 _SECONDS, _BYTES = 60, 1_000_000_000
 _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 
 
-def draft_apart(paths: Sequence[Path]) -> dict[str, Any]:
-    """Return the draft of the plan in some files, as `--format json` writes it.
+class Reading(NamedTuple):
+    """What was read of some files: the draft, as `--format json` writes it, and their copies."""
+
+    draft: dict[str, Any]
+    copies: list[ReadingCopy]
+
+
+def read_apart(paths: Sequence[Path]) -> Reading:
+    """Return the draft of the plan in some files, and the reading copy of each.
 
     Raises PathError, MissingExtraError, and UnreadableError, also where a limit is reached.
     """
@@ -38,8 +46,11 @@ def draft_apart(paths: Sequence[Path]) -> dict[str, Any]:
         raise _name_limit(paths[0])
     answer: dict[str, Any] = json.loads(ended.stdout)
     if "draft" in answer:
-        draft: dict[str, Any] = answer["draft"]
-        return draft
+        copies = [
+            ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
+            for name, digest, lines in answer["copies"]
+        ]
+        return Reading(answer["draft"], copies)
     error = PictureError if answer["is_picture"] else UnreadableError
     raise error(Path(answer["path"]), answer["why"])
 
@@ -51,8 +62,19 @@ def _name_limit(path: Path) -> UnreadableError:
 
 def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
     """Return the draft of the plan in some files, read in this process without limits."""
-    documents = [read_document(path) for path in paths]
-    return find_plan(join_documents(documents, [path.name for path in paths]), paths[0]).as_dict()
+    draft: dict[str, Any] = _read(paths, [read_document(path) for path in paths])["draft"]
+    return draft
+
+
+def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
+    names = [path.name for path in paths]
+    draft = find_plan(join_documents(documents, names), paths[0]).as_dict()
+    several = len(paths) > 1
+    copies = [
+        copy_document(document, path, f"{path.name}: " if several else "")
+        for document, path in zip(documents, paths, strict=True)
+    ]
+    return {"draft": draft, "copies": copies}
 
 
 def serve_once() -> None:
@@ -64,13 +86,14 @@ def serve_once() -> None:
         documents: list[Document] = []
         for path in paths:
             documents.append(read_document(path))
-        joined = join_documents(documents, [each.name for each in paths])
-        answer: dict[str, Any] = {"draft": find_plan(joined, paths[0]).as_dict()}
+        answer: dict[str, Any] = _read(paths, documents)
     except HwbsError as error:
         why = str(error).removeprefix(f"Cannot read {path}: ").rstrip(".")
         answer = {"path": str(path), "why": why, "is_picture": isinstance(error, PictureError)}
-    except RecursionError:
-        why = "it is nested too deeply; save it anew"
+    except MemoryError:
+        raise
+    except Exception as error:  # the next file is not worse off for a form that nobody foresaw
+        why = f"its form is not foreseen ({type(error).__name__}); save it in another format"
         answer = {"path": str(path), "why": why, "is_picture": False}
     sys.stdout.write(json.dumps(answer))
 

@@ -181,7 +181,12 @@ class Finder:
     def read_lists(self) -> None:
         reader = ListReader(self.title)
         found = reader.read(self.document.paragraphs)
-        self.records, self.is_listed = found.records, bool(found.records)
+        records = found.records
+        if len(records) == 1 and not _is_told(records[0]):
+            what = f"“{records[0].action[:60]}”"
+            self.draft.leave_out(what, "one line is no plan", records[0].place)
+            records = []
+        self.records, self.is_listed = records, bool(records)
         self.measured, self.plan_partners = found.measured, found.partners
 
     def describe(self, about: About) -> None:
@@ -231,6 +236,11 @@ class Finder:
             "; ".join(each for each in shown if each),
             updates=[describe_update(each, key) for each in (*record.status, *record.update)],
         )
+
+
+def _is_told(record: Record) -> bool:
+    """Say whether a record says more than its wording."""
+    return bool(record.lead or record.partners or record.timescale or record.measure)
 
 
 def is_meeting(title: str) -> bool:

@@ -3,6 +3,7 @@
 Out of scope: what the rows say (`plan_rows`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -77,6 +78,8 @@ def judge_table(table: Table, before: PlanTable | None) -> PlanTable | OtherTabl
         roles = {column.role for column in columns}
     if not any(below.values()):
         return OtherTable(grid, "a table without rows")
+    if not _holds_wordings(columns, below):
+        return OtherTable(grid, "a table whose actions are no wordings")
     if "action" not in roles or not roles & (_WITNESSES | _LEVELS | {"mark"}):
         return OtherTable(grid, _name_other(grid, header))
     if _is_decoy(headings.values(), roles):
@@ -141,6 +144,15 @@ def _is_second(grid: Grid, top: dict[int, Cell], row: int) -> bool:
     deep = any(cell.rows > 1 for cell in top.values())
     named = sum(bool(name_roles(cell.text)) for cell in cells)
     return short and (spanning or deep) and named * 2 >= len(cells)
+
+
+def _holds_wordings(columns: list[Column], below: dict[int, list[Cell]]) -> bool:
+    """Say whether the column of actions holds words, and not only numbers or names of files."""
+    texts = [
+        cell.text for column in columns if column.role == "action" for cell in below[column.number]
+    ]
+    worded = [text for text in texts if len(re.findall(r"[^\W\d_]{2,}", text)) >= 2]
+    return not texts or len(worded) * 2 >= len(texts)
 
 
 def _guess_action(columns: list[Column], below: dict[int, list[Cell]]) -> list[Column]:

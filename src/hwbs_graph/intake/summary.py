@@ -4,6 +4,7 @@ Out of scope: the questions one by one.
 """
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from hwbs_graph.text import count, truncate
@@ -51,3 +52,12 @@ def describe_nothing(draft: dict[str, Any], names: str) -> str:
     seen = _group_left_out(draft)
     told = f"; seen: {'; '.join(seen[:_SHOWN])}" if seen else ""
     return f"No actions found in {names}{told}."
+
+
+def describe_folder(folder: Path, plan: str, refused: list[tuple[str, str]]) -> str:
+    """Return what was written, which names were refused, and the next command."""
+    lines = [f"Draft: {folder / 'graph' / plan}.ttl; questions: {folder / 'questions.csv'}."]
+    if refused:
+        shown = ", ".join(f"“{name}” ({place})" for name, place in refused[:_SHOWN])
+        lines.append(f"Not in the graph, as their words stand nowhere in the text: {shown}.")
+    return "\n".join([*lines, f"Next: hwbs list actions --graph {folder} --only", ""])

@@ -1,0 +1,228 @@
+"""What of a draft is certain, as statements with their passages in a reading copy.
+
+A name is in the graph only if it is certain and its words stand in the copy. Bodies belong to their
+board: two boards' bodies of one name are two.
+
+Out of scope: questions, and who answers them.
+"""
+
+import re
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES, TERMS, THINGS
+from hwbs_graph.text import file_stem, truncate
+
+_XSD = PREFIXES["xsd"]
+_SKOS, _DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
+_QUOTED = NamedNode(PREFIXES["prov"] + "wasQuotedFrom")
+_STATED = NamedNode(SCHEMES + "basis/stated-in-document")
+_UNRESOLVED = NamedNode(SCHEMES + "partner-type/unresolved")
+_LONGEST_SHORT = 40
+_ROLES = {"lead": "lead", "partners": "involved"}
+
+
+class Names(NamedTuple):
+    """What a board and its plan are called in addresses, and the language of the plan."""
+
+    board: str
+    title: str
+    plan: str
+    language: str
+
+
+def term(name: str) -> NamedNode:
+    """Return a term of the ontology."""
+    return NamedNode(TERMS + name)
+
+
+def thing(path: str) -> NamedNode:
+    """Return the address of a thing."""
+    return NamedNode(THINGS + path)
+
+
+class GraphWriter:
+    """Makes the statements of one draft."""
+
+    def __init__(self, draft: dict[str, Any], copies: list[ReadingCopy], names: Names) -> None:
+        self.draft, self.copies, self.names = draft, copies, names
+        self.triples: list[Triple] = []
+        self.plan = thing(names.plan)
+        self.levels: dict[tuple[str, str], NamedNode] = {}
+        self.passages: set[NamedNode] = set()
+        self.partners: set[NamedNode] = set()
+        self.refused: list[tuple[str, str]] = []
+
+    def write(self) -> list[Triple]:
+        """Return the statements of the draft."""
+        self.add_documents()
+        self.add_plan()
+        for order, action in enumerate(self.draft["actions"], 1):
+            self.add_action(action, order)
+        return self.triples
+
+    def say(self, subject: NamedNode, verb: NamedNode, value: NamedNode | Literal) -> None:
+        self.triples.append(Triple(subject, verb, value))
+
+    def label(self, subject: NamedNode, kind: str, label: str) -> None:
+        self.say(subject, RDF.type, term(kind))
+        self.say(subject, NamedNode(_SKOS + "prefLabel"), self.words(label))
+
+    def shorten(self, subject: NamedNode, words: str) -> None:
+        """Give a short label for pictures, which is the whole where that is short."""
+        self.say(subject, term("shortLabel"), self.words(truncate(words, _LONGEST_SHORT)))
+
+    def words(self, text: str) -> Literal:
+        return Literal(text, language=self.names.language)
+
+    def document(self, copy: ReadingCopy) -> NamedNode:
+        return thing(f"document/{self.names.plan}-{self.copies.index(copy) + 1}")
+
+    def add_documents(self) -> None:
+        """Each reading copy, and the published file that it is the text of."""
+        for number, copy in enumerate(self.copies, 1):
+            node, original = self.document(copy), thing(f"document/{self.names.plan}-{number}-file")
+            self.label(node, "SourceDocument", copy.name)
+            text = sha256(copy.text.encode("utf-8")).hexdigest()
+            identifier = Literal(f"{self.names.plan}-{number}")
+            self.say(node, NamedNode(_DCTERMS + "identifier"), identifier)
+            self.say(node, NamedNode(_DCTERMS + "title"), self.words(copy.name))
+            self.say(node, term("fileName"), Literal(copy.file_name))
+            self.say(node, term("sha256"), Literal(text))
+            self.say(node, term("readingCopyOf"), original)
+            self.label(original, "OriginalFile", copy.name)
+            self.say(original, term("fileName"), Literal(copy.name))
+            self.say(original, term("sha256"), Literal(copy.digest))
+
+    def add_plan(self) -> None:
+        plan, board = self.draft["plan"], thing(f"board/{self.names.board}")
+        self.label(board, "Board", self.names.title)
+        self.label(self.plan, "ActionPlan", plan["title"])
+        self.say(self.plan, NamedNode(_DCTERMS + "identifier"), Literal(self.names.plan))
+        self.say(self.plan, term("ofBoard"), board)
+        self.say(self.plan, term("shortLabel"), self.words(plan["title"][:60]))
+        if plan["period"]:
+            self.say(self.plan, NamedNode(_DCTERMS + "temporal"), self.words(plan["period"]))
+        self.quote(self.plan, plan["title"], "")
+
+    def quote(self, subject: NamedNode, words: str, place: str) -> bool:
+        """Quote the words from where they stand; say whether they stand anywhere."""
+        for copy in self.copies:
+            if spot := copy.find(words, place):
+                self.say(subject, _QUOTED, self.add_passage(copy, spot))
+                self.say(subject, term("statedIn"), self.document(copy))
+                return True
+        return False
+
+    def add_passage(self, copy: ReadingCopy, spot: Spot) -> NamedNode:
+        number = self.copies.index(copy) + 1
+        key = f"{number}-{spot.line}-{spot.column}-{len(spot.printed)}"
+        node = thing(f"passage/{self.names.plan}-{key}")
+        if node not in self.passages:
+            self.passages.add(node)
+            self.say(node, RDF.type, term("Passage"))
+            self.say(node, NamedNode(PREFIXES["oa"] + "hasSource"), self.document(copy))
+            self.say(node, term("line"), _number(spot.line))
+            self.say(node, term("column"), _number(spot.column))
+            self.say(node, term("printedText"), Literal(spot.printed))
+            shown = copy.lines[spot.line - len(copy.head) - 1][0]
+            self.say(node, term("place"), Literal(shown, language="en"))
+        return node
+
+    def find_level(self, kind: str, words: str, over: NamedNode | None) -> NamedNode:
+        """Return the theme or objective of these words, which is stated when first met."""
+        key = (kind, fold(words) + str(over or ""))
+        if key not in self.levels:
+            path = "theme" if kind == "Theme" else "objective"
+            node = thing(f"{self.names.plan}/{path}/{_slug(key[1])}")
+            self.levels[key] = node
+            self.label(node, kind, words)
+            self.shorten(node, words)
+            self.say(node, term("inPlan"), self.plan)
+            order = sum(each == kind for each, _ in self.levels)
+            self.say(node, term("printedOrder"), _number(order))
+            if over is not None:
+                self.say(node, term("inTheme"), over)
+            self.quote(node, words, "")
+        return self.levels[key]
+
+    def add_action(self, action: dict[str, Any], order: int) -> None:
+        node = thing(f"{self.names.plan}/{action['id']}")
+        self.label(node, "Action", action["action"])
+        self.say(node, term("inPlan"), self.plan)
+        self.say(node, term("printedOrder"), _number(order))
+        if action["code"]:
+            self.say(node, NamedNode(_SKOS + "notation"), Literal(action["code"]))
+        theme = self.find_level("Theme", action["theme"], None) if action["theme"] else None
+        if action["objective"]:
+            objective = self.find_level("PlanObjective", action["objective"], theme)
+            self.say(node, term("deliversObjective"), objective)
+        elif theme is not None:
+            self.say(node, term("inTheme"), theme)
+        self.add_dates(node, action)
+        if not self.quote(node, action["action"], action["place"]):
+            self.quote(node, _begin(action["action"]), action["place"])
+        for role in _ROLES:
+            for name in action[role]:
+                self.add_name(node, action["id"], role, name)
+
+    def add_dates(self, node: NamedNode, action: dict[str, Any]) -> None:
+        if action["timescale"]:
+            self.say(node, term("timescale"), Literal(action["timescale"]))
+        for member, verb in (("start", "startDate"), ("due", "targetDate")):
+            if action[member]:
+                self.say(node, term(verb), _date(action[member]))
+
+    def add_name(self, action: NamedNode, key: str, role: str, name: dict[str, Any]) -> None:
+        """State that a body takes part, if it is certain and its words stand in the copy."""
+        if not name["certain"]:
+            return
+        partner = thing(f"partner/{self.names.board}-{_slug(name['printed'])}")
+        node = thing(
+            f"{self.names.plan}/involvement/{key.partition('/')[2]}-{role}-{_slug(name['printed'])}"
+        )
+        if not self.quote(node, name["printed"], name["place"]):
+            self.refused.append((name["printed"], name["place"]))
+            return
+        if partner not in self.partners:
+            self.partners.add(partner)
+            self.label(partner, "Partner", name["printed"])
+            self.shorten(partner, name["printed"])
+            self.say(partner, NamedNode(PREFIXES["org"] + "classification"), _UNRESOLVED)
+        self.say(node, RDF.type, term("Involvement"))
+        self.say(node, term("action"), action)
+        self.say(node, term("partner"), partner)
+        self.say(node, term("basis"), _STATED)
+        self.say(node, term("involvementRole"), NamedNode(SCHEMES + f"role/{_ROLES[role]}"))
+
+
+def _slug(words: str) -> str:
+    """Return words as a part of an address; of long or foreign ones a hash tells them apart."""
+    stem = file_stem(fold(words), "name")
+    digest = sha256(fold(words).encode("utf-8")).hexdigest()[:6]
+    return (
+        stem
+        if stem.replace("-", " ") == fold(words) and len(stem) < 50
+        else (f"{stem[:50].strip('-')}-{digest}")
+    )
+
+
+def _begin(words: str) -> str:
+    """Return the first words of a wording that was joined of several stretches."""
+    return " ".join(words.split()[:6])
+
+
+def _number(value: int) -> Literal:
+    return Literal(str(value), datatype=NamedNode(_XSD + "integer"))
+
+
+def _date(text: str) -> Literal:
+    kinds = {r"\d{4}": "gYear", r"\d{4}-\d\d": "gYearMonth", r"\d{4}-\d\d-\d\d": "date"}
+    for form, kind in kinds.items():
+        if re.fullmatch(form, text):
+            return Literal(text, datatype=NamedNode(_XSD + kind))
+    return Literal(text, datatype=term("yearQuarter"))

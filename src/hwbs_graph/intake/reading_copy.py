@@ -1,0 +1,78 @@
+"""The text of a document as its reader reads it, line by line, in which passages are counted.
+
+One line holds a paragraph or a cell; ` ⏎ ` stands for a line break inside a cell. The head of the
+text names the file and its SHA-256.
+
+Out of scope: which words are quoted (`draft_graph`).
+"""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from hwbs_graph.intake.parts import Document, Paragraph
+
+BREAK = " ⏎ "
+ENDING = ".reading.txt"
+#: Raised when a reader reads otherwise than before, so that a copy says which reader made it.
+_READER = 1
+
+
+class Spot(NamedTuple):
+    """Where words stand in a reading copy: line and column from 1, and the words as they stand."""
+
+    line: int
+    column: int
+    printed: str
+
+
+class ReadingCopy(NamedTuple):
+    """The lines of a document, each with its place, below a head that names the file."""
+
+    name: str
+    digest: str
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def file_name(self) -> str:
+        """The name of the copy's own file."""
+        return f"{self.name}{ENDING}"
+
+    @property
+    def text(self) -> str:
+        """The text of the copy."""
+        return "\n".join([*self.head, *(text for _, text in self.lines)]) + "\n"
+
+    @property
+    def head(self) -> list[str]:
+        """The lines above those of the document."""
+        return [f"Reading copy {_READER} of {self.name}", f"SHA-256 {self.digest}", ""]
+
+    def find(self, words: str, place: str) -> Spot | None:
+        """Return where words stand, at their place first; None where they stand nowhere."""
+        form = re.compile(r"(?:\s|⏎)+".join(map(re.escape, words.split())))
+        near = [number for number, (where, _) in enumerate(self.lines) if where == place]
+        for number in (*near, *range(len(self.lines))):
+            if words.strip() and (found := form.search(self.lines[number][1])):
+                return Spot(number + len(self.head) + 1, found.start() + 1, found[0])
+        return None
+
+
+def copy_document(document: Document, path: Path, place: str = "") -> ReadingCopy:
+    """Return the reading copy of a document; `place` begins each place, as for one of several."""
+    lines = ((f"{place}{where}", " ".join(text.split("\n"))) for where, text in _list(document))
+    return ReadingCopy(path.name, sha256(path.read_bytes()).hexdigest(), tuple(lines))
+
+
+def _list(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.place, block.text
+            continue
+        if block.sheet:
+            yield block.sheet, block.sheet
+        for cell in sorted(block.cells, key=lambda each: (each.row, each.column)):
+            if cell.lines and cell.column not in block.hidden_columns:
+                yield cell.place, (cell.text if block.wrapped else BREAK.join(cell.lines))

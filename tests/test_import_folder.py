@@ -1,0 +1,119 @@
+"""`hwbs import` makes a board's folder: files, copies, plan sheet, questions, and a graph."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+from pyoxigraph import RdfFormat, parse
+from support import Hwbs
+
+from hwbs_graph.data import turtle
+
+PLAN = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
+
+Marlow Vale Health and Wellbeing Board
+
+## Priority 1: Warm homes
+
+| Ref | Action | Lead | Partners | By when | Measure |
+|-|-|-|-|-|-|
+| 1a | Insulate the lofts of 200 homes | Housing | Energy Agency; Public Health | March 2027 | 200 |
+| 1b | Check boilers each autumn | Fire Service | Housing & Carers Hub<br>Age UK | Ongoing | 50 |
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path, hwbs: Hwbs) -> Path:
+    (tmp_path / "plan.md").write_text(PLAN, "utf-8")
+    run = hwbs("import", tmp_path / "plan.md", "--board", tmp_path / "marlow-vale")
+    assert run.code == 0, run.err
+    assert f"Next: hwbs list actions --graph {tmp_path / 'marlow-vale'} --only\n" in run.out
+    return tmp_path / "marlow-vale"
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_folder_holds_the_file_its_text_the_sheet_and_the_questions(board: Path) -> None:
+    files = {str(path.relative_to(board)) for path in board.rglob("*") if path.is_file()}
+    assert files == {
+        "hwbs.yaml",
+        "documents/plan.md",
+        "documents/plan.md.reading.txt",
+        "plan.csv",
+        "questions.csv",
+        "graph/marlow-vale-2026.ttl",
+    }
+    assert (board / "documents" / "plan.md").read_text("utf-8") == PLAN
+    mark = yaml.safe_load((board / "hwbs.yaml").read_text("utf-8"))
+    assert mark["title"] == "Marlow Vale Health and Wellbeing Board"
+    first, second = read_rows(board / "plan.csv")
+    assert (first["code"], first["partners"], first["due"], first["state"]) == (
+        "1a",
+        "Energy Agency\nPublic Health",
+        "2027-03",
+        "read",
+    )
+    (split,) = [row for row in read_rows(board / "questions.csv") if row["kind"] == "split"]
+    assert split["decides"] == second["id"]
+
+
+def test_what_is_certain_is_asked_with_its_words_and_what_is_not_is_not_there(
+    board: Path, hwbs: Hwbs
+) -> None:
+    run = hwbs("partner", "Public Health", "--graph", board, "--only", "--format", "json")
+    assert run.code == 0, run.err
+    assert '"printedAs": [\n        "Public Health"' in run.out
+    assert '"1a"' in run.out
+    listed = hwbs("list", "partners", "--graph", board, "--only", "--format", "csv").out
+    assert "Age UK" in listed
+    assert "Carers Hub" not in listed
+    assert "Fire Service" in listed
+
+
+def test_verify_reads_the_file_again_and_finds_each_passage(board: Path, hwbs: Hwbs) -> None:
+    run = hwbs("verify", board)
+    assert (run.code, run.out) == (0, ""), run.out
+    assert run.err.endswith("0 problems.\n")
+    text = PLAN.replace("Energy Agency", "Energy Agenda")
+    (board / "documents" / "plan.md").write_text(text, "utf-8")
+    run = hwbs("verify", board)
+    assert run.code == 1
+    assert "is not the file of which plan.md.reading.txt is the text" in " ".join(run.out.split())
+
+
+def test_the_graph_is_canonical_and_breaks_no_shape(board: Path, hwbs: Hwbs) -> None:
+    path = board / "graph" / "marlow-vale-2026.ttl"
+    text = path.read_text("utf-8")
+    assert turtle.canonicalise(text, path.name) == text
+    run = hwbs("check", "--graph", board, "--only", "--format", "csv")
+    assert [line for line in run.out.splitlines() if line.startswith("violation")] == []
+
+
+def test_each_board_has_its_own_bodies(board: Path) -> None:
+    data = (board / "graph" / "marlow-vale-2026.ttl").read_bytes()
+    subjects = {str(triple.subject) for triple in parse(data, format=RdfFormat.TURTLE)}
+    assert "<https://w3id.org/hwbs/id/partner/marlow-vale-public-health>" in subjects
+
+
+def test_the_same_file_gives_the_same_bytes_and_a_folder_that_is_there_is_kept(
+    board: Path, tmp_path: Path, hwbs: Hwbs
+) -> None:
+    before = {path: path.read_bytes() for path in board.rglob("*") if path.is_file()}
+    run = hwbs("import", tmp_path / "plan.md", "--board", board)
+    assert (run.code, run.out) == (2, "")
+    assert run.err == f"hwbs: Cannot write {board}: it is there already; name a new folder.\n"
+    assert {path: path.read_bytes() for path in board.rglob("*") if path.is_file()} == before
+    board.rename(tmp_path / "old")
+    hwbs("import", tmp_path / "plan.md", "--board", board)
+    assert {path: path.read_bytes() for path in board.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_without_a_plan_makes_no_folder(tmp_path: Path, hwbs: Hwbs) -> None:
+    (tmp_path / "prose.md").write_text("# Report\n\nThe Board met.\n", "utf-8")
+    run = hwbs("import", tmp_path / "prose.md", "--board", tmp_path / "board")
+    assert run.code == 1
+    assert not (tmp_path / "board").exists()
