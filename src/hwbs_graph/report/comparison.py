@@ -34,7 +34,7 @@ _FOLLOWING = (
     "renamed",
 )
 #: All sections of alignments: any two plans may share a topic. A type of your own comes after.
-ALIGNED = (*_FOLLOWING, "shared topic", "new", "dropped")
+ALIGNED = (*_FOLLOWING, "shared topic", "shifted", "new", "dropped")
 #: Sections that set the plans side by side, where no alignment is needed.
 BESIDE = (SUGGESTIONS, "ambitions", "visions", "figures", "themes", "not compared")
 #: Kinds with a section of BESIDE where both plans have them; themes always have one.
