@@ -160,6 +160,25 @@ def test_counts_are_those_of_an_independent_count(answer: Answers, facts: Facts)
     assert per_theme[MINDS] == len({a for a in number if (a, MINDS) in within(facts)})
 
 
+def test_what_is_counted_is_of_its_kind_and_themes_without_any_are_not_the_fewest(
+    answer: Answers, facts: Facts
+) -> None:
+    number: dict[str, int] = {}
+    for action, theme in within(facts):
+        number[theme] = number.get(theme, 0) + (action in facts.things("Action"))
+    number = {theme: n for theme, n in number.items() if n}
+    fewest = {theme for theme, n in number.items() if n == min(number.values())}
+    assert first_column(answer("which theme has the fewest actions")) == fewest
+    under = {theme for theme, n in number.items() if n < 10}
+    assert first_column(answer("themes with fewer than 10 actions")) == under
+    financed = {theme for a, theme in within(facts) if a in facts.linked("involves", FINANCE)}
+    without = answer("which themes have no actions with Finance")
+    assert first_column(without) == number.keys() - financed
+    assert without.sentence.startswith("3 themes with no actions with Finance, of those that have")
+    with pytest.raises(HwbsError):
+        answer("is Public Health in every theme")
+
+
 def rows(reply: Reply) -> list[dict[str, str]]:
     return reply.rows.text_rows()
 

@@ -172,6 +172,8 @@ def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
 
 def _say_plans(question: Question, rows: Rows) -> str:
     """Return how many are of each plan, where there are several, or “in any plan”."""
+    if question.asked == "plan":
+        return ""
     plans: dict[str, int] = {}
     for row in rows.text_rows():
         if label := row.get("plans", ""):

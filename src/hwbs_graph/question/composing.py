@@ -173,34 +173,48 @@ def _count_linked(draft: _Draft, question: Question, counted: Counted) -> str:
     """Return the sub-select that counts, for each thing, what of a kind is linked to it."""
     name = variable_of(question.asked)
     join = require_join(question.asked, counted.kind)
-    if join.carrier and counted.kind == join.carrier:
-        raise Unlinked(question.asked, counted.kind)
-    on_counted = _conditions_on_counted(question, counted)
     link = write_join(join, name, "counted", "between")
-    if on_counted:
+    lines = [write_class(name, question.asked)]
+    inside = [write_class("counted", counted.kind), link]
+    if is_about_counted(question):
         own = _Draft(question._replace(asked=counted.kind))
         own.bindings = draft.bindings
-        lines = [write_class(name, question.asked)]
-        inside = [link, *own.conditions("counted")]
+        inside += own.conditions("counted")
     else:
-        lines = [write_class(name, question.asked), *draft.conditions(name)]
-        inside = [link]
+        lines += draft.conditions(name)
+    if wants_any(question):
+        some = f"{write_class('some', counted.kind)}\n{write_join(join, name, 'some', 'beside')}"
+        lines.append(f"{{ SELECT DISTINCT ?{name} WHERE {{\n{_indent(some)}\n}} }}")
     lines.append(f"OPTIONAL {{\n{_indent(chr(10).join(inside))}\n}}")
     where = _indent("\n".join(lines))
     head = f"SELECT ?{name} (COUNT(DISTINCT ?counted) AS ?number)"
     return f"{head} WHERE {{\n{where}\n}}\nGROUP BY ?{name}"
 
 
-def _conditions_on_counted(question: Question, counted: Counted) -> bool:
-    """Say whether the conditions are about what is counted: it then carries the thing asked for."""
-    return (
-        find_join(question.asked, counted.kind) is not None
+def is_about_counted(question: Question) -> bool:
+    """Say whether the conditions are met by what is counted, not by the thing asked for."""
+    counted = question.counted
+    return bool(
+        counted
+        and question.conditions
         and all(
             _is_direct(counted.kind, each) and not _is_direct(question.asked, each)
             for each in question.conditions
         )
-        and bool(question.conditions)
     )
+
+
+def wants_any(question: Question) -> bool:
+    """Say whether only things count that have something linked to them at all.
+
+    A theme of a plan without actions is not the one with the fewest.
+    """
+    counted = question.counted
+    if counted is None or is_linked(question.asked, counted.kind):
+        return False
+    few = counted.comparison == "fewest" or (counted.comparison == "<=" and counted.number > 0)
+    none = (counted.comparison, counted.number) == ("=", 0)
+    return few or (none and is_about_counted(question))
 
 
 def _is_direct(asked: str, condition: Condition) -> bool:
@@ -230,7 +244,7 @@ def _compose_groups(draft: _Draft, question: Question) -> str:
         f"OPTIONAL {{ ?{group} hwbs:inPlan ?groupPlan }}",
         f"OPTIONAL {{ ?{'plan' if own_plan else 'groupPlan'} skos:prefLabel ?planLabel }}",
     ]
-    columns = f"?{group} ?{group}Label ?planLabel"
+    columns = f"?{group} ?{group}Label" + " ?planLabel" * (question.per != "plan")
     where = _indent("\n".join(body))
     return (
         f"SELECT {columns} (COUNT(DISTINCT ?{name}) AS ?number)\nWHERE {{\n{where}\n}}\n"

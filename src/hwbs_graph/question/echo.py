@@ -7,6 +7,7 @@ Out of scope: how many there are (`answering`).
 
 from collections.abc import Iterator
 
+from hwbs_graph.question.composing import is_about_counted, wants_any
 from hwbs_graph.question.joins import find_join, find_kind, is_carried
 from hwbs_graph.question.value import WORDS, Condition, Counted, Question
 
@@ -19,6 +20,8 @@ _BEFORE = {
     "population group": ("for", "not for"),
     WORDS: ("whose words hold", "whose words do not hold"),
 }
+#: Said where things to which nothing is linked do not count.
+ANY = ", of those that have any"
 _USUAL = ("on", "not on")
 _COMPARED = {">=": "at least", "<=": "at most", "=": "exactly"}
 
@@ -37,7 +40,13 @@ def describe(question: Question, number: int = 2) -> str:
     parts = [kind.name if number == 1 else kind.plural]
     if question.counted:
         parts.append(_describe_counted(question.counted))
-    parts += _describe_conditions(question)
+    if question.counted and is_about_counted(question):
+        inner = question._replace(asked=question.counted.kind, counted=None)
+        parts += _describe_conditions(inner)
+    else:
+        parts += _describe_conditions(question)
+    if wants_any(question):
+        parts.append(ANY)
     if question.per:
         parts.append(f"per {question.per}")
     return " ".join(parts).replace(" ,", ",").rstrip(",")

@@ -20,8 +20,8 @@ def _words(text: str) -> frozenset[str]:
 #: Words that add nothing once the others are understood.
 EMPTY = _words(
     """a an the there any it its their they them themselves please thanks kindly do does did doing
-    done is are was were be been being has have had having get gets getting got will would shall
-    should must can could may that those which what who whose to also so me us you your our we
+    done is are was were be been being has have had having get gets getting got will shall must
+    can may that those which what who whose to also so me us you your our we
     namely supposed meant expected asked going currently actually altogether ever anything
     something everything broken split where"""
 )
@@ -49,6 +49,11 @@ LINKS = {word: kinds for words, kinds in _LINKS.items() for word in words.split(
 DENYING = _words(
     "not no without never exclude excludes excluding omit omits lacks lack missing absent"
 )
+#: What a body does, and no topic.
+AGENT = _words(
+    """work works worked working contribute contributes deliver delivers act acts responsible signed
+    committed team sit sits"""
+)
 #: Words in a row that say what no one of them says.
 PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     **dict.fromkeys(
@@ -64,6 +69,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
         (
             *(("at", "all"), ("side", "by", "side"), ("just", "the", "numbers"), ("in", "total")),
             *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
+            ("of", "those", "that", "have", "any"),
             *(("in", "any", "plan"), ("the", "plan"), ("the", "action", "plan"), ("the", "plans")),
         ),
         None,

@@ -9,6 +9,7 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 from itertools import product
 
 from hwbs_graph.question.lexicon import (
+    AGENT,
     ALONE,
     DENYING,
     EMPTY,
@@ -112,6 +113,7 @@ class Reader(NameReader):
         for words, kinds in PHRASES.items():
             if self.take(*words):
                 self.kinds = kinds if kinds else self.kinds
+                self.joiner = "" if self.joiner == "," else self.joiner
                 return True
         return False
 
@@ -152,6 +154,10 @@ class Reader(NameReader):
 
     def read_link(self, word: str) -> None:
         """Keep the kinds that may follow; a later link of some kinds says it more closely."""
+        before = self.tokens[self.at - 1]
+        is_next = bool(self.named) and before is self.named[-1].tokens[-1]
+        if word in AGENT and is_next and "partner" in self.named[-1].kinds:
+            self.named[-1] = self.named[-1]._replace(kinds=("partner",))
         if LINKS[word] or self.kinds is None:
             self.kinds = LINKS[word]
 
@@ -171,7 +177,7 @@ class Reader(NameReader):
         by = self.word == "by"
         self.at += 1
         kind = self.take_noun()
-        if not kind or self.per or self.denied:
+        if not kind or self.per or self.denied or self.form == "yes":
             if by or not kind:
                 self.at = start
                 return False
