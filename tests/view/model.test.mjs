@@ -254,6 +254,17 @@ test("several partners are asked for together, all of them or any", () => {
   assert.match(titleOf(model, { ...both, match: "any" }, "Plan"), /^Plan: any of Name all and Name odd only$/);
 });
 
+test("each step around what is shown alone adds the actions of those named there, but not over a hub", () => {
+  const data = smallData();
+  const other = buildModel({ ...data, edges: [...data.edges, { from: data.nodes.find((node) => node.key === "s10").id, to: data.nodes.find((node) => node.key === "odd").id, basis: PRINTED }] });
+  const leaves = (address) => applyFilters(other, readAddress(address, other)).leaves.size;
+  assert.deepEqual(["#only=s10", "#only=s10&hops=2", "#only=s10&hops=3", "#only=s10&hops=9"].map(leaves), [1, 5, 5, 1]);
+  const state = readAddress("#only=s10&hops=2", other);
+  assert.deepEqual(readAddress(writeAddress(state, other), other), state);
+  assert.equal(readAddress("#hops=2", other).hops, 1);
+  assert.match(titleOf(other, state, "Plan"), /within 2 steps only/);
+});
+
 test("a view keeps the name that a person gave it, on one line", () => {
   const state = readAddress("#name=Who+helps%0A%E2%80%AEhere%3F&partner=odd", model);
   assert.equal(state.name, "Who helps here?");

@@ -220,6 +220,11 @@ def test_the_grid_thins_with_show_only_and_selects(plan: Any, kept_view: Open) -
     all_cell = opened.page.locator("#grid tbody tr", has_text="Housing").locator("td.total")
     assert all_cell.inner_text() == "16"
     assert opened.page.locator("#grid tbody tr").count() < 35
+    opened.page.keyboard.press("+")
+    wider = int(opened.page.locator("#status").inner_text().split()[0])
+    assert wider > 16
+    opened.page.get_by_role("button", name="One step less").click()
+    assert opened.page.locator("#status").inner_text() == "16 of 51 actions shown"
     opened.page.locator("#grid thead .upright button").first.click()
     assert opened.page.locator("#panel .kind").inner_text() == "objective"
 

@@ -12,12 +12,14 @@ VIEWS = ("map", "grid", "list", "continuity", "coverage", "families")
 SHOWN = ("partners", "determinants")
 #: Every word that says what is shown, in the order they are written; only LISTS may repeat.
 WORDS = (
-    *("view", "plan", "with", "show", "select", "at", "only"),
+    *("view", "plan", "with", "show", "select", "at", "only", "hops"),
     *("theme", "partner", "determinant", "match", "document", "basis", "name"),
 )
 #: Words that may have several values; `match` says whether all partners count, or any.
 LISTS = ("theme", "partner", "determinant")
 MATCHES = ("all", "any")
+#: How many steps around what is shown alone.
+HOPS = ("1", "2", "3", "4")
 #: Words that belong to the room, not to the picture.
 ROOM_WORDS = ("step", "dark", "embed")
 #: The page reads no longer address.

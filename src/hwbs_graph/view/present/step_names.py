@@ -15,7 +15,7 @@ from hwbs_graph import names, network
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.names import Name, Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.view.address import MATCHES, SHOWN, VIEWS, WORDS
+from hwbs_graph.view.address import HOPS, MATCHES, SHOWN, VIEWS, WORDS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.page_model import Node
 from hwbs_graph.view.selection import list_drawn
@@ -41,6 +41,7 @@ class StepNames:
             "with": self.plan_keys,
             "show": SHOWN,
             "match": MATCHES,
+            "hops": HOPS,
             "document": self.model.documents,
             "basis": self.model.bases,
         }

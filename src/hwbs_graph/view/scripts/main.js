@@ -12,7 +12,7 @@ import { wakePointer } from "./page/pointer.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
 import { wakeSearch } from "./page/search-box.js";
-import { changeState, stepBack } from "./page/state.js";
+import { changeHops, changeState, stepBack } from "./page/state.js";
 import { wakeToolbar } from "./page/toolbar.js";
 import { wakeMenu, wakeTools } from "./page/tools.js";
 import { readAddress } from "./record/address.js";
@@ -68,6 +68,7 @@ function panelActions(page) {
     pick: (id) => changeState(page, { selected: id }),
     only: () => changeState(page, { only: page.state.selected }),
     everything: () => changeState(page, NO_FILTER),
+    hop: (by) => changeHops(page, by),
     close: () => changeState(page, { selected: null }),
     change: (change) => changeState(page, change),
   };

@@ -21,7 +21,9 @@ export function wakeCells(table, actions) {
 
 function pressCell(event, actions) {
   const cell = event.target.closest(".cell")?.closest("td");
-  if (cell) actions.change({ selected: Number(cell.dataset.row), at: Number(cell.dataset.head) });
+  if (!cell) return;
+  const { row, head } = cell.dataset;
+  actions.change({ selected: Number(row), at: head === undefined ? null : Number(head) });
 }
 
 function walkCells(table, event) {

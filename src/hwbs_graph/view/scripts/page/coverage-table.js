@@ -44,7 +44,7 @@ function coverageLine(model, coverage, row, pick) {
   const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), signFor(model.columnOf.get(node.kind)),
     makeElement("span", {}, isolate(node.name), isLayer(model, row.id) ? " (in general)" : ""));
   const cells = row.cells.map((cell, index) => coverageMark(model, row.id, coverage.themes[index], cell));
-  const total = makeElement("td", { "data-row": row.id, class: `total${row.total || row.gap ? "" : " only-theme"}` }, totalWords(row));
+  const total = makeElement("td", { "data-row": row.id, class: `total${row.total || row.gap ? "" : " only-theme"}` }, cellButton(totalWords(row)));
   return makeElement("tr", { class: row.gap ? "gap" : null }, makeElement("th", { scope: "row" }, name), ...cells, total);
 }
 

@@ -56,7 +56,7 @@ function gridBody(model, grid, pick) {
   return makeElement("tbody", {}, ...grid.rows.map((row) => {
     const name = makeButton({ "data-pick": row.id, "aria-pressed": "false" }, () => pick(row.id), sign(), isolate(model.nodes[row.id].name));
     const cells = row.cells.map((count, index) => gridCell(model, row.id, grid.heads.ids[index], count));
-    return makeElement("tr", {}, makeElement("th", { scope: "row" }, name), ...cells, makeElement("td", { class: "total", "data-row": row.id }, String(row.total)));
+    return makeElement("tr", {}, makeElement("th", { scope: "row" }, name), ...cells, makeElement("td", { class: "total", "data-row": row.id }, cellButton(String(row.total))));
   }));
 }
 

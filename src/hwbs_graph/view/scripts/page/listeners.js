@@ -8,8 +8,10 @@ import { announce, byId } from "./dom.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
 import { pressWhilePresenting } from "./present.js";
-import { changeState, stepBack } from "./state.js";
+import { changeHops, changeState, stepBack } from "./state.js";
 import { closeMenu } from "./tools.js";
+
+const HOP_KEYS = { "+": 1, "-": -1 };
 
 export function listenToPage(page) {
   const { map } = page;
@@ -60,6 +62,7 @@ function pressOnPage(page, event) {
   if (closeMenu(event) || pressWhilePresenting(page, event)) return;
   const typing = event.target.closest?.("input, select, textarea");
   if (event.key === "Escape") stepBack(page);
+  else if (event.key in HOP_KEYS && !typing && !event.ctrlKey && !event.metaKey) changeHops(page, HOP_KEYS[event.key]);
   else if (event.key === "/" && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) {
     event.preventDefault();
     byId("search").focus();

@@ -1,6 +1,6 @@
 // The panel: what is selected in one sentence, whom and what it meets, and last how that is known.
 import { selectedLeaves } from "../record/cells.js";
-import { NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
+import { MOST_HOPS, NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
@@ -48,7 +48,7 @@ function readingGuide(page) {
   return [
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
     ...GUIDES[state.view]({ columns, shared: sharedColumn?.singular }).map((text) => makeElement("p", {}, text)),
-    isFiltered(state) ? makeElement("div", { class: "buttons" }, makeButton({}, actions.everything, "Show everything")) : null,
+    isFiltered(state) ? makeElement("div", { class: "buttons" }, ...(state.only === null ? [] : hopButtons(state, actions)), makeButton({}, actions.everything, "Show everything")) : null,
     state.view === "families" ? null : busiestShared(page),
   ];
 }
@@ -116,9 +116,16 @@ function sortGroups(own, groups) {
 }
 
 function selectionButtons(state, actions) {
+  const steps = state.only === null ? [] : hopButtons(state, actions);
   const wider = isFiltered(state) ? makeButton({}, actions.everything, "Show everything") : null;
   const narrower = state.only === state.selected ? null : makeButton({}, actions.only, "Show only this");
-  return makeElement("div", { class: "buttons" }, narrower, wider, makeButton({}, actions.close, "Close"));
+  return makeElement("div", { class: "buttons" }, narrower, ...steps, wider, makeButton({}, actions.close, "Close"));
+}
+
+// Out to the actions of those who are named here, and back.
+function hopButtons({ hops }, { hop }) {
+  return [[-1, "− One step less", hops > 1], [1, "+ One step more", hops < MOST_HOPS]]
+    .map(([by, words, can]) => makeButton(can ? {} : { disabled: "" }, () => hop(by), words));
 }
 
 // The lists below follow the filters; this line says what they leave out.

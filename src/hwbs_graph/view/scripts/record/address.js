@@ -1,7 +1,7 @@
 // The address holds the state, so that the back button and a copied link work from a file. Anything may
 // be typed there: unknown words and values are left out. So is a word with several values, of which only
 // themes, partners and determinants may have more than one; the state keeps it in `refused`, for the page to say so.
-import { NO_FILTER, settleState } from "./filters.js";
+import { MOST_HOPS, NO_FILTER, settleState } from "./filters.js";
 import { roleOf } from "./model.js";
 import { onOneLine } from "./step-words.js";
 
@@ -9,8 +9,9 @@ const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
 export const LONGEST_ADDRESS = 8000;
 export const LONGEST_NAME = 80;
 // Words about the room, not about the picture.
+const HOPS = Array.from({ length: MOST_HOPS }, (_, hop) => String(hop + 1));
 const ROOM_WORDS = ["step", "dark", "embed"];
-const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "document", "basis", "match", "name", ...ROOM_WORDS];
+const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "document", "basis", "match", "hops", "name", ...ROOM_WORDS];
 
 export function startState(model) {
   const extra = { step: null, dark: false, embed: false };
@@ -42,6 +43,7 @@ export function readAddress(address, model) {
     selected: node("select"),
     at: node("select") === null ? null : findHeading(model, valueOf("at")),
     only: node("only"),
+    hops: node("only") === null ? start.hops : Number(known("hops", HOPS) ?? start.hops),
     themes: valuesOf("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
     partners: nodes("partner"),
     determinants: nodes("determinant"),
@@ -101,6 +103,7 @@ export function writeAddress(state, model) {
   add("other", state.other, ["with", model.plans[state.other]?.key ?? ""]);
   add("show", state.show, ["show", `${state.show}s`]);
   for (const [word, name] of [["select", "selected"], ["at", "at"], ["only", "only"]]) if (state[name] !== null) words.append(word, key(state[name]));
+  add("hops", state.hops, ["hops", state.hops]);
   for (const theme of state.themes) words.append("theme", key(theme));
   for (const kind of ["partner", "determinant"]) state[`${kind}s`].forEach((id) => words.append(kind, key(id)));
   add("match", state.match, ["match", state.match]);

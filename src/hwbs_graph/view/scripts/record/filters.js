@@ -3,11 +3,14 @@ import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords,
 
 // Filters with several values; of themes any counts, of partners and of determinants all or any (`match`).
 export const LISTS = ["themes", "partners", "determinants"];
-export const FILTERS = ["only", ...LISTS, "document", "basis", "match"];
-export const NO_FILTER = Object.freeze({ only: null, themes: [], partners: [], determinants: [], document: null, basis: null, match: "all" });
+export const FILTERS = ["only", "hops", ...LISTS, "document", "basis", "match"];
+export const MOST_HOPS = 4;
+// A partner in more of the plan than this joins everything, so no step leads over it.
+const HUB_SHARE = 0.8;
+export const NO_FILTER = Object.freeze({ only: null, hops: 1, themes: [], partners: [], determinants: [], document: null, basis: null, match: "all" });
 
 export function isFiltered(state) {
-  return FILTERS.some((name) => (LISTS.includes(name) ? state[name].length : name !== "match" && state[name] !== null));
+  return FILTERS.some((name) => (LISTS.includes(name) ? state[name].length : !["match", "hops"].includes(name) && state[name] !== null));
 }
 
 // The filters that a picture follows; the others are not offered there.
@@ -38,7 +41,8 @@ export function askedFor(state) {
 export function applyFilters(model, state) {
   const own = model.members[state.plan];
   const links = model.links.filter((link) => own.has(link.from) && linkPasses(model, state, link));
-  const leaves = new Set([...own].filter((id) => model.nodes[id].leaf && keepsLeaf(model, state, id, links)));
+  const around = state.only === null ? null : leavesAround(model, state, own);
+  const leaves = new Set([...own].filter((id) => model.nodes[id].leaf && (!around || around.has(id)) && keepsLeaf(model, state, id, links)));
   const whole = !isFiltered(state);
   const elements = whole ? own : elementsAround(model, own, leaves, state.only);
   const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesShared(model, link)));
@@ -69,11 +73,20 @@ function fitsDocument(state, sources) {
 }
 
 function keepsLeaf(model, state, id, links) {
-  if (state.only !== null && !model.leaves[state.only].has(id)) return false;
   if (![state.partners, state.determinants].every((list) => isAmong(model, list, state.match, id))) return false;
   if (state.themes.length && !rootsOf(model, id).some((root) => state.themes.includes(root))) return false;
   return (state.basis === null || isKnownBy(model, id, links, (link) => fitsBasis(state, link)))
     && (state.document === null || isPrinted(model, state, id, links));
+}
+
+// The leaves of what is shown alone; each further step adds those of the partners named there.
+function leavesAround(model, { only, hops = 1 }, own) {
+  let found = new Set(model.leaves[only]);
+  const all = [...own].filter((id) => model.nodes[id].leaf).length;
+  const partners = idsOfKind(model, "partner", model.byKey.values()).map((id) => [...model.leaves[id]].filter((leaf) => own.has(leaf)));
+  const steps = partners.filter((leaves) => leaves.length <= all * HUB_SHARE);
+  for (let hop = 1; hop < hops; hop += 1) found = new Set([...found, ...steps.filter((leaves) => leaves.some((leaf) => found.has(leaf))).flat()]);
+  return found;
 }
 
 function isAmong(model, list, match, leaf) {

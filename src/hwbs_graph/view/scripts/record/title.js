@@ -10,7 +10,8 @@ export function titleOf(model, state, name) {
 
 // The names of what is filtered by; a basis stands in words already.
 export function filterNames(model, state) {
-  const names = askedFor(state).map((id) => thingName(model, id));
+  const steps = state.hops > 1 ? ` within ${state.hops} steps` : "";
+  const names = askedFor(state).map((id) => thingName(model, id) + (id === state.only ? steps : ""));
   return [...new Set([...names, state.document, state.basis])].filter(Boolean);
 }
 
