@@ -63,7 +63,10 @@ def read_cards(table: Table, levels: Levels, heading: Paragraph | None = None) -
         words = Cell(0, 0, (found[1],), heading.place)
         records.append(_start(words, found[0], levels))
     waiting: list[tuple[str, Cell]] = []
-    for role, number, cell in _list_pairs(Grid(table)):
+    pairs = list(_list_pairs(Grid(table)))
+    if len(pairs) * 10 < sum(bool(cell.lines) for cell in table.cells) * 3:
+        return []
+    for role, number, cell in pairs:
         roles.add(role)
         if role == "action":
             records.append(_start(cell, number, levels))
@@ -74,7 +77,8 @@ def read_cards(table: Table, levels: Levels, heading: Paragraph | None = None) -
             add_value(records[-1], role, cell, table.wrapped)
         else:
             waiting.append((role, cell))
-    return records if len(roles - {"action"}) >= _FEWEST_ROLES else []
+    worded = all(len(record.action.split()) > 1 for record in records)
+    return records if worded and len(roles - {"action"}) >= _FEWEST_ROLES else []
 
 
 def is_card(grid: Grid) -> bool:

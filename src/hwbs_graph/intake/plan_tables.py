@@ -78,12 +78,12 @@ def judge_table(table: Table, before: PlanTable | None) -> PlanTable | OtherTabl
         roles = {column.role for column in columns}
     if not any(below.values()):
         return OtherTable(grid, "a table without rows")
-    if not _holds_wordings(columns, below):
-        return OtherTable(grid, "a table whose actions are no wordings")
     if "action" not in roles or not roles & (_WITNESSES | _LEVELS | {"mark"}):
         return OtherTable(grid, _name_other(grid, header))
     if _is_decoy(headings.values(), roles):
         return OtherTable(grid, _name_other(grid, header))
+    if not _holds_wordings(columns, below):
+        return OtherTable(grid, "a table whose actions are no wordings")
     return PlanTable(grid, tuple(columns), last)
 
 
