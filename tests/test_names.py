@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from support import open_small
 from hwbs_graph import names
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.model.vocabulary import THINGS
-from hwbs_graph.names import kept_names
+from hwbs_graph.names import kept_names, recognition
 from hwbs_graph.names.index import find_normalised
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile
@@ -160,6 +161,27 @@ def test_a_near_miss_in_a_store_is_told_as_in_memory_without_listing_every_name(
     list_names = names.list_names
     monkeypatch.setattr(names, "list_names", refuse)
     assert {text: outcome(stored, text) for text in typed} == expected
+
+
+def test_a_name_in_other_words_means_the_same_in_a_store_without_listing_every_name(
+    small: Engine, small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognise(engine: Engine, typed: str) -> str:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            try:
+                found = recognition.recognise(engine, typed).iri
+            except (AmbiguousError, NotFoundError) as error:
+                found = str(error)
+        return f"{found} {[str(each.message) for each in said]}"
+
+    typed = ["Home", "the Homes team", "SS", "S.S.", "Stove", "NEIGHBOUR", "Boiler Societies"]
+    typed += ["Warm", "Plan", "the", "Neigbour", "Hmoes team", "(Homes)", "’s", "Lag", "B"]
+    expected = {text: recognise(small, text) for text in typed}
+    assert sum("Warning" not in told and "https" in told for told in expected.values()) > 4
+    monkeypatch.setattr(recognition, "list_names", None)
+    stored = open_disk_store(small_store)
+    assert {text: recognise(stored, text) for text in typed} == expected
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no file of names"])

@@ -7,7 +7,7 @@ Out of scope: what a person means by a name (`names`), and words within texts (`
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from heapq import nsmallest
 from pathlib import Path
@@ -27,6 +27,8 @@ FILE = "NAMES.sqlite"
 LEAST = 60
 #: A name of which all words stand in another, longer one is so much like it.
 _WITHIN = 95
+#: Words that initials leave out.
+LITTLE = ("the", "and", "of", "for", "in", "to")
 #: More names than these are never suggested for one.
 _MOST = 100
 _MAKE = """
@@ -57,6 +59,31 @@ def find_near(engine: Engine, kinds: Collection[str], wanted: str) -> list[Name]
 
     They come in the order of `list_names`; None where the graph is no store that keeps them.
     """
+    return _ask_kept(engine, lambda kept: _list_near(kept, kinds, wanted))
+
+
+def find_alike(engine: Engine, wanted: str) -> list[Name] | None:
+    """Return the names that may be a normalised one in other words: its plural, its initials.
+
+    They begin with its letter, with a little word or with a sign, or hold it. In the order of
+    `list_names`; None where the graph is no store that keeps them.
+    """
+    letter = re.search(r"\w", wanted.removeprefix("the "))
+    if letter is None:
+        return None
+    little = " OR ".join(f"form LIKE '{word} %'" for word in LITTLE)
+    asked = (
+        "SELECT * FROM names WHERE substr(form, 1, 1) = ? OR instr(form, ?) OR "
+        f"substr(form, 1, 1) NOT GLOB '[a-z0-9]' OR {little} ORDER BY rowid"
+    )
+    given = [letter[0], wanted.replace(".", "")]
+    return _ask_kept(engine, lambda kept: _make_names(kept.execute(asked, given)))
+
+
+def _ask_kept(
+    engine: Engine, ask: "Callable[[sqlite3.Connection], Iterable[Name]]"
+) -> list[Name] | None:
+    """Return what is asked of the names that a store keeps, or None where it keeps none."""
     import sqlite3
 
     path = engine.folder / FILE if isinstance(engine, Embedded) and engine.folder else None
@@ -64,7 +91,7 @@ def find_near(engine: Engine, kinds: Collection[str], wanted: str) -> list[Name]
         return None
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
-            return [*_list_near(kept, kinds, wanted)]
+            return [*ask(kept)]
     except sqlite3.DatabaseError:  # a damaged file: the store itself has every name
         return None
 
@@ -72,7 +99,11 @@ def find_near(engine: Engine, kinds: Collection[str], wanted: str) -> list[Name]
 def _list_near(kept: "sqlite3.Connection", kinds: Collection[str], wanted: str) -> Iterator[Name]:
     rows = [*_list_equal(kept, kinds, wanted), *_list_like(kept, kinds, wanted)]
     chosen = f"SELECT * FROM names WHERE rowid IN ({', '.join('?' * len(rows))}) ORDER BY rowid"
-    for _, text, iri, kind, label, possible in kept.execute(chosen, rows):
+    yield from _make_names(kept.execute(chosen, rows))
+
+
+def _make_names(rows: Iterable[tuple[str, str, str, str, str, int]]) -> Iterator[Name]:
+    for _, text, iri, kind, label, possible in rows:
         yield Name(text, Thing(iri, kind, label), bool(possible))
 
 

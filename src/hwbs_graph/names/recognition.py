@@ -15,11 +15,12 @@ from contextlib import suppress
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, NameTakenWarning, NotFoundError
 from hwbs_graph.names import Name, Thing, find, list_names, normalise, suggest
+from hwbs_graph.names.kept_names import LITTLE, find_alike, find_near
 from hwbs_graph.store import Engine, is_iri
 
 #: What a body is called after its field, which people say or leave out.
 _BODIES = frozenset(["team", "department", "dept", "service", "services", "unit", "division"])
-_LITTLE = frozenset(["the", "and", "of", "for", "in", "to"])
+_LITTLE = frozenset(LITTLE)
 #: A longer text is a sentence, and a shorter one begins too much.
 _LONGEST, _SHORTEST = 120, 3
 _MOST_INITIALS = 7
@@ -46,7 +47,9 @@ def recognise(
     except NotFoundError as miss:
         if re.search("[/:<>]", text) or len(text) > _LONGEST:
             raise
-        known = [each for each in list_names(engine) if is_iri(each.thing.iri)]
+        alike = find_alike(engine, normalise(text)) if among is None else None
+        every = list_names(engine) if alike is None else alike
+        known = [each for each in every if is_iri(each.thing.iri)]
         own = [each for each in known if _fits(each.thing, kind, among)]
         found = _find_meant(text, known, own) or _find_bare(engine, text, kind, among)
         things = {thing.iri: thing for thing, _ in found}
@@ -58,8 +61,18 @@ def recognise(
         fitting = dict.fromkeys(labels)
         if len(fitting) < len(labels):
             return find(engine, labels[0], kind, among)  # raises AmbiguousError with the choices
-        offered = [*fitting][:_MOST_OFFERED] or suggest(_strip_bodies(normalise(text)), own)
+        offered = [*fitting][:_MOST_OFFERED] or _suggest_bare(engine, text, kind, among, own)
         raise NotFoundError(miss.kind, text, offered, miss.other) from None
+
+
+def _suggest_bare(
+    engine: Engine, text: str, kind: str | None, among: Container[str] | None, own: Iterable[Name]
+) -> list[str]:
+    """Return the names nearest to a text without words such as “team”: of `own`, or of a store."""
+    bare = _strip_bodies(normalise(text))
+    kinds = [kind] if kind else [*bundled.registry().named]
+    near = find_near(engine, kinds, bare) if among is None else None
+    return suggest(bare, own if near is None else [n for n in near if is_iri(n.thing.iri)])
 
 
 def _fits(thing: Thing, kind: str | None, among: Container[str] | None) -> bool:
