@@ -29,8 +29,9 @@ def verify_passages(
     """Check the quoted passages against the documents.
 
     It looks up every passage again, at its line, in the text files of DIR; exit code 1 if one
-    is not where the graph says. The passages are those of the graph in DIR and of --graph, or of
-    the record where there is neither.
+    is not where the graph says. The published file behind a reading copy must be in DIR, and the
+    one that was read. The passages are those of the graph in DIR and of --graph, or of the record
+    where there is neither.
     """
     from hwbs_graph.checks import verification
 
