@@ -344,3 +344,7 @@ def test_a_list_begins_with_how_many_of_what_and_may_be_cut(hwbs: Hwbs) -> None:
     asked = hwbs("query", "report/actions", "--limit", "2", *only)
     assert asked.out.startswith("Which actions are there? 3 rows\n\n")
     assert hwbs("list", "--lead", "Homes").code == 2
+    through = hwbs("list", "actions", "--determinant", "Housing", *only)
+    assert through.out.startswith(
+        "2 actions (1 of them only through something): determinant Housing\n"
+    )

@@ -100,6 +100,24 @@ def test_the_table_leaves_out_an_iri_whose_label_is_there_and_says_once_what_is_
     assert text.splitlines() == ["kept once: same", "", "thing", "─────", "One", "Two"]
 
 
+def test_a_code_stands_behind_its_theme_and_a_theme_without_a_code_in_its_own_column() -> None:
+    def draw(*actions: str) -> list[str]:
+        query = (
+            "SELECT ?code ?action ?actionLabel ?theme ?themeLabel { VALUES (?action ?actionLabel"
+            f" ?code ?theme ?themeLabel) {{ {' '.join(actions)} }} }}"
+        )
+        return (
+            render.render(results.run_query(Embedded(Store()), query), "table").decode().split("\n")
+        )
+
+    one, two = '(<x:a> "Lag" "1a" <x:t> "Warmth")', '(<x:b> "Meet" "1a" <x:u> "Company")'
+    assert [line.split("  ")[0] for line in draw(one, two)][2:4] == ["Warmth 1a", "Company 1a"]
+    assert "theme" not in draw(one, two)[0]
+    bare = '(<x:c> "Rest" UNDEF <x:u> "Company")'
+    assert "theme" in draw(one, bare)[0]
+    assert [*filter(None, draw(one, bare)[3].split("  "))] == ["Rest", " Company"]
+
+
 def test_iris_are_shortened_for_people() -> None:
     assert render.display_cell(NamedNode("https://w3id.org/hwbs/id/x/y")) == "x/y"
     assert render.display_cell(NamedNode("https://w3id.org/hwbs/ns#Action")) == "hwbs:Action"

@@ -69,9 +69,14 @@ def _ask(asker: "Asker", text: str) -> "Understood | Reply":
 
     try:
         return asker.ask(text)
+    except NothingFoundError as error:
+        error.sought = error.sought or text
+        raise
     except NotFoundError as error:
         near = "".join(f"\n  {example}" for example in asker.book.nearest(text))
-        raise NothingFoundError(f"{error} The nearest questions understood:{near}") from error
+        raise NothingFoundError(
+            f"{error} The nearest questions understood:{near}", error.sought
+        ) from error
 
 
 def _make_command(understood: "Understood") -> str:

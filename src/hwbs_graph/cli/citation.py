@@ -3,7 +3,6 @@
 Out of scope: the version of the data (`report.data_version`).
 """
 
-import shlex
 from collections.abc import Sequence
 
 from hwbs_graph.cli.source import open_again
@@ -19,6 +18,7 @@ def note_command(arguments: Sequence[str]) -> None:
 
 def cite_answer() -> str:
     """Return the sentences by which the answer can be quoted and asked again."""
+    import shlex
     from importlib.metadata import version
 
     from hwbs_graph.model.dates import word_date

@@ -137,7 +137,18 @@ def _count_things(name: str, answer: "Rows", filters: str) -> str:
     things = len({row[0] for row in answer.rows})
     counted = count(things, kind.name if kind else listing.replace("-", " ").removesuffix("s"))
     rows = f" in {count(answer.size, 'row')}" if answer.size > things else ""
-    return f"{counted}{rows}{': ' if filters else ''}{filters}"
+    return f"{counted}{rows}{_count_indirect(answer)}{': ' if filters else ''}{filters}"
+
+
+def _count_indirect(answer: "Rows") -> str:
+    """Return how many rows belong here only through something, where a column says so."""
+    from hwbs_graph.report.filters import THROUGH
+
+    if THROUGH not in answer.variables:
+        return ""
+    column = answer.variables.index(THROUGH)
+    indirect = sum(row[column] is not None for row in answer.rows)
+    return f" ({indirect} of them only through something)" if indirect else ""
 
 
 def _choose_kind(given: str, listings: "Mapping[str, NamedQuery]") -> "NamedQuery":

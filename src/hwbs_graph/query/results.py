@@ -3,7 +3,6 @@
 Out of scope: how an answer is written (`write`) and which query to run (`catalogue`).
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
@@ -63,6 +62,8 @@ class Rows:
 
     def keep(self, kept: Iterable[bool]) -> "Rows":
         """Return the rows for which `kept` is true, one value a row; a row without one goes."""
+        import json  # a look-up of one partner keeps every row
+
         written = json.loads(self.encoded)
         bindings = written["results"]["bindings"]
         written["results"]["bindings"] = [*compress(bindings, kept)]

@@ -80,13 +80,33 @@ def _write_table(answer: Rows) -> bytes:
     thing = {i: names.index(names[i].removesuffix("Label")) for i in kept if _is_label(names, i)}
     cells = [[display_cell(row[i] or row[thing.get(i, i)]) for i in kept] for row in answer.rows]
     headings = [heading(names[i]) for i in kept]
-    same = [i for i in range(len(kept)) if len(cells) > 1 and len({row[i] for row in cells}) == 1]
-    if len(same) == len(kept):
+    if {"action", "code", "theme"} <= {*headings} and "themeLabel" in names:
+        headings, *cells = _join_codes(headings, cells)
+    size = len(headings)
+    same = [i for i in range(size) if len(cells) > 1 and len({row[i] for row in cells}) == 1]
+    if len(same) == size:
         same = []
-    vary = [i for i in range(len(kept)) if i not in same and any(row[i] for row in cells)]
+    vary = [i for i in range(size) if i not in same and any(row[i] for row in cells)]
     captions = [f"{headings[i]}: {cells[0][i]}" for i in same if cells[0][i]]
     rows = [[row[i] for i in vary] for row in cells]
     return draw_table([headings[i] for i in vary], rows, captions).encode()
+
+
+def _join_codes(headings: list[str], cells: list[list[str]]) -> list[list[str]]:
+    """Return the headings and rows of a table of actions with each code behind its theme.
+
+    Several themes print the same code. The column of the theme goes, unless an action has a theme
+    and no code.
+    """
+    code, theme = headings.index("code"), headings.index("theme")
+    joined = [
+        [*row[:code], f"{row[theme]} {row[code]}".strip(), *row[code + 1 :]] if row[code] else row
+        for row in cells
+    ]
+    table = [headings, *joined]
+    if any(row[theme] and not row[code] for row in cells):
+        return table
+    return [[*row[:theme], *row[theme + 1 :]] for row in table]
 
 
 def _is_label(names: Sequence[str], index: int) -> bool:

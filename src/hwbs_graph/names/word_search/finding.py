@@ -16,7 +16,6 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.names.word_search.entries import MARKS, list_entries, list_lines
 from hwbs_graph.names.word_search.word_index import build_index, is_indexed, open_index
 from hwbs_graph.store import Engine
-from hwbs_graph.text import one_line
 
 #: A name counts more than a sentence, and a sentence more than a passage.
 _RANK = "bm25(words) * CASE field WHEN 'name' THEN 4 WHEN 'text' THEN 1.5 ELSE 1 END"
@@ -25,6 +24,11 @@ _MOST_WORDS, _LONGEST = 60, 1000
 _EXCERPT = 16
 #: Statements of a graph without an index of its own that are read to suggest a search.
 _MOST_READ = 200_000
+#: Words of a question that lead to nothing.
+_FUNCTION_WORDS = """a about an and any are at by can did do does for from has have how in is it of
+on or our say says that the their there they this to was we were what when where which who whose
+why will with"""
+_LITTLE = frozenset(_FUNCTION_WORDS.split())
 #: Words that a suggested search may have.
 _MOST_TRIED = 8
 
@@ -139,18 +143,21 @@ def _count_by(
 def suggest_search(engine: Engine, text: str) -> tuple[str, int] | None:
     """Return the words of a text that are worth a search, and how many things hold them.
 
-    All words if something holds them all, else the rarest, with the others that stand beside it.
-    None where nothing holds any, or where counting takes long: with many boards in memory.
+    All words if something holds them all, else the rarest, with the others that stand beside it;
+    those that only make a question are left out. None where nothing holds any, or where counting
+    takes long: with many boards in memory.
     """
     if not is_indexed(engine) and engine.size() > _MOST_READ:
         return None
     try:
-        terms = list(dict.fromkeys(read_words(text)))[:_MOST_TRIED]
+        asked = list(dict.fromkeys(read_words(text)))
     except UsageError:
         return None
+    telling = [term for term in asked if term.strip('"').casefold() not in _LITTLE]
+    terms = (telling or asked)[:_MOST_TRIED]
     index = open_index(engine)
     if total := _count_hits(index, " ".join(terms), _Wanted()):
-        return one_line(text).replace('"', ""), total
+        return " ".join(term.strip('"') for term in terms), total
     alone = {term: _count_hits(index, term, _Wanted()) for term in terms}
     chosen: list[str] = []
     for term in sorted((term for term in terms if alone[term]), key=alone.__getitem__):

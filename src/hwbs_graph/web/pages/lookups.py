@@ -21,6 +21,8 @@ from hwbs_graph.write.w3c import serialize_graph
 if TYPE_CHECKING:
     from hwbs_graph.names import Name
 
+#: To find what is like a name among more names takes longer than a page may.
+_MOST_COMPARED = 20_000
 #: A page shows at most so many hits.
 MOST_HITS = 50
 #: The property that leads from a quotation to its document.
@@ -52,9 +54,10 @@ def find_near(engine: Engine, text: str) -> tuple[SearchHit, ...]:
     wanted = names.normalise(text)
     if not wanted:
         return ()
-    near = set(names.suggest(wanted, index_names(engine)))
+    known = index_names(engine)
+    near = set(names.suggest(wanted, known)) if len(known) <= _MOST_COMPARED else set()
     found: dict[str, SearchHit] = {}
-    for each in index_names(engine):
+    for each in known:
         form = names.normalise(each.text)
         if form != wanted and (wanted in form or each.text in near):
             found.setdefault(each.thing.iri, _make_hit(each))
