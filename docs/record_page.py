@@ -189,7 +189,7 @@ def _describe_readings() -> str:
         parts.append(
             f"{_READ}{table}[{path.name}](readings/{path.name}) holds every judgement.\n\n"
         )
-    return "".join(parts)
+    return "".join(parts) or "No second reader has judged a sample of the links yet.\n\n"
 
 
 def _measure_scheme(scheme: str, rows: Sequence[Row]) -> list[object]:
