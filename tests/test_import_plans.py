@@ -277,7 +277,7 @@ def test_rows_that_a_filter_hides_are_read_and_addresses_are_not(tmp_path: Path)
     book.save(tmp_path / "plan.xlsx")
     draft = draft_here([tmp_path / "plan.xlsx"])
     assert tell_all(draft, *NAMES) == [
-        ("T1", ["Clinic"], ["GPs?", "Pharmacies"]),
+        ("T1", ["Clinic"], ["GPs", "Pharmacies"]),
         ("T2", ["Trading Standards"], ["Police?", "HMRC?"]),
         ("T3", ["Licensing"], ["Pubwatch"]),
     ]
@@ -412,3 +412,32 @@ def test_a_list_that_is_printed_twice_is_still_a_list(tmp_path: Path) -> None:
     assert doubted
     assert not any(doubted)
     assert list_asked(draft, "split") == ["Police, Probation and Homes"]
+
+
+CELLS = """Ref,Action,Lead,Partners
+1,Do the first useful thing,Public Health (JS),"• Police • Fire Service • Mind"
+2,Do the second useful thing,"Jo Smith, Head of Housing","Schools, GPs etc."
+3,Do the third useful thing,"Revenues, Benefits and Customer Services",1. Mind 2. Age UK
+4,Do the fourth useful thing,Leads: Public Health and Housing,Members of the Partnership Board
+5,Do the fifth useful thing,TBC,"Sam Patel (Mind), NHS England, Dr Ann Lee"
+6,Do the sixth useful thing,Parks,"Voluntary, community and faith sector"
+"""
+
+
+def test_cells_of_every_form_are_parted_or_asked_and_persons_are_in_no_answer(
+    tmp_path: Path,
+) -> None:
+    draft = draft_of(tmp_path / "plan.csv", CELLS)
+    assert tell_all(draft, "lead", "partners") == [
+        (["Public Health (JS)?"], ["Police", "Fire Service", "Mind"]),
+        (["Head of Housing?"], ["Schools", "GPs etc?"]),
+        (["Revenues, Benefits and Customer Services?"], ["Mind", "Age UK"]),
+        (["Public Health?", "Housing?"], []),
+        ([], ["Mind?", "NHS England"]),
+        (["Parks"], ["Voluntary, community and faith sector?"]),
+    ]
+    told = json.dumps(draft, ensure_ascii=False)
+    assert not any(name in told for name in ("Smith", "Patel", "Ann Lee"))
+    assert "[a person], Head of Housing" in told
+    asked = {each for question in draft["questions"] for each in question["decides"]}
+    assert asked == {action["id"] for action in draft["actions"]}

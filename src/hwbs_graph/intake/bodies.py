@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from hwbs_graph.intake.glossary import stands_for
 from hwbs_graph.intake.persons import is_person
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Printed
@@ -21,8 +22,9 @@ _JOINT = re.compile(r"\s*(?:\s(?:and|&|ac)\s|\s\+\s|\+(?=[A-Z]))\s*")
 _WORD_JOINT = re.compile(r"\s+(?:and|ac)\s+")
 _SLASH = re.compile(r"\s*/\s*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]\w{0,5}|[A-Z]{2,8}s?")
+_TRAILING = re.compile(r"(?P<name>.{2,}?)\s+[–—-]\s*(?P<said>(?:[Ll]ead|[Ss]upport)\w*)")
 _VERB = re.compile(
-    r"(?i)\b(will|to (?:be|do|lead|support)|who|facilitat\w*|is|are|(?:supported|led) by"
+    r"(?i)\b(etc|will|to (?:be|do|lead|support)|who|facilitat\w*|is|are|(?:supported|led) by"
     r"|working with|in partnership with|via|through|including|e\.g)\b"
 )
 _LABELS = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
@@ -89,7 +91,7 @@ class Splitter:
             return
         for line in lines:
             for own, text in part_labels(line, role):
-                for part in re.split(r"\s*[;|]\s*", text):
+                for part in _part_inline(text):
                     for name in self.split_part(part.strip(), cell, own):
                         doubt = name.doubt or ("wrapped" if joined else "")
                         yield name._replace(doubt=doubt)
@@ -123,6 +125,8 @@ class Splitter:
                     yield name._replace(place=cell.place, doubt=last, cell=cell.text)
 
     def is_certain_whole(self, part: str) -> bool:
+        if matches("names", "sectors", fold(part)):
+            return True
         return fold(part) in self.known or (not _has_joint(_mask_whole(part)) and "(" not in part)
 
     def hide_known(self, part: str) -> tuple[str, list[str]]:
@@ -156,6 +160,8 @@ class Splitter:
             return [(piece, "split") for piece in pieces]
         if len(pieces) == 1:
             return [(piece, "") for piece in pieces]
+        if any(map(is_person, pieces)):
+            return [(piece, "role") for piece in pieces]
         if role == "lead" and not all(self.is_known(piece) for piece in pieces):
             whole = not any(self.is_known(piece) for piece in pieces)
             return [(part, "split")] if whole else [(piece, "split") for piece in pieces]
@@ -197,6 +203,13 @@ class Splitter:
             if len(sides) > 1 and (any(named) or all(map(_looks_whole, sides)) or plus):
                 return [(side, "split") for side in sides]
         return [(piece, "split")]
+
+
+def _part_inline(text: str) -> list[str]:
+    """Part a line at semicolons, bars, and bullets or numbers that stand inside it."""
+    if re.match(r"\s*1[.)]\s", text):
+        text = re.sub(r"\s+\d{1,2}[.)]\s+(?=[A-Z])", " ; ", text)
+    return re.split(r"\s*[;|•▪●❖◦]\s*", text)
 
 
 def join_lines(cell: Printed) -> tuple[list[str], bool]:
@@ -283,8 +296,13 @@ def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
 def part_brackets(text: str, role: str) -> Iterator[Name]:
     """Yield a name without the brackets that give its part or a doubt, with that doubt."""
     found = re.fullmatch(r"(?P<name>[^()]+?)\s*[-–]?\s*\((?P<said>[^()]*)\)", text)
+    found = found or _TRAILING.fullmatch(text)
     if not found:
         yield Name(text.strip(" ,."), "", _find_doubt(text), role=role)
+        return
+    if is_person(found["name"]) and not is_person(found["said"]):
+        yield Name(found["name"], "", role=role)
+        yield Name(found["said"], "", "role", role=role)
         return
     said = fold_words(found["said"]) or fold(found["said"])
     if is_person(found["said"]):
@@ -302,7 +320,11 @@ def part_brackets(text: str, role: str) -> Iterator[Name]:
     if matches("names", "doubts", said):
         yield Name(found["name"], "", "flag", role=role)
         return
-    yield Name(text.strip(), "", _find_doubt(found["name"]), role=role)
+    initials = re.fullmatch(r"[A-Z]{2,3}", found["said"]) and not stands_for(
+        found["said"], found["name"]
+    )
+    doubt = "words" if initials else _find_doubt(found["name"])
+    yield Name(text.strip(), "", doubt, role=role)
 
 
 def _find_doubt(text: str) -> str:

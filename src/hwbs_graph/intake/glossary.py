@@ -31,11 +31,11 @@ def read_glossary(document: Document) -> dict[str, str]:
     for text in _list_texts(document):
         for each in _IN_BRACKETS.finditer(text):
             long = _find_name_before(text[: each.start()])
-            if _stands_for(each[1], long):
+            if stands_for(each[1], long):
                 found.setdefault(each[1], long)
     for block in document.blocks:
         entry = isinstance(block, Paragraph) and _ENTRY.fullmatch(block.text)
-        if entry and _stands_for(entry[1], entry[2]):
+        if entry and stands_for(entry[1], entry[2]):
             found.setdefault(entry[1], entry[2])
     return found
 
@@ -60,7 +60,7 @@ def _find_name_before(text: str) -> str:
     return " ".join(kept)
 
 
-def _stands_for(short: str, long: str) -> bool:
+def stands_for(short: str, long: str) -> bool:
     """Say whether the letters of an abbreviation begin words of what stands before it."""
     words = [word[0].casefold() for word in re.findall(r"[^\W\d_]+", long)]
     letters = [letter for letter in fold(short).rstrip("s") if letter.isalpha()]

@@ -109,7 +109,7 @@ class Namer:
         folded = fold(name.printed)
         if matches("names", "sectors", folded):
             self.sectors.setdefault(name.printed, []).append(action.id)
-        elif is_abbreviation(name.printed) and folded not in self.explained:
+        elif self.is_unexplained(name.printed):
             self.unexplained.setdefault(name.printed, []).append(action.id)
         elif _is_post(name.printed):
             text = f"“{name.printed}” is a post: of which body?"
@@ -119,18 +119,22 @@ class Namer:
         self.first_place.setdefault(name.printed, name.place)
         return True
 
+    def is_unexplained(self, name: str) -> bool:
+        """Say whether a name is an abbreviation that nothing explains."""
+        folded = fold(name)
+        known = folded in self.explained or matches("names", "well_known", folded)
+        return is_abbreviation(name) and not known
+
     def ask_doubts(self, names: list[Name], cell: Printed, action: Action) -> None:
         """Ask once for each cell and kind of doubt."""
+        persons = [name.printed for name in names if is_person(name.printed)]
+        own = [name.printed for name in names if name.printed not in persons]
+        shown = cell.text
+        for person in persons:
+            shown = shown.replace(person, "[a person]")
         for doubt in dict.fromkeys(name.doubt for name in names if name.doubt):
-            own = [name.printed for name in names]
-            self.draft.ask(
-                _ASKED[doubt],
-                _word_doubt(doubt, cell.text),
-                cell.text,
-                cell.place,
-                _propose(doubt, own),
-                [action.id],
-            )
+            text, values = _word_doubt(doubt, shown), _propose(doubt, own)
+            self.draft.ask(_ASKED[doubt], text, shown, cell.place, values, [action.id])
 
     def ask_kinds(self) -> None:
         """Ask about all unexplained abbreviations, and all sectors, in one question each."""

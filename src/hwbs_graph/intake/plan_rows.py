@@ -254,7 +254,7 @@ def _join_code(record: Record) -> None:
 
 
 def _count_numbered(lines: tuple[str, ...]) -> int:
-    return sum(bool(re.match(r"\(?(\d{1,2}|[a-z])[.)]\s", line)) for line in lines)
+    return sum(bool(re.match(r"(\(?(\d{1,2}|[a-z])[.)]|[•▪●❖◦*–-])\s", line)) for line in lines)
 
 
 def _strip_number(line: str) -> str:
