@@ -83,8 +83,8 @@ def test_every_file_that_a_page_names_is_there() -> None:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of what the tests of the catalogue and of the pages read."""
-    lacking = shutil.ignore_patterns("node_modules", "__pycache__")
+    """A copy of what the tests of the catalogue and of the pages read, compiled files included."""
+    lacking = shutil.ignore_patterns("node_modules")
     for folder in ("src", "queries", "tests", "docs"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=lacking)
     for name in ("graph", "ontology", "pyproject.toml", "README.md", "CONTRIBUTING.md"):
