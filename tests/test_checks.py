@@ -116,7 +116,8 @@ def test_an_alignment_that_comes_from_nowhere_is_found_too(tmp_path: Path) -> No
 def test_shapes_ask_for_nothing_that_a_part_of_the_graph_could_not_tell() -> None:
     looked_for = set(re.findall(r"^ +sh:(\w+) ", TEXT, re.MULTILINE))
     told = {"description", "message", "name", "severity"}
-    local = {"datatype", "maxCount", "minCount", "minInclusive", "minLength", "pattern"}
+    local = {"datatype", "maxCount", "minCount", "minExclusive", "minInclusive", "minLength"}
+    local |= {"nodeKind", "pattern"}
     local |= {"not", "uniqueLang"}  # of a shape that tells as little, of the values of one thing
     assert looked_for - told == local | {"class", "path", "property", "targetClass"}
     assert not re.search(r"sh:path [^<\w]", TEXT)  # a path of several links leads further
