@@ -119,6 +119,20 @@ def test_conditions_are_those_of_an_independent_count(answer: Answers, facts: Fa
         assert first_column(answer(question)) == found, question
 
 
+def test_what_holds_through_the_objective_alone_is_counted_apart(
+    answer: Answers, facts: Facts
+) -> None:
+    smoking = next(d for _, d in facts.links[HWBS + "addresses"] if d.endswith("/smoking"))
+    direct = facts.linked("addresses", smoking) & facts.things("Action")
+    delivers = facts.links[HWBS + "deliversObjective"]
+    through = {a for a, o in delivers if o in facts.linked("addresses", smoking)} - direct
+    told = answer("actions about smoking in Healthy Lives or Healthy Places or Healthy Start")
+    assert first_column(answer("how many actions are about smoking")) == direct
+    sentence = answer("how many actions are about smoking").sentence
+    assert sentence.endswith(f" {len(through)} more do so through the objective alone.")
+    assert told.rows.size <= len(direct)
+
+
 def test_partners_are_reached_through_their_actions(answer: Answers, facts: Facts) -> None:
     involved = facts.links[HWBS + "involves"]
     minds = {partner for action, partner in involved if (action, MINDS) in within(facts)}

@@ -13,9 +13,11 @@ from hwbs_graph.question import echo
 from hwbs_graph.question.claim_words import read_figure
 from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
 from hwbs_graph.question.cursor import NotRead
+from hwbs_graph.question.joins import is_linked
+from hwbs_graph.question.lexicon import TOPICS
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.reading import Reader
-from hwbs_graph.question.value import Question
+from hwbs_graph.question.value import THROUGH, WORDS, Question
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise
 
@@ -114,7 +116,25 @@ def _say_other(engine: Engine, others: list[Reading]) -> str:
 def answer_reading(engine: Engine, reading: Reading) -> Reply:
     """Run a question."""
     rows = _run(engine, reading)
-    return Reply(*reading, rows, _make_sentence(engine, reading.question, rows))
+    sentence = _make_sentence(engine, reading.question, rows)
+    return Reply(*reading, rows, sentence + _say_indirect(engine, reading.question, rows))
+
+
+def _say_indirect(engine: Engine, question: Question, rows: Rows) -> str:
+    """Return how many more there are by what they stand under, where a topic is asked for.
+
+    What holds only through an objective is told apart from what holds itself.
+    """
+    topics = [c for c in question.conditions if c.kind in TOPICS and c.kind != WORDS]
+    open_to = is_linked(question.asked, "objective") and not (question.counted or question.per)
+    if not open_to or len(topics) != 1 or topics[0].mode not in ("all", "any"):
+        return ""
+    changed = (c._replace(link=THROUGH) if c is topics[0] else c for c in question.conditions)
+    through = question._replace(conditions=tuple(changed))
+    others = _run(engine, Reading(through, compose(through)))
+    number = len({row[0] for row in others.rows} - {row[0] for row in rows.rows})
+    verb = "does so" if number == 1 else "do so"
+    return f" {number:,} more {verb} through the objective alone." if number else ""
 
 
 def _run(engine: Engine, reading: Reading) -> Rows:

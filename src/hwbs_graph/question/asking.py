@@ -4,14 +4,16 @@ Out of scope: search, which a refusal may offer and never runs in place of an an
 """
 
 import re
+from typing import TYPE_CHECKING
 
 from hwbs_graph.errors import HwbsError, NotFoundError, NothingFoundError
 from hwbs_graph.question import LONGEST, MOST_WORDS, Phrasebook, Understood
-from hwbs_graph.question.answering import Reply, answer_text, describe_part
-from hwbs_graph.question.composing import Unclear, Unlinked
-from hwbs_graph.question.cursor import NotRead
-from hwbs_graph.question.mentions import Mentions
+from hwbs_graph.question.matching import Fit
 from hwbs_graph.store import Engine
+
+if TYPE_CHECKING:
+    from hwbs_graph.question.answering import Reply
+    from hwbs_graph.question.mentions import Mentions
 
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
@@ -24,7 +26,7 @@ class Asker:
         self.book = Phrasebook(engine)
         self._mentions: Mentions | None = None
 
-    def ask(self, text: str) -> Understood | Reply:
+    def ask(self, text: str) -> "Understood | Reply":
         """Return the saved query that a text asks, or the answer to a composed question.
 
         Raises NothingFoundError for a question that is not understood whole, with what was
@@ -34,6 +36,14 @@ class Asker:
         saved, misses = self.book.match(text)
         if saved:
             return saved
+        return self._compose(text, misses)
+
+    def _compose(self, text: str, misses: list[Fit]) -> "Reply":
+        # A saved question needs none of these modules.
+        from hwbs_graph.question.answering import answer_text
+        from hwbs_graph.question.composing import Unclear, Unlinked
+        from hwbs_graph.question.cursor import NotRead
+
         mentions = self._read_names()
         try:
             return answer_text(self._engine, text, mentions)
@@ -41,13 +51,17 @@ class Asker:
             error = self.book.explain(text, misses)
             raise self._add_understood(error, text, mentions) from None
 
-    def _read_names(self) -> Mentions:
+    def _read_names(self) -> "Mentions":
+        from hwbs_graph.question.mentions import Mentions
+
         if self._mentions is None:
             self._mentions = Mentions(self._engine)
         return self._mentions
 
-    def _add_understood(self, error: HwbsError, text: str, mentions: Mentions) -> HwbsError:
+    def _add_understood(self, error: HwbsError, text: str, mentions: "Mentions") -> HwbsError:
         """Return the error with what was understood of the text, and how many that is."""
+        from hwbs_graph.question.answering import describe_part
+
         told = describe_part(self._engine, text, mentions)
         if not told:
             return error

@@ -23,7 +23,7 @@ from hwbs_graph.question.joins import (
     write_class,
     write_link,
 )
-from hwbs_graph.question.value import WORDS, Condition, Counted, Question
+from hwbs_graph.question.value import THROUGH, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
 #: Where the words of a thing stand.
@@ -40,6 +40,10 @@ class Unlinked(Exception):
     def __init__(self, asked: str, other: str) -> None:
         self.asked, self.other = asked, other
         super().__init__(f"{asked} and {other}")
+
+
+#: From an element to what it stands under.
+_UPWARDS = "hwbs:deliversObjective|hwbs:standsUnder"
 
 
 class Unclear(Exception):
@@ -94,7 +98,10 @@ class _Draft:
             return f"#+ bind: {given}\nFILTER(?{asked} = ?{given})"
         join = require_join(self.question.asked, condition.kind)
         own = f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
-        lines = write_join(join, asked, given, own)
+        held = f"above{number}" if condition.link == THROUGH else asked
+        lines = write_join(join, held, given, own)
+        if condition.link == THROUGH:
+            lines = f"?{asked} {_UPWARDS} ?{held} .\n{lines}"
         if self.question.asked == condition.kind:
             lines += f"\nFILTER(?{asked} != ?{given})"
         return f"#+ bind: {given}\n{lines}"

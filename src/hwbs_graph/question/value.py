@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 #: The condition that a text holds words; its `things` are the words themselves.
 WORDS = "words"
+#: The link of a condition that is met by what the thing stands under, such as its objective.
+THROUGH = "through"
 
 
 class Condition(NamedTuple):
