@@ -79,7 +79,7 @@ def find_lacking(engine: Engine, lack: str) -> set[str]:
 
 
 def describe_filters(given: Mapping[str, Sequence[str]], further: Further) -> str:
-    """Return filters in words: "partner Housing and Finance, not theme Places, without lead"."""
+    """Return filters in words: "partner Housing and Libraries, not theme Warm, without lead"."""
     between = " or " if further.any_of else " and "
     parts = [f"{name} {between.join(texts)}" for name, texts in given.items() if texts]
     parts += [f"not {name} {' or '.join(texts)}" for name, texts in further.excluded.items()]

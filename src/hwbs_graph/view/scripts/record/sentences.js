@@ -6,7 +6,7 @@ import { numberWord } from "./step-words.js";
 // So many themes are told by name; of more, their number is.
 const MOST_NAMED = 2;
 
-// "Housing: 16 of 51 actions, in four of five themes, not in Minds." `own` are the leaves behind it.
+// "Housing: 16 of 51 actions, in four of five themes, not in Warm homes." `own` are the leaves behind it.
 export function selectionSentence(model, shown, id, own = shown.leavesOf.get(id) ?? new Set()) {
   const name = shortNameOf(model, id);
   if (model.nodes[id].leaf) return `${name}: ${leafSentence(model, shown, id)}.`;
@@ -61,7 +61,7 @@ function leafSentence(model, shown, id) {
   return [told("names", (link) => link.relation !== "addresses"), told("addresses", (link) => link.relation === "addresses")].filter(Boolean).join(", ") || "names no one";
 }
 
-// What a link says: "Places 2a names Housing", and where no document prints it, that.
+// What a link says: "Warm homes 2a names Housing", and where no document prints it, that.
 export function linkSentence(model, link) {
   const [from, to] = [shortNameOf(model, link.from), shortNameOf(model, link.to)];
   const verb = !isShared(model, link.to) ? "leads to" : link.relation === "addresses" ? "addresses" : "names";
@@ -69,7 +69,7 @@ export function linkSentence(model, link) {
   return `${from} ${verb} ${to}${known}.`;
 }
 
-// "Housing in Places 2: 4 actions.", or that there is none. `head` null is no theme; `leaves` are the cell's.
+// "Housing in Warm homes 2: 4 actions.", or that there is none. `head` null is no theme; `leaves` are the cell's.
 export function cellSentence(model, shown, row, head, leaves) {
   const [name, where] = [shortNameOf(model, row), head === null ? "no theme" : shortNameOf(model, head)];
   if (leaves.size) return `${name} in ${where}: ${leafWords(model, leaves)}.`;
@@ -84,7 +84,7 @@ function leafKind(model, shown, thinned = false) {
   return (kinds.map((column) => column.singular).join(" or ") || "item") + (thinned ? " shown" : "");
 }
 
-// Why nothing fits: "No action of Minds names Housing."
+// Why nothing fits: "No action of Warm homes names Housing."
 export function emptySentence(model, shown) {
   const { state } = shown;
   const names = (ids) => ids.filter((id) => id !== null).map((id) => (isShared(model, id) ? model.nodes[id].name : fullName(model.nodes[id])));
