@@ -130,7 +130,9 @@ def test_a_cell_shows_which_and_lights_its_row_and_column(plan: Any, open_view: 
     listed = page.locator("#panel h3:visible").first.inner_text().lower()
     assert listed == f"actions ({counts[most]})"
     assert cells.nth(most).get_attribute("aria-pressed") == "true"
-    assert page.locator("#grid td.chosen[data-head]").count() == 19
+    row = page.locator("#grid td.chosen[data-head]")
+    assert row.count() == 19
+    assert row.first.evaluate("(cell) => getComputedStyle(cell).display") == "table-cell"
     assert "&at=" in page.evaluate("location.hash")
     page.reload()
     assert page.locator("#panel .finding").inner_text() == finding

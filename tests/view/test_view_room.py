@@ -40,6 +40,9 @@ STATES = {
     "dark side by side": "#view=families&dark=1",
     "embedded": "#embed=1",
     "nothing fits": f"#partner={HOUSING}&theme=id/leicester-2019/theme/minds",
+    "a cell": f"#view=grid&select={RED_CROSS}&at=id/leicester-2019/objective/ageing-1",
+    "several": f"#partner={HOUSING}&partner={RED_CROSS}&match=any&name=Who+helps",
+    "steps around": f"#only={RED_CROSS}&hops=2",
 }
 
 

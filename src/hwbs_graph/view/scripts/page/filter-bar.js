@@ -69,7 +69,7 @@ function filterChooser(page, { name, label, all, options }) {
   const several = LISTS.includes(name);
   const read = (text) => (several ? addItem(page.state[name], text) : text === ANY ? null : text);
   const chooser = labelledSelect(`filter-${several ? name.slice(0, -1) : name}`, label, [[ANY, all], ...options], (text) => changeState(page, { [name]: read(text) }));
-  return several ? [chooser, makeElement("span", { class: "chosen", id: `chosen-${name}` })] : [chooser];
+  return several ? [chooser, makeElement("span", { class: "picked", id: `chosen-${name}` })] : [chooser];
 }
 
 function labelledSelect(id, label, options, onChange) {
