@@ -432,7 +432,7 @@ def test_cells_of_every_form_are_parted_or_asked_and_persons_are_in_no_answer(
         (["Public Health (JS)?"], ["Police", "Fire Service", "Mind"]),
         (["Head of Housing?"], ["Schools", "GPs etc?"]),
         (["Revenues, Benefits and Customer Services?"], ["Mind", "Age UK"]),
-        (["Public Health?", "Housing?"], []),
+        (["Public Health and Housing?"], []),
         ([], ["Mind?", "NHS England"]),
         (["Parks"], ["Voluntary, community and faith sector?"]),
     ]
@@ -441,3 +441,23 @@ def test_cells_of_every_form_are_parted_or_asked_and_persons_are_in_no_answer(
     assert "[a person], Head of Housing" in told
     asked = {each for question in draft["questions"] for each in question["decides"]}
     assert asked == {action["id"] for action in draft["actions"]}
+
+
+def test_tables_stacked_on_one_sheet_are_each_read(tmp_path: Path) -> None:
+    text = """Air Quality Action Plan 2025 - 2030
+
+Measure no.,Measure,Responsible authority,Other organisations involved,Completion date
+1,Low emission zone study,Ridley Council,Highways England; Bus operators,Q4 2026/27
+2,Anti-idling patrols at schools,Environmental Protection,Schools,Ongoing
+
+Community actions
+No,Action,Lead,Partners,Due
+C1,Plant 400 street trees,Parks,"Tree Wardens, Rotary Club",31/12/2026
+"""
+    draft = draft_of(tmp_path / "plan.csv", text)
+    assert tell_all(draft, *NAMES, "due") == [
+        ("1", ["Ridley Council"], ["Highways England", "Bus operators"], "2027-Q1"),
+        ("2", ["Environmental Protection"], ["Schools"], None),
+        ("C1", ["Parks"], ["Tree Wardens", "Rotary Club"], "2026-12-31"),
+    ]
+    assert list_asked(draft, "column") == ["Measure"]

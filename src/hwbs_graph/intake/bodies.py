@@ -161,7 +161,7 @@ class Splitter:
         if len(pieces) == 1:
             return [(piece, "") for piece in pieces]
         if any(map(is_person, pieces)):
-            return [(piece, "role") for piece in pieces]
+            return [(piece, "role" if role == "lead" else "") for piece in pieces]
         if role == "lead" and not all(self.is_known(piece) for piece in pieces):
             whole = not any(self.is_known(piece) for piece in pieces)
             return [(part, "split")] if whole else [(piece, "split") for piece in pieces]

@@ -23,6 +23,7 @@ from hwbs_graph.intake.plan_words import fold_words, matches
 from hwbs_graph.intake.progress_steps import describe_status, describe_update, read_colour_key
 from hwbs_graph.intake.records import Record
 from hwbs_graph.intake.shifted_rows import align_plans
+from hwbs_graph.intake.stacked_tables import part_tables
 from hwbs_graph.intake.timescales import read_span
 from hwbs_graph.text import count
 
@@ -269,4 +270,4 @@ def is_decoy(heading: str) -> bool:
 
 def find_plan(document: Document, path: Path) -> Draft:
     """Return the draft of the plan in a document; `path` lends its name to one without title."""
-    return Finder(document, path).find()
+    return Finder(part_tables(document), path).find()

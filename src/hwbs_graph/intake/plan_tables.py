@@ -163,7 +163,7 @@ def _guess_action(columns: list[Column], below: dict[int, list[Cell]]) -> list[C
     lengths = {
         column.number: _mean_length(below[column.number])
         for column in columns
-        if column.role in ("unknown", "objective")
+        if column.role in ("unknown", "objective", "measure")
     }
     best = max(lengths, key=lambda number: lengths[number], default=None)
     if best is None or lengths[best] < 15:

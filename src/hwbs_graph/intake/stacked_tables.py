@@ -1,0 +1,58 @@
+"""Tables that stand below one another on one sheet, parted where other headings begin.
+
+Out of scope: headings that are repeated, which part nothing (`plan_rows`).
+"""
+
+from collections.abc import Iterator
+
+from hwbs_graph.intake.column_roles import count_roles, name_roles
+from hwbs_graph.intake.grid import Grid
+from hwbs_graph.intake.parts import Document, Paragraph, Table
+from hwbs_graph.intake.plan_words import fold_words
+
+_FEWEST_ROLES = 3
+
+
+def part_tables(document: Document) -> Document:
+    """Return a document in which each stacked table is one of its own."""
+    blocks: list[Paragraph | Table] = []
+    for block in document.blocks:
+        blocks += [block] if isinstance(block, Paragraph) else _part(block)
+    return document._replace(blocks=tuple(blocks))
+
+
+def _part(table: Table) -> list[Table]:
+    grid = Grid(table)
+    starts = [0, *_find_starts(grid)]
+    if len(starts) == 1:
+        return [table]
+    ends = [*starts[1:], max(grid.numbers) + 1]
+    parts = []
+    for start, end in zip(starts, ends, strict=True):
+        cells = tuple(cell for cell in table.cells if start <= cell.row < end)
+        parts.append(table._replace(cells=cells))
+    return parts
+
+
+def _find_starts(grid: Grid) -> Iterator[int]:
+    """Yield the row at which each further table starts: its title, or its headings."""
+    before: set[str] = set()
+    gap, last = 0, -1
+    for row in grid.numbers:
+        if row > last + 1:
+            gap = row
+        last = row
+        words = _read_headings(grid, row)
+        if words and before and len(words & before) * 2 < len(words):
+            yield max(gap, 1) if row - gap <= 3 else row
+        before = words or before
+
+
+def _read_headings(grid: Grid, row: int) -> set[str]:
+    """Return the folded headings of a row, empty if it is none of headings."""
+    cells = grid.list_row(row)
+    roles = count_roles(cells)
+    named = sum(bool(name_roles(cell.text)) for cell in cells)
+    short = all(len(cell.text) <= 60 for cell in cells)
+    enough = len(roles) >= _FEWEST_ROLES and named * 3 >= len(cells) * 2
+    return {fold_words(cell.text) for cell in cells} if enough and short else set()
