@@ -461,3 +461,19 @@ C1,Plant 400 street trees,Parks,"Tree Wardens, Rotary Club",31/12/2026
         ("C1", ["Parks"], ["Tree Wardens", "Rotary Club"], "2026-12-31"),
     ]
     assert list_asked(draft, "column") == ["Measure"]
+
+
+def test_headings_that_are_questions_and_tables_drawn_with_bars_are_read(tmp_path: Path) -> None:
+    text = """Dunmore Active Travel Plan 2025-2030
+
+| Ref | What will we do?          | Who leads? | Who else?       | When? |
+|-----|---------------------------|------------|-----------------|-------|
+| 1   | Paint zebra crossings     | Highways   | Schools, Police | 2026  |
+| 2   | Lend bikes to job seekers | Libraries  | Cycle Club      | 2027  |
+"""
+    draft = draft_of(tmp_path / "plan.txt", text)
+    assert tell_all(draft, *NAMES, "due") == [
+        ("1", ["Highways"], ["Schools", "Police"], "2026"),
+        ("2", ["Libraries"], ["Cycle Club"], "2027"),
+    ]
+    assert draft["questions"] == []

@@ -75,7 +75,7 @@ def read_period(text: str) -> str:
 def find_body(texts: list[str]) -> str:
     """Return the board or council that stands on a line, or at the start of the title."""
     for text in texts:
-        if len(text.split()) <= 12 and matches("plan", "body", fold(text)):
+        if len(text.split()) <= 12 and ":" not in text and matches("plan", "body", fold(text)):
             return text
     for text in texts[:_HEAD]:
         for part in _list_named(text):

@@ -29,7 +29,10 @@ def fold_words(text: str) -> str:
     plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", fold(text))
     # Lead(s) is Leads; who/when and who & when read as words.
     plain = re.sub(r"[/+&|]", " and ", plain) if plain.strip() else fold(text)
-    return " ".join(re.sub(r"[^\w%£$?#-]|(?<=\W)-|-(?=\W)", " ", plain).replace("-", " ").split())
+    spaced = re.sub(r"[^\w%£$?#-]|(?<=\W)-|-(?=\W)", " ", plain).replace("-", " ")
+    words = " ".join(spaced.split())
+    # A heading may be a question; a question mark alone stands for what is not known.
+    return " ".join(words.replace("?", " ").split()) or words
 
 
 @cache

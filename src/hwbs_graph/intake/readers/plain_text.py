@@ -20,7 +20,12 @@ _ITEM = re.compile(r"(\s*)([-*•❖▪●◦–]|\d{1,3}[.)]|\(?[a-z]\))\s+(.*)
 
 def read_text(path: Path) -> Document:
     """Read a text file. Raises UnreadableError."""
-    return Document(tuple(_Reader(path, read_characters(path).split("\n")).read()))
+    text = read_characters(path)
+    if len(re.findall(r"(?m)^\s*\|.*\|\s*$", text)) > 2:  # a table drawn with bars is Markdown's
+        from hwbs_graph.intake.readers.markdown_files import read_markdown
+
+        return read_markdown(path)
+    return Document(tuple(_Reader(path, text.split("\n")).read()))
 
 
 class _Reader:
