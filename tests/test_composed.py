@@ -248,6 +248,21 @@ def test_a_question_of_two_meanings_shows_both_with_their_counts(asker: Asker) -
     assert "actions that address Housing in Healthy Start (0)" in str(caught.value)
 
 
+def test_objectives_are_no_priorities_and_two_themes_are_either_or_both(
+    asker: Asker, answer: Answers, facts: Facts
+) -> None:
+    objectives = facts.things("LetteredObjective") | facts.things("PlanObjective")
+    housing = next(d for _, d in facts.links[HWBS + "addresses"] if d.endswith("/housing"))
+    found = first_column(answer("how many objectives address the determinant Housing"))
+    assert found == facts.linked("addresses", housing) & objectives
+    with pytest.raises(NothingFoundError, match="may ask 2 things") as caught:
+        asker.ask("actions in Healthy Minds and Healthy Places")
+    assert "actions in both Healthy Minds and Healthy Places (0)" in str(caught.value)
+    assert "actions in Healthy Minds or Healthy Places (22)" in str(caught.value)
+    with pytest.raises(HwbsError):
+        asker.ask("which partner is in every action of Healthy Minds")
+
+
 @pytest.mark.parametrize("question", ["actions " * 61, "x" * 1001, "actions with Housing\x1b[2J"])
 def test_a_text_that_is_no_question_is_refused_in_a_sentence(question: str, asker: Asker) -> None:
     with pytest.raises(NothingFoundError, match=r"^(A|The) question [^\n]+\.$"):

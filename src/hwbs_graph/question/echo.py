@@ -76,6 +76,8 @@ def describe_condition(condition: Condition) -> str:
         return f"{before} {_join(names, 'and')}{'' if condition.is_denied else ','}"
     before = _BEFORE.get(condition.kind, _USUAL)[condition.is_denied]
     joined = _join(names, "or" if condition.mode in ("any", "none") else "and")
+    if condition.mode == "all" and len(names) > 1:
+        joined = f"both {joined}" if condition.kind in ("theme", "plan") else joined
     only = "only " if condition.mode == "only" else ""
     return f"{only}{before} {joined}"
 

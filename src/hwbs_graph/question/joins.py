@@ -79,6 +79,11 @@ def _list_carriers(asked: str, other: str) -> list[str]:
     return both if len(both) == 1 else []
 
 
+def is_container(asked: str, kind: str) -> bool:
+    """Say whether things asked for stand in things of a kind, most of them in one alone."""
+    return kind in ("theme", "plan") and is_linked(asked, kind)
+
+
 def is_carried(asked: str, condition: Condition) -> bool:
     """Say whether a condition is met by a carrier, and not by the thing asked for itself."""
     if condition.kind == WORDS or condition.link == "same":
@@ -104,8 +109,17 @@ def write_link(source: str, target: str, kind: str) -> str:
 def write_class(variable: str, kind: str) -> str:
     """Return the pattern that ?variable is of a kind."""
     known = find_kind(kind)
-    classes = [known.general_class] if known.general_class else list(known.classes)
-    if len(classes) == 1:
-        return f"?{variable} a <{classes[0]}> ."
-    listed = " ".join(f"<{iri}>" for iri in classes)
+    if known.general_class:
+        others = _list_other_classes(kind)
+        beside = f"VALUES ?{variable}Other {{ {others} }} ?{variable} a ?{variable}Other"
+        return f"?{variable} a <{known.general_class}> .\nMINUS {{ {beside} }}"
+    if len(known.classes) == 1:
+        return f"?{variable} a <{known.classes[0]}> ."
+    listed = " ".join(f"<{iri}>" for iri in known.classes)
     return f"VALUES ?{variable}Class {{ {listed} }}\n?{variable} a ?{variable}Class ."
+
+
+def _list_other_classes(kind: str) -> str:
+    """Return the classes of elements that are of another kind, though of its general class."""
+    kinds = (each for each in bundled.registry().kinds if each.map_column and each.name != kind)
+    return " ".join(f"<{iri}>" for each in kinds if not each.shared for iri in each.classes)

@@ -87,7 +87,7 @@ EXCEPT = _words("except excepting apart besides other")
 YES_NO = _words("is are was were does do did has have had can could will would should")
 LISTING = _words("list show give display which what name")
 WHO = _words("who whom whose")
-GROUPING = _words("per each every")
+GROUPING = _words("per each")
 _COUNTS = "zero one two three four five six seven eight nine ten eleven twelve"
 NUMBERS = {word: number for number, word in enumerate(_COUNTS.split())}
 #: Words before a number: how it is compared, and what is added to it.

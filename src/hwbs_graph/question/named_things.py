@@ -110,7 +110,9 @@ class NameReader(Cursor):
             if number > 1:
                 raise self.fail()
             return "only"
-        return "any" if joiner == "or" else "all"
+        if joiner == "or":
+            return "any"
+        return "all" if number == 1 or self.both == "both" else "and"
 
     def prefer_labels(self, tokens: list[Token], kinds: set[str]) -> set[str]:
         """Return the kinds of which the names are labels, if there are any, else all."""
@@ -152,7 +154,7 @@ class NameReader(Cursor):
             self.at = len(self.tokens) - 1
             raise self.fail()
         last = self.named[-1]
-        if len(last.tokens) > 1 and last.mode == "all":
+        if len(last.tokens) > 1 and last.mode in ("all", "and"):
             self.at = len(self.tokens) - 1
             raise self.fail()
         self.named[-1] = last._replace(mode="none")
@@ -163,7 +165,7 @@ class NameReader(Cursor):
         if self.opened in LISTING | WHO and self.named:
             self.kinds = None
         if self.both == "both" and len(self.named[-1:]) and len(self.named[-1].tokens) > 1:
-            self.both = "" if self.named[-1].mode == "all" else self.both
+            self.both = "" if self.named[-1].mode in ("all", "and") else self.both
 
     def make_condition(self, named: Names, kind: str, asked: str) -> Condition:
         if kind == WORDS:

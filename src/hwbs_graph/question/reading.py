@@ -8,6 +8,7 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 
 from itertools import product
 
+from hwbs_graph.question.joins import is_container
 from hwbs_graph.question.lexicon import (
     AGENT,
     ALONE,
@@ -27,7 +28,7 @@ from hwbs_graph.question.lexicon import (
     YES_NO,
     is_content,
 )
-from hwbs_graph.question.named_things import NameReader
+from hwbs_graph.question.named_things import NameReader, Names
 from hwbs_graph.question.value import WORDS, Counted, Question
 
 
@@ -175,6 +176,8 @@ class Reader(NameReader):
         if self.word not in GROUPING | {"by"}:
             return False
         by = self.word == "by"
+        if self.word == "each" and self.form != "count":
+            return False
         self.at += 1
         kind = self.take_noun()
         if not kind or self.per or self.denied or self.form == "yes":
@@ -237,14 +240,25 @@ class Reader(NameReader):
         """Return a question for each way to take the names that are of several kinds."""
         asked = self.asked or self.guess_asked()
         found = []
-        for kinds in product(*(each.kinds for each in self.named)):
+        ways = [self.list_ways(each, asked) for each in self.named]
+        for chosen in product(*ways):
             conditions = [
-                self.make_condition(each, kind, asked)
-                for each, kind in zip(self.named, kinds, strict=True)
+                self.make_condition(each._replace(mode=mode), kind, asked)
+                for each, (kind, mode) in zip(self.named, chosen, strict=True)
             ]
             question = Question(self.form, asked, tuple(conditions), self.counted, self.per)
             found.append(question)
         return found
+
+    def list_ways(self, named: Names, asked: str) -> list[tuple[str, str]]:
+        """Return each kind and mode that names may be meant in.
+
+        “Actions in Warmth and Company” may be those of either, as none is in both.
+        """
+        ways = [(kind, "all" if named.mode == "and" else named.mode) for kind in named.kinds]
+        if named.mode == "and":
+            ways += [(kind, "any") for kind in named.kinds if is_container(asked, kind)]
+        return ways
 
     def guess_asked(self) -> str:
         """Return what “what does Housing do” asks for: actions, where a partner is named."""
