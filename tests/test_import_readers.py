@@ -255,3 +255,27 @@ def test_a_ruled_pdf_without_tags_is_read_by_position_and_joins_wrapped_lines(
     assert cells[1, 0] == ("Plant a tree in each of the longest streets",)
     assert cells[1, 1] == ("Parks", "Highways")
     assert isinstance(read.blocks[-1], Table)
+
+
+def test_a_pdf_without_tags_and_rules_says_which_file_would_be_read(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    canvas = Canvas(str(tmp_path / "plain.pdf"))
+    for row, words in enumerate([("Action", "Lead"), ("Plant a tree", "Parks"), ("Dig", "Parks")]):
+        for column, word in enumerate(words):
+            canvas.drawString(50 + 200 * column, 700 - 20 * row, f"{word} in the borough")
+    canvas.save()
+    run = hwbs("import", tmp_path / "plain.pdf", "--dry-run")
+    assert (run.code, run.out) == (1, "")
+    assert "no tags and no ruled table of actions; its Word file would be read" in run.err
+
+
+def test_several_files_are_the_parts_of_one_plan(tmp_path: Path, hwbs: Hwbs) -> None:
+    for name, action in (("north.csv", "Plant a tree"), ("south.csv", "Dig a pond")):
+        (tmp_path / name).write_text(f"Action,Lead\n{action} in each street,Parks\n")
+    files = [tmp_path / "north.csv", tmp_path / "south.csv"]
+    run = hwbs("import", *files, "--board", tmp_path / "board", "--format", "json")
+    assert run.code == 0, run.err
+    places = [action["place"] for action in json.loads(run.out)["actions"]]
+    assert places == ["north.csv: row 2 column 1", "south.csv: row 2 column 1"]
+    assert hwbs("verify", tmp_path / "board").code == 0

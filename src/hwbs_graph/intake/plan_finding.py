@@ -62,6 +62,9 @@ class Finder:
             what = count(len(self.records), "action")
             self.draft.leave_out(what, "it is an action log of a meeting, by the title")
             self.records = []
+        if self.document.by_position and not self.records:
+            why = "the PDF has no tags and no ruled table of actions; its Word file would be read"
+            self.draft.leave_out("the layout", why)
         self.describe(about)
         self.write_actions()
         return self.draft
