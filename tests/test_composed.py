@@ -1,12 +1,13 @@
 """Questions that no wording holds are composed of what they name, and never answered otherwise."""
 
 import json
+import os
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from support import ROOT, SMALL, Hwbs
+from support import PLANS, ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph.errors import HwbsError, NothingFoundError
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS
@@ -311,7 +312,7 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
     return Question(form, asked, tuple(conditions), counted)
 
 
-@settings(max_examples=150)
+@settings(max_examples=int(os.environ.get("HWBS_EXAMPLES", "150")))
 @given(data=some.data())
 def test_what_is_said_is_understood_as_the_same_question(
     data: some.DataObject, mentions: Mentions
@@ -385,6 +386,22 @@ def understand(text: str, mentions: Mentions) -> set[object]:
         return {each.question.key for each in read_question(text, mentions)}
     except (NotRead, Unlinked, Unclear):
         return set()
+
+
+def test_plans_of_other_shapes_and_languages_are_asked_in_the_same_words() -> None:
+    asker = Asker(open_small(*PLANS))
+    for question, number in (
+        ("which actions are with Epsilon Public Health and Schools in Epsilon", 1),
+        ("actions in Clean air to breathe without Epsilon Public Health", 2),
+        ("is Epsilon Lung Club in Swap old stoves", 1),
+        ("how many actions in Cwmni da", 2),
+        ("actions of Gamma 2029 without Gamma Greens", 2),
+        ("how many actions per plan", 6),
+        ("which partners are on actions of Delta 2028", 2),
+    ):
+        asked = asker.ask(question)
+        assert isinstance(asked, Reply), question
+        assert len(first_column(asked)) == number, (question, asked.sentence, rows(asked))
 
 
 def test_every_format_holds_the_answer_and_the_sentence_stays_beside_it(hwbs: Hwbs) -> None:
