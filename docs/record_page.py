@@ -4,14 +4,14 @@ Out of scope: the terms and code lists (ontology.md), and the questions (queries
 """
 
 import csv
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from hwbs_graph.data import bundled, corpus
+from hwbs_graph.data import corpus
 from hwbs_graph.grouping import Row
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.data_version import find_data_version
 from hwbs_graph.store import Embedded, Engine
 
 READINGS = Path(__file__).parent / "readings"
@@ -167,16 +167,9 @@ def _describe_citation(engine: Engine) -> str:
         "hwbs developers, *Joint Health and Wellbeing Strategies as a knowledge graph*, version"
         f" {data['version']}, {data['day']}, https://w3id.org/hwbs/dataset. Data: CC BY 4.0; quoted"
         " wording belongs to its publishers.\n\n"
-        "SHA-256 of the data, all files of `graph/*.ttl` in the order of their names:"
-        f" `{_hash_data()}`.\n"
+        "Data version, the SHA-256 of all statements as `hwbs info` tells it:"
+        f" `{find_data_version(engine)}`.\n"
     )
-
-
-def _hash_data() -> str:
-    found = hashlib.sha256()
-    for path in sorted(bundled.folder("graph").glob("*.ttl")):
-        found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def _describe_readings() -> str:

@@ -5,6 +5,10 @@ from runpy import run_path
 
 import pytest
 
+from hwbs_graph.data import corpus
+from hwbs_graph.report.data_version import find_data_version
+from hwbs_graph.store import Embedded
+
 PAGE = run_path(str(Path(__file__).parents[1] / "docs" / "record_page.py"))
 
 
@@ -34,4 +38,4 @@ def test_the_page_counts_the_record_and_says_who_has_not_reviewed_it() -> None:
         "No officer of a board and no specialist in public health has reviewed these"
         in " ".join(page.split())
     )
-    assert "SHA-256 of the data" in page
+    assert f"`{find_data_version(Embedded(corpus.open_store()))}`" in page
