@@ -324,7 +324,7 @@ Ambition 1: The best start,,,,
         (
             "1b",
             ["SEND team?", "ICB?"],
-            ["Oldbridge Council (Leisure, Parks and Planning)", "Portage"],
+            ["Oldbridge Council (Leisure, Parks and Planning)?", "Portage"],
         ),
     ]
     assert {each["theme"] for each in draft["actions"]} == {"Ambition 1: The best start"}
@@ -477,3 +477,89 @@ def test_headings_that_are_questions_and_tables_drawn_with_bars_are_read(tmp_pat
         ("2", ["Libraries"], ["Cycle Club"], "2027"),
     ]
     assert draft["questions"] == []
+
+
+#: A cell of partners, and the names it gives; one with a question mark is asked about.
+PARTED = {
+    "Schools, Young Minds Matter (YMM)": ["Schools", "Young Minds Matter (YMM)"],
+    "Schools and Young Minds Matter (YMM)": ["Schools and Young Minds Matter (YMM)?"],
+    "Parks; Leeds Mind (LM), Homes England": ["Parks", "Leeds Mind (LM)", "Homes England"],
+    "Parks, Voluntary, Community and Social Enterprise (VCSE)": [
+        "Parks",
+        "Voluntary, Community and Social Enterprise (VCSE)",
+    ],
+    "Department for Work and Pensions, Mind": ["Department for Work and Pensions", "Mind"],
+    "Mind": ["Mind"],
+    "Royal Mail and Mind": ["Royal Mail?", "Mind?"],
+    "Mind AND Housing": ["Mind?", "Housing?"],
+    "Mind with Housing": ["Mind with Housing?"],
+    "Mind plus Housing": ["Mind plus Housing?"],
+    "Mind – Housing": ["Mind – Housing?"],
+    "Mind: Housing": ["Mind: Housing?"],
+    "Mind · Housing": ["Mind · Housing?"],
+    "(a) Mind (b) Housing": ["(a) Mind (b) Housing?"],
+    "Mind. Age UK. Housing.": ["Mind. Age UK. Housing?"],
+    "Zetland Council (Parks, Leisure)": ["Zetland Council (Parks, Leisure)?"],
+    "Mind (and Housing)": ["Mind (and Housing)?"],
+    "Zetland Council [Parks]": ["Zetland Council [Parks]?"],
+    "Parks?": ["Parks??"],
+    "Parks (tbc), Mind": ["Parks?", "Mind"],
+    "St. Mary's Hospital": ["St. Mary's Hospital"],
+}
+
+
+def draft_cells(path: Path, cells: list[str], heading: str) -> dict[str, Any]:
+    rows = [f"| Do useful thing {number} | {cell} |" for number, cell in enumerate(cells)]
+    return draft_of(path, "\n".join([f"| Action | {heading} |", "|-|-|", *rows]))
+
+
+def test_a_name_that_holds_the_sign_of_another_is_parted_or_asked_about(tmp_path: Path) -> None:
+    draft = draft_cells(tmp_path / "plan.md", list(PARTED), "Partners")
+    told = {
+        cell: tell(each, "partners")[0] for cell, each in zip(PARTED, draft["actions"], strict=True)
+    }
+    assert told == PARTED
+    asked = {each for question in draft["questions"] for each in question["decides"]}
+    doubted = {each["id"] for each in draft["actions"] if "?" in str(tell(each, "partners"))}
+    assert doubted <= asked
+
+
+@pytest.mark.parametrize("heading", ["Lead", "Partners"])
+def test_a_person_with_a_post_is_left_out_and_the_post_is_asked_about(
+    tmp_path: Path, heading: str
+) -> None:
+    cells = [
+        "Jane Okafor, Head of Therapies",
+        "Ngozi Okafor, Head of Therapies",
+        "Head of Therapies – Ngozi Okafor",
+        "Ngozi Okafor (Head of Therapies)",
+        "Jane Okafor Head of Therapies",
+    ]
+    draft = draft_cells(tmp_path / "plan.md", [*cells, "Jane Okafor and Sam Patel"], heading)
+    told = [tell(each, heading.lower())[0] for each in draft["actions"]]
+    assert told == [["Head of Therapies?"]] * len(cells) + [[]]
+    assert not any(name in json.dumps(draft) for name in ("Okafor", "Patel"))
+    assert ("a person's name", "persons are never partners") in list_reasons(draft)
+    assert "Head of Therapies" in list_asked(draft, "name")
+
+
+def test_quarters_of_a_short_year_are_read_and_a_date_that_is_not_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    due = {
+        "Q3 26/27": "2026-Q4",
+        "2026/27 Q3": "2026-Q4",
+        "Qtr 4 FY26/27": "2027-Q1",
+        "end of Q2 26-27": "2026-Q3",
+        "Q2 – Q3 2026/27": "2026-Q4",
+        "Q3 26/28": None,
+        "Autumn 2026": None,
+        "Ongoing": None,
+    }
+    rows = [f"| Do useful thing {number} | Mind | {when} |" for number, when in enumerate(due)]
+    text = "\n".join(["| Action | Lead | By when |", "|-|-|-|", *rows])
+    draft = draft_of(tmp_path / "plan.md", text)
+    assert [each["due"] for each in draft["actions"]] == list(due.values())
+    assert draft["actions"][4]["start"] == "2026-Q3"
+    (asked,) = [each for each in draft["questions"] if "not read as a date" in each["text"]]
+    assert asked["values"] == ["Q3 26/28", "Autumn 2026"]

@@ -13,13 +13,14 @@ from functools import cache
 from typing import NamedTuple
 
 from hwbs_graph.intake.glossary import stands_for
+from hwbs_graph.intake.leftovers import drop_bracket, find_leftover, mask_whole
 from hwbs_graph.intake.persons import is_person
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Printed
 
 _BULLET = re.compile(r"^\s*(?:[•▪●❖◦*·–-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
-_JOINT = re.compile(r"\s*(?:\s(?:and|&|ac)\s|\s\+\s|\+(?=[A-Z]))\s*")
-_WORD_JOINT = re.compile(r"\s+(?:and|ac)\s+")
+_JOINT = re.compile(r"\s*(?:\s(?:(?i:and|ac)|&)\s|\s\+\s|\+(?=[A-Z]))\s*")
+_WORD_JOINT = re.compile(r"(?i)\s+(?:and|ac)\s+")
 _SLASH = re.compile(r"\s*/\s*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]{0,3}[A-Z]\w{0,5}|[A-Z]{2,8}s?")
 _TRAILING = re.compile(r"(?P<name>.{2,}?)\s+[–—-]\s*(?P<said>(?:[Ll]ead|[Ss]upport)\w*)")
@@ -55,7 +56,8 @@ class Splitter:
         #: Folded name -> how many lists of lines it is an item of, short and long ones.
         self.listed, self.in_long = Counter[str](), Counter[str]()
         alone = {fold(part) for cell in cells for part in self.list_alone(cell)}
-        self.known = {fold(each) for each in glossary} | set(filter(self.is_whole, alone))
+        self.explained = {fold(each) for each in glossary}
+        self.known = self.explained | set(filter(self.is_whole, alone))
         several = [name for name in self.known if _has_joint(name)]
         self.several = sorted(several, key=len, reverse=True)
 
@@ -85,6 +87,18 @@ class Splitter:
 
     def split(self, cell: Printed, role: str = "") -> Iterator[Name]:
         """Yield the names of a cell; `role` is `lead` or `partners`."""
+        for name in self.split_lines(cell, role):
+            yield name._replace(doubt=name.doubt or self.find_leftover(name.printed))
+
+    def find_leftover(self, printed: str) -> str:
+        """Return the doubt of a name that no rule parted, "" where the document explains it."""
+        folded = fold(printed)
+        if folded in self.explained or matches("names", "sectors", folded):
+            return ""
+        known = folded in self.known or drop_bracket(printed) in self.known
+        return find_leftover(printed, is_known=known)
+
+    def split_lines(self, cell: Printed, role: str) -> Iterator[Name]:
         lines, joined = join_lines(cell)
         if len(lines) > 2 and not cell.wrapped and not _is_labelled(lines):
             yield from self.split_list(lines, cell, role)
@@ -127,7 +141,7 @@ class Splitter:
     def is_certain_whole(self, part: str) -> bool:
         if matches("names", "sectors", fold(part)):
             return True
-        return fold(part) in self.known or (not _has_joint(_mask_whole(part)) and "(" not in part)
+        return fold(part) in self.known or (not _has_joint(mask_whole(part)) and "(" not in part)
 
     def hide_known(self, part: str) -> tuple[str, list[str]]:
         """Replace names known whole, and words that hold their own `and`, by marks."""
@@ -249,11 +263,7 @@ def _is_common(text: str) -> bool:
 
 
 def _has_joint(text: str) -> bool:
-    return bool(re.search(r",|/|;|\s(?:and|&|\+|ac)\s", text))
-
-
-def _mask_whole(text: str) -> str:
-    return re.sub(rf"(?i)\b(?:{compile_words('names', 'whole').pattern})\b", "x", text)
+    return bool(re.search(r"(?i),|/|;|\s(?:and|&|\+|ac)\s", text))
 
 
 def _restore(text: str, kept: list[str]) -> str:
@@ -320,7 +330,7 @@ def part_brackets(text: str, role: str) -> Iterator[Name]:
     if matches("names", "doubts", said):
         yield Name(found["name"], "", "flag", role=role)
         return
-    initials = re.fullmatch(r"[A-Z]{2,3}", found["said"]) and not stands_for(
+    initials = re.fullmatch(r"[A-Z]{1,3}", found["said"]) and not stands_for(
         found["said"], found["name"]
     )
     doubt = "words" if initials else _find_doubt(found["name"])

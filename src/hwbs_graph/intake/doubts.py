@@ -13,6 +13,7 @@ from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Record
+from hwbs_graph.intake.timescales import holds_date
 
 _READ_AS = {"partners": "the partners", "lead": "the lead", "mark": "a body that takes part"}
 
@@ -42,6 +43,7 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
     _ask_missing(found)
     _ask_equal(found)
     _ask_unknown_times(found)
+    _ask_unread_times(found)
     _ask_mentioned(found, mentioned)
     if found.is_listed:
         _ask_lists(found)
@@ -162,6 +164,21 @@ def _ask_unknown_times(found: Found) -> None:
         text = f"“{first.timescale}” is printed in place of a date: when is it due?"
         ids = [each.id for each in open_times]
         found.draft.ask("row", text, first.timescale, first.place, [], ids)
+
+
+def _ask_unread_times(found: Found) -> None:
+    """Ask about words that hold a year or a quarter of which no date could be made."""
+    unread = [
+        action
+        for action in found.draft.actions
+        if not (action.start or action.due) and holds_date(action.timescale)
+    ]
+    if unread:
+        first = unread[0]
+        text = f"“{first.timescale}” is not read as a date: when is it due?"
+        values = list(dict.fromkeys(each.timescale for each in unread))
+        ids = [each.id for each in unread]
+        found.draft.ask("row", text, first.timescale, first.place, values, ids)
 
 
 def _ask_mentioned(found: Found, mentioned: list[tuple[str, Action]]) -> None:

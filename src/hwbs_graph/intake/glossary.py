@@ -13,6 +13,7 @@ from hwbs_graph.intake.plan_words import fold
 
 _IN_BRACKETS = re.compile(r"\(([A-Z][A-Za-z&]{1,9})\)")
 _SMALL = ("of", "and", "for", "the", "&", "in")
+_JOINT = re.compile(r"[,;:/+]\s*|\s(?:and|&)\s+")
 _MOST_WORDS = 10
 _ENTRY = re.compile(r"([A-Z][A-Za-z&]{1,9})\s*(?::|=|–|—| - )\s*([A-Z].{5,120})")
 
@@ -31,7 +32,7 @@ def read_glossary(document: Document) -> dict[str, str]:
     for text in _list_texts(document):
         for each in _IN_BRACKETS.finditer(text):
             long = _find_name_before(text[: each.start()])
-            if stands_for(each[1], long):
+            if long := _trim_name(each[1], long):
                 found.setdefault(each[1], long)
     for block in document.blocks:
         entry = isinstance(block, Paragraph) and _ENTRY.fullmatch(block.text)
@@ -58,6 +59,21 @@ def _find_name_before(text: str) -> str:
     while kept and kept[0] in _SMALL:
         kept.pop(0)
     return " ".join(kept)
+
+
+def _trim_name(short: str, long: str) -> str:
+    """Return the end of a list of names that an abbreviation stands for, "" if none does.
+
+    Of “Schools, Good Start Trust (GST)” it is what follows the comma: the shortest end whose
+    words the letters begin, from the first letter on.
+    """
+    joints = [found.end() for found in _JOINT.finditer(long)]
+    for start in [*reversed(joints), 0]:
+        end = long[start:]
+        if end[:1].casefold() == short[0].casefold() and stands_for(short, end):
+            return end
+    last = max((found.end() for found in re.finditer(r"[,;:/]\s*", long)), default=0)
+    return long[last:] if stands_for(short, long[last:]) else ""
 
 
 def stands_for(short: str, long: str) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 
 from hwbs_graph.intake.bodies import Name, Splitter, is_abbreviation
 from hwbs_graph.intake.draft import Action, Draft
-from hwbs_graph.intake.persons import is_person, strip_addresses
+from hwbs_graph.intake.persons import is_person, is_post, list_persons, strip_addresses
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Printed, Record
 
 _ROLES = ("lead", "partners")
+_ROUND = " ,;:/()|&–—-"
 _MARKED_LEAD = re.compile(r"l|lead|a|arweinydd")
 #: What is asked of a cell, by the doubt.
 _ASKED = {
@@ -41,6 +42,7 @@ class Namer:
         self.unexplained: dict[str, list[str]] = {}
         self.sectors: dict[str, list[str]] = {}
         self.first_place: dict[str, str] = {}
+        self.persons = {fold(each) for cell in cells for each in list_persons(cell.text)}
 
     def name(self, record: Record, action: Action) -> None:
         """Fill in the lead and the partners of an action, and ask what is in doubt."""
@@ -60,7 +62,7 @@ class Namer:
         printed = cell._replace(lines=lines)
         if self.is_no_name(printed.text, printed, action):
             return
-        names = list(self.splitter.split(printed, role))
+        names = [each for name in self.splitter.split(printed, role) for each in part_persons(name)]
         for name in names:
             own = name.role if name.role in (*_ROLES, "other") else role
             self.add_name(name, own, record, action)
@@ -79,12 +81,16 @@ class Namer:
             text = f"“{words}” names no body: whom does it mean? No partner is recorded for it."
             self.draft.ask("name", text, words, cell.place, [], [action.id])
             return True
-        if is_person(words):
+        if self.is_person(words):
             self.draft.leave_out("a person's name", "persons are never partners", cell.place)
             text = "A cell that seems to name a person is left out; is it a body?"
             self.draft.ask("name", text, "", cell.place, [], [action.id])
             return True
         return False
+
+    def is_person(self, words: str) -> bool:
+        """Say whether words name a person, by themselves or by a post printed beside them."""
+        return is_person(words) or fold(words) in self.persons
 
     def add_name(self, name: Name, role: str, record: Record, action: Action) -> None:
         cell = Printed((name.printed,), name.place)
@@ -111,7 +117,7 @@ class Namer:
             self.sectors.setdefault(name.printed, []).append(action.id)
         elif self.is_unexplained(name.printed):
             self.unexplained.setdefault(name.printed, []).append(action.id)
-        elif _is_post(name.printed):
+        elif is_post(name.printed):
             text = f"“{name.printed}” is a post: of which body?"
             self.draft.ask("name", text, name.printed, name.place, [], [action.id])
         else:
@@ -127,7 +133,8 @@ class Namer:
 
     def ask_doubts(self, names: list[Name], cell: Printed, action: Action) -> None:
         """Ask once for each cell and kind of doubt."""
-        persons = [name.printed for name in names if is_person(name.printed)]
+        told = [name.printed for name in names if self.is_person(name.printed)]
+        persons = [*list_persons(cell.text), *told]
         own = [name.printed for name in names if name.printed not in persons]
         shown = cell.text
         for person in persons:
@@ -152,6 +159,21 @@ class Namer:
                 self.draft.ask("name", text.format(listed), listed, place, list(found), ids)
 
 
+def part_persons(name: Name) -> Iterator[Name]:
+    """Yield a name without the persons printed in it, and each of them as a name of its own."""
+    persons = list_persons(name.printed)
+    if not persons or persons == [name.printed]:
+        yield name
+        return
+    rest = name.printed
+    for person in persons:
+        rest = rest.replace(person, " \0 ")
+        yield name._replace(printed=person, doubt="")
+    for part in rest.split("\0"):
+        if words := re.sub(r"^(?:and|&)\b|\b(?:and|&)$", "", part.strip(_ROUND)).strip(_ROUND):
+            yield name._replace(printed=words, doubt=name.doubt or "role")
+
+
 def _word_doubt(doubt: str, cell: str) -> str:
     sentences = {
         "split": f"Is “{cell}” one body, or several?",
@@ -168,21 +190,10 @@ def _propose(doubt: str, names: list[str]) -> list[str]:
     sides = [
         side.strip(" ,")
         for name in names
-        for side in re.split(r",|/|\s(?:and|&|\+)\s", name)
+        for side in re.split(r"(?i),|/|\s(?:and|&|\+)\s", name)
         if doubt == "split"
     ]
     return list(dict.fromkeys([*names, *(side for side in sides if side)]))
-
-
-def _is_post(name: str) -> bool:
-    words = fold_words(name).split()
-    posts = compile_words("names", "posts")
-    if not words or not any(posts.fullmatch(word) for word in words):
-        return False
-    return bool(
-        posts.fullmatch(words[-1])
-        or re.search(r"\b(director|head|chief|chair) (of|for)\b|\bofficer\b", " ".join(words))
-    )
 
 
 def list_mentioned(actions: Iterable[Action], splitter: Splitter) -> Iterator[tuple[str, Action]]:

@@ -1,16 +1,22 @@
 """Whether words name a person: persons are never partners, and their names are not written.
 
-Out of scope: posts, such as a director, which are asked about (`bodies`).
+Out of scope: of which body a post is, which is asked about (`naming`).
 """
 
 import re
 from functools import cache
 from importlib.resources import files
 
-from hwbs_graph.intake.plan_words import compile_words, fold, fold_words
+from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()-]{8,}\d(?!\w)")
+_BESIDE = re.compile(r"[,;:/()\n|]|\s[–—-]\s|\s(?:and|&|ac)\s")
+_POST_AFTER = re.compile(r"\s+(?=(?:Head|Director|Chief|Chair|Deputy|Assistant|Manager)\b)")
+_FIELD = re.compile(
+    r"(?i)(?:tion|tions|ment|ity|ance|ics|ies|care|health|years|standards|people|works|strategy"
+    r"|planning|commissioning|licensing|safeguarding|learning|living|families|children|inclusion)$"
+)
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 
 
@@ -44,6 +50,44 @@ def _holds_body(words: str) -> bool:
     parts = fold_words(words).split()
     kinds = ("heads", "posts")
     return any(compile_words("names", kind).fullmatch(each) for each in parts for kind in kinds)
+
+
+def is_post(text: str) -> bool:
+    """Say whether words are the title of a post, such as a head of housing."""
+    words = fold_words(text).split()
+    posts = compile_words("names", "posts")
+    if not words or not any(posts.fullmatch(word) for word in words):
+        return False
+    return bool(
+        posts.fullmatch(words[-1])
+        or re.search(r"\b(director|head|chief|chair) (of|for)\b|\bofficer\b", " ".join(words))
+    )
+
+
+def list_persons(text: str) -> list[str]:
+    """Return the persons that words name, among them who is printed beside a post."""
+    parts = [part.strip(" .,") for part in _BESIDE.split(text)]
+    with_posts = [part for part in parts if part]
+    found = [
+        part
+        for number, part in enumerate(with_posts)
+        if is_person(part)
+        or (_has_form(part) and any(map(is_post, with_posts[max(number - 1, 0) : number + 2])))
+    ]
+    for part in parts:
+        before = _POST_AFTER.split(part, maxsplit=1)[0]
+        if before != part and is_person(before):
+            found.append(before)
+    return list(dict.fromkeys(found))
+
+
+def _has_form(words: str) -> bool:
+    """Say whether words have the form of a person's name, and none of a field of work."""
+    named = re.fullmatch(
+        r"[^\W\d_][\w'’]*[a-z](?:[ -][A-Z]\.?)?(?: [A-Z][\w'’-]*[a-z]){1,2}", words
+    )
+    generic = matches("names", "generic", fold(words)) or _FIELD.search(words)
+    return bool(named) and words[0].isupper() and not generic and not _holds_body(words)
 
 
 def count_persons(texts: list[str]) -> int:

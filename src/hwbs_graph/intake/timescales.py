@@ -16,8 +16,12 @@ _LOOSE = re.compile(
     r"|ongoing|on-going|monthly|weekly|tbc|tba|year \d|years? \d|immediate|short|medium|long"
     r"|parhaus|blynyddol|term|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}/\d{4}|complete[d]?|continuous)\b"
 )
-_BY = r"(?:by|before|until|no later than|to|end|end of|by end of|by the end of|due|completed by)"
+_DATED = re.compile(rf"(?i)\b(?:(?:19|20)\d\d|q[1-4]|quarter [1-4]|\d\d/\d\d|{_MONTH} ?\d\d)\b")
+_BY = r"(?:by(?: the)? end of|end of|by|before|until|no later than|to|end|due|completed by)"
 _FROM = r"(?:from|starting|start|begins?|commencing|starting in|since)"
+#: A year, or a financial year of two or four figures, at the end of words.
+_YEARS = re.compile(r"(?:(?:19|20)\d\d|\b\d\d)(?: ?[/–-] ?(?:\d{4}|\d\d))?$|(?:19|20)\d\d$")
+_QUARTER = r"q(?:uarter|tr)? ?[1-4]|(?:first|second|third|fourth) quarter"
 _WELSH_MONTHS = {
     "ionawr": "January",
     "chwefror": "February",
@@ -32,6 +36,11 @@ _WELSH_MONTHS = {
     "tachwedd": "November",
     "rhagfyr": "December",
 }
+
+
+def holds_date(text: str) -> bool:
+    """Say whether words hold a year, a quarter or a month, so that a date should follow of them."""
+    return bool(_DATED.search(_translate(text)))
 
 
 def is_timescale(text: str) -> bool:
@@ -50,7 +59,7 @@ def read_span(text: str) -> tuple[str | None, str | None]:
         return None, _read_day(found[1])
     if found := re.fullmatch(r"(?i)(.+?)\s*(?:–|—|-| to | until )\s*(.+)", words):
         first, last = _read_day(found[1]), _read_day(found[2])
-        if last and (first or (first := _lend_year(found[1], last))):
+        if last and (first or (first := _lend_year(found[1], found[2]))):
             return first, last
     return None, _read_day(words)
 
@@ -63,12 +72,27 @@ def _translate(text: str) -> str:
 
 def _lend_year(words: str, last: str) -> str | None:
     """Return a month that goes before a full date of the same year, as in “April to June 2026”."""
-    found = _read_day(f"{words} {last[:4]}")
-    return found if found and found <= last else None
+    printed = _YEARS.search(last)
+    found = _read_day(f"{words} {printed[0]}") if printed else None
+    return found if found and found <= (_read_day(last) or "") else None
+
+
+def _write_years(words: str) -> str:
+    """Return words with a quarter before its year, and a financial year in full: Q3 2026/27."""
+    plain = re.sub(r"(?i)[()]|\b(?:fy|financial year) ?(?=\d)", " ", words)
+    plain = re.sub(r"(?i)^ *(?:(?:by )?(?:the )?end of )?(?:the )?", "", plain)
+    plain = " ".join(re.sub(r"(?i)\bqtr\b", "Q", plain).split())
+    if found := re.fullmatch(rf"(?i)(\d[\d /–-]*?)[, -]*({_QUARTER})", plain):
+        plain = f"{found[2]} {found[1]}"
+    found = re.fullmatch(rf"(?i)((?:{_QUARTER}),?(?: of)? )?(\d\d) ?[/–-] ?(\d\d)", plain)
+    follows = found and int(found[3]) == int(found[2]) + 1
+    if found and follows and (found[1] or int(found[2]) > 12):
+        return f"{found[1] or ''}20{found[2]}/{found[3]}"
+    return plain
 
 
 def _read_day(words: str) -> str | None:
-    words = words.strip(" .,;")
+    words = _write_years(words.strip(" .,;"))
     if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{2})", words):
         words = f"{found[1]}/{found[2]}/20{found[3]}"
     if found := re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})", words):
