@@ -117,3 +117,19 @@ def test_a_file_without_a_plan_makes_no_folder(tmp_path: Path, hwbs: Hwbs) -> No
     run = hwbs("import", tmp_path / "prose.md", "--board", tmp_path / "board")
     assert run.code == 1
     assert not (tmp_path / "board").exists()
+
+
+def test_all_partners_are_one_group_of_the_plan_in_the_graph(tmp_path: Path, hwbs: Hwbs) -> None:
+    text = PLAN.replace("Energy Agency; Public Health", "All partners")
+    (tmp_path / "plan.md").write_text(text, "utf-8")
+    folder = tmp_path / "marlow-vale"
+    assert hwbs("import", tmp_path / "plan.md", "--board", folder).code == 0
+    query = "PREFIX hwbs: <https://w3id.org/hwbs/ns#> "
+    query += "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    query += "SELECT ?label ?plan WHERE { ?group a hwbs:PartnerGroup ; skos:prefLabel ?label ; "
+    query += "hwbs:allPartnersOf ?plan . ?action hwbs:involves ?group }"
+    run = hwbs("sparql", query, "--graph", folder, "--only", "--format", "csv")
+    assert run.code == 0, run.err
+    assert run.out.split()[1:] == ["All", "partners,https://w3id.org/hwbs/id/marlow-vale-2026"]
+    told = hwbs("partner", "Age UK", "--graph", folder, "--only")
+    assert "All partners" in told.out

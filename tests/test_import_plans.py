@@ -60,7 +60,13 @@ def test_a_plan_in_welsh_is_read(welsh: dict[str, Any]) -> None:
             ["Iechyd y Cyhoedd", "Gofal"],
             "2026-03",
         ),
-        ("1.2", "Blaenoriaeth 1: Cartrefi cynnes", ["Gwasanaeth Tân ac Achub"], [], None),
+        (
+            "1.2",
+            "Blaenoriaeth 1: Cartrefi cynnes",
+            ["Gwasanaeth Tân ac Achub"],
+            ["Pob partner?"],
+            None,
+        ),
     ]
     assert welsh["plan"]["body"] == "Bwrdd Gwasanaethau Cyhoeddus Glan Nant"
     assert welsh["plan"]["period"] == "2025-2028"
@@ -563,3 +569,18 @@ def test_quarters_of_a_short_year_are_read_and_a_date_that_is_not_is_asked_about
     assert draft["actions"][4]["start"] == "2026-Q3"
     (asked,) = [each for each in draft["questions"] if "not read as a date" in each["text"]]
     assert asked["values"] == ["Q3 26/28", "Autumn 2026"]
+
+
+def test_all_partners_are_one_group_and_other_words_for_many_are_asked_about(
+    tmp_path: Path,
+) -> None:
+    cells = ["all partners", "Mind, All partners", "All partners (tbc)", "various", "All agencies"]
+    draft = draft_cells(tmp_path / "plan.md", cells, "Partners")
+    told = [tell(each, "partners")[0] for each in draft["actions"]]
+    assert told == [["all partners?"], ["Mind", "All partners?"], [], [], []]
+    assert list_asked(draft, "name") == [
+        "all partners",
+        "All partners (tbc)",
+        "various",
+        "All agencies",
+    ]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.plan_words import fold, names_all_partners
 from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES, TERMS, THINGS
 from hwbs_graph.text import file_stem, truncate
@@ -22,6 +22,7 @@ _SKOS, _DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
 _QUOTED = NamedNode(PREFIXES["prov"] + "wasQuotedFrom")
 _STATED = NamedNode(SCHEMES + "basis/stated-in-document")
 _UNRESOLVED = NamedNode(SCHEMES + "partner-type/unresolved")
+_SECTOR = NamedNode(SCHEMES + "partner-type/sector")
 _LONGEST_SHORT = 40
 _ROLES = {"lead": "lead", "partners": "involved"}
 
@@ -178,26 +179,42 @@ class GraphWriter:
                 self.say(node, term(verb), _date(action[member]))
 
     def add_name(self, action: NamedNode, key: str, role: str, name: dict[str, Any]) -> None:
-        """State that a body takes part, if it is certain and its words stand in the copy."""
-        if not name["certain"]:
+        """State that a body takes part, if it is certain and its words stand in the copy.
+
+        That all partners do is certain as printed; whom it means is what the question is about.
+        """
+        if not (name["certain"] or names_all_partners(name["printed"])):
             return
-        partner = thing(f"partner/{self.names.board}-{_slug(name['printed'])}")
         node = thing(
             f"{self.names.plan}/involvement/{key.partition('/')[2]}-{role}-{_slug(name['printed'])}"
         )
         if not self.quote(node, name["printed"], name["place"]):
             self.refused.append((name["printed"], name["place"]))
             return
-        if partner not in self.partners:
-            self.partners.add(partner)
-            self.label(partner, "Partner", name["printed"])
-            self.shorten(partner, name["printed"])
-            self.say(partner, NamedNode(PREFIXES["org"] + "classification"), _UNRESOLVED)
+        partner = self.find_partner(name["printed"])
         self.say(node, RDF.type, term("Involvement"))
         self.say(node, term("action"), action)
         self.say(node, term("partner"), partner)
         self.say(node, term("basis"), _STATED)
         self.say(node, term("involvementRole"), NamedNode(SCHEMES + f"role/{_ROLES[role]}"))
+
+    def find_partner(self, printed: str) -> NamedNode:
+        """Return the partner of a name, which is stated when first met.
+
+        “All partners” is a group of its plan; any other name is a body of its board.
+        """
+        is_all = names_all_partners(printed)
+        owner = self.names.plan if is_all else self.names.board
+        partner = thing(f"partner/{owner}-{_slug(printed)}")
+        if partner not in self.partners:
+            self.partners.add(partner)
+            self.label(partner, "PartnerGroup" if is_all else "Partner", printed)
+            self.shorten(partner, printed)
+            kind = _SECTOR if is_all else _UNRESOLVED
+            self.say(partner, NamedNode(PREFIXES["org"] + "classification"), kind)
+            if is_all:
+                self.say(partner, term("allPartnersOf"), self.plan)
+        return partner
 
 
 def _slug(words: str) -> str:

@@ -1,6 +1,7 @@
 """From the printed cells of each record to the names of an action, with a question for each doubt.
 
-Persons are left out without their name; words for everybody stand for no body.
+Persons are left out without their name. “All partners” is one group, never copied to each; other
+words for everybody stand for no body.
 
 Out of scope: parting words (`bodies`).
 """
@@ -12,7 +13,13 @@ from typing import Any
 from hwbs_graph.intake.bodies import Name, Splitter, is_abbreviation
 from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.persons import is_person, is_post, list_persons, strip_addresses
-from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
+from hwbs_graph.intake.plan_words import (
+    compile_words,
+    fold,
+    fold_words,
+    matches,
+    names_all_partners,
+)
 from hwbs_graph.intake.records import Printed, Record
 
 _ROLES = ("lead", "partners")
@@ -70,6 +77,8 @@ class Namer:
 
     def is_no_name(self, words: str, cell: Printed, action: Action) -> bool:
         """Say whether words stand for nobody, for everybody, or for a person."""
+        if names_all_partners(words):
+            return False
         folded = fold_words(words) or fold(words)
         if matches("names", "none", fold(words)) or not re.search(r"\w", words):
             return not re.search(r"\?", words)
@@ -117,6 +126,9 @@ class Namer:
             self.sectors.setdefault(name.printed, []).append(action.id)
         elif self.is_unexplained(name.printed):
             self.unexplained.setdefault(name.printed, []).append(action.id)
+        elif names_all_partners(name.printed):
+            text = f"“{name.printed}” is one group, all partners of the plan: is any body meant?"
+            self.draft.ask("name", text, name.printed, name.place, [], [action.id])
         elif is_post(name.printed):
             text = f"“{name.printed}” is a post: of which body?"
             self.draft.ask("name", text, name.printed, name.place, [], [action.id])

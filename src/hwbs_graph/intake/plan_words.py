@@ -59,6 +59,11 @@ def matches(table: str, key: str, text: str) -> bool:
     return bool(compile_words(table, key).fullmatch(text))
 
 
+def names_all_partners(text: str) -> bool:
+    """Say whether words, without any beside them, mean the partners of the plan as one group."""
+    return matches("names", "whole_plan", fold(text))
+
+
 def find_exact(table: str, text: str, order: tuple[str, ...] = ()) -> list[str]:
     """Return the keys of a table of which folded text is an expression."""
     keys = order or tuple(read_words()[table])
