@@ -124,6 +124,7 @@ def test_documents_in_a_folder_are_looked_through_line_by_line(
         (("query", "report/actions-by-partner", "partner=loft"), '`hwbs search "loft"{}` finds'),
         (("query", "trust/partner-by-spelling", "name=loft"), '`hwbs search "loft"{}` finds'),
         (("ask", "why is the zebra in the loft"), '`hwbs search "loft"{}` finds'),
+        (("ask", "with but not the loft zebra"), '`hwbs search "loft"{}` finds'),
         (("list", "actions", "--partner", "lofts"), '`hwbs search "lofts"{}` finds'),
     ],
 )

@@ -466,3 +466,55 @@ def test_every_kind_that_can_be_joined_is_joined_in_one_way() -> None:
         assert join.carrier == carrier, (asked, other)
     assert find_join("determinant", "theme") is None
     assert find_kind("partner").linked_by == "hwbs:involves"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("young peoples council???", "2 actions with Young People's Council"),
+        ("Outside Healthy Places, where does Planning have to contribute?", "8 actions with Plann"),
+        ("Could you kindly tell me what Planning has got to deliver", "18 actions with Planning"),
+        ("what is being done for carers in the action plan", "1 action for carers"),
+        ("anything on schools", "5 actions whose words hold “schools”"),
+        ("Leaving Public Health aside, who carries the most actions?", "1 partner with the most"),
+        ("Which action has the longest list of partners?", "1 action with the most partners"),
+        ("List the actions that have exactly three bodies against them", "8 actions with exactly"),
+        ("Does the CCG ever act without Public Health beside it?", "No: there is no action with N"),
+        ("where do Sport and Planning work on the same thing", "8 actions with Sports Service and"),
+        ("Housing's actions broken down for each theme", "Actions with Housing per theme"),
+        ("which actions mention ultra low emission zone", "1 action whose words hold “ultra low"),
+    ],
+)
+def test_what_people_say_around_a_name_changes_nothing_but_what_it_says(
+    question: str, sentence: str, answer: Answers
+) -> None:
+    assert answer(question).sentence.startswith(sentence)
+
+
+def test_a_name_left_aside_is_left_out_of_the_most(answer: Answers, facts: Facts) -> None:
+    number: dict[str, int] = {}
+    for _, partner in facts.links[HWBS + "involves"]:
+        number[partner] = number.get(partner, 0) + 1
+    del number[HEALTH]
+    most = {partner for partner, n in number.items() if n == max(number.values())}
+    assert first_column(answer("leaving Public Health aside, who has the most actions")) == most
+    others = facts.things("Partner") - {HEALTH}
+    assert first_column(answer("partners other than Public Health")) == others
+
+
+def test_a_misspelt_noun_is_mended_and_said_and_other_words_never_are(
+    asker: Asker, answer: Answers
+) -> None:
+    told = answer("which actoins are with Housing and Finance").sentence
+    assert told.startswith("5 actions with Housing and Finance")
+    assert told.endswith(" “actoins” was read as “actions”.")
+    for wrong in (
+        "which auctions are with Housing and Finance",
+        "which actions are with Housing and Finanse",
+        "which actions with Housing and Finance are in Derbyy",
+        "who is delivering zeppelins",
+        "Leaving Public Health, who carries the most actions?",
+        "aside actions with Housing and Finance",
+    ):
+        with pytest.raises(HwbsError):
+            asker.ask(wrong)

@@ -130,11 +130,17 @@ def _find_same(wanted: str, names: Iterable[Name]) -> Iterator[tuple[Thing, str]
 
 def _fold(form: str) -> str:
     """Return a name without its generic words and its plurals, in which such names agree."""
-    words = [word.replace("'", "") for word in re.findall(r"[\w']+", form)]
+    words = re.findall(r"[\w']+", form)
     words = words[1:] if words[:1] == ["the"] else words
     while words and words[-1] in _BODIES:
         words.pop()
-    return " ".join(map(_make_singular, words))
+    return fold_plurals(" ".join(words))
+
+
+def fold_plurals(form: str) -> str:
+    """Return a name without apostrophes, each word in the singular."""
+    words = re.findall(r"[\w']+", form)
+    return " ".join(_make_singular(word.replace("'", "")) for word in words)
 
 
 def _make_singular(word: str) -> str:

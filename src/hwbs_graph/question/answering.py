@@ -15,9 +15,11 @@ from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.joins import is_linked
 from hwbs_graph.question.lexicon import TOPICS
+from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.reading import Reader
 from hwbs_graph.question.value import THROUGH, WORDS, Question
+from hwbs_graph.question.words import strip_courtesies
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise
 
@@ -76,11 +78,24 @@ def _list_questions(text: str, mentions: Mentions) -> list[Question]:
 
 
 def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
-    """Return the answer to a text that asks one thing.
+    """Return the answer to a text that asks one thing, if need be with its typing errors mended.
 
     Raises NotRead, Unlinked, Unclear, and NothingFoundError with both questions where it may ask
     two.
     """
+    bare = strip_courtesies(text)
+    try:
+        return _answer_typed(engine, bare, mentions)
+    except NotRead:
+        mended, told = mend_words(bare, mentions.read(bare))
+        if not told:
+            raise
+        reply = _answer_typed(engine, mended, mentions)
+        return reply._replace(sentence=f"{reply.sentence} {told}")
+
+
+def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
+    """Return the answer to a text as it is typed; raises what `answer_text` raises."""
     readings = read_question(text, mentions)
     worded = [each for each in readings if _is_guessed(each.question)]
     others = [each for each in readings if each not in worded]
@@ -205,6 +220,7 @@ def _say_plans(question: Question, rows: Rows) -> str:
 
 def describe_part(engine: Engine, text: str, mentions: Mentions) -> str:
     """Return what of a text was understood, with its count, and the words that were not, or ""."""
+    text = strip_courtesies(text)
     tokens, left = mentions.read(text), []
     for _ in range(_MOST_LEFT):
         try:

@@ -95,7 +95,9 @@ class _Draft:
             return self.words(values, number, asked)
         given = self.bind(*map(NamedNode, values))
         if condition.link == "same":
-            return f"#+ bind: {given}\nFILTER(?{asked} = ?{given})"
+            # A MINUS leaves out only what it binds itself.
+            bound = f"{write_class(asked, self.question.asked)}\n" * condition.is_denied
+            return f"#+ bind: {given}\n{bound}FILTER(?{asked} = ?{given})"
         join = require_join(self.question.asked, condition.kind)
         own = f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
         held = f"above{number}" if condition.link == THROUGH else asked
@@ -296,12 +298,15 @@ def variable_of(kind: str) -> str:
 def make_pattern(word: str, any_form: bool = False) -> str:
     """Return the regular expression that finds a word, in either number, in lower-case text.
 
+    Between words of a row a hyphen may stand.
+
     With `any_form` it finds what begins with the stem of the word.
     """
     form = word.casefold()
     if any_form and (stem := re.sub(r"(ing|ers?|ed|es|e|s|y|ies)$", "", form)) and len(stem) > 3:
         return f"(^|[^a-z0-9]){re.escape(stem)}"
     stem = re.escape(re.sub(r"(?<=[a-z]{3}[^s])s$", "", re.sub(r"(?<=[a-z]{3})ies$", "y", form)))
+    stem = stem.replace("\\ ", "[ -]")
     ending = "(y|ies)" if stem.endswith("y") else "s?"
     return f"(^|[^a-z0-9]){stem.removesuffix('y') if ending != 's?' else stem}{ending}([^a-z0-9]|$)"
 

@@ -64,12 +64,14 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
         ),
         TOPICS,
     ),
+    **dict.fromkeys(((bring, "in") for bring in ("bring", "brings", "bringing")), ("partner",)),
     **dict.fromkeys((("refer", "to"), ("refers", "to"), ("referring", "to")), (WORDS,)),
     **dict.fromkeys(
         (
             *(("at", "all"), ("side", "by", "side"), ("just", "the", "numbers"), ("in", "total")),
             *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
-            ("of", "those", "that", "have", "any"),
+            *(("of", "those", "that", "have", "any"), ("the", "same", "thing")),
+            ("the", "same", "things"),
             *(("in", "any", "plan"), ("the", "plan"), ("the", "action", "plan"), ("the", "plans")),
         ),
         None,
@@ -81,6 +83,12 @@ ALONE = (
     *(("and", "nobody", "else"), ("and", "no", "one", "else"), ("and", "nothing", "else")),
 )
 LEAVING = _words("leave leaves leaving")
+#: Words before a name that “aside” after it leaves out.
+SETTING = _words("leave leaving put putting set setting")
+#: Words that ask for actions: “what is being done about smoking”, “anything on falls”.
+DOING = _words("done doing anything everything something")
+#: What stands for a name said before, so that the link before it asks nothing more.
+PRONOUNS = _words("it them")
 #: A word that denies the place after it.
 OUTSIDE = "outside"
 EXCEPT = _words("except excepting apart besides other")
@@ -106,6 +114,13 @@ COMPARISONS: dict[tuple[str, ...], tuple[str, int]] = {
     ("only",): ("=", 0),
 }
 MOST = {"most": "most", "fewest": "fewest", "least": "fewest"}
+#: The same in several words.
+EXTREMES: dict[tuple[str, ...], str] = {
+    **{(word, "number", "of"): "most" for word in ("largest", "highest", "greatest", "biggest")},
+    **{(word, "number", "of"): "fewest" for word in ("smallest", "lowest")},
+    ("longest", "list", "of"): "most",
+    ("shortest", "list", "of"): "fewest",
+}
 #: Plurals that the registry's own words for a kind do not give.
 _PLURALS = {"partner": ("bodies", "agencies")}
 

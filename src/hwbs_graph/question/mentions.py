@@ -10,11 +10,13 @@ Out of scope: what a question asks (`reading`).
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import product
 from typing import NamedTuple
 
 from hwbs_graph import names
 from hwbs_graph.data import bundled
-from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, list_nouns
+from hwbs_graph.names.recognition import fold_plurals
+from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, TOPICS, list_nouns
 from hwbs_graph.question.words import CONTRACTIONS, MARKS
 from hwbs_graph.store import Engine, is_iri
 
@@ -58,12 +60,16 @@ class Mentions:
         self.printed: dict[str, str] = {}
         self._years: dict[str, set[str]] = defaultdict(set)
         self._beginnings: dict[str, str] = {}
+        self._alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._add_beginnings(known)
         for name in known:
             thing = name.thing
             self.printed[thing.iri] = thing.label
             self.labels[thing.iri] = names.normalise(thing.label)
             self._by_form[names.normalise(name.text)][thing.kind].add(thing.iri)
+            if thing.kind in ("partner", *TOPICS):
+                folded = fold_plurals(names.normalise(name.text))
+                self._alike[folded][thing.kind].add(thing.iri)
             if thing.kind == "plan":
                 self._add_years(name.text, thing.iri)
 
@@ -97,6 +103,14 @@ class Mentions:
         if text[:1].isupper() and "partner" not in found and form in self._beginnings:
             found["partner"] = (self._beginnings[form],)
         return found
+
+    def find_alike(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Return the one partner that a name but for plurals and apostrophes is of, and topics."""
+        form = fold_plurals(names.normalise(text))
+        alike = self._alike.get(form, {}) if len(form) > _SHORTEST else {}
+        if len(alike.get("partner", ())) != 1:
+            return {}
+        return {kind: tuple(sorted(iris)) for kind, iris in alike.items()}
 
     def find_code(self, kind: str, text: str) -> tuple[str, ...]:
         """Return the things of a kind that a code of one or two signs stands for."""
@@ -142,8 +156,9 @@ class Mentions:
         said = text[start:end].strip(_EDGES)
         if len(span) == 1 and _is_function(span[0].word):
             return None
-        for name in dict.fromkeys((said, re.sub(r"['’]s?$", "", said))):
-            if things := self.find(name):
+        bare = dict.fromkeys((said, re.sub(r"['’]s?$", "", said)))
+        for find, name in product((self.find, self.find_alike), bare):
+            if things := find(name):
                 return Token(name, names.normalise(name), start, end, things)
         return None
 

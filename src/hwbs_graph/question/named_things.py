@@ -146,6 +146,10 @@ class NameReader(Cursor):
         self.tokens[self.at] = token._replace(text=said, things={kind: things})
         return True
 
+    def has_conditions(self) -> bool:
+        """Say whether there is anything yet that a pronoun may stand for."""
+        return bool(self.named) or self.counted is not None
+
     def close_denial(self) -> None:
         """Let a negation that nothing follows deny the name before it."""
         if not self.denied:
@@ -162,7 +166,9 @@ class NameReader(Cursor):
 
     def close_links(self) -> None:
         """Let a question end in a link, as “which actions is Housing named in” does."""
-        if self.opened in LISTING | WHO and self.named:
+        words = {token.word for token in self.tokens}
+        asks = self.opened in LISTING | WHO or not words.isdisjoint({"what", "which", "where"})
+        if asks and self.named:
             self.kinds = None
         if self.both == "both" and len(self.named[-1:]) and len(self.named[-1].tokens) > 1:
             self.both = "" if self.named[-1].mode in ("all", "and") else self.both

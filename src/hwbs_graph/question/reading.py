@@ -13,8 +13,10 @@ from hwbs_graph.question.lexicon import (
     AGENT,
     ALONE,
     DENYING,
+    DOING,
     EMPTY,
     EXCEPT,
+    EXTREMES,
     GROUPING,
     LEAVING,
     LINKS,
@@ -24,10 +26,13 @@ from hwbs_graph.question.lexicon import (
     OUTSIDE,
     PHRASES,
     PLACES,
+    PRONOUNS,
+    SETTING,
     WHO,
     YES_NO,
     is_content,
 )
+from hwbs_graph.question.mentions import Token
 from hwbs_graph.question.named_things import NameReader, Names
 from hwbs_graph.question.value import WORDS, Counted, Question
 
@@ -54,7 +59,7 @@ class Reader(NameReader):
             if following not in WHO | LISTING | {"how"}:
                 break
             self.at += 1
-        self.opened = self.word
+        self.opened = "list" if self.take("set", "out") else self.word
         if self.take("tell", "me") or self.take("read", "me"):
             self.skip("about")
         if self.word in ("all", "every"):
@@ -112,7 +117,9 @@ class Reader(NameReader):
             self.named[-1] = last._replace(mode="only")
             return True
         for words, kinds in PHRASES.items():
-            if self.take(*words):
+            if self.words_ahead(len(words)) == words:
+                self.read_agent(words[0])
+                self.at += len(words)
                 self.kinds = kinds if kinds else self.kinds
                 self.joiner = "" if self.joiner == "," else self.joiner
                 return True
@@ -121,8 +128,10 @@ class Reader(NameReader):
     def read_word(self) -> None:
         """Read one function word, or words to be found in a text. Raises NotRead for any other."""
         word = self.word
-        if self.kinds and WORDS in self.kinds and is_content(word):
+        if self.takes_words() and is_content(word) and not self.is_setting_aside():
             self.read_words()
+            return
+        if self.read_aside():
             return
         if word in ("and", "or", "but", ",", "nor"):
             self.read_joiner(word)
@@ -142,9 +151,33 @@ class Reader(NameReader):
             self.only = True
         elif word in LINKS:
             self.read_link(word)
+        elif word == "who" and self.form == "list" and not (self.asked or self.opened in LISTING):
+            self.asked = "partner"
         elif word not in EMPTY:
             raise self.fail()
         self.at += 1
+
+    def takes_words(self) -> bool:
+        """Say whether words to find may stand here: after “about”."""
+        return WORDS in (self.kinds or ())
+
+    def is_setting_aside(self) -> bool:
+        """Say whether “aside”, or “leaving” with “aside” after the name, stands here."""
+        following = [token.word for token in self.tokens[self.at + 1 : self.at + 3]]
+        return self.word == "aside" or (self.word in SETTING and following[1:] == ["aside"])
+
+    def read_aside(self) -> bool:
+        """Read “leaving Housing aside”, which leaves that name out; say whether it stood here."""
+        if not self.is_setting_aside():
+            return False
+        if self.word == "aside":
+            last = self.named[-1] if self.named else None
+            if not last or last.mode != "all" or last.tokens[-1] is not self.tokens[self.at - 1]:
+                raise self.fail()
+            self.named[-1] = last._replace(mode="none", link="same")
+            self.at += self.words_ahead(2)[1:] == (",",)
+        self.at += 1
+        return True
 
     def is_leaving_out(self) -> bool:
         """Take the first word of “leave out”, and say whether it stood here."""
@@ -155,12 +188,25 @@ class Reader(NameReader):
 
     def read_link(self, word: str) -> None:
         """Keep the kinds that may follow; a later link of some kinds says it more closely."""
-        before = self.tokens[self.at - 1]
-        is_next = bool(self.named) and before is self.named[-1].tokens[-1]
-        if word in AGENT and is_next and "partner" in self.named[-1].kinds:
-            self.named[-1] = self.named[-1]._replace(kinds=("partner",))
+        following = self.words_ahead(2)[1:]
+        if following and following[0] in PRONOUNS and not self.denied and self.has_conditions():
+            return
+        self.read_agent(word)
         if LINKS[word] or self.kinds is None:
             self.kinds = LINKS[word]
+
+    def read_agent(self, word: str) -> None:
+        """Take a name before what a body does, such as “works”, for that of the body."""
+        is_next = bool(self.named) and self.find_before() is self.named[-1].tokens[-1]
+        if word in AGENT and is_next and "partner" in self.named[-1].kinds:
+            self.named[-1] = self.named[-1]._replace(kinds=("partner",))
+
+    def find_before(self) -> Token:
+        """Return the token before this place that is no empty word."""
+        before = self.tokens[: self.at]
+        while len(before) > 1 and not before[-1].things and before[-1].word in EMPTY:
+            before = before[:-1]
+        return before[-1]
 
     def read_joiner(self, word: str) -> None:
         starts = not self.named and not self.asked
@@ -176,7 +222,7 @@ class Reader(NameReader):
         if self.word not in GROUPING | {"by"}:
             return False
         by = self.word == "by"
-        if self.word == "each" and self.form != "count":
+        if self.word == "each" and self.form != "count" and not self.is_split():
             return False
         self.at += 1
         kind = self.take_noun()
@@ -191,9 +237,9 @@ class Reader(NameReader):
     def read_amount(self) -> bool:
         """Read “more than two partners”, “the most actions”, “no partner”."""
         start = self.at
-        if self.word in MOST:
-            comparison, number = MOST[self.word], 0
-            self.at += 1
+        extreme = self.take_extreme()
+        if extreme:
+            comparison, number = extreme, 0
         elif (found := self.take_none() or self.take_comparison()) is not None:
             comparison, number = found
         else:
@@ -201,12 +247,21 @@ class Reader(NameReader):
         kind = self.take_noun()
         if not kind or self.counted or self.denied or not self.asked:
             self.at = start
-            if self.word in MOST or self.word.isdecimal() or self.word in NUMBERS:
+            if extreme or self.word.isdecimal() or self.word in NUMBERS:
                 raise self.fail()
             return False
         self.counted = Counted(kind, comparison, number)
         self.kinds = None
         return True
+
+    def is_split(self) -> bool:
+        """Say whether the things asked for are broken down, or split."""
+        return any(token.word in ("broken", "split") for token in self.tokens[: self.at])
+
+    def take_extreme(self) -> str:
+        """Take “most”, “fewest”, or the like in several words; "" where neither is next."""
+        extremes = {(word,): extreme for word, extreme in MOST.items()} | EXTREMES
+        return next((extreme for words, extreme in extremes.items() if self.take(*words)), "")
 
     def take_none(self) -> tuple[str, int] | None:
         """Take “no” or “without any”, which a noun follows."""
@@ -231,10 +286,19 @@ class Reader(NameReader):
             self.named[-1] = self.named[-1]._replace(kinds=(kind,))
         elif not self.asked and (not self.denied or self.tokens[start - 1].word in LISTING):
             self.asked = kind
+            self.read_owner(start - 1)
             self.kinds = None if self.denied else self.kinds
         elif kind == self.asked or kind != "action":
             raise self.fail(start)
         return True
+
+    def read_owner(self, at: int) -> None:
+        """Take “Housing’s” before “actions” for those of the body, not of the topic."""
+        token, last = self.tokens[max(at, 0)], self.named[-1] if self.named else None
+        owns = self.text[token.start : token.end].endswith(("'s", "’s", "s'", "s’"))
+        if self.asked == "action" and owns and last and last.tokens[-1] is token:
+            kinds = ("partner",) if "partner" in last.kinds else last.kinds
+            self.named[-1] = last._replace(kinds=kinds)
 
     def list_readings(self) -> list[Question]:
         """Return a question for each way to take the names that are of several kinds."""
@@ -266,8 +330,12 @@ class Reader(NameReader):
         single = len(self.named) == 1 and len(self.named[0].kinds) == 1
         if single and self.form == "list" and kinds[0] in ("action", "objective", "priority"):
             return kinds[0]
-        asks = self.opened in LISTING | YES_NO or any(t.word == "what" for t in self.tokens)
-        if self.form == "count" or "partner" not in kinds or self.counted or not asks:
+        if single and kinds[0] == "partner" and len(self.tokens) == 1:
+            return "action"
+        words = {token.word for token in self.tokens}
+        asks = self.opened in LISTING | YES_NO or not words.isdisjoint({"what", "where", *DOING})
+        known = "partner" in kinds or not words.isdisjoint(DOING)
+        if self.form == "count" or not known or not kinds or self.counted or not asks:
             self.at = 0
             raise self.fail()
         return "action"

@@ -34,7 +34,8 @@ CONTRACTIONS = {
 #: What may stand before or after a question and adds nothing to it.
 _LEADS = (
     r"(?:(?i:please|hello|hi|ok|(?:can|could|would|will) you|(?:tell|show|give) (?:me|us)|i"
-    r"(?: want| need| would like|[’']d like) to know|do you know|let me know|find out)\b[\s,:]*)+"
+    r"(?: want| need| would like|[’']d like) to know|do you know|let me know|find out|kindly)"
+    r"\b[\s,:]*)+"
 )
 _TAILS = r"(?i)(?:[\s,.?!]+(?:please|thank you|thanks|many thanks))?[\s.?!]*\Z"
 #: What stands about a word and is no part of it.
@@ -58,6 +59,11 @@ def readings(text: str) -> Iterator[list[Token]]:
         if re.match(r"how many (?!.*\bmost\b)", question_key(text[start:end])):
             yield [("which", tokens[0][1], tokens[1][2]), *tokens[2:]]
             yield tokens[2:]
+
+
+def strip_courtesies(text: str) -> str:
+    """Return a question without what may stand before or after it and adds nothing to it."""
+    return re.sub(_TAILS, "", re.sub(rf"\A{_LEADS}", "", text))
 
 
 def split_words(text: str, start: int, end: int) -> list[Token]:

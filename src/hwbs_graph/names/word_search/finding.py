@@ -25,9 +25,12 @@ _EXCERPT = 16
 #: Statements of a graph without an index of its own that are read to suggest a search.
 _MOST_READ = 200_000
 #: Words of a question that lead to nothing.
-_FUNCTION_WORDS = """a about an and any are at by can did do does for from has have how in is it of
-on or our say says that the their there they this to was we were what when where which who whose
-why will with"""
+_FUNCTION_WORDS = """a about all also am an and any anything apart are as at be been being but by
+can could did do does each either everything except for from give gives had has have how i if
+in involve involved involves is it its list many me most much neither no nor not of on only or other
+our over per please shared should show tell than that the their them there these they this those to
+under us was we were what when where which who whom whose why will with without would you your say
+says"""
 _LITTLE = frozenset(_FUNCTION_WORDS.split())
 #: Words that a suggested search may have.
 _MOST_TRIED = 8
