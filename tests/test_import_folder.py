@@ -133,3 +133,24 @@ def test_all_partners_are_one_group_of_the_plan_in_the_graph(tmp_path: Path, hwb
     assert run.out.split()[1:] == ["All", "partners,https://w3id.org/hwbs/id/marlow-vale-2026"]
     told = hwbs("partner", "Age UK", "--graph", folder, "--only")
     assert "All partners" in told.out
+
+
+def test_a_name_and_the_abbreviation_that_the_plan_explains_are_one_partner(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    text = PLAN.replace("Energy Agency; Public Health", "Schools, Good Start Trust (GST)")
+    text = text.replace(
+        "Housing & Carers Hub<br>Age UK", "GST; Parks Trust (PT); Poor Tenants (PT)"
+    )
+    (tmp_path / "plan.md").write_text(text, "utf-8")
+    folder = tmp_path / "marlow-vale"
+    assert hwbs("import", tmp_path / "plan.md", "--board", folder).code == 0
+    told = hwbs("partner", "GST", "--graph", folder, "--only")
+    assert told.out.startswith("Good Start Trust"), told.err
+    assert "2 actions" in told.out
+    listed = hwbs("list", "partners", "--graph", folder, "--only").out
+    assert "Parks Trust (PT)" in listed
+    assert "Poor Tenants (PT)" in listed
+    checked = hwbs("check", "--graph", folder, "--only")
+    assert checked.code == 0, checked.out
+    assert hwbs("verify", folder).code == 0

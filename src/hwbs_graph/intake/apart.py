@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
+from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
 from hwbs_graph.intake.readers import check_readable, read_document
@@ -22,10 +23,14 @@ _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 
 
 class Reading(NamedTuple):
-    """What was read of some files: the draft, as `--format json` writes it, and their copies."""
+    """What was read of some files: the draft, as `--format json` writes it, and their copies.
+
+    `glossary` maps an abbreviation to what the files say it stands for.
+    """
 
     draft: dict[str, Any]
     copies: list[ReadingCopy]
+    glossary: dict[str, str]
 
 
 def read_apart(paths: Sequence[Path]) -> Reading:
@@ -50,7 +55,7 @@ def read_apart(paths: Sequence[Path]) -> Reading:
             ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
             for name, digest, lines in answer["copies"]
         ]
-        return Reading(answer["draft"], copies)
+        return Reading(answer["draft"], copies, answer["glossary"])
     error = PictureError if answer["is_picture"] else UnreadableError
     raise error(Path(answer["path"]), answer["why"])
 
@@ -68,13 +73,14 @@ def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
 
 def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
     names = [path.name for path in paths]
-    draft = find_plan(join_documents(documents, names), paths[0]).as_dict()
+    whole = join_documents(documents, names)
+    draft = find_plan(whole, paths[0]).as_dict()
     several = len(paths) > 1
     copies = [
         copy_document(document, path, f"{path.name}: " if several else "")
         for document, path in zip(documents, paths, strict=True)
     ]
-    return {"draft": draft, "copies": copies}
+    return {"draft": draft, "copies": copies, "glossary": read_glossary(whole)}
 
 
 def serve_once() -> None:

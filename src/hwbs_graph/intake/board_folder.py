@@ -50,11 +50,11 @@ def write_board(
     """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
-    draft, copies = reading
+    draft, copies, glossary = reading
     names = name_board(folder, draft, title)
     if len({path.name for path in paths}) < len(paths):
         raise UsageError("Two of the files have one name; rename one.")
-    writer = GraphWriter(draft, copies, names)
+    writer = GraphWriter(draft, copies, names, glossary)
     graph = turtle.serialize(writer.write())
     files = {
         BOARD_FILE: _write_mark(names),

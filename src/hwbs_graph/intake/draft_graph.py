@@ -7,11 +7,13 @@ Out of scope: questions, and who answers them.
 """
 
 import re
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from hwbs_graph.intake.glossary import Spellings
 from hwbs_graph.intake.plan_words import fold, names_all_partners
 from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES, TERMS, THINGS
@@ -49,8 +51,21 @@ def thing(path: str) -> NamedNode:
 class GraphWriter:
     """Makes the statements of one draft."""
 
-    def __init__(self, draft: dict[str, Any], copies: list[ReadingCopy], names: Names) -> None:
+    def __init__(
+        self,
+        draft: dict[str, Any],
+        copies: list[ReadingCopy],
+        names: Names,
+        glossary: Mapping[str, str],
+    ) -> None:
         self.draft, self.copies, self.names = draft, copies, names
+        printed = (
+            each["printed"]
+            for action in draft["actions"]
+            for role in _ROLES
+            for each in action[role]
+        )
+        self.spellings = Spellings(glossary, printed)
         self.triples: list[Triple] = []
         self.plan = thing(names.plan)
         self.levels: dict[tuple[str, str], NamedNode] = {}
@@ -201,9 +216,11 @@ class GraphWriter:
     def find_partner(self, printed: str) -> NamedNode:
         """Return the partner of a name, which is stated when first met.
 
-        “All partners” is a group of its plan; any other name is a body of its board.
+        “All partners” is a group of its plan; any other name is a body of its board. A name and
+        the abbreviation that the document explains are one.
         """
         is_all = names_all_partners(printed)
+        spelling, (printed, short) = printed, self.spellings.find_name(printed)
         owner = self.names.plan if is_all else self.names.board
         partner = thing(f"partner/{owner}-{_slug(printed)}")
         if partner not in self.partners:
@@ -214,7 +231,20 @@ class GraphWriter:
             self.say(partner, NamedNode(PREFIXES["org"] + "classification"), kind)
             if is_all:
                 self.say(partner, term("allPartnersOf"), self.plan)
+            if short:
+                self.identify(partner, printed, short)
+        if short and spelling != printed:
+            self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
         return partner
+
+    def identify(self, partner: NamedNode, name: str, short: str) -> None:
+        """State that a name and its abbreviation are one partner, where the document says so."""
+        node = thing(f"identification/{self.names.board}-{_slug(name)}")
+        self.say(node, RDF.type, term("Identification"))
+        self.say(node, term("partner"), partner)
+        self.say(node, term("basis"), _STATED)
+        self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(short))
+        any(self.quote(node, words, "") for words in (f"{name} ({short})", name, short))
 
 
 def _slug(words: str) -> str:

@@ -4,7 +4,7 @@ Out of scope: what an abbreviation means elsewhere; nothing is expanded by guess
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Document, Paragraph
@@ -59,6 +59,36 @@ def _find_name_before(text: str) -> str:
     while kept and kept[0] in _SMALL:
         kept.pop(0)
     return " ".join(kept)
+
+
+class Spellings:
+    """The one name for each spelling of a body that the document itself explains.
+
+    An abbreviation that stands for two names in brackets stands for neither.
+    """
+
+    def __init__(self, glossary: Mapping[str, str], printed: Iterable[str]) -> None:
+        longs: dict[str, set[str]] = {}
+        for long, short in filter(None, map(_part_bracket, printed)):
+            longs.setdefault(short, set()).add(fold(long))
+        self.names = {
+            short: long
+            for short, long in glossary.items()
+            if longs.get(short, set()) <= {fold(long)}
+        }
+        self.shorts = {fold(long): short for short, long in self.names.items()}
+
+    def find_name(self, printed: str) -> tuple[str, str]:
+        """Return the name in full and its abbreviation, "" where the document gives none."""
+        parted = _part_bracket(printed)
+        long = self.names.get(printed) or (parted[0] if parted else printed)
+        short = self.shorts.get(fold(long), "")
+        return (self.names[short], short) if short else (printed, "")
+
+
+def _part_bracket(printed: str) -> tuple[str, str] | None:
+    found = re.fullmatch(r"(.+?)\s*\(([A-Z][A-Za-z&]{1,9})\)", printed)
+    return (found[1], found[2]) if found else None
 
 
 def _trim_name(short: str, long: str) -> str:
