@@ -518,3 +518,19 @@ def test_a_misspelt_noun_is_mended_and_said_and_other_words_never_are(
     ):
         with pytest.raises(HwbsError):
             asker.ask(wrong)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what was done for carers",
+        "has anything been done on smoking",
+        "what has Public Health done in Healthy Minds",
+        "what is not being done about smoking",
+        "what is nobody doing about smoking",
+        "anything new on smoking",
+    ],
+)
+def test_a_plan_tells_nothing_of_what_was_or_is_not_done(question: str, asker: Asker) -> None:
+    with pytest.raises(HwbsError):
+        asker.ask(question)

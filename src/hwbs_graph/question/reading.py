@@ -153,9 +153,14 @@ class Reader(NameReader):
             self.read_link(word)
         elif word == "who" and self.form == "list" and not (self.asked or self.opened in LISTING):
             self.asked = "partner"
-        elif word not in EMPTY:
+        elif word not in EMPTY or self.is_past():
             raise self.fail()
         self.at += 1
+
+    def is_past(self) -> bool:
+        """Say whether “done” stands here and “being” does not before it: a plan is not progress."""
+        before = {token.word for token in self.tokens[: self.at]}
+        return self.word == "done" and before.isdisjoint({"be", "being"})
 
     def takes_words(self) -> bool:
         """Say whether words to find may stand here: after “about”."""
@@ -334,7 +339,10 @@ class Reader(NameReader):
             return "action"
         words = {token.word for token in self.tokens}
         asks = self.opened in LISTING | YES_NO or not words.isdisjoint({"what", "where", *DOING})
-        known = "partner" in kinds or not words.isdisjoint(DOING)
+        known = "partner" in kinds
+        if not words.isdisjoint(DOING):
+            # What is not done is no list of other actions.
+            known = any(each.mode != "none" for each in self.named)
         if self.form == "count" or not known or not kinds or self.counted or not asks:
             self.at = 0
             raise self.fail()
