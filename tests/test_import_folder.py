@@ -153,4 +153,27 @@ def test_a_name_and_the_abbreviation_that_the_plan_explains_are_one_partner(
     assert "Poor Tenants (PT)" in listed
     checked = hwbs("check", "--graph", folder, "--only")
     assert checked.code == 0, checked.out
-    assert hwbs("verify", folder).code == 0
+
+
+def test_reports_of_a_stated_time_are_progress_updates_and_others_stay_in_the_sheet(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    text = """# Marlow Vale Action Plan 2026-2029
+
+| Action | Lead | RAG October 2026 | Update Q3 2026/27 | Status |
+|-|-|-|-|-|
+| Insulate the lofts of 200 homes | Housing | Amber | Roofers are wanting. | Green |
+"""
+    (tmp_path / "plan.md").write_text(text, "utf-8")
+    folder = tmp_path / "marlow-vale"
+    assert hwbs("import", tmp_path / "plan.md", "--board", folder).code == 0
+    (sheet,) = read_rows(folder / "plan.csv")
+    assert {"Amber", "Roofers are wanting.", "Green"} == {*sheet["update"].split("\n")}
+    graph = (folder / "graph" / "marlow-vale-2026.ttl").read_text("utf-8")
+    assert graph.count("a hwbs:ProgressUpdate") == 2
+    run = hwbs("query", "report/progress-updates", "--graph", folder, "--only", "--format", "json")
+    assert run.code == 0, run.err
+    assert "Roofers are wanting." in run.out
+    assert "2026-Q4" in run.out
+    checked = hwbs("check", "--graph", folder, "--only")
+    assert "0 violations" in checked.out + checked.err

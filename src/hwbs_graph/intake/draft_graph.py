@@ -182,6 +182,7 @@ class GraphWriter:
         self.add_dates(node, action)
         if not self.quote(node, action["action"], action["place"]):
             self.quote(node, _begin(action["action"]), action["place"])
+        self.add_updates(node, action)
         for role in _ROLES:
             for name in action[role]:
                 self.add_name(node, action["id"], role, name)
@@ -192,6 +193,24 @@ class GraphWriter:
         for member, verb in (("start", "startDate"), ("due", "targetDate")):
             if action[member]:
                 self.say(node, term(verb), _date(action[member]))
+
+    def add_updates(self, action: NamedNode, said: dict[str, Any]) -> None:
+        """State what the plan reports of an action in words, where it prints of which time."""
+        for number, update in enumerate(said["updates"], 1):
+            key = said["id"].partition("/")[2]
+            node = thing(f"{self.names.plan}/update/{key}-{number}")
+            dated = update["as_of"] and update["text"]
+            if not (dated and self.quote(node, update["text"], update["place"])):
+                continue
+            self.say(node, RDF.type, term("ProgressUpdate"))
+            self.say(node, term("about"), action)
+            self.say(node, term("asOf"), _date(update["as_of"]))
+            if update["progress"]:
+                step = NamedNode(SCHEMES + f"progress/{file_stem(update['progress'], 'step')}")
+                self.say(node, term("progress"), step)
+                self.say(node, term("printedProgress"), Literal(update["text"]))
+            else:
+                self.say(node, NamedNode(_DCTERMS + "description"), self.words(update["text"]))
 
     def add_name(self, action: NamedNode, key: str, role: str, name: dict[str, Any]) -> None:
         """State that a body takes part, if it is certain and its words stand in the copy.
