@@ -523,7 +523,6 @@ def test_a_misspelt_noun_is_mended_and_said_and_other_words_never_are(
 @pytest.mark.parametrize(
     "question",
     [
-        "what was done for carers",
         "has anything been done on smoking",
         "what has Public Health done in Healthy Minds",
         "what is not being done about smoking",

@@ -78,6 +78,10 @@ class _Draft:
                 yield self.link(condition, iris, f"{number}{'abcdefghij'[each]}", asked)
             return
         every = tuple(iri for iris in condition.things for iri in iris)
+        if condition.is_denied and condition.link == "same":
+            # A MINUS would leave out only what it binds itself.
+            yield f"FILTER(?{asked} NOT IN ({_list_iris(every)}))"
+            return
         held = self.link(condition, every, str(number), asked)
         if condition.is_denied:
             if is_carried(self.question.asked, condition):
@@ -95,9 +99,7 @@ class _Draft:
             return self.words(values, number, asked)
         given = self.bind(*map(NamedNode, values))
         if condition.link == "same":
-            # A MINUS leaves out only what it binds itself.
-            bound = f"{write_class(asked, self.question.asked)}\n" * condition.is_denied
-            return f"#+ bind: {given}\n{bound}FILTER(?{asked} = ?{given})"
+            return f"#+ bind: {given}\nFILTER(?{asked} = ?{given})"
         join = require_join(self.question.asked, condition.kind)
         own = f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
         held = f"above{number}" if condition.link == THROUGH else asked
@@ -111,7 +113,7 @@ class _Draft:
     def others(self, condition: Condition, values: tuple[str, ...], number: int, asked: str) -> str:
         """Return what leaves out things that are linked to others of the kind too."""
         join = require_join(self.question.asked, condition.kind)
-        listed = ", ".join(str(NamedNode(value)) for value in values)
+        listed = _list_iris(values)
         lines = write_join(join, asked, f"other{number}", f"beside{number}")
         return f"MINUS {{\n{_indent(lines)}\n  FILTER(?other{number} NOT IN ({listed}))\n}}"
 
@@ -309,6 +311,10 @@ def make_pattern(word: str, any_form: bool = False) -> str:
     stem = stem.replace("\\ ", "[ -]")
     ending = "(y|ies)" if stem.endswith("y") else "s?"
     return f"(^|[^a-z0-9]){stem.removesuffix('y') if ending != 's?' else stem}{ending}([^a-z0-9]|$)"
+
+
+def _list_iris(values: tuple[str, ...]) -> str:
+    return ", ".join(str(NamedNode(value)) for value in values)
 
 
 def _indent(text: str, width: int = 2) -> str:
