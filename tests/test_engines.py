@@ -29,6 +29,8 @@ from hwbs_graph.data import corpus
 from hwbs_graph.errors import EndpointError, NotFoundError
 from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 from hwbs_graph.query import catalogue, results
+from hwbs_graph.question.answering import read_question
+from hwbs_graph.question.mentions import Mentions
 from hwbs_graph.store import Embedded, Engine, Term, open_disk_store
 from hwbs_graph.store.remote import Remote
 
@@ -185,6 +187,12 @@ WRONG = {
 
 
 @cache
+def named(engine: Engine) -> Mentions:
+    """Return the names of an engine."""
+    return Mentions(engine)
+
+
+@cache
 def outcomes(engine: Engine) -> list[Outcome]:
     """Return what the probes say of an engine."""
     return list(run_probes(engine))
@@ -215,6 +223,28 @@ def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
         mine = sentences(memory, query, query.name in safe)
         assert mine
         assert sentences(engine, query, query.name in safe) == mine, query.name
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("actions in Clean air to breathe without Epsilon Public Health", 2),
+        ("partners of Delta 2028 with the most actions other than Delta Parks", 1),
+    ],
+)
+def test_a_composed_question_gives_the_same_rows_in_every_engine(
+    question: str, number: int, memory: Engine, other_small: tuple[str, Engine]
+) -> None:
+    (reading,) = read_question(question, named(memory))
+    mine, theirs = (
+        results.run_query(engine, reading.query.text, reading.query.bindings, question)
+        for engine in (memory, other_small[1])
+    )
+    assert isinstance(mine, results.Rows)
+    assert isinstance(theirs, results.Rows)
+    # Where nothing is to be joined, an engine may give no text or an empty one.
+    assert theirs.text_rows() == mine.text_rows()
+    assert mine.size == number
 
 
 def test_a_difference_of_one_cell_would_be_seen(record: Embedded) -> None:
