@@ -7,6 +7,7 @@ Out of scope: parting the words (`bodies`).
 """
 
 import re
+from functools import lru_cache
 
 from hwbs_graph.intake.plan_words import compile_words, fold
 
@@ -22,6 +23,11 @@ _SAID = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
+#: A plan repeats its names: so many answers are kept.
+_KEPT = 20_000
+
+
+@lru_cache(_KEPT)
 def find_leftover(text: str, *, is_known: bool) -> str:
     """Return the doubt that a name leaves: `split`, `words`, or "" for none.
 

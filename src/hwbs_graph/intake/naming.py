@@ -174,7 +174,7 @@ class Namer:
 def part_persons(name: Name) -> Iterator[Name]:
     """Yield a name without the persons printed in it, and each of them as a name of its own."""
     persons = list_persons(name.printed)
-    if not persons or persons == [name.printed]:
+    if not persons or persons == (name.printed,):
         yield name
         return
     rest = name.printed

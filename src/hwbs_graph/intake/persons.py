@@ -4,13 +4,15 @@ Out of scope: of which body a post is, which is asked about (`naming`).
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 
 _MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()-]{8,}\d(?!\w)")
+#: A plan repeats its cells: so many answers are kept.
+_KEPT = 20_000
 _BESIDE = re.compile(r"[,;:/()\n|]|\s[–—-]\s|\s(?:and|&|ac)\s")
 _POST_AFTER = re.compile(r"\s+(?=(?:Head|Director|Chief|Chair|Deputy|Assistant|Manager)\b)")
 _FIELD = re.compile(
@@ -64,7 +66,8 @@ def is_post(text: str) -> bool:
     )
 
 
-def list_persons(text: str) -> list[str]:
+@lru_cache(_KEPT)
+def list_persons(text: str) -> tuple[str, ...]:
     """Return the persons that words name, among them who is printed beside a post."""
     parts = [part.strip(" .,") for part in _BESIDE.split(text)]
     with_posts = [part for part in parts if part]
@@ -78,7 +81,7 @@ def list_persons(text: str) -> list[str]:
         before = _POST_AFTER.split(part, maxsplit=1)[0]
         if before != part and is_person(before):
             found.append(before)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _has_form(words: str) -> bool:
