@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from pyoxigraph import RdfFormat, serialize
+from rdflib import Graph
 from support import PLANS, ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph.errors import HwbsError, NothingFoundError
@@ -16,6 +18,7 @@ from hwbs_graph.question.asking import Asker
 from hwbs_graph.question.composing import Unclear, Unlinked, compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.echo import speak
+from hwbs_graph.question.explanation import explain_reading
 from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
 from hwbs_graph.question.value import Condition, Counted, Question
@@ -533,3 +536,20 @@ def test_a_misspelt_noun_is_mended_and_said_and_other_words_never_are(
 def test_a_plan_tells_nothing_of_what_was_or_is_not_done(question: str, asker: Asker) -> None:
     with pytest.raises(HwbsError):
         asker.ask(question)
+
+
+def test_the_most_and_what_is_other_than_a_body_are_the_same_in_rdflib() -> None:
+    memory = open_small(*PLANS)
+    names = Mentions(memory)
+    triples = (quad.triple for quad in memory.snapshot())
+    graph = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    for question, number in (
+        ("which action has the most partners", 4),
+        ("partners with the most actions other than Gamma Greens", 1),
+    ):
+        (reading,) = read_question(question, names)
+        mine = first_column(answer_reading(memory, reading))
+        theirs = graph.query(explain_reading(question, reading)["sparql"])
+        variable = next(iter(theirs.vars or ()))
+        assert {str(row[variable]) for row in theirs.bindings} == mine
+        assert len(mine) == number

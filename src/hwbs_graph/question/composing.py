@@ -173,8 +173,9 @@ def _compose_counted(draft: _Draft, question: Question, counted: Counted) -> str
     best = "MAX" if counted.comparison == "most" else "MIN"
     name = variable_of(question.asked)
     every = counting.replace(f"SELECT ?{name} ", "SELECT ", 1).replace("?number", "?each", 1)
-    top = f"SELECT ({best}(?each) AS ?number) WHERE {{\n  {{\n{_indent(every, 4)}\n  }}\n}}"
-    both = f"{{\n{_indent(top)}\n}}\n{{\n{_indent(counting)}\n}}"
+    top = f"SELECT ({best}(?each) AS ?best) WHERE {{\n  {{\n{_indent(every, 4)}\n  }}\n}}"
+    # A filter compares them: rdflib joins no two sub-selects on what one of them counts.
+    both = f"{{\n{_indent(top)}\n}}\n{{\n{_indent(counting)}\n}}\nFILTER(?number = ?best)"
     return _compose_list(
         question, f"SELECT ?{name} ?number WHERE {{\n{_indent(both)}\n}}", counted=True
     )
