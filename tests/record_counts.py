@@ -56,7 +56,7 @@ QUERIES = {
     "coverage/actions-without-partner": _PARTNERS * _ACTIONS - _INVOLVED,
     "compare/strategies": 4,
     "compare/families-by-plan": 5 + 5 + 5 + 8,
-    "network/record-projection": _CONTAINED + _INVOLVED + 13 + (464 + 52),
+    "network/record-projection": _CONTAINED + _INVOLVED + 13 + (462 + 52),
     "report/actions": _ACTIONS,
     "report/actions-by-partner": _INVOLVED,
     "report/actions-with-date": 1,

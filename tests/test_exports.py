@@ -562,7 +562,7 @@ def test_the_link_table_says_who_is_involved_why_and_where(record: Engine) -> No
         *("role", "printedRole", "saidBy", "saidOn"),
     ]
     counts = Counter(row["relation"] for row in links)
-    assert (counts["involves"], counts["addresses"]) == (252, 495)
+    assert (counts["involves"], counts["addresses"]) == (252, 493)
     assert counts["stands under"] == 48 + 19 + 19 + 11 + 18 + 5  # placements, then what is plain
     for row in links:
         if row["relation"] == "involves":

@@ -34,7 +34,7 @@ assert int(matrix["all"].sum()) == 252
 assert bridges[0][0] == "Public Health"
 assert [source["place"][-3:] for source in link["sources"]] == ["1st", "6th"]
 assert len(after) and set(after["basisLabel"]) == {"curated judgement"}
-assert [row["code"] for row in lost] == ["3", "3"]
+assert [row["code"] for row in lost] == ["2", "3", "4", "1", "2", "3", "3"]
 assert len(contradictions) == 7
 assert {row["document"] for row in sources} <= {"S000", "S001", "S002", "S003", "S004"}
 assert findings == []

@@ -354,8 +354,9 @@ def test_no_further_labels_change_the_lists(
 
 #: What a shape asks for once, and each of which is a fact: a link between two things.
 LINKS = """
-    hwbs:action hwbs:body hwbs:deliversObjective hwbs:determinant hwbs:element hwbs:from
-    hwbs:inTheme hwbs:partner hwbs:populationGroup hwbs:refersTo hwbs:statedIn
+    hwbs:absentFrom hwbs:action hwbs:body hwbs:deliversObjective hwbs:determinant hwbs:element
+    hwbs:from hwbs:inTheme hwbs:mappedFrom hwbs:mappedTo hwbs:ofReview hwbs:partner
+    hwbs:populationGroup hwbs:refersTo hwbs:reviewOf hwbs:sentenceOf hwbs:statedIn
     hwbs:subgroupOf hwbs:theme hwbs:to oa:hasSource org:organization
     prov:wasAttributedTo prov:wasQuotedFrom skos:inScheme
     """

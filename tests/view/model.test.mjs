@@ -6,7 +6,8 @@ import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js
 import { layoutMap } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
 import { wrapText } from "../../src/hwbs_graph/view/scripts/layout/wrap.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
-import { applyFilters, idleFilters, mapColumns, settleState, leafCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { applyFilters, idleFilters, mapColumns, leafCount } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { settleState } from "../../src/hwbs_graph/view/scripts/record/settling.js";
 import { countGrid } from "../../src/hwbs_graph/view/scripts/record/grid.js";
 import { sentenceFor } from "../../src/hwbs_graph/view/scripts/record/model.js";
 import { groupRelatives } from "../../src/hwbs_graph/view/scripts/record/relatives.js";

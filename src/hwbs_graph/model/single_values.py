@@ -22,7 +22,7 @@ _TEXTS = """
 #: Codes, numbers, dates and quotations, which are in no language.
 _VALUES = """
     dcterms:date dcterms:identifier dcterms:issued hwbs:asOf hwbs:baselineDate hwbs:baselineValue
-    hwbs:column hwbs:confidence hwbs:curatedOn hwbs:fileName hwbs:line hwbs:page hwbs:printedKind
+    hwbs:column hwbs:confidence hwbs:curatedOn hwbs:denominator hwbs:fileName hwbs:line hwbs:page hwbs:printedKind
     hwbs:printedOrder hwbs:printedProgress hwbs:printedRole hwbs:printedText hwbs:sha256
     hwbs:startDate hwbs:targetDate hwbs:timescale hwbs:value hwbs:valueHigh hwbs:valueLow
     hwbs:yearsFrom hwbs:yearsTo owl:versionInfo skos:notation
@@ -30,8 +30,9 @@ _VALUES = """
 #: What has a code of a list or a body. Each link between parts of plans is a fact of its own.
 _THINGS = """
     dcterms:license dcterms:publisher hwbs:alignmentType hwbs:approach hwbs:basis hwbs:changeKind
-    hwbs:curator hwbs:involvementRole hwbs:noteKind hwbs:pointKind hwbs:progress
-    hwbs:reviewChange hwbs:status hwbs:workKind org:classification org:postIn org:unitOf
+    hwbs:curator hwbs:direction hwbs:involvementRole hwbs:mappingRelation hwbs:noteKind
+    hwbs:pointKind hwbs:progress hwbs:qualifier hwbs:reviewChange hwbs:status hwbs:stepKind
+    hwbs:workKind org:classification org:postIn org:unitOf
     """
 #: A theme may have a number and a letter.
 _PAIR = tuple(NamedNode(TERMS + name) for name in ("themeNumber", "themeLetter"))

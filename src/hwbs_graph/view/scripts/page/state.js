@@ -1,6 +1,7 @@
 // One state drives everything: a change goes into the address, and what is on the page follows it.
 import { sameState, writeAddress } from "../record/address.js";
-import { MOST_HOPS, NO_FILTER, isFiltered, settleState } from "../record/filters.js";
+import { MOST_HOPS, NO_FILTER, isFiltered } from "../record/filters.js";
+import { settleState } from "../record/settling.js";
 
 // A name is that of what is shown: it goes when that changes.
 const KEEPS_NAME = ["name", "dark", "step", "embed"];

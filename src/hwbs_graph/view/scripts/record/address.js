@@ -1,7 +1,8 @@
 // The address holds the state, so that the back button and a copied link work from a file. Anything may
 // be typed there: unknown words and values are left out. So is a word with several values, of which only
 // themes, partners and determinants may have more than one; the state keeps it in `refused`, for the page to say so.
-import { MOST_HOPS, NO_FILTER, settleState } from "./filters.js";
+import { MOST_HOPS, NO_FILTER } from "./filters.js";
+import { settleState } from "./settling.js";
 import { roleOf } from "./model.js";
 import { onOneLine } from "./step-words.js";
 
