@@ -145,7 +145,7 @@ def test_the_links_of_the_whole_record_are_the_statements_of_the_record(
     )
     assert relations["addresses"] == int(counted[0]["n"]) == 493 - 26 - 5
     statements = [link for *_, edge in everything.edges(data=True) for link in edge["links"]]
-    assert len(statements) == len(set(statements)) == 48 + 252 + 13 + 464
+    assert len(statements) == len(set(statements)) == 48 + 252 + 13 + 462
 
 
 def test_every_link_of_the_whole_record_has_a_basis_and_a_source_or_a_curator(
