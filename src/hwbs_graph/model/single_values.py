@@ -22,7 +22,8 @@ _TEXTS = """
 #: Codes, numbers, dates and quotations, which are in no language.
 _VALUES = """
     dcterms:date dcterms:identifier dcterms:issued hwbs:asOf hwbs:baselineDate hwbs:baselineValue
-    hwbs:column hwbs:confidence hwbs:curatedOn hwbs:denominator hwbs:fileName hwbs:line hwbs:page hwbs:printedKind
+    hwbs:column hwbs:confidence hwbs:curatedOn hwbs:denominator hwbs:fileName
+    hwbs:line hwbs:page hwbs:printedKind
     hwbs:printedOrder hwbs:printedProgress hwbs:printedRole hwbs:printedText hwbs:sha256
     hwbs:startDate hwbs:targetDate hwbs:timescale hwbs:value hwbs:valueHigh hwbs:valueLow
     hwbs:yearsFrom hwbs:yearsTo owl:versionInfo skos:notation
