@@ -9,7 +9,14 @@ from hwbs_graph.query.results import Rows, run_named, run_query
 from hwbs_graph.store import Engine
 
 #: Curated although the wording has a signal word: a setting, and a word in another sense.
-OTHER_SENSE = {("action/minds-1a", "education"), ("lettered-objective/n", "education")}
+OTHER_SENSE = {
+    ("action/minds-1a", "education"),
+    ("action/minds-1a", "stress-and-adversity"),
+    ("lettered-objective/m", "family-and-parenting"),
+    ("lettered-objective/n", "education"),
+    ("objective/places-4", "built-environment"),
+    ("priority/6", "early-years"),
+}
 PREFIXES = """
 PREFIX hwbs: <https://w3id.org/hwbs/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX oa: <http://www.w3.org/ns/oa#>

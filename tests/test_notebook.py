@@ -99,7 +99,7 @@ def test_every_cell_runs_and_finds_what_the_record_holds(
 ) -> None:
     assert done.stdout.endswith("all true\n"), done.stderr
     assert "Healthy Places 2a - Deliver the Health Through Warmth Scheme" in done.stdout
-    assert "S000 line 113" in done.stdout
+    assert "S000 line 129" in done.stdout
 
 
 def test_a_result_that_is_not_so_would_be_noticed(done: subprocess.CompletedProcess[str]) -> None:
