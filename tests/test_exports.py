@@ -543,7 +543,7 @@ def test_the_tables_hold_what_the_record_counts(record: Engine) -> None:
         "indicators": 53,
         "progress-updates": 0,
         "population-groups": 44,
-        "related-works": 53,
+        "related-works": 52,
         "reviews": 1,
         "points-of-reviews": 27,
         "commitments": 6,
