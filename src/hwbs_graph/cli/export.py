@@ -27,7 +27,7 @@ def export_graph(
     ] = "-",
     plan: Annotated[
         str | None,
-        typer.Option(help="Export only this plan; graphml, gexf and stratml always hold one."),
+        typer.Option(help="Export only this plan; networks, maps, diagrams and stratml hold one."),
     ] = None,
     *,
     source: GraphSource,

@@ -44,5 +44,11 @@ WRITERS = {
     "xlsx": Writer("the same tables as the sheets of a workbook", "csv_xlsx", "write_xlsx", True),
     "graphml": Writer("one plan as a network, for yEd and others", "networks", "write_graphml"),
     "gexf": Writer("one plan as a network with colours, for Gephi", "networks", "write_gexf"),
+    "kumu": Writer("one plan as a blueprint for Kumu", "workshop_maps", "write_kumu"),
+    "prsm": Writer(
+        "one plan as a workbook for PRSM, factors and links", "workshop_maps", "write_prsm", True
+    ),
+    "mermaid": Writer("one plan as a Mermaid flowchart", "diagrams", "write_mermaid"),
+    "dot": Writer("one plan as a DOT digraph, for Graphviz", "diagrams", "write_dot"),
     "stratml": Writer("one plan as StratML (ISO 17469)", "stratml", "write_stratml"),
 }

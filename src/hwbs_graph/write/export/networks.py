@@ -1,50 +1,25 @@
 """A plan as a network for Gephi, yEd, Cytoscape and other programs: GraphML and GEXF.
 
-The nodes and links are those of the picture (`network.project_plan`). The lists that they carry
-become text, as neither format has lists. A theme and what belongs to it alone share a hue, paler
-with each step down; partners and what spans themes are grey.
-
 GraphML: http://graphml.graphdrawing.org/specification.html; GEXF 1.2draft: https://gexf.net
 
-Out of scope: positions, which those programs work out themselves.
+Out of scope: what the nodes and links are (`flat_network`).
 """
 
-from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from hwbs_graph import network
-from hwbs_graph.data import bundled
-from hwbs_graph.model.kinds import Kind
-from hwbs_graph.model.vocabulary import HWBS
 from hwbs_graph.store import Engine
-from hwbs_graph.text import xml_line, xml_text
-
-if TYPE_CHECKING:
-    import networkx
-
-Colour = tuple[int, int, int]
-#: One hue for each theme in printed order, again from the first after the last.
-_HUES: tuple[Colour, ...] = (
-    (17, 119, 119),
-    (153, 51, 255),
-    (221, 51, 0),
-    (34, 17, 136),
-    (102, 0, 34),
-)
-_GREY: Colour = (61, 72, 84)
-#: The size of a node whose kind is not known.
-_USUAL = 10.0
+from hwbs_graph.write.export.flat_network import choose_size, flatten_network
 
 
 def write_graphml(engine: Engine, plan: str | None = None) -> bytes:
     """Return the plan as GraphML; colour stands as `colour` and as `r`, `g`, `b` and `size`."""
     import networkx
 
-    graph, paints = _flatten(engine, plan)
+    graph, paints, _ = flatten_network(engine, plan)
     for node, (red, green, blue) in paints.items():
         graph.nodes[node].update(
-            r=red, g=green, b=blue, size=_choose_size(graph.nodes[node]["kind"])
+            r=red, g=green, b=blue, size=choose_size(graph.nodes[node]["kind"])
         )
     # Some readers need the id of an edge; this writer gives one in a multigraph alone.
     named: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(**graph.graph)
@@ -63,11 +38,11 @@ def write_gexf(engine: Engine, plan: str | None = None) -> bytes:
 
     from networkx.readwrite.gexf import GEXFWriter
 
-    graph, paints = _flatten(engine, plan)
+    graph, paints, _ = flatten_network(engine, plan)
     for node, (red, green, blue) in paints.items():
         graph.nodes[node]["viz"] = {
             "color": {"r": red, "g": green, "b": blue, "a": 1.0},
-            "size": _choose_size(graph.nodes[node]["kind"]),
+            "size": choose_size(graph.nodes[node]["kind"]),
         }
     writer: Any = GEXFWriter(version="1.2draft")
     writer.add_graph(graph)
@@ -79,116 +54,3 @@ def write_gexf(engine: Engine, plan: str | None = None) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def _flatten(engine: Engine, plan: str | None) -> "tuple[networkx.DiGraph[str], dict[str, Colour]]":
-    """Return the projection with text and numbers only, and the colour of each node."""
-    import networkx
-
-    drawn = network.project_plan(engine, plan)
-    themes = _find_themes(drawn)
-    ranked = _rank_themes(drawn)
-    paints = {
-        iri: _choose_colour(kind, themes[iri], ranked) for iri, kind in _list_kinds(drawn).items()
-    }
-    heading = {key: xml_line(str(value)) for key, value in drawn.graph.items()}
-    graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.graph.update(heading)
-    for iri, data in drawn.nodes(data=True):
-        reached = [xml_line(drawn.nodes[theme]["short"]) for theme in themes[iri]]
-        graph.add_node(
-            iri,
-            **_flatten_node(iri, data),
-            theme=", ".join(reached),
-            colour=_write_hex(paints[iri]),
-        )
-    for source, target, data in drawn.edges(data=True):
-        relation = _name_relation(str(drawn.nodes[target].get("kind")))
-        graph.add_edge(source, target, relation=relation, **_flatten_edge(data))
-    return graph, paints
-
-
-def _flatten_node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
-    """Return the attributes of a node; a partner that the record does not describe has few."""
-    label = xml_line(data.get("label") or iri)
-    details = (f"{head}: {text}" for head, text in data.get("details", ()))
-    return {
-        "label": label,
-        "short": xml_line(data.get("short") or label),
-        "kind": xml_line(data.get("kind") or "thing"),
-        "code": xml_line(data.get("code") or ""),
-        "order": data.get("order", 0),
-        "details": xml_text("\n".join(details)),
-        "sources": _join_sources(data.get("sources", ())),
-        "notes": xml_text("\n".join(data.get("notes", ()))),
-    }
-
-
-def _flatten_edge(data: Mapping[str, Any]) -> dict[str, str | float]:
-    # Gephi lays out by weight: how often the document names the partner for the action.
-    edge: dict[str, str | float] = {
-        "basis": xml_line(data["basis"]),
-        "sources": _join_sources(data["sources"]),
-        "weight": float(max(1, len(data["sources"]))),
-    }
-    return edge | ({"role": xml_line(data["role"])} if "role" in data else {})
-
-
-def _join_sources(sources: Iterable[Mapping[str, Any]]) -> str:
-    """Return a line for each passage: “words”, document, line and place."""
-    return "\n".join(
-        xml_line(f"“{each['printed']}”, {each['document']}, line {each['line']} ({each['place']})")
-        for each in sources
-    )
-
-
-def _list_kinds(graph: "networkx.DiGraph[str]") -> dict[str, str]:
-    return {iri: str(data.get("kind") or "thing") for iri, data in graph.nodes(data=True)}
-
-
-def _rank_themes(graph: "networkx.DiGraph[str]") -> list[str]:
-    themes = [iri for iri, kind in _list_kinds(graph).items() if kind == "theme"]
-    return sorted(themes, key=lambda iri: (graph.nodes[iri]["order"], iri))
-
-
-def _find_themes(graph: "networkx.DiGraph[str]") -> dict[str, list[str]]:
-    """Return the themes that lead to each node, in printed order; a theme leads to itself."""
-    import networkx
-
-    found: dict[str, list[str]] = {iri: [] for iri in graph}
-    for theme in _rank_themes(graph):
-        for iri in (theme, *networkx.descendants(graph, theme)):
-            found[iri].append(theme)
-    return found
-
-
-def _choose_colour(kind: str, themes: list[str], ranked: list[str]) -> Colour:
-    known = _find_kind(kind)
-    if (known and known.shared) or len(themes) != 1:
-        return _GREY
-    hue = _HUES[ranked.index(themes[0]) % len(_HUES)]
-    paleness = known.paleness if known else 0.0
-    red, green, blue = (round(part + (255 - part) * paleness) for part in hue)
-    return red, green, blue
-
-
-def _write_hex(colour: Colour) -> str:
-    return "#{:02x}{:02x}{:02x}".format(*colour)
-
-
-def _choose_size(kind: str) -> float:
-    known = _find_kind(kind)
-    return known.size if known else _USUAL
-
-
-def _name_relation(kind: str) -> str:
-    """Return what a link says, by the kind of thing it leads to."""
-    known = _find_kind(kind)
-    if known is None:
-        return "is linked to"
-    involves = bundled.registry().relations[HWBS.Involvement.value].forward
-    return involves if known.shared else f"has the {kind}"
-
-
-def _find_kind(name: str) -> Kind | None:
-    return next((kind for kind in bundled.registry().columns if kind.name == name), None)
