@@ -174,3 +174,10 @@ def test_many_boards_have_no_picture_to_print(hwbs: Hwbs, boards: Path, tmp_path
     assert run.code == 2
     assert "--plan" in run.err
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_command_offers_the_pictures_that_a_page_has() -> None:
+    from hwbs_graph.cli.view import KINDS
+    from hwbs_graph.view.pictures import list_views
+
+    assert list_views() == KINDS

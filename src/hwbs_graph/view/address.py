@@ -6,8 +6,6 @@ Out of scope: what the words mean to a picture, and which of them fit together (
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-#: The pictures, the first being the one a page opens on.
-VIEWS = ("map", "grid", "list", "continuity", "coverage", "families")
 #: What the columns and the grid may show beside the elements of a plan.
 SHOWN = ("partners", "determinants")
 #: Every word that says what is shown, in the order they are written; only LISTS may repeat.

@@ -28,7 +28,7 @@ Counts = list[dict[str, str | int]]
 
 
 class Selection(NamedTuple):
-    """What a page should open on, as a person typed it: names, and one of `address.VIEWS`."""
+    """What a page should open on, as a person typed it: names, and one of `pictures.list_views`."""
 
     plan: str | None = None
     theme: str | None = None

@@ -18,6 +18,7 @@ from hwbs_graph.view.page.plan_parts import extract_plans
 from hwbs_graph.view.page.pyvis_network import build_network, read_engine_script
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
+from hwbs_graph.view.pictures import list_pictures
 from hwbs_graph.write import templates
 from hwbs_graph.write.endings import require_ending
 from hwbs_graph.write.html_policy import ICON, allow_inline, build_policy
@@ -63,6 +64,7 @@ def _make_environment(model: PageModel, steps: Steps | None, opening: str) -> "E
         model=model,
         parts=extract_plans(model),
         list_sections=list_sections,
+        pictures=list_pictures(),
         policy=content_policy((engine, own), style),
         engine=Markup(engine),
         own=Markup(own),

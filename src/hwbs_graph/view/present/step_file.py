@@ -15,15 +15,14 @@ from hwbs_graph.data.plain_values import load_file
 from hwbs_graph.errors import AmbiguousError, DataError, HwbsError, NotFoundError, UsageError
 from hwbs_graph.store import Engine
 from hwbs_graph.text import html_text
-from hwbs_graph.view.address import LISTS, LONGEST, ROOM_WORDS, VIEWS, WORDS, write_address
+from hwbs_graph.view.address import LISTS, LONGEST, ROOM_WORDS, WORDS, write_address
 from hwbs_graph.view.labels import visible_line
+from hwbs_graph.view.pictures import list_pictures
 from hwbs_graph.view.present.step_names import KEYS, STATE, StepNames
 
 MOST_STEPS = 200
 LONGEST_TEXT = 400
 CANDIDATES = 6
-#: Pictures of several plans at once, in which a thing of any of them can be pointed at.
-ACROSS = ("continuity", "families")
 
 Words = list[tuple[str, str]]
 
@@ -86,9 +85,11 @@ def _write_hash(entry: Mapping[Any, Any], names: StepNames) -> str:
 
 
 def _resolve_names(entry: Mapping[Any, Any], names: StepNames) -> Words:
-    view = names.find_word(_read_text(entry, "view"), "view") if "view" in entry else VIEWS[0]
+    first = list_pictures()[0].word
+    view = names.find_word(_read_text(entry, "view"), "view") if "view" in entry else first
     plan = names.find_plan(_read_text(entry, "plan")) if "plan" in entry else names.model.start
-    place = None if view in ACROSS else plan
+    across = {picture.word for picture in list_pictures() if picture.across}
+    place = None if view in across else plan
     words = [("view", view), ("plan", names.plan_keys[plan])]
     for word in STATE[len(words) :]:
         words += [(word, names.find_value(word, text, place)) for text in _texts_of(entry, word)]

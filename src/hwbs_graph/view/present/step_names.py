@@ -15,9 +15,10 @@ from hwbs_graph import names, network
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.names import Name, Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.view.address import HOPS, MATCHES, SHOWN, VIEWS, WORDS
+from hwbs_graph.view.address import HOPS, MATCHES, SHOWN, WORDS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.page_model import Node
+from hwbs_graph.view.pictures import list_views
 from hwbs_graph.view.selection import list_drawn
 
 #: So many words of a short list are offered where none is near.
@@ -36,7 +37,7 @@ class StepNames:
         self.plan_keys = [plan.key for plan in self.model.plans]
         self.choices: dict[str, Sequence[str]] = {
             "key": KEYS,
-            "view": VIEWS,
+            "view": list_views(),
             "plan": self.plan_keys,
             "with": self.plan_keys,
             "show": SHOWN,

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from hwbs_graph.extras import require_extra
-from hwbs_graph.view.address import VIEWS, write_address
+from hwbs_graph.view.address import write_address
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.page.payload import page_json
 from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.view.page_model import PageModel
+from hwbs_graph.view.pictures import list_offered
 from hwbs_graph.view.print.fonts import measure_characters
 
 Paper = Literal["A3", "A4"]
@@ -73,13 +74,9 @@ def picture_addresses(model: PageModel, opening: str) -> dict[str, str]:
     rest = [
         word for word in opening.removeprefix("#").split("&") if word.partition("=")[0] != "view"
     ]
-    missing = {
-        "continuity": not model.alignments,
-        "coverage": all(node.kind != "determinant" for node in model.nodes),
-        "families": len({plan.board or plan.title for plan in model.plans}) < 2,
+    return {
+        view: "#" + "&".join(filter(None, (f"view={view}", *rest))) for view in list_offered(model)
     }
-    views = [view for view in VIEWS if not missing.get(view)]
-    return {view: "#" + "&".join(filter(None, (f"view={view}", *rest))) for view in views}
 
 
 def make_drawings(model: PageModel, paper: Paper, addresses: Sequence[str]) -> list[Drawing]:

@@ -7,7 +7,7 @@ import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { renderPanel } from "./page/panel.js";
-import { PAINTERS, showView } from "./page/pictures.js";
+import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
@@ -16,10 +16,10 @@ import { changeHops, changeState, stepBack } from "./page/state.js";
 import { wakeToolbar } from "./page/toolbar.js";
 import { wakeMenu, wakeTools } from "./page/tools.js";
 import { readAddress } from "./record/address.js";
-import { pairsOf } from "./record/continuity.js";
-import { boardsOf } from "./record/families.js";
-import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn, followsFilter, idleFilters } from "./record/filters.js";
-import { buildModel, idsOfKind, leafWords, listWords, sentenceFor } from "./record/model.js";
+import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn, idleFilters } from "./record/filters.js";
+import { buildModel, leafWords, listWords, sentenceFor } from "./record/model.js";
+import { isOffered } from "./record/offers.js";
+import { followsFilter, pictureFor } from "./record/pictures.js";
 import { defaultSteps } from "./record/steps.js";
 import { filterNames } from "./record/title.js";
 
@@ -117,7 +117,7 @@ function renderSelection(page, moved) {
   if (state.selected !== null) map.cursor = state.selected;
   highlightMap(map, state);
   markPicked(state);
-  if (PAINTERS[state.view].place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
+  if (pictureFor(state.view).place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
   if (moved) revealInTable();
   renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ${panelFinding()} ` : "");
 }
@@ -165,10 +165,8 @@ function countShownWords(model, leaves, all) {
 }
 
 function offerViews(page) {
-  const { model } = page;
-  const offered = { continuity: pairsOf(model).length, coverage: idsOfKind(model, "determinant", model.byKey.values()).length, families: boardsOf(model).length > 1 };
   for (const choice of document.querySelectorAll("[data-view]")) {
-    choice.hidden = choice.dataset.view in offered && !offered[choice.dataset.view];
+    choice.hidden = !isOffered(page.model, choice.dataset.view);
     choice.addEventListener("click", () => changeState(page, { view: choice.dataset.view }));
   }
 }

@@ -1,7 +1,8 @@
 // The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
 // when the plan changes and marked when the state does.
-import { LISTS, NO_FILTER, applyFilters, followsFilter, isFiltered, sharedColumns } from "../record/filters.js";
+import { LISTS, NO_FILTER, applyFilters, isFiltered, sharedColumns } from "../record/filters.js";
 import { idsOfKind, isRoot, isShared, sortInMapOrder } from "../record/model.js";
+import { followsFilter } from "../record/pictures.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 import { changeState } from "./state.js";
 import { renewStop } from "./toolbar.js";

@@ -3,6 +3,7 @@ import { walkFrom } from "../layout/arrow-keys.js";
 import { readAddress, sameState } from "../record/address.js";
 import { NO_FILTER } from "../record/filters.js";
 import { sentenceFor } from "../record/model.js";
+import { pictureFor } from "../record/pictures.js";
 import { readInk } from "./canvas.js";
 import { announce, byId } from "./dom.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
@@ -51,9 +52,9 @@ function followAddress(page) {
 function refitMap(page) {
   const { layout, room } = page.map;
   const size = `${room.clientWidth}x${room.clientHeight}`;
-  if (PAINTERS[page.state.view].place !== "map" || (layout && page.map.size === size)) return;
+  if (pictureFor(page.state.view).place !== "map" || (layout && page.map.size === size)) return;
   page.map.size = size;
-  PAINTERS[page.state.view].paint(page);
+  PAINTERS[page.state.view](page);
   highlightMap(page.map, page.state);
   if (page.map.layout && page.state.selected !== null) revealBox(page.map, page.state.selected);
 }

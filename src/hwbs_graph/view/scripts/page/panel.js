@@ -2,6 +2,7 @@
 import { selectedLeaves } from "../record/cells.js";
 import { MOST_HOPS, NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
+import { isAcross, pictureFor } from "../record/pictures.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
@@ -9,30 +10,6 @@ import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { evidenceOf, linkWords } from "./evidence.js";
 
 const BUSIEST = 8;
-
-// How to read each view, in a sentence or two.
-const GUIDES = {
-  map: ({ columns }) => [
-    `From left to right: ${columns}. Lines join what belongs together.`,
-    "Select anything to see its full wording, its source and its lines. Escape goes back.",
-  ],
-  grid: ({ shared }) => [
-    `Each number says how many of what stands under a heading name the ${shared}; the darker, the more.`,
-    "Select a name or a heading to see its full wording and source. Escape goes back.",
-  ],
-  list: () => [
-    "Everything the plan prints, in its order, with the words as printed and their place.",
-    "Select a line to see who is named and where. Escape goes back.",
-  ],
-  coverage: () => [
-    "Which theme does something about which determinant of health, layer by layer; the darker, the more.",
-    "A gap is a determinant that nothing in the plan is recorded to address.",
-  ],
-  families: () => [
-    "Each row holds the themes of one family, each column a plan.",
-    "Select a theme to see its wording and source.",
-  ],
-};
 
 export function renderPanel(page) {
   const content = page.state.selected === null ? readingGuide(page) : describeSelection(page);
@@ -47,10 +24,14 @@ function readingGuide(page) {
   const columns = listWords(mapColumns(model, shown, sharedColumn).map((column) => column.plural));
   return [
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
-    ...GUIDES[state.view]({ columns, shared: sharedColumn?.singular }).map((text) => makeElement("p", {}, text)),
+    ...pictureFor(state.view).guide.map((text) => makeElement("p", {}, fillGuide(text, { columns, shared: sharedColumn?.singular }))),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, ...(state.only === null ? [] : hopButtons(state, actions)), makeButton({}, actions.everything, "Show everything")) : null,
-    state.view === "families" ? null : busiestShared(page),
+    isAcross(state.view) ? null : busiestShared(page),
   ];
+}
+
+function fillGuide(text, words) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
 }
 
 // The negative answer, and what there is of each thing that was asked for.

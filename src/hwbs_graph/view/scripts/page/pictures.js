@@ -1,6 +1,7 @@
 // The pictures: how each view is filled.
 import { continuityLayout } from "../layout/continuity-layout.js";
 import { isEmpty } from "../record/filters.js";
+import { PICTURES, pictureFor } from "../record/pictures.js";
 import { emptySentence } from "../record/sentences.js";
 import { mapPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
@@ -13,22 +14,21 @@ import { layOutMap } from "./map.js";
 
 // The map and the continuity picture share one canvas.
 export const PAINTERS = {
-  map: { place: "map", paint: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn)) },
-  continuity: { place: "map", paint: (page) => layOutMap(page.map, continuityLayout(page)) },
-  grid: { place: "grid", paint: renderGrid },
-  list: { place: "list", paint: (page) => showInList(page.model, page.shown) },
-  coverage: { place: "coverage", paint: renderCoverage },
-  families: { place: "families", paint: (page) => renderFamilies(page.model, page.actions) },
+  map: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn)),
+  continuity: (page) => layOutMap(page.map, continuityLayout(page)),
+  grid: renderGrid,
+  list: (page) => showInList(page.model, page.shown),
+  coverage: renderCoverage,
+  families: (page) => renderFamilies(page.model, page.actions),
 };
-const PLACES = ["map", "grid", "list", "coverage", "families"];
 
 export function showView(page) {
   const { state, shown } = page;
-  const { place, paint } = PAINTERS[state.view];
+  const { place } = pictureFor(state.view);
   const nothing = isEmpty(page);
   byId("nothing").hidden = !nothing;
   if (nothing) byId("nothing-words").textContent = emptySentence(page.model, shown);
-  for (const each of PLACES) byId(each).hidden = nothing || each !== place;
+  for (const each of new Set(PICTURES.map((picture) => picture.place))) byId(each).hidden = nothing || each !== place;
   for (const choice of document.querySelectorAll("[data-view]")) {
     choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
   }
@@ -36,5 +36,5 @@ export function showView(page) {
   byId("key").hidden = place !== "map" && place !== "grid";
   renderKey(page);
   if (nothing) page.map.layout = null;
-  else paint(page);
+  else PAINTERS[state.view](page);
 }

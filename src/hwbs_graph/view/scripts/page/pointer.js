@@ -2,11 +2,11 @@
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { leavesInCell } from "../record/cells.js";
 import { fullName, isRoot, isShared } from "../record/model.js";
+import { pictureFor } from "../record/pictures.js";
 import { cellSentence, linkSentence, selectionSentence } from "../record/sentences.js";
 import { boxUnder, linkUnder } from "../shapes/pointing.js";
 import { byId, isolate, makeElement } from "./dom.js";
 import { highlightMap } from "./map.js";
-import { PAINTERS } from "./pictures.js";
 
 const ASIDE = 14;
 
@@ -53,7 +53,7 @@ function linkWordsOf({ model }, link) {
 // The wording of what the picture shows by its number alone, and the sentence of the panel.
 function hintOfThing({ model, state, shown }, id) {
   const wording = isShared(model, id) || isRoot(model, id) ? [] : [fullName(model.nodes[id])];
-  return PAINTERS[state.view].place === "map" && state.view !== "map" ? [fullName(model.nodes[id])] : [...wording, selectionSentence(model, shown, id)];
+  return pictureFor(state.view).place === "map" && state.view !== "map" ? [fullName(model.nodes[id])] : [...wording, selectionSentence(model, shown, id)];
 }
 
 function leavePointed(page) {

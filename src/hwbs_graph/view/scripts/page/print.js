@@ -1,4 +1,5 @@
 // The picture on paper, and behind it the list of what is shown, where the picture is of one plan.
+import { PICTURES, pictureFor } from "../record/pictures.js";
 import { drawingFor } from "../shapes/drawings.js";
 import { LIGHT, PAPERS } from "../shapes/paper.js";
 import { makeSheet, sheetSvg } from "../shapes/sheet.js";
@@ -8,11 +9,9 @@ import { showInList } from "./list.js";
 
 // More pages than this are printed only if a person says so.
 export const MOST_PAGES = 10;
-// The sizes of the paper stand in the print style sheet, as the policy allows no other.
-const PARTS = { map: "both", grid: "both", coverage: "both", list: "list", continuity: "picture", families: "picture" };
 
 export function printView(page, paper) {
-  const parts = PARTS[page.state.view];
+  const parts = pictureFor(page.state.view).paper;
   const pages = parts === "picture" ? 1 : countPages(page, paper) + (parts === "both" ? 1 : 0);
   if (pages <= MOST_PAGES) return printParts(page, paper, parts);
   askBefore(page, paper, parts, pages);
@@ -76,14 +75,14 @@ function pictureNode(drawing, paper) {
 function clearPrint() {
   byId("print-picture")?.remove();
   const { classList } = document.documentElement;
-  classList.remove(...Object.keys(PAPERS).map((paper) => `print-${paper}`), ...new Set(Object.values(PARTS).map((parts) => `print-${parts}`)));
+  classList.remove(...Object.keys(PAPERS).map((paper) => `print-${paper}`), ...new Set(PICTURES.map(({ paper: parts }) => `print-${parts}`)));
 }
 
 // The browser's own Print cannot be asked: a long list stays away from it, unless the list is on show.
 export function wakePrint(page) {
   addEventListener("beforeprint", () => {
     if (byId("print-picture")) return;
-    const parts = PARTS[page.state.view];
+    const parts = pictureFor(page.state.view).paper;
     const long = parts === "both" && countPages(page, "A4") >= MOST_PAGES;
     preparePrint(page, "A4", long ? "picture" : parts);
   });

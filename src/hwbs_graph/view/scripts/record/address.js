@@ -4,9 +4,10 @@
 import { MOST_HOPS, NO_FILTER } from "./filters.js";
 import { settleState } from "./settling.js";
 import { roleOf } from "./model.js";
+import { PICTURES } from "./pictures.js";
 import { onOneLine } from "./step-words.js";
 
-const VIEWS = ["map", "grid", "list", "continuity", "coverage", "families"];
+const VIEWS = PICTURES.map((picture) => picture.word);
 export const LONGEST_ADDRESS = 8000;
 export const LONGEST_NAME = 80;
 // Words about the room, not about the picture.

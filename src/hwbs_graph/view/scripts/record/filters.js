@@ -1,5 +1,6 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
 import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
+import { followsFilter, isAcross } from "./pictures.js";
 
 // Filters with several values; of themes any counts, of partners and of determinants all or any (`match`).
 export const LISTS = ["themes", "partners", "determinants"];
@@ -13,13 +14,6 @@ export function isFiltered(state) {
   return FILTERS.some((name) => (LISTS.includes(name) ? state[name].length : !["match", "hops"].includes(name) && state[name] !== null));
 }
 
-// The filters that a picture follows; the others are not offered there.
-const FOLLOWED = { continuity: ["themes"], families: [] };
-
-export function followsFilter(view, name) {
-  return FOLLOWED[view]?.includes(name) ?? true;
-}
-
 // What is filtered by elsewhere, and not in this picture.
 export function idleFilters(state) {
   const idle = FILTERS.filter((name) => !followsFilter(state.view, name));
@@ -28,7 +22,7 @@ export function idleFilters(state) {
 
 // Whether filters leave nothing of a picture that counts leaves.
 export function isEmpty({ state, shown }) {
-  return !["continuity", "families"].includes(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
+  return !isAcross(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
 }
 
 // The things that filters ask for.

@@ -1,0 +1,33 @@
+// The pictures of a page in the order of their buttons. Python reads the list as JSON (`view/pictures.py`).
+//
+// word: in an address; label: on the button; needs: what a record must have (`offers.js`), "" for nothing;
+// filters: those that the picture follows, null for all; across: it shows several plans; paper: what is printed;
+// place: the part of the page it stands in; guide: how to read it, {columns} and {shared} filled in.
+export const PICTURES = [
+  {"word": "map", "label": "Map", "needs": "", "filters": null, "across": false, "paper": "both", "place": "map",
+    "guide": ["From left to right: {columns}. Lines join what belongs together.", "Select anything to see its full wording, its source and its lines. Escape goes back."]},
+  {"word": "grid", "label": "Grid", "needs": "", "filters": null, "across": false, "paper": "both", "place": "grid",
+    "guide": ["Each number says how many of what stands under a heading name the {shared}; the darker, the more.", "Select a name or a heading to see its full wording and source. Escape goes back."]},
+  {"word": "list", "label": "List", "needs": "", "filters": null, "across": false, "paper": "list", "place": "list",
+    "guide": ["Everything the plan prints, in its order, with the words as printed and their place.", "Select a line to see who is named and where. Escape goes back."]},
+  {"word": "continuity", "label": "Continuity", "needs": "alignments", "filters": ["themes"], "across": true, "paper": "picture", "place": "map",
+    "guide": []},
+  {"word": "coverage", "label": "Coverage", "needs": "determinants", "filters": null, "across": false, "paper": "both", "place": "coverage",
+    "guide": ["Which theme does something about which determinant of health, layer by layer; the darker, the more.", "A gap is a determinant that nothing in the plan is recorded to address."]},
+  {"word": "families", "label": "Side by side", "needs": "boards", "filters": [], "across": true, "paper": "picture", "place": "families",
+    "guide": ["Each row holds the themes of one family, each column a plan.", "Select a theme to see its wording and source."]}
+];
+
+export function pictureFor(view) {
+  return PICTURES.find((picture) => picture.word === view) ?? PICTURES[0];
+}
+
+// The filters that a picture does not follow are not offered there.
+export function followsFilter(view, name) {
+  return pictureFor(view).filters?.includes(name) ?? true;
+}
+
+// Such a picture shows things of several plans, whatever is filtered.
+export function isAcross(view) {
+  return pictureFor(view).across;
+}
