@@ -12,9 +12,9 @@ from record_examples import find_record_example
 from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import DataError, NotFoundError, QueryError
-from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.model.vocabulary import TERMS, THINGS
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.query.results import run_named
+from hwbs_graph.query.results import run_named, run_typed_query
 from hwbs_graph.question import question_key
 from hwbs_graph.store import Engine, parameters, query_errors
 from hwbs_graph.write import rows as render
@@ -288,6 +288,8 @@ def test_a_query_with_a_bound_variable_is_bound_at_each_of_its_marks(record: Eng
             "the prefix “ex:” is not declared; add PREFIX ex: <...> at the top.",
         ),
         ("prefix EX: <urn:x> ASK { ?s EX:a }", "“}” is not expected here."),
+        ("PREFIX e: <urn:x:> ASK { e:a/b/c ?p 1 }", "name “e:a/b/c”; write <urn:x:a/b/c>."),
+        ("PREFIX e: <urn:x:> ASK { ?s e:a/e:b/a 'e:a/b' , }", "something is missing before"),
     ],
 )
 def test_what_is_wrong_with_a_query_is_a_sentence_that_says_what_to_do(
@@ -331,3 +333,17 @@ def test_a_query_file_without_a_proper_header_is_refused(
     path.write_text(text, "utf-8")
     with pytest.raises(DataError, match=message):
         catalogue.read_query(path, "report/bad")
+
+
+def test_the_usual_prefixes_are_known_and_one_that_a_query_declares_is_its_own(
+    small: Engine,
+) -> None:
+    def count(text: str) -> int:
+        return run_typed_query(small, text).size
+
+    partners = count(f"SELECT ?x {{ ?x a <{TERMS}Partner> }}")
+    assert count("SELECT ?x { ?x a hwbs:Partner }") == partners > 1
+    assert count("PREFIX hwbs: <urn:x:> SELECT ?x { ?x a hwbs:Partner }") == 0
+    assert count("SELECT ?x { ?x a hwbs:Partner FILTER('skos:a' != 'b') } # org:x") == partners
+    with pytest.raises(QueryError, match=r"line 3, column 5: the prefix “ex:”"):
+        count("SELECT ?x {\n ?x a hwbs:Partner ; skos:note\nex:y }")

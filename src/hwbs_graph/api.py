@@ -137,12 +137,12 @@ class Graph:
         return search_words(self.engine, words, kinds, plans, limit)
 
     def sparql(self, text: str) -> "Answer":
-        """Run any SPARQL 1.1 query; its prefixes must be declared in it.
+        """Run any SPARQL 1.1 query; the usual prefixes need not be declared in it.
 
         ASK gives one row, true or false, and the answer itself counts as that; CONSTRUCT and
         DESCRIBE give rows of subject, predicate and object. Raises QueryError.
         """
-        return _wrap_result(results.run_query(self.engine, text))
+        return _wrap_result(results.run_typed_query(self.engine, text))
 
     def partner(self, name: str) -> profile.PartnerSheet:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""

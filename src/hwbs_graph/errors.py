@@ -153,8 +153,13 @@ class QueryError(HwbsError):
     def __init__(
         self, name: str, why: str, line: int | None = None, column: int | None = None
     ) -> None:
-        self.name, self.line, self.column = name, line, column
+        self.name, self.why, self.line, self.column = name, why, line, column
         super().__init__(f"{name}{_format_position(line, column)}: {_strip_stop(why)}.")
+
+    def move_up(self, lines: int) -> "QueryError":
+        """Return the error as it counts where so many lines above are none of the person's."""
+        line = None if self.line is None else self.line - lines
+        return QueryError(self.name, self.why, line, self.column)
 
 
 def _name_python() -> str:

@@ -26,12 +26,13 @@ def run_sparql(
 ) -> None:
     """Run any SPARQL 1.1 query.
 
-    The query must declare its prefixes. It sees all named graphs as one.
+    Usual prefixes (hwbs, id, skos, org, prov ...) need not be declared. The query sees all named
+    graphs as one.
     """
     from hwbs_graph.query import results
 
     query, name = _read_query(text, file)
-    answer = results.run_query(source.open(standards=True), query, name=name)
+    answer = results.run_typed_query(source.open(standards=True), query, name)
     if not answer.size and (unknown := _find_unknown_terms(query)):
         output.note(f"The ontology has no {', '.join(unknown)}; see docs/ontology.md.")
     output.write_answer(answer)

@@ -19,10 +19,12 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from hwbs_graph.errors import QueryError
 from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES, prefix_lines
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Engine, Term, Terms, is_iri, query_errors, term_text
+from hwbs_graph.store.lexer import find_undeclared
 
 Cell = Term | BlankNode | Triple | None
 
@@ -115,6 +117,20 @@ def run_query(
             return Triples(tuple(results))
         encoded = results.serialize(format=QueryResultsFormat.JSON) or b""
     return Rows(encoded)
+
+
+def run_typed_query(engine: Engine, text: str, name: str = "The query") -> Answer:
+    """Run a query that a person wrote, with the usual prefixes (`PREFIXES`) known.
+
+    A prefix that the query declares itself stays as it is. Raises QueryError, which counts lines
+    and columns as the person does.
+    """
+    missing = find_undeclared(text).intersection(PREFIXES)
+    added = "".join(f"PREFIX {key}: <{PREFIXES[key]}>\n" for key in sorted(missing))
+    try:
+        return run_query(engine, added + text, name=name)
+    except QueryError as error:
+        raise error.move_up(len(missing)) from None
 
 
 def ask_named(engine: Engine, name: str, **bindings: str) -> Answer:

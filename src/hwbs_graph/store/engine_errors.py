@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hwbs_graph.errors import QueryError, StoreError
 from hwbs_graph.model.vocabulary import PREFIXES
-from hwbs_graph.store.lexer import find_odd_character
+from hwbs_graph.store.lexer import find_odd_character, find_slashed_name
 
 
 @contextmanager
@@ -52,7 +52,12 @@ def _syntax_error(name: str, text: str, why: str) -> QueryError:
     lines = text.split("\n")
     at = lines[line - 1] if line <= len(lines) else ""
     before, rest = at[: column - 1], at[column - 1 :].strip()
-    said = _engine_reason(why) or _explain_odd(text) or _explain_token(text, before, rest)
+    said = (
+        _engine_reason(why)
+        or _explain_odd(text)
+        or _explain_slash(text)
+        or _explain_token(text, before, rest)
+    )
     return QueryError(name, said, line, column)
 
 
@@ -76,6 +81,16 @@ def _explain_odd(text: str) -> str:
     """Name a character that only looks like SPARQL; the engine points behind it."""
     found = find_odd_character(text)
     return f"{found} is no part of SPARQL; write it anew on the keyboard" if found else ""
+
+
+def _explain_slash(text: str) -> str:
+    """Say how to write a name such as id:partner/housing, in which the engine sees a path."""
+    name = find_slashed_name(text)
+    prefix, _, rest = name.partition(":")
+    declared = re.search(rf"(?i)\bprefix\s+{re.escape(prefix)}:\s*<([^<>\s]*)>", text)
+    if not name or not declared:
+        return ""
+    return f"a / cannot stand in the prefixed name “{name}”; write <{declared[1]}{rest}>"
 
 
 def _explain_token(text: str, before: str, rest: str) -> str:

@@ -62,6 +62,25 @@ def find_odd_character(text: str) -> str:
     return name_odd_character(kept)
 
 
+def find_slashed_name(text: str) -> str:
+    """Return the first prefixed name with a path behind it that no grammar takes, or ""."""
+    kept = re.sub(TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
+    named = re.finditer(r"(?<![\w:./-])[A-Za-z][\w-]*:[\w.-]+(?:/(?!a\b)[\w-]+)+(?![\w:])", kept)
+    return next((match[0] for match in named), "")
+
+
+def find_undeclared(text: str) -> set[str]:
+    """Return the prefixes that a query uses and declares nowhere, without their colons."""
+    used: set[str] = set()
+    declared: set[str] = set()
+    before = ""
+    for kind, token in tokens(text):
+        if kind == "name":
+            (declared if before == "PREFIX" else used).add(token.partition(":")[0])
+        before = token
+    return used - declared
+
+
 def _drop_quoted(match: re.Match[str]) -> str:
     return " " if match.lastgroup in ("comment", "iri", "string") else match[0]
 
