@@ -66,7 +66,7 @@ def _make_environment(model: PageModel, steps: Steps | None, opening: str) -> "E
         list_sections=list_sections,
         pictures=list_pictures(),
         policy=content_policy((engine, own), style),
-        engine=Markup(engine),
+        engine=compress(engine),
         own=Markup(own),
         style=Markup(style),
         page_data=lambda nodes, edges, options: compress(

@@ -6,6 +6,7 @@ import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
+import { readPacked, runScript } from "./page/packed.js";
 import { renderPanel } from "./page/panel.js";
 import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
@@ -24,8 +25,11 @@ import { defaultSteps } from "./record/steps.js";
 import { filterNames } from "./record/title.js";
 
 async function start() {
-  const data = await readData();
-  if (data.nodes.length) startPage(data);
+  const data = JSON.parse(await readPacked("plan-data"));
+  if (data.nodes.length) {
+    runScript(await readPacked("engine"));
+    startPage(data);
+  }
   document.documentElement.dataset.ready = "";
 }
 
@@ -54,13 +58,6 @@ function startPage(data) {
     cursor: () => page.map.cursor,
     readyAfter: Math.round(performance.now()),
   });
-}
-
-// The data block is gzip in base64, a fifth of its size as text.
-async function readData() {
-  const bytes = Uint8Array.from(atob(byId("plan-data").textContent), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
 }
 
 function panelActions(page) {
