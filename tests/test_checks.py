@@ -33,6 +33,7 @@ WARNINGS = {
     "shape/indicator-unit",
     "shape/partner-short-label",
     "shape/partner-type-given",
+    "shape/progress-update-as-of",
     "shape/progress-update-state",
     "shape/theme-short-label",
     "violation/printed-twice",

@@ -155,7 +155,7 @@ def test_a_name_and_the_abbreviation_that_the_plan_explains_are_one_partner(
     assert checked.code == 0, checked.out
 
 
-def test_reports_of_a_stated_time_are_progress_updates_and_others_stay_in_the_sheet(
+def test_what_a_plan_reports_is_a_progress_update_with_the_time_that_is_printed(
     tmp_path: Path, hwbs: Hwbs
 ) -> None:
     text = """# Marlow Vale Action Plan 2026-2029
@@ -170,7 +170,8 @@ def test_reports_of_a_stated_time_are_progress_updates_and_others_stay_in_the_sh
     (sheet,) = read_rows(folder / "plan.csv")
     assert {"Amber", "Roofers are wanting.", "Green"} == {*sheet["update"].split("\n")}
     graph = (folder / "graph" / "marlow-vale-2026.ttl").read_text("utf-8")
-    assert graph.count("a hwbs:ProgressUpdate") == 2
+    assert graph.count("a hwbs:ProgressUpdate") == 3
+    assert graph.count("hwbs:asOf") == 2
     run = hwbs("query", "report/progress-updates", "--graph", folder, "--only", "--format", "json")
     assert run.code == 0, run.err
     assert "Roofers are wanting." in run.out

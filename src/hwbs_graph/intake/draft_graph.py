@@ -195,16 +195,16 @@ class GraphWriter:
                 self.say(node, term(verb), _date(action[member]))
 
     def add_updates(self, action: NamedNode, said: dict[str, Any]) -> None:
-        """State what the plan reports of an action in words, where it prints of which time."""
+        """State what the plan reports of an action in words, with the time that it prints."""
         for number, update in enumerate(said["updates"], 1):
             key = said["id"].partition("/")[2]
             node = thing(f"{self.names.plan}/update/{key}-{number}")
-            dated = update["as_of"] and update["text"]
-            if not (dated and self.quote(node, update["text"], update["place"])):
+            if not (update["text"] and self.quote(node, update["text"], update["place"])):
                 continue
             self.say(node, RDF.type, term("ProgressUpdate"))
             self.say(node, term("about"), action)
-            self.say(node, term("asOf"), _date(update["as_of"]))
+            if update["as_of"]:
+                self.say(node, term("asOf"), _date(update["as_of"]))
             if update["progress"]:
                 step = NamedNode(SCHEMES + f"progress/{file_stem(update['progress'], 'step')}")
                 self.say(node, term("progress"), step)

@@ -24,7 +24,7 @@ class Measure(TypedDict):
 class Progress(TypedDict):
     """One progress update: as of when, in the words of the scheme, as printed, and its text."""
 
-    asOf: str
+    asOf: str | None
     state: str | None
     printed: str | None
     text: str | None
@@ -73,7 +73,7 @@ def _add_fact(found: Delivery, row: Row) -> None:
         case "progress":
             state, printed, text = (row[key] or None for key in ("state", "kind", "text"))
             found["progress"].append(
-                {"asOf": row["written"], "state": state, "printed": printed, "text": text}
+                {"asOf": written, "state": state, "printed": printed, "text": text}
             )
         case _:
             kind, indicator = row["kind"] or None, row["indicator"] or None
@@ -119,12 +119,17 @@ def word_measure(measure: Measure) -> str:
 
 
 def word_progress(update: Progress) -> str:
-    """Return “Amber (some risk) in October 2026: ...”, of what there is."""
+    """Return “Amber (some risk) in October 2026: ...”; no date is said to be none."""
     printed, state = update["printed"], update["state"]
     if printed and state and printed.casefold() != state.casefold():
         stands = f"{printed} ({state})"
     else:
         stands = printed or state or "update"
-    day = "on" if len(update["asOf"]) == len("2026-10-31") else "in"
     text = f": {update['text']}" if update["text"] else ""
-    return f"{stands} {day} {word_date(update['asOf'])}{text}"
+    return f"{stands}{_word_day(update['asOf'])}{text}"
+
+
+def _word_day(as_of: str | None) -> str:
+    if not as_of:
+        return ", of no printed date"
+    return f" {'on' if len(as_of) == len('2026-10-31') else 'in'} {word_date(as_of)}"

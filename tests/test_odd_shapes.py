@@ -1,0 +1,34 @@
+"""An odd plan: five levels, two boards, undated progress, partners of the whole, a room's words."""
+
+import csv
+import json
+from pathlib import Path
+
+from support import Hwbs
+
+ODD = Path(__file__).parent / "data" / "odd-plan.ttl"
+GIVEN = ["--only", "--graph", str(ODD)]
+
+
+def ask(hwbs: Hwbs, query: str, *more: str) -> list[dict[str, str]]:
+    """Return the rows of a named query over the odd plan."""
+    run = hwbs("query", query, *more, "--format", "csv", *GIVEN)
+    return list(csv.DictReader(run.out.splitlines()))
+
+
+def test_progress_of_no_printed_date_is_told_wherever_progress_is(hwbs: Hwbs) -> None:
+    (late,) = ask(hwbs, "report/off-track")
+    assert (late["elementLabel"], late["asOf"], late["printedProgress"]) == (
+        *("Train fitters of heat pumps", "", "Red"),
+    )
+    stands = [row["printedProgress"] for row in ask(hwbs, "report/latest-progress")]
+    assert sorted(stands) == ["Green", "Red", "stalled on supply"]
+    told = [row["updateLabel"] for row in ask(hwbs, "report/progress-updates")]
+    # What has no date comes last, and is named without one.
+    assert told[-1] == "Train fitters of heat pumps"
+    for command in (("show", "007"), ("partner", "Schools")):
+        assert "progress: Red (off track), of no printed date\n" in hwbs(*command, *GIVEN).out
+    shown = json.loads(hwbs("show", "007", "--format", "json", *GIVEN).out)
+    assert shown["delivery"]["progress"] == [
+        {"asOf": None, "state": "off track", "printed": "Red", "text": None}
+    ]
