@@ -39,6 +39,7 @@ _SHARED = {
 _ORDER = (
     "tour",
     "info",
+    "schema",
     "list",
     "show",
     "search",

@@ -4,8 +4,9 @@ A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: 
 (the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, and `ask`
 (wordings of the question, one a line).
 
-Queries in `internal/` serve the program itself, and those in `probe/` try an engine. They are not
-listed, their summary says what they give, and `load` adds the PREFIX lines.
+Queries in `internal/` serve the program itself, those in `probe/` try an engine, and those in
+`example/` show how the graph is asked. They are not listed, their summary says what they give, and
+`load` adds the PREFIX lines.
 
 Out of scope: running a query (`results`) and finding what a parameter names (`names`).
 """
@@ -24,7 +25,9 @@ from hwbs_graph.model.vocabulary import prefix_lines
 INTERNAL = "internal"
 #: The family of what tries how an engine understands SPARQL.
 PROBE = "probe"
-_UNLISTED = (INTERNAL, PROBE)
+#: The family of short queries to learn from.
+EXAMPLE = "example"
+_UNLISTED = (INTERNAL, PROBE, EXAMPLE)
 
 
 class Parameter(NamedTuple):

@@ -1,0 +1,97 @@
+"""`hwbs schema` tells what a graph has, counted, and how to ask it."""
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from pyoxigraph import NamedNode
+from support import ROOT, Hwbs
+
+from hwbs_graph.model.vocabulary import RDF, TERMS
+from hwbs_graph.store import Embedded
+
+FLAT = ROOT / "tests" / "plans" / "delta.ttl"
+
+
+_told: dict[str, Any] = {}
+
+
+def tell(hwbs: Hwbs) -> dict[str, Any]:
+    """What the command says of the record, asked once."""
+    if not _told:
+        _told.update(json.loads(hwbs("schema", "--format", "json").out))
+    return _told
+
+
+def find_types(engine: Embedded) -> dict[str, set[str]]:
+    """The classes of hwbs of each thing, read without SPARQL."""
+    types: dict[str, set[str]] = {}
+    for quad in engine.snapshot().quads_for_pattern(None, RDF.type, None):
+        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(TERMS):
+            types.setdefault(str(quad.subject), set()).add(quad.object.value)
+    return types
+
+
+def test_every_class_and_link_is_counted_as_a_count_of_the_statements_finds_it(
+    hwbs: Hwbs, record: Embedded
+) -> None:
+    told = tell(hwbs)
+    types = find_types(record)
+    things = Counter(each for classes in types.values() for each in classes)
+    assert {each["iri"]: each["things"] for each in told["classes"]} == things
+    for relation in told["relations"]:
+        if not relation["target"].startswith(TERMS):
+            continue
+        joined = {
+            (quad.subject, quad.object)
+            for quad in record.snapshot().quads_for_pattern(None, NamedNode(relation["iri"]), None)
+            if relation["source"] in types.get(str(quad.subject), ())
+            and relation["target"] in types.get(str(quad.object), ())
+        }
+        assert len(joined) == relation["links"], relation["iri"]
+
+
+def test_a_relation_is_told_by_the_narrowest_classes_that_hold_all_its_links(hwbs: Hwbs) -> None:
+    told = tell(hwbs)["relations"]
+    ends = {
+        (each["iri"].removeprefix(TERMS), each["source"].removeprefix(TERMS)): each["target"]
+        for each in told
+    }
+    assert ends["deliversObjective", "Action"] == f"{TERMS}PlanObjective"
+    assert ends["addresses", "PlanElement"] == f"{TERMS}Determinant"
+    assert ("addresses", "Action") not in ends
+    assert ("involves", "PlanElement") not in ends
+
+
+@pytest.mark.parametrize("extra", [(), ("--graph", str(FLAT), "--only")])
+def test_every_example_that_is_shown_finds_something_as_it_stands(
+    extra: tuple[str, ...], hwbs: Hwbs
+) -> None:
+    run = hwbs("schema", *extra)
+    assert run.code == 0
+    examples = re.split(r"^# .*\?$", run.out, flags=re.MULTILINE)[1:]
+    assert len(examples) == 5
+    for text in examples:
+        asked = hwbs("sparql", text, "--format", "csv", *extra)
+        assert asked.code in ((0, 1) if extra else (0,)), text
+        assert "is not declared" not in asked.err
+
+
+def test_a_graph_of_another_plan_is_told_by_what_it_has(hwbs: Hwbs) -> None:
+    out = hwbs("schema", "--graph", FLAT, "--only").out
+    assert re.search(r"^ProgressUpdate \d", out, re.MULTILINE)
+    assert "Alignment" not in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_drawing_has_every_class_and_link_as_mermaid_reads_them(hwbs: Hwbs) -> None:
+    told = tell(hwbs)
+    first, *lines = hwbs("schema", "--mermaid").out.splitlines()
+    assert first == "classDiagram"
+    kinds = Counter(line.split()[0 if line.strip().startswith("class ") else 1] for line in lines)
+    assert kinds["class"] == len(told["classes"])
+    assert kinds["-->"] == len(told["relations"])
+    assert kinds["<|--"] == sum(bool(each["broader"]) for each in told["classes"])
+    assert sum(kinds.values()) == len(lines)
