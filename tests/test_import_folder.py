@@ -1,10 +1,13 @@
 """`hwbs import` makes a board's folder: files, copies, plan sheet, questions, and a graph."""
 
 import csv
+import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
+from openpyxl.styles import PatternFill
 from pyoxigraph import RdfFormat, parse
 from support import Hwbs
 
@@ -155,26 +158,55 @@ def test_a_name_and_the_abbreviation_that_the_plan_explains_are_one_partner(
     assert checked.code == 0, checked.out
 
 
-def test_what_a_plan_reports_is_a_progress_update_with_the_time_that_is_printed(
+TRACKER = """# Marlow Vale Action Plan 2026-2029
+
+| Action | Lead | RAG October 2026 | Update Q3 2026/27 | Status | KPI | Success measure |
+|-|-|-|-|-|-|-|
+| Insulate the lofts of 200 homes | Housing | Amber | Roofers are wanting. | Red | Homes too cold \
+in winter | 200 lofts by May 2027<br>Number of colds |
+| Check boilers | Fire Service | Green | | | 200 | tbc |
+"""
+
+
+def test_progress_and_measures_are_in_the_graph_with_the_words_of_their_own_cell(
     tmp_path: Path, hwbs: Hwbs
 ) -> None:
-    text = """# Marlow Vale Action Plan 2026-2029
-
-| Action | Lead | RAG October 2026 | Update Q3 2026/27 | Status |
-|-|-|-|-|-|
-| Insulate the lofts of 200 homes | Housing | Amber | Roofers are wanting. | Green |
-"""
-    (tmp_path / "plan.md").write_text(text, "utf-8")
+    (tmp_path / "plan.md").write_text(TRACKER, "utf-8")
     folder = tmp_path / "marlow-vale"
+    given = ("--graph", folder, "--only", "--format", "json")
     assert hwbs("import", tmp_path / "plan.md", "--board", folder).code == 0
-    (sheet,) = read_rows(folder / "plan.csv")
-    assert {"Amber", "Roofers are wanting.", "Green"} == {*sheet["update"].split("\n")}
-    graph = (folder / "graph" / "marlow-vale-2026.ttl").read_text("utf-8")
-    assert graph.count("a hwbs:ProgressUpdate") == 3
-    assert graph.count("hwbs:asOf") == 2
-    run = hwbs("query", "report/progress-updates", "--graph", folder, "--only", "--format", "json")
-    assert run.code == 0, run.err
-    assert "Roofers are wanting." in run.out
-    assert "2026-Q4" in run.out
+    (profile,) = json.loads(hwbs("partner", "Housing", *given).out)["actions"]
+    assert {(each["label"], each["kind"]) for each in profile["measures"]} == {
+        ("200 lofts by May 2027", "Success measure"),
+        ("Homes too cold in winter", None),
+        ("Number of colds", None),
+    }
+    assert {(each["asOf"], each["state"], each["text"]) for each in profile["progress"]} == {
+        ("2026-10", "some risk", None),
+        ("2026-Q4", None, "Roofers are wanting."),
+        (None, "off track", None),
+    }
+    (source,) = json.loads(hwbs("show", "200", *given).out)["sources"]
+    assert (source["printedText"], source["place"]) == ("200", "line 6, column 6 of the table")
+    off = hwbs("query", "report/off-track", *given)
+    assert "Insulate the lofts" in off.out
+    assert "Check boilers" not in off.out
+    assert hwbs("verify", folder).code == 0
     checked = hwbs("check", "--graph", folder, "--only")
     assert "0 violations" in checked.out + checked.err
+
+
+def test_a_colour_alone_is_progress_that_the_reading_copy_tells(tmp_path: Path, hwbs: Hwbs) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Action", "Lead", "RAG"])
+    sheet.append(["Insulate the lofts of 200 homes", "Housing"])
+    sheet["C2"].fill = PatternFill("solid", fgColor="FFFF0000")
+    book.save(tmp_path / "plan.xlsx")
+    folder = tmp_path / "marlow-vale"
+    assert hwbs("import", tmp_path / "plan.xlsx", "--board", folder).code == 0
+    copy = (folder / "documents" / "plan.xlsx.reading.txt").read_text("utf-8")
+    assert "[Red, FF0000]\n" in copy
+    told = hwbs("partner", "Housing", "--graph", folder, "--only").out
+    assert "Red (off track), of no printed date" in told
+    assert hwbs("verify", folder).code == 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 #: What a sheet tells; a file of the record that holds none of it is not read.
-_TOLD = ("hwbs:partner", "hwbs:targetOf", "hwbs:measuredBy", "hwbs:asOf")
+_TOLD = ("hwbs:partner", "hwbs:targetOf", "hwbs:measuredBy", "hwbs:ProgressUpdate")
 
 
 def show_partner(

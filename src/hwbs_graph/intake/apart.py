@@ -14,9 +14,11 @@ from hwbs_graph.errors import HwbsError
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
+from hwbs_graph.intake.progress_steps import list_colours
 from hwbs_graph.intake.readers import check_readable, read_document
 from hwbs_graph.intake.readers.limits import PictureError, UnreadableError
 from hwbs_graph.intake.reading_copy import ReadingCopy, copy_document
+from hwbs_graph.intake.records import PrintedMeasure
 
 _SECONDS, _BYTES = 60, 1_000_000_000
 _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
@@ -25,12 +27,14 @@ _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 class Reading(NamedTuple):
     """What was read of some files: the draft, as `--format json` writes it, and their copies.
 
-    `glossary` maps an abbreviation to what the files say it stands for.
+    `glossary` maps an abbreviation to what the files say it stands for, and `measures` the id of an
+    action to its measures with their headings and places.
     """
 
     draft: dict[str, Any]
     copies: list[ReadingCopy]
     glossary: dict[str, str]
+    measures: dict[str, list[PrintedMeasure]]
 
 
 def read_apart(paths: Sequence[Path]) -> Reading:
@@ -55,7 +59,11 @@ def read_apart(paths: Sequence[Path]) -> Reading:
             ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
             for name, digest, lines in answer["copies"]
         ]
-        return Reading(answer["draft"], copies, answer["glossary"])
+        measures = {
+            key: [PrintedMeasure(*each) for each in found]
+            for key, found in answer["measures"].items()
+        }
+        return Reading(answer["draft"], copies, answer["glossary"], measures)
     error = PictureError if answer["is_picture"] else UnreadableError
     raise error(Path(answer["path"]), answer["why"])
 
@@ -74,13 +82,21 @@ def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
 def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
     names = [path.name for path in paths]
     whole = join_documents(documents, names)
-    draft = find_plan(whole, paths[0]).as_dict()
+    found = find_plan(whole, paths[0])
+    draft = found.as_dict()
+    colours = list_colours(draft)
     several = len(paths) > 1
     copies = [
-        copy_document(document, path, f"{path.name}: " if several else "")
+        copy_document(document, path, colours, f"{path.name}: " if several else "")
         for document, path in zip(documents, paths, strict=True)
     ]
-    return {"draft": draft, "copies": copies, "glossary": read_glossary(whole)}
+    measures = {action.id: action.measure for action in found.actions}
+    return {
+        "draft": draft,
+        "copies": [(each.name, each.digest, each.lines) for each in copies],
+        "glossary": read_glossary(whole),
+        "measures": measures,
+    }
 
 
 def serve_once() -> None:

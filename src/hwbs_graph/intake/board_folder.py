@@ -21,7 +21,8 @@ from hwbs_graph.data.atomic_file import write_folder
 from hwbs_graph.data.files import BOARD_FILE
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.intake.apart import Reading
-from hwbs_graph.intake.draft_graph import GraphWriter, Names
+from hwbs_graph.intake.draft_graph import GraphWriter
+from hwbs_graph.intake.statements import Names
 from hwbs_graph.text import file_stem
 
 _WELSH = re.compile(r"(?i)\b(cynllun|strategaeth|gweithredu|llesiant|bwrdd)\b")
@@ -50,11 +51,11 @@ def write_board(
     """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
-    draft, copies, glossary = reading
+    draft, copies = reading.draft, reading.copies
     names = name_board(folder, draft, title)
     if len({path.name for path in paths}) < len(paths):
         raise UsageError("Two of the files have one name; rename one.")
-    writer = GraphWriter(draft, copies, names, glossary)
+    writer = GraphWriter(reading, names)
     graph = turtle.serialize(writer.write())
     files = {
         BOARD_FILE: _write_mark(names),

@@ -11,7 +11,7 @@ from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.levels import Levels
 from hwbs_graph.intake.parts import Cell, Paragraph, Table
 from hwbs_graph.intake.plan_words import find_exact, fold_words
-from hwbs_graph.intake.records import Printed, Record, Update, part_enumerator
+from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
 _NUMBERED = re.compile(r"(?P<label>.*?)\s*(?P<number>(?:no\.? ?|#)?[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?)")
 _LABELLED = re.compile(r"(?P<label>[^:]{2,40}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
@@ -120,8 +120,11 @@ def add_value(record: Record, role: str, cell: Cell, wrapped: bool) -> None:
     """Add what a label says to a record."""
     if role in ("lead", "partners"):
         getattr(record, role).append(Printed(cell.lines, cell.place, wrapped))
-    elif role in ("timescale", "start", "due", "measure"):
-        getattr(record, role).extend([cell.text] if wrapped or role != "measure" else cell.lines)
+    elif role in ("timescale", "start", "due"):
+        getattr(record, role).append(cell.text)
+    elif role == "measure":
+        for line in [cell.text] if wrapped else cell.lines:
+            record.add_measure(PrintedMeasure("", line, cell.place))
     elif role in ("status", "update"):
         getattr(record, role).append(Update("", cell.text, cell.fill, cell.place))
     elif role in ("code", "theme", "objective") and cell.text:

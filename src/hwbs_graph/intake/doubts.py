@@ -199,7 +199,7 @@ def _ask_lists(found: Found) -> None:
     measured = [action for action in found.draft.actions if action.measure]
     if found.measured and measured:
         text = "Measures stand under a heading, not under an action: do they belong to each there?"
-        values = measured[0].measure
+        values = [each.text for each in measured[0].measure]
         found.draft.ask("role", text, values[0], measured[0].place, values, found.ids)
     if found.plan_partners:
         names = [each.text for each in found.plan_partners]

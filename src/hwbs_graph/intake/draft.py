@@ -13,6 +13,7 @@ from typing import Any
 
 from hwbs_graph.intake.parts import LeftOut
 from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.records import PrintedMeasure
 
 #: The kinds of a question.
 KINDS = ("name", "split", "column", "row", "role", "reworded")
@@ -32,7 +33,7 @@ class Action:
     timescale: str
     start: str | None
     due: str | None
-    measure: list[str]
+    measure: list[PrintedMeasure]
     status: str
     lead: list[dict[str, Any]] = field(default_factory=list)
     partners: list[dict[str, Any]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Action:
         names = ("id", "code", "theme", "objective", "action", "lead", "partners", "timescale")
         rest = ("start", "due", "measure", "status", "updates", "place")
         values = {name: getattr(self, name) for name in (*names, *rest)}
+        values["measure"] = [each.text for each in self.measure]
         return {name: None if value == "" else value for name, value in values.items()}
 
 

@@ -6,72 +6,49 @@ board: two boards' bodies of one name are two.
 Out of scope: questions, and who answers them.
 """
 
-import re
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from hwbs_graph.intake.apart import Reading
+from hwbs_graph.intake.draft_delivery import add_measures, add_updates
 from hwbs_graph.intake.glossary import Spellings
 from hwbs_graph.intake.plan_words import fold, names_all_partners
-from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
-from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES, TERMS, THINGS
-from hwbs_graph.text import file_stem, truncate
+from hwbs_graph.intake.statements import (
+    Names,
+    StatementWriter,
+    date_literal,
+    number_literal,
+    term,
+    thing,
+    write_slug,
+)
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES
 
-_XSD = PREFIXES["xsd"]
 _SKOS, _DCTERMS = PREFIXES["skos"], PREFIXES["dcterms"]
-_QUOTED = NamedNode(PREFIXES["prov"] + "wasQuotedFrom")
 _STATED = NamedNode(SCHEMES + "basis/stated-in-document")
 _UNRESOLVED = NamedNode(SCHEMES + "partner-type/unresolved")
 _SECTOR = NamedNode(SCHEMES + "partner-type/sector")
-_LONGEST_SHORT = 40
 _ROLES = {"lead": "lead", "partners": "involved"}
 
 
-class Names(NamedTuple):
-    """What a board and its plan are called in addresses, and the language of the plan."""
-
-    board: str
-    title: str
-    plan: str
-    language: str
-
-
-def term(name: str) -> NamedNode:
-    """Return a term of the ontology."""
-    return NamedNode(TERMS + name)
-
-
-def thing(path: str) -> NamedNode:
-    """Return the address of a thing."""
-    return NamedNode(THINGS + path)
-
-
-class GraphWriter:
+class GraphWriter(StatementWriter):
     """Makes the statements of one draft."""
 
-    def __init__(
-        self,
-        draft: dict[str, Any],
-        copies: list[ReadingCopy],
-        names: Names,
-        glossary: Mapping[str, str],
-    ) -> None:
-        self.draft, self.copies, self.names = draft, copies, names
+    def __init__(self, reading: Reading, names: Names) -> None:
+        super().__init__(reading.copies, names)
+        self.draft, self.measures = reading.draft, reading.measures
         printed = (
             each["printed"]
-            for action in draft["actions"]
+            for action in self.draft["actions"]
             for role in _ROLES
             for each in action[role]
         )
-        self.spellings = Spellings(glossary, printed)
-        self.triples: list[Triple] = []
+        self.spellings = Spellings(reading.glossary, printed)
         self.plan = thing(names.plan)
         self.levels: dict[tuple[str, str], NamedNode] = {}
-        self.passages: set[NamedNode] = set()
         self.partners: set[NamedNode] = set()
-        self.refused: list[tuple[str, str]] = []
 
     def write(self) -> list[Triple]:
         """Return the statements of the draft."""
@@ -80,23 +57,6 @@ class GraphWriter:
         for order, action in enumerate(self.draft["actions"], 1):
             self.add_action(action, order)
         return self.triples
-
-    def say(self, subject: NamedNode, verb: NamedNode, value: NamedNode | Literal) -> None:
-        self.triples.append(Triple(subject, verb, value))
-
-    def label(self, subject: NamedNode, kind: str, label: str) -> None:
-        self.say(subject, RDF.type, term(kind))
-        self.say(subject, NamedNode(_SKOS + "prefLabel"), self.words(label))
-
-    def shorten(self, subject: NamedNode, words: str) -> None:
-        """Give a short label for pictures, which is the whole where that is short."""
-        self.say(subject, term("shortLabel"), self.words(truncate(words, _LONGEST_SHORT)))
-
-    def words(self, text: str) -> Literal:
-        return Literal(text, language=self.names.language)
-
-    def document(self, copy: ReadingCopy) -> NamedNode:
-        return thing(f"document/{self.names.plan}-{self.copies.index(copy) + 1}")
 
     def add_documents(self) -> None:
         """Each reading copy, and the published file that it is the text of."""
@@ -125,42 +85,18 @@ class GraphWriter:
             self.say(self.plan, NamedNode(_DCTERMS + "temporal"), self.words(plan["period"]))
         self.quote(self.plan, plan["title"], "")
 
-    def quote(self, subject: NamedNode, words: str, place: str) -> bool:
-        """Quote the words from where they stand; say whether they stand anywhere."""
-        for copy in self.copies:
-            if spot := copy.find(words, place):
-                self.say(subject, _QUOTED, self.add_passage(copy, spot))
-                self.say(subject, term("statedIn"), self.document(copy))
-                return True
-        return False
-
-    def add_passage(self, copy: ReadingCopy, spot: Spot) -> NamedNode:
-        number = self.copies.index(copy) + 1
-        key = f"{number}-{spot.line}-{spot.column}-{len(spot.printed)}"
-        node = thing(f"passage/{self.names.plan}-{key}")
-        if node not in self.passages:
-            self.passages.add(node)
-            self.say(node, RDF.type, term("Passage"))
-            self.say(node, NamedNode(PREFIXES["oa"] + "hasSource"), self.document(copy))
-            self.say(node, term("line"), _number(spot.line))
-            self.say(node, term("column"), _number(spot.column))
-            self.say(node, term("printedText"), Literal(spot.printed))
-            shown = copy.lines[spot.line - len(copy.head) - 1][0]
-            self.say(node, term("place"), Literal(shown, language="en"))
-        return node
-
     def find_level(self, kind: str, words: str, over: NamedNode | None) -> NamedNode:
         """Return the theme or objective of these words, which is stated when first met."""
         key = (kind, fold(words) + str(over or ""))
         if key not in self.levels:
             path = "theme" if kind == "Theme" else "objective"
-            node = thing(f"{self.names.plan}/{path}/{_slug(key[1])}")
+            node = thing(f"{self.names.plan}/{path}/{write_slug(key[1])}")
             self.levels[key] = node
             self.label(node, kind, words)
             self.shorten(node, words)
             self.say(node, term("inPlan"), self.plan)
             order = sum(each == kind for each, _ in self.levels)
-            self.say(node, term("printedOrder"), _number(order))
+            self.say(node, term("printedOrder"), number_literal(order))
             if over is not None:
                 self.say(node, term("inTheme"), over)
             self.quote(node, words, "")
@@ -170,7 +106,7 @@ class GraphWriter:
         node = thing(f"{self.names.plan}/{action['id']}")
         self.label(node, "Action", action["action"])
         self.say(node, term("inPlan"), self.plan)
-        self.say(node, term("printedOrder"), _number(order))
+        self.say(node, term("printedOrder"), number_literal(order))
         if action["code"]:
             self.say(node, NamedNode(_SKOS + "notation"), Literal(action["code"]))
         theme = self.find_level("Theme", action["theme"], None) if action["theme"] else None
@@ -182,7 +118,8 @@ class GraphWriter:
         self.add_dates(node, action)
         if not self.quote(node, action["action"], action["place"]):
             self.quote(node, _begin(action["action"]), action["place"])
-        self.add_updates(node, action)
+        add_measures(self, node, action["id"], self.measures.get(action["id"], []))
+        add_updates(self, node, action)
         for role in _ROLES:
             for name in action[role]:
                 self.add_name(node, action["id"], role, name)
@@ -192,25 +129,7 @@ class GraphWriter:
             self.say(node, term("timescale"), Literal(action["timescale"]))
         for member, verb in (("start", "startDate"), ("due", "targetDate")):
             if action[member]:
-                self.say(node, term(verb), _date(action[member]))
-
-    def add_updates(self, action: NamedNode, said: dict[str, Any]) -> None:
-        """State what the plan reports of an action in words, with the time that it prints."""
-        for number, update in enumerate(said["updates"], 1):
-            key = said["id"].partition("/")[2]
-            node = thing(f"{self.names.plan}/update/{key}-{number}")
-            if not (update["text"] and self.quote(node, update["text"], update["place"])):
-                continue
-            self.say(node, RDF.type, term("ProgressUpdate"))
-            self.say(node, term("about"), action)
-            if update["as_of"]:
-                self.say(node, term("asOf"), _date(update["as_of"]))
-            if update["progress"]:
-                step = NamedNode(SCHEMES + f"progress/{file_stem(update['progress'], 'step')}")
-                self.say(node, term("progress"), step)
-                self.say(node, term("printedProgress"), Literal(update["text"]))
-            else:
-                self.say(node, NamedNode(_DCTERMS + "description"), self.words(update["text"]))
+                self.say(node, term(verb), date_literal(action[member]))
 
     def add_name(self, action: NamedNode, key: str, role: str, name: dict[str, Any]) -> None:
         """State that a body takes part, if it is certain and its words stand in the copy.
@@ -220,7 +139,7 @@ class GraphWriter:
         if not (name["certain"] or names_all_partners(name["printed"])):
             return
         node = thing(
-            f"{self.names.plan}/involvement/{key.partition('/')[2]}-{role}-{_slug(name['printed'])}"
+            f"{self.names.plan}/involvement/{key.partition('/')[2]}-{role}-{write_slug(name['printed'])}"
         )
         if not self.quote(node, name["printed"], name["place"]):
             self.refused.append((name["printed"], name["place"]))
@@ -241,7 +160,7 @@ class GraphWriter:
         is_all = names_all_partners(printed)
         spelling, (printed, short) = printed, self.spellings.find_name(printed)
         owner = self.names.plan if is_all else self.names.board
-        partner = thing(f"partner/{owner}-{_slug(printed)}")
+        partner = thing(f"partner/{owner}-{write_slug(printed)}")
         if partner not in self.partners:
             self.partners.add(partner)
             self.label(partner, "PartnerGroup" if is_all else "Partner", printed)
@@ -258,7 +177,7 @@ class GraphWriter:
 
     def identify(self, partner: NamedNode, name: str, short: str) -> None:
         """State that a name and its abbreviation are one partner, where the document says so."""
-        node = thing(f"identification/{self.names.board}-{_slug(name)}")
+        node = thing(f"identification/{self.names.board}-{write_slug(name)}")
         self.say(node, RDF.type, term("Identification"))
         self.say(node, term("partner"), partner)
         self.say(node, term("basis"), _STATED)
@@ -266,29 +185,6 @@ class GraphWriter:
         any(self.quote(node, words, "") for words in (f"{name} ({short})", name, short))
 
 
-def _slug(words: str) -> str:
-    """Return words as a part of an address; of long or foreign ones a hash tells them apart."""
-    stem = file_stem(fold(words), "name")
-    digest = sha256(fold(words).encode("utf-8")).hexdigest()[:6]
-    return (
-        stem
-        if stem.replace("-", " ") == fold(words) and len(stem) < 50
-        else (f"{stem[:50].strip('-')}-{digest}")
-    )
-
-
 def _begin(words: str) -> str:
     """Return the first words of a wording that was joined of several stretches."""
     return " ".join(words.split()[:6])
-
-
-def _number(value: int) -> Literal:
-    return Literal(str(value), datatype=NamedNode(_XSD + "integer"))
-
-
-def _date(text: str) -> Literal:
-    kinds = {r"\d{4}": "gYear", r"\d{4}-\d\d": "gYearMonth", r"\d{4}-\d\d-\d\d": "date"}
-    for form, kind in kinds.items():
-        if re.fullmatch(form, text):
-            return Literal(text, datatype=NamedNode(_XSD + kind))
-    return Literal(text, datatype=term("yearQuarter"))

@@ -13,7 +13,7 @@ from hwbs_graph.intake.cards import add_value, find_label, read_heading
 from hwbs_graph.intake.levels import Levels, is_plain
 from hwbs_graph.intake.parts import Cell, LeftOut, Paragraph
 from hwbs_graph.intake.plan_words import find_exact, fold_words, matches
-from hwbs_graph.intake.records import Printed, Record, part_enumerator
+from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, part_enumerator
 from hwbs_graph.intake.timescales import is_timescale, read_span
 
 _LABEL = re.compile(r"(?P<label>[^:–]{1,45}?)\s*(?::|\s[-–—])\s*(?P<value>\S.*)", re.DOTALL)
@@ -114,7 +114,7 @@ class ListReader:
         elif self.section == "measures" and self.levels.theme:
             for record in self.records:
                 if record.theme == self.levels.theme:
-                    record.measure.append(paragraph.text)
+                    record.add_measure(PrintedMeasure("", paragraph.text, paragraph.place, False))
                     self.measured = True
         elif self.section == "partners":
             self.partners.append(paragraph)

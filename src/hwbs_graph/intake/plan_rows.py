@@ -11,7 +11,7 @@ from hwbs_graph.intake.levels import Levels, find_level, strip_level
 from hwbs_graph.intake.parts import Cell, LeftOut
 from hwbs_graph.intake.plan_tables import PlanTable, is_repeated_header
 from hwbs_graph.intake.plan_words import fold
-from hwbs_graph.intake.records import Printed, Record, Update, part_enumerator
+from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
 _NOTE = re.compile(r"(?i)(note|notes|source|key|nb|total|totals|footnote)\b\s*[:.)-].*|totals?")
 _EXAMPLE = re.compile(r"(?i)(e\.g\.?|example|for example|sample|\[example\]|\(example\))[\s:].*")
@@ -232,7 +232,7 @@ class RowReader:
             _add_new(getattr(record, column.role), cell.text)
         elif column.role == "measure" and cell.lines:
             for line in [cell.text] if wrapped else cell.lines:
-                _add_new(record.measure, re.sub(r"^[•▪●❖◦*-]\s+", "", line))
+                record.add_measure(PrintedMeasure(column.heading, line, cell.place))
         elif column.role in ("status", "update"):
             update = Update(column.heading, cell.text, cell.fill, cell.place)
             if cell.lines or (column.role == "status" and cell.fill):

@@ -4,6 +4,7 @@ Out of scope: the passage of a colour.
 """
 
 import colorsys
+from typing import Any
 
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Table
@@ -62,6 +63,21 @@ def describe_update(update: Update, key: dict[str, str]) -> dict[str, str | None
         "colour": update.fill or None,
         "place": update.place,
     }
+
+
+def list_colours(draft: dict[str, Any]) -> dict[str, str]:
+    """Return the words that stand for a colour without words, by the place of its cell."""
+    return {
+        update["place"]: describe_colour(update["colour"])
+        for action in draft["actions"]
+        for update in action["updates"]
+        if update["colour"] and not update["text"]
+    }
+
+
+def describe_colour(fill: str) -> str:
+    """Return what a reading copy says of a colour, in brackets as nothing of it is printed."""
+    return f"[{name_colour(fill)}, {fill}]"
 
 
 def read_date_in(heading: str) -> str | None:

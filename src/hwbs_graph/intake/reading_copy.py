@@ -7,11 +7,15 @@ Out of scope: which words are quoted (`draft_graph`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.intake.parts import Document, Paragraph
 
 BREAK = " ⏎ "
@@ -28,12 +32,18 @@ class Spot(NamedTuple):
     printed: str
 
 
-class ReadingCopy(NamedTuple):
+@dataclass(frozen=True)
+class ReadingCopy:
     """The lines of a document, each with its place, below a head that names the file."""
 
     name: str
     digest: str
     lines: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def by_place(self) -> dict[str, list[int]]:
+        """The numbers of the lines of each place."""
+        return group_pairs((place, number) for number, (place, _) in enumerate(self.lines))
 
     @property
     def file_name(self) -> str:
@@ -50,23 +60,32 @@ class ReadingCopy(NamedTuple):
         """The lines above those of the document."""
         return [f"Reading copy {_READER} of {self.name}", f"SHA-256 {self.digest}", ""]
 
-    def find(self, words: str, place: str) -> Spot | None:
-        """Return where words stand, at their place first; None where they stand nowhere."""
+    def find(self, words: str, place: str, only_there: bool = False) -> Spot | None:
+        """Return where words stand, at their place first; None where they stand nowhere.
+
+        With `only_there` words that stand elsewhere are not found: “50” may stand anywhere.
+        """
         form = re.compile(r"(?:\s|⏎)+".join(map(re.escape, words.split())))
-        near = [number for number, (where, _) in enumerate(self.lines) if where == place]
-        for number in (*near, *range(len(self.lines))):
+        near = self.by_place.get(place, ())
+        for number in near if only_there else chain(near, range(len(self.lines))):
             if words.strip() and (found := form.search(self.lines[number][1])):
                 return Spot(number + len(self.head) + 1, found.start() + 1, found[0])
         return None
 
 
-def copy_document(document: Document, path: Path, place: str = "") -> ReadingCopy:
-    """Return the reading copy of a document; `place` begins each place, as for one of several."""
-    lines = ((f"{place}{where}", " ".join(text.split("\n"))) for where, text in _list(document))
+def copy_document(
+    document: Document, path: Path, colours: Mapping[str, str], place: str = ""
+) -> ReadingCopy:
+    """Return the reading copy of a document; `place` begins each place, as for one of several.
+
+    `colours` maps the place of a cell that has a colour and no words to what is said of it.
+    """
+    found = _list(document, {where.removeprefix(place): each for where, each in colours.items()})
+    lines = ((f"{place}{where}", " ".join(text.split("\n"))) for where, text in found)
     return ReadingCopy(path.name, sha256(path.read_bytes()).hexdigest(), tuple(lines))
 
 
-def _list(document: Document) -> Iterator[tuple[str, str]]:
+def _list(document: Document, colours: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             yield block.place, block.text
@@ -76,3 +95,5 @@ def _list(document: Document) -> Iterator[tuple[str, str]]:
         for cell in sorted(block.cells, key=lambda each: (each.row, each.column)):
             if cell.lines and cell.column not in block.hidden_columns:
                 yield cell.place, (cell.text if block.wrapped else BREAK.join(cell.lines))
+            elif cell.place in colours:
+                yield cell.place, colours[cell.place]

@@ -41,6 +41,18 @@ class Update(NamedTuple):
     place: str
 
 
+class PrintedMeasure(NamedTuple):
+    """By what success is known: the heading above it, its words, its place.
+
+    `certain` is false where only a person can say to which action it belongs.
+    """
+
+    heading: str
+    text: str
+    place: str
+    certain: bool = True
+
+
 @dataclass
 class Record:
     """An action as printed; each list holds what its columns or lines say, in order.
@@ -58,13 +70,19 @@ class Record:
     timescale: list[str] = field(default_factory=list)
     start: list[str] = field(default_factory=list)
     due: list[str] = field(default_factory=list)
-    measure: list[str] = field(default_factory=list)
+    measure: list[PrintedMeasure] = field(default_factory=list)
     status: list[Update] = field(default_factory=list)
     update: list[Update] = field(default_factory=list)
     marks: list[tuple[str, str, str]] = field(default_factory=list)
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     unsure_roles: set[str] = field(default_factory=set)
     in_list: bool = False
+
+    def add_measure(self, measure: PrintedMeasure) -> None:
+        """Add a measure, unless one of these words is there already."""
+        words = re.sub(r"^[•▪●❖◦*-]\s+", "", measure.text)
+        if words not in [each.text for each in self.measure]:
+            self.measure.append(measure._replace(text=words))
 
 
 def part_enumerator(text: str) -> tuple[str, str]:

@@ -1,0 +1,106 @@
+"""How an action of a draft is carried out: its measures and what is reported of it, as statements.
+
+A measure is an indicator where only what is counted is printed, else a target. An update without a
+printed time has none here either. Words that do not stand at their place are refused.
+
+Out of scope: dates of the action itself (`draft_graph`).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode
+
+from hwbs_graph.intake.plan_words import fold, fold_words, matches
+from hwbs_graph.intake.progress_steps import describe_colour, name_colour
+from hwbs_graph.intake.records import PrintedMeasure
+from hwbs_graph.intake.statements import (
+    StatementWriter,
+    date_literal,
+    number_literal,
+    term,
+    thing,
+    write_slug,
+)
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES
+from hwbs_graph.text import file_stem
+
+_DESCRIPTION = NamedNode(PREFIXES["dcterms"] + "description")
+
+
+def add_measures(
+    writer: StatementWriter, action: NamedNode, key: str, measures: Iterable[PrintedMeasure]
+) -> None:
+    """State by what the success of an action is known."""
+    for order, measure in enumerate(measures, 1):
+        if not measure.certain or is_blank(measure.text):
+            continue
+        counted = is_indicator(measure)
+        node = thing(
+            f"{writer.names.plan}/indicator/{write_slug(measure.text)}"
+            if counted
+            else f"{writer.names.plan}/target/{key.partition('/')[2]}-{order}"
+        )
+        if not writer.quote(node, measure.text, measure.place, only_there=True):
+            writer.refused.append((measure.text, measure.place))
+        elif counted:
+            writer.label(node, "Indicator", measure.text)
+            writer.say(action, term("measuredBy"), node)
+        else:
+            _add_target(writer, node, action, measure, order)
+
+
+def _add_target(
+    writer: StatementWriter, node: NamedNode, action: NamedNode, measure: PrintedMeasure, order: int
+) -> None:
+    writer.label(node, "Target", measure.text)
+    writer.say(node, term("inPlan"), thing(writer.names.plan))
+    writer.say(node, term("targetOf"), action)
+    writer.say(node, term("printedOrder"), number_literal(order))
+    if measure.heading:
+        writer.say(node, term("printedKind"), Literal(measure.heading))
+
+
+def is_indicator(measure: PrintedMeasure) -> bool:
+    """Say whether a measure names only what is counted, and no figure that is promised of it."""
+    if any(letter.isdigit() for letter in measure.text):
+        return False
+    heading, words = fold_words(measure.heading), fold_words(measure.text)
+    return matches("measures", "indicators", heading) or matches("measures", "counted", words)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether printed words stand for nothing, or for what is not yet known."""
+    words = fold(text)
+    return not words or matches("names", "none", words) or matches("names", "unknown", words)
+
+
+def add_updates(writer: StatementWriter, action: NamedNode, said: dict[str, Any]) -> None:
+    """State what the plan reports of an action, in its words or by a colour."""
+    for number, update in enumerate(said["updates"], 1):
+        words = update["text"] or describe_colour(update["colour"])
+        if is_blank(words):
+            continue
+        key = said["id"].partition("/")[2]
+        node = thing(f"{writer.names.plan}/update/{key}-{number}")
+        if writer.quote(node, words, update["place"], only_there=True):
+            _add_update(writer, node, action, update)
+        else:
+            writer.refused.append((words, update["place"]))
+
+
+def _add_update(
+    writer: StatementWriter, node: NamedNode, action: NamedNode, update: dict[str, Any]
+) -> None:
+    writer.say(node, RDF.type, term("ProgressUpdate"))
+    writer.say(node, term("about"), action)
+    if update["as_of"]:
+        writer.say(node, term("asOf"), date_literal(update["as_of"]))
+    if update["progress"]:
+        step = SCHEMES + f"progress/{file_stem(update['progress'], 'step')}"
+        writer.say(node, term("progress"), NamedNode(step))
+    if update["progress"] or not update["text"]:
+        printed = update["text"] or name_colour(update["colour"])
+        writer.say(node, term("printedProgress"), Literal(printed))
+    else:
+        writer.say(node, _DESCRIPTION, writer.words(update["text"]))

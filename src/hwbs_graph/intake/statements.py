@@ -1,0 +1,122 @@
+"""Statements of a graph, with the passages of reading copies that they are quoted from.
+
+Out of scope: what a draft states (`draft_graph`).
+"""
+
+import re
+from hashlib import sha256
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, TERMS, THINGS
+from hwbs_graph.text import file_stem, truncate
+
+_XSD, _SKOS = PREFIXES["xsd"], PREFIXES["skos"]
+_QUOTED = NamedNode(PREFIXES["prov"] + "wasQuotedFrom")
+_LONGEST_SHORT = 40
+
+
+class Names(NamedTuple):
+    """What a board and its plan are called in addresses, and the language of the plan."""
+
+    board: str
+    title: str
+    plan: str
+    language: str
+
+
+def term(name: str) -> NamedNode:
+    """Return a term of the ontology."""
+    return NamedNode(TERMS + name)
+
+
+def thing(path: str) -> NamedNode:
+    """Return the address of a thing."""
+    return NamedNode(THINGS + path)
+
+
+class StatementWriter:
+    """Gathers statements, and quotes the words that they rest on."""
+
+    def __init__(self, copies: list[ReadingCopy], names: Names) -> None:
+        self.copies, self.names = copies, names
+        self.triples: list[Triple] = []
+        self.passages: set[NamedNode] = set()
+        self.refused: list[tuple[str, str]] = []
+
+    def say(self, subject: NamedNode, verb: NamedNode, value: NamedNode | Literal) -> None:
+        """Add a statement."""
+        self.triples.append(Triple(subject, verb, value))
+
+    def label(self, subject: NamedNode, kind: str, label: str) -> None:
+        """State of which class a thing is, and what it is called."""
+        self.say(subject, RDF.type, term(kind))
+        self.say(subject, NamedNode(_SKOS + "prefLabel"), self.words(label))
+
+    def shorten(self, subject: NamedNode, words: str) -> None:
+        """Give a short label for pictures, which is the whole where that is short."""
+        self.say(subject, term("shortLabel"), self.words(truncate(words, _LONGEST_SHORT)))
+
+    def words(self, text: str) -> Literal:
+        """Return words in the language of the plan."""
+        return Literal(text, language=self.names.language)
+
+    def document(self, copy: ReadingCopy) -> NamedNode:
+        """Return the address of the text of a copy."""
+        return thing(f"document/{self.names.plan}-{self.copies.index(copy) + 1}")
+
+    def quote(self, subject: NamedNode, words: str, place: str, only_there: bool = False) -> bool:
+        """Quote the words from where they stand; say whether they stand anywhere.
+
+        With `only_there` they are quoted from their place or not at all.
+        """
+        for copy in self.copies:
+            if spot := copy.find(words, place, only_there):
+                self.say(subject, _QUOTED, self.add_passage(copy, spot))
+                self.say(subject, term("statedIn"), self.document(copy))
+                return True
+        return False
+
+    def add_passage(self, copy: ReadingCopy, spot: Spot) -> NamedNode:
+        """Return the passage at a spot, which is stated when first met."""
+        number = self.copies.index(copy) + 1
+        key = f"{number}-{spot.line}-{spot.column}-{len(spot.printed)}"
+        node = thing(f"passage/{self.names.plan}-{key}")
+        if node not in self.passages:
+            self.passages.add(node)
+            self.say(node, RDF.type, term("Passage"))
+            self.say(node, NamedNode(PREFIXES["oa"] + "hasSource"), self.document(copy))
+            self.say(node, term("line"), number_literal(spot.line))
+            self.say(node, term("column"), number_literal(spot.column))
+            self.say(node, term("printedText"), Literal(spot.printed))
+            shown = copy.lines[spot.line - len(copy.head) - 1][0]
+            self.say(node, term("place"), Literal(shown, language="en"))
+        return node
+
+
+def write_slug(words: str) -> str:
+    """Return words as a part of an address; of long or foreign ones a hash tells them apart."""
+    stem = file_stem(fold(words), "name")
+    digest = sha256(fold(words).encode("utf-8")).hexdigest()[:6]
+    return (
+        stem
+        if stem.replace("-", " ") == fold(words) and len(stem) < 50
+        else (f"{stem[:50].strip('-')}-{digest}")
+    )
+
+
+def number_literal(value: int) -> Literal:
+    """Return a whole number as a value."""
+    return Literal(str(value), datatype=NamedNode(_XSD + "integer"))
+
+
+def date_literal(text: str) -> Literal:
+    """Return a day, month, quarter or year as a value of its own kind."""
+    kinds = {r"\d{4}": "gYear", r"\d{4}-\d\d": "gYearMonth", r"\d{4}-\d\d-\d\d": "date"}
+    for form, kind in kinds.items():
+        if re.fullmatch(form, text):
+            return Literal(text, datatype=NamedNode(_XSD + kind))
+    return Literal(text, datatype=term("yearQuarter"))
