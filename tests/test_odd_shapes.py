@@ -32,3 +32,17 @@ def test_progress_of_no_printed_date_is_told_wherever_progress_is(hwbs: Hwbs) ->
     assert shown["delivery"]["progress"] == [
         {"asOf": None, "state": "off track", "printed": "Red", "text": None}
     ]
+
+
+def test_what_stands_in_a_theme_under_a_theme_stands_in_both(hwbs: Hwbs) -> None:
+    wide = hwbs("list", "actions", "--theme", "Homes", "--format", "csv", *GIVEN).out
+    near = hwbs("list", "actions", "--theme", "No cold child", "--format", "csv", *GIVEN).out
+    labels = {row["actionLabel"] for row in csv.DictReader(wide.splitlines())}
+    assert wide == near
+    assert labels == {
+        *("Train fitters of heat pumps", "Insulate lofts", "Visit old tenants", "Pick lofts"),
+    }
+    # A question finds the same, and tells what stands under two objectives once.
+    asked = hwbs("ask", "which actions are in theme Homes", "--format", "csv", *GIVEN).out
+    told = [row["actionLabel"] for row in csv.DictReader(asked.splitlines())]
+    assert sorted(told) == sorted(labels)
