@@ -60,6 +60,7 @@ _ORDER = (
     "export",
     "load",
     "import",
+    "template",
 )
 _FOUND = {name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")}
 #: The names of the commands, each of which is the name of its file.

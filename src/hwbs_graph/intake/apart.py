@@ -14,11 +14,12 @@ from hwbs_graph.errors import HwbsError
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
+from hwbs_graph.intake.plan_sheet_reading import is_plan_sheet, read_plan_sheet
 from hwbs_graph.intake.progress_steps import list_colours
 from hwbs_graph.intake.readers import check_readable, read_document
 from hwbs_graph.intake.readers.limits import PictureError, UnreadableError
 from hwbs_graph.intake.reading_copy import ReadingCopy, copy_document
-from hwbs_graph.intake.records import PrintedMeasure
+from hwbs_graph.intake.records import Details
 
 _SECONDS, _BYTES = 60, 1_000_000_000
 _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
@@ -27,14 +28,14 @@ _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 class Reading(NamedTuple):
     """What was read of some files: the draft, as `--format json` writes it, and their copies.
 
-    `glossary` maps an abbreviation to what the files say it stands for, and `measures` the id of an
-    action to its measures with their headings and places.
+    `glossary` maps an abbreviation to what the files say it stands for, and `details`
+    are what the draft has no member for.
     """
 
     draft: dict[str, Any]
     copies: list[ReadingCopy]
     glossary: dict[str, str]
-    measures: dict[str, list[PrintedMeasure]]
+    details: Details
 
 
 def read_apart(paths: Sequence[Path]) -> Reading:
@@ -55,15 +56,7 @@ def read_apart(paths: Sequence[Path]) -> Reading:
         raise _name_limit(paths[0])
     answer: dict[str, Any] = json.loads(ended.stdout)
     if "draft" in answer:
-        copies = [
-            ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
-            for name, digest, lines in answer["copies"]
-        ]
-        measures = {
-            key: [PrintedMeasure(*each) for each in found]
-            for key, found in answer["measures"].items()
-        }
-        return Reading(answer["draft"], copies, answer["glossary"], measures)
+        return _decode(answer)
     error = PictureError if answer["is_picture"] else UnreadableError
     raise error(Path(answer["path"]), answer["why"])
 
@@ -73,16 +66,30 @@ def _name_limit(path: Path) -> UnreadableError:
     return UnreadableError(path, why)
 
 
+def read_here(paths: Sequence[Path]) -> Reading:
+    """Return what some files hold, read in this process without limits."""
+    return _decode(json.loads(json.dumps(_read(paths, [read_document(path) for path in paths]))))
+
+
 def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
     """Return the draft of the plan in some files, read in this process without limits."""
-    draft: dict[str, Any] = _read(paths, [read_document(path) for path in paths])["draft"]
-    return draft
+    return read_here(paths).draft
+
+
+def _decode(answer: dict[str, Any]) -> Reading:
+    copies = [
+        ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
+        for name, digest, lines in answer["copies"]
+    ]
+    details = Details.build(answer["details"])
+    return Reading(answer["draft"], copies, answer["glossary"], details)
 
 
 def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
     names = [path.name for path in paths]
     whole = join_documents(documents, names)
-    found = find_plan(whole, paths[0])
+    is_sheet = is_plan_sheet(whole)
+    found = read_plan_sheet(whole, paths[0]) if is_sheet else find_plan(whole, paths[0])
     draft = found.as_dict()
     colours = list_colours(draft)
     several = len(paths) > 1
@@ -90,12 +97,12 @@ def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
         copy_document(document, path, colours, f"{path.name}: " if several else "")
         for document, path in zip(documents, paths, strict=True)
     ]
-    measures = {action.id: action.measure for action in found.actions}
+    found.details.measures.update((action.id, action.measure) for action in found.actions)
     return {
         "draft": draft,
         "copies": [(each.name, each.digest, each.lines) for each in copies],
-        "glossary": read_glossary(whole),
-        "measures": measures,
+        "glossary": {} if is_sheet else read_glossary(whole),
+        "details": found.details,
     }
 
 

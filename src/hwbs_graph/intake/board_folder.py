@@ -22,14 +22,13 @@ from hwbs_graph.data.files import BOARD_FILE
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.intake.apart import Reading
 from hwbs_graph.intake.draft_graph import GraphWriter
+from hwbs_graph.intake.records import Details
 from hwbs_graph.intake.statements import Names
+from hwbs_graph.model.sheet_columns import PLAN_COLUMNS
 from hwbs_graph.text import file_stem
 
 _WELSH = re.compile(r"(?i)\b(cynllun|strategaeth|gweithredu|llesiant|bwrdd)\b")
-_PLAN = (
-    "id", "code", "theme", "objective", "action", "lead", "partners", "timescale", "start", "due",
-    "measure", "status", "update", "place", "state",
-)  # fmt: skip
+_PLAN = ("id", *(each.key for each in PLAN_COLUMNS if each.key != "id"), "place", "state")
 _QUESTIONS = ("id", "kind", "text", "printed", "values", "decides", "place")
 
 
@@ -60,7 +59,9 @@ def write_board(
     files = {
         BOARD_FILE: _write_mark(names),
         f"graph/{names.plan}.ttl": graph.encode("utf-8"),
-        "plan.csv": _write_rows(_PLAN, map(_make_row, draft["actions"])),
+        "plan.csv": _write_rows(
+            _PLAN, [_make_row(each, reading.details) for each in draft["actions"]]
+        ),
         "questions.csv": _write_rows(_QUESTIONS, map(_make_question, draft["questions"])),
     }
     for path, copy in zip(paths, copies, strict=True):
@@ -84,13 +85,20 @@ def _write_mark(names: Names) -> bytes:
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False).encode("utf-8")
 
 
-def _make_row(action: dict[str, Any]) -> dict[str, str]:
+def _make_row(action: dict[str, Any], details: Details) -> dict[str, str]:
     row = {name: str(action[name] or "") for name in _PLAN if name in action}
     for role in ("lead", "partners"):
         row[role] = "\n".join(each["printed"] for each in action[role])
-    updates = (each["text"] for each in action["updates"] if each["text"])
-    extra = {"measure": "\n".join(action["measure"]), "update": "\n".join(updates)}
-    return row | extra | {"state": "read"}
+    parts = (f"{each.role}: {each.name}" for each in details.parts.get(action["id"], ()))
+    updates = [each for each in action["updates"] if each["text"]]
+    lists = {
+        "roles": parts,
+        "measure": action["measure"],
+        "printed": details.printed.get(action["id"], ()),
+        "update": (each["text"] for each in updates),
+        "as_of": (each["as_of"] or "" for each in updates),
+    }
+    return row | {key: "\n".join(each).rstrip() for key, each in lists.items()} | {"state": "read"}
 
 
 def _make_question(question: dict[str, Any]) -> dict[str, str]:

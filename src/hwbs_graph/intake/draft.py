@@ -13,7 +13,7 @@ from typing import Any
 
 from hwbs_graph.intake.parts import LeftOut
 from hwbs_graph.intake.plan_words import fold
-from hwbs_graph.intake.records import PrintedMeasure
+from hwbs_graph.intake.records import Details, PrintedMeasure
 
 #: The kinds of a question.
 KINDS = ("name", "split", "column", "row", "role", "reworded")
@@ -67,6 +67,7 @@ class Draft:
         self.actions: list[Action] = []
         self.left_out: list[LeftOut] = []
         self.plan: dict[str, str | None] = {}
+        self.details = Details.build()
         self._questions: dict[tuple[str, str], Question] = {}
         self._times: Counter[str] = Counter()
 

@@ -6,7 +6,7 @@ printed time has none here either. Words that do not stand at their place are re
 Out of scope: dates of the action itself (`draft_graph`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -75,8 +75,13 @@ def is_blank(text: str) -> bool:
     return not words or matches("names", "none", words) or matches("names", "unknown", words)
 
 
-def add_updates(writer: StatementWriter, action: NamedNode, said: dict[str, Any]) -> None:
-    """State what the plan reports of an action, in its words or by a colour."""
+def add_updates(
+    writer: StatementWriter, action: NamedNode, said: dict[str, Any], printed: Sequence[str] = ()
+) -> None:
+    """State what the plan reports of an action, in its words or by a colour.
+
+    `printed` has the word of each update, where that is told apart from the text.
+    """
     for number, update in enumerate(said["updates"], 1):
         words = update["text"] or describe_colour(update["colour"])
         if is_blank(words):
@@ -84,13 +89,18 @@ def add_updates(writer: StatementWriter, action: NamedNode, said: dict[str, Any]
         key = said["id"].partition("/")[2]
         node = thing(f"{writer.names.plan}/update/{key}-{number}")
         if writer.quote(node, words, update["place"], only_there=True):
-            _add_update(writer, node, action, update)
+            word = printed[number - 1] if printed else None
+            _add_update(writer, node, action, update, word)
         else:
             writer.refused.append((words, update["place"]))
 
 
 def _add_update(
-    writer: StatementWriter, node: NamedNode, action: NamedNode, update: dict[str, Any]
+    writer: StatementWriter,
+    node: NamedNode,
+    action: NamedNode,
+    update: dict[str, Any],
+    word: str | None,
 ) -> None:
     writer.say(node, RDF.type, term("ProgressUpdate"))
     writer.say(node, term("about"), action)
@@ -99,8 +109,10 @@ def _add_update(
     if update["progress"]:
         step = SCHEMES + f"progress/{file_stem(update['progress'], 'step')}"
         writer.say(node, term("progress"), NamedNode(step))
-    if update["progress"] or not update["text"]:
-        printed = update["text"] or name_colour(update["colour"])
-        writer.say(node, term("printedProgress"), Literal(printed))
-    else:
-        writer.say(node, _DESCRIPTION, writer.words(update["text"]))
+    text = update["text"] or ""
+    if word is None and (update["progress"] or not text):
+        word, text = text or name_colour(update["colour"]), ""
+    if word:
+        writer.say(node, term("printedProgress"), Literal(word))
+    if text and text not in (word, update["progress"]):
+        writer.say(node, _DESCRIPTION, writer.words(text))

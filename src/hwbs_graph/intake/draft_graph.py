@@ -14,7 +14,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 from hwbs_graph.intake.apart import Reading
 from hwbs_graph.intake.draft_delivery import add_measures, add_updates
 from hwbs_graph.intake.glossary import Spellings
+from hwbs_graph.intake.plan_sheet_reading import KINDS
 from hwbs_graph.intake.plan_words import fold, names_all_partners
+from hwbs_graph.intake.records import PrintedBody
 from hwbs_graph.intake.statements import (
     Names,
     StatementWriter,
@@ -38,7 +40,7 @@ class GraphWriter(StatementWriter):
 
     def __init__(self, reading: Reading, names: Names) -> None:
         super().__init__(reading.copies, names)
-        self.draft, self.measures = reading.draft, reading.measures
+        self.draft, self.details = reading.draft, reading.details
         printed = (
             each["printed"]
             for action in self.draft["actions"]
@@ -56,6 +58,9 @@ class GraphWriter(StatementWriter):
         self.add_plan()
         for order, action in enumerate(self.draft["actions"], 1):
             self.add_action(action, order)
+        for key, places in self.details.placements.items():
+            for theme, objective in places:
+                self.place_action(thing(f"{self.names.plan}/{key}"), theme, objective)
         return self.triples
 
     def add_documents(self) -> None:
@@ -81,6 +86,8 @@ class GraphWriter(StatementWriter):
         self.say(self.plan, NamedNode(_DCTERMS + "identifier"), Literal(self.names.plan))
         self.say(self.plan, term("ofBoard"), board)
         self.say(self.plan, term("shortLabel"), self.words(plan["title"][:60]))
+        if plan["status"]:
+            self.say(self.plan, term("status"), NamedNode(SCHEMES + f"status/{plan['status']}"))
         if plan["period"]:
             self.say(self.plan, NamedNode(_DCTERMS + "temporal"), self.words(plan["period"]))
         self.quote(self.plan, plan["title"], "")
@@ -109,20 +116,27 @@ class GraphWriter(StatementWriter):
         self.say(node, term("printedOrder"), number_literal(order))
         if action["code"]:
             self.say(node, NamedNode(_SKOS + "notation"), Literal(action["code"]))
-        theme = self.find_level("Theme", action["theme"], None) if action["theme"] else None
-        if action["objective"]:
-            objective = self.find_level("PlanObjective", action["objective"], theme)
-            self.say(node, term("deliversObjective"), objective)
-        elif theme is not None:
-            self.say(node, term("inTheme"), theme)
+        self.place_action(node, action["theme"], action["objective"])
         self.add_dates(node, action)
         if not self.quote(node, action["action"], action["place"]):
             self.quote(node, _begin(action["action"]), action["place"])
-        add_measures(self, node, action["id"], self.measures.get(action["id"], []))
-        add_updates(self, node, action)
+        add_measures(self, node, action["id"], self.details.measures.get(action["id"], []))
+        add_updates(self, node, action, self.details.printed.get(action["id"], ()))
         for role in _ROLES:
             for name in action[role]:
                 self.add_name(node, action["id"], role, name)
+        for part in self.details.parts.get(action["id"], ()):
+            name = {"printed": part.name, "place": part.place, "certain": True}
+            self.add_name(node, action["id"], part.role, name, part.printed_role)
+
+    def place_action(self, action: NamedNode, theme: str | None, objective: str | None) -> None:
+        """State under which objective an action stands, or in which theme where it has none."""
+        over = self.find_level("Theme", theme, None) if theme else None
+        if objective:
+            level = self.find_level("PlanObjective", objective, over)
+            self.say(action, term("deliversObjective"), level)
+        elif over is not None:
+            self.say(action, term("inTheme"), over)
 
     def add_dates(self, node: NamedNode, action: dict[str, Any]) -> None:
         if action["timescale"]:
@@ -131,7 +145,9 @@ class GraphWriter(StatementWriter):
             if action[member]:
                 self.say(node, term(verb), date_literal(action[member]))
 
-    def add_name(self, action: NamedNode, key: str, role: str, name: dict[str, Any]) -> None:
+    def add_name(
+        self, action: NamedNode, key: str, role: str, name: dict[str, Any], printed_role: str = ""
+    ) -> None:
         """State that a body takes part, if it is certain and its words stand in the copy.
 
         That all partners do is certain as printed; whom it means is what the question is about.
@@ -149,7 +165,10 @@ class GraphWriter(StatementWriter):
         self.say(node, term("action"), action)
         self.say(node, term("partner"), partner)
         self.say(node, term("basis"), _STATED)
-        self.say(node, term("involvementRole"), NamedNode(SCHEMES + f"role/{_ROLES[role]}"))
+        concept = NamedNode(SCHEMES + f"role/{_ROLES.get(role, role)}")
+        self.say(node, term("involvementRole"), concept)
+        if printed_role:
+            self.say(node, term("printedRole"), Literal(printed_role))
 
     def find_partner(self, printed: str) -> NamedNode:
         """Return the partner of a name, which is stated when first met.
@@ -166,7 +185,11 @@ class GraphWriter(StatementWriter):
             self.label(partner, "PartnerGroup" if is_all else "Partner", printed)
             self.shorten(partner, printed)
             kind = _SECTOR if is_all else _UNRESOLVED
+            if body := self.details.bodies.get(fold(printed)):
+                kind = self.describe_body(partner, printed, body) or kind
             self.say(partner, NamedNode(PREFIXES["org"] + "classification"), kind)
+            if kind == _SECTOR:
+                self.say(partner, RDF.type, term("PartnerGroup"))
             if is_all:
                 self.say(partner, term("allPartnersOf"), self.plan)
             if short:
@@ -174,6 +197,22 @@ class GraphWriter(StatementWriter):
         if short and spelling != printed:
             self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
         return partner
+
+    def describe_body(self, partner: NamedNode, name: str, body: PrintedBody) -> NamedNode | None:
+        """State what a plan sheet says of a body; return its kind."""
+        for spelling in body.spellings:
+            self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
+        if body.code:
+            code = Literal(body.code, datatype=term("odsCode"))
+            self.say(partner, NamedNode(PREFIXES["org"] + "identifier"), code)
+        if body.spellings:
+            node = thing(f"identification/{self.names.board}-{write_slug(name)}")
+            self.say(node, RDF.type, term("Identification"))
+            self.say(node, term("partner"), partner)
+            self.say(node, term("basis"), _STATED)
+            self.quote(node, name, body.place, only_there=True)
+        is_kind = body.kind and body.kind != "unresolved"
+        return _name_kind(body.kind) if is_kind else None
 
     def identify(self, partner: NamedNode, name: str, short: str) -> None:
         """State that a name and its abbreviation are one partner, where the document says so."""
@@ -183,6 +222,10 @@ class GraphWriter(StatementWriter):
         self.say(node, term("basis"), _STATED)
         self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(short))
         any(self.quote(node, words, "") for words in (f"{name} ({short})", name, short))
+
+
+def _name_kind(label: str) -> NamedNode:
+    return NamedNode(SCHEMES + f"partner-type/{KINDS[label]}")
 
 
 def _begin(words: str) -> str:

@@ -5,7 +5,7 @@ Out of scope: questions about it (`draft`).
 
 import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _ENUMERATOR = re.compile(
     r"(?P<code>\(?[a-z]\)|\(?[ivx]{1,4}\)|[A-Z]{1,4}\d{1,3}(?:\.\d{1,3})*[a-z]?[.:)]?"
@@ -51,6 +51,50 @@ class PrintedMeasure(NamedTuple):
     text: str
     place: str
     certain: bool = True
+
+
+class PrintedPart(NamedTuple):
+    """The part of a body in an action, of which a draft has no column of its own."""
+
+    role: str
+    printed_role: str
+    name: str
+    place: str
+
+
+class PrintedBody(NamedTuple):
+    """What a plan sheet says of a body: other spellings, kind and code, and where."""
+
+    spellings: list[str]
+    kind: str
+    code: str
+    place: str
+
+
+class Details(NamedTuple):
+    """What is read of actions beside their draft, by the id of the action; of bodies by name.
+
+    `placements` are further pairs of theme and objective; `printed` holds the word or colour of
+    each update that gives its step and its text apart.
+    """
+
+    measures: dict[str, list[PrintedMeasure]]
+    parts: dict[str, list[PrintedPart]]
+    placements: dict[str, list[list[str]]]
+    printed: dict[str, list[str]]
+    bodies: dict[str, PrintedBody]
+
+    @classmethod
+    def build(cls, values: list[dict[str, Any]] | None = None) -> "Details":
+        """Return details as JSON has them, or none yet."""
+        measures, parts, placements, printed, bodies = values or [{}, {}, {}, {}, {}]
+        return cls(
+            {key: [PrintedMeasure(*each) for each in found] for key, found in measures.items()},
+            {key: [PrintedPart(*each) for each in found] for key, found in parts.items()},
+            placements,
+            printed,
+            {name: PrintedBody(*each) for name, each in bodies.items()},
+        )
 
 
 @dataclass

@@ -18,6 +18,7 @@ ENDINGS = {
     "xml": (".xml", ".srx"),
     "markdown": (".md", ".markdown", ".txt"),
     "xlsx": (".xlsx",),
+    "plan-sheet": (".xlsx",),
     "docx": (".docx",),
     "ttl": (".ttl", ".turtle"),
     "trig": (".trig",),

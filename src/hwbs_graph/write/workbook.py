@@ -31,6 +31,8 @@ _LINE, _HIGHEST = 15, 409
 #: No column that is as wide as its texts gets wider than this, in characters and in pixels.
 _WIDEST, _WIDEST_PIXELS = 60, 420
 _A4 = 9
+#: The last row in which a form offers choices, which is more than a plan has.
+_LAST_OFFERED = 5_000
 
 
 class WorkbookSheet(NamedTuple):
@@ -38,12 +40,18 @@ class WorkbookSheet(NamedTuple):
 
     With no width at all, columns are as wide as their texts. `frozen` counts the columns that
     stay in sight. A cell is text or a finite number; "" leaves it empty.
+
+    In a form, columns keep as text what is typed into them. `choices` offers values by header,
+    as a list or a range of cells; another may be typed. `faded` rows come first, in grey.
     """
 
     name: str
     columns: Mapping[str, int]
     rows: Sequence[Sequence[str | float]]
     frozen: int = 0
+    choices: Mapping[str, Sequence[str] | str] = {}
+    faded: int = 0
+    is_form: bool = False
 
 
 def write_workbook(
@@ -64,29 +72,36 @@ def write_workbook(
     wrapped = {"text_wrap": True, "valign": "top"}
     head = book.add_format({**wrapped, "bold": True, "bottom": 1})
     body = book.add_format(wrapped)
+    typed = book.add_format({**wrapped, "num_format": "@"})
+    faded = book.add_format({**wrapped, "num_format": "@", "font_color": "#767676"})
     for sheet in sheets:
-        _write_sheet(book.add_worksheet(sheet.name), sheet, head, body)
+        drawn = book.add_worksheet(sheet.name)
+        _write_sheet(drawn, sheet, head, typed if sheet.is_form else body, faded)
     book.close()
     return out.getvalue()
 
 
-def _write_sheet(drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body: "Format") -> None:
+def _write_sheet(
+    drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body: "Format", faded: "Format"
+) -> None:
     _check_size(sheet)
     widths = [*sheet.columns.values()]
     cut = []
     for column, (title, width) in enumerate(sheet.columns.items()):
         drawn.write_string(0, column, title, head)
         if width:
-            drawn.set_column(column, column, width)
+            drawn.set_column(column, column, width, body if sheet.is_form else None)
     for number, row in enumerate(sheet.rows, start=1):
         drawn.set_row(number, _find_height(row, widths))
+        form = faded if number <= sheet.faded else body
         for column, cell in enumerate(row):
             if isinstance(cell, float):
-                drawn.write_number(number, column, cell, body)
+                drawn.write_number(number, column, cell, form)
             elif cell:
-                drawn.write_string(number, column, fitting := _fit_cell(cell), body)
+                drawn.write_string(number, column, fitting := _fit_cell(cell), form)
                 cut += [(number + 1, column)] * (fitting != cell)
     _warn_of_cuts(sheet, cut)
+    _offer_choices(drawn, sheet)
     drawn.freeze_panes(1, sheet.frozen)
     if sheet.columns:
         drawn.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
@@ -96,6 +111,18 @@ def _write_sheet(drawn: "Worksheet", sheet: WorkbookSheet, head: "Format", body:
     drawn.set_paper(_A4)
     drawn.fit_to_pages(1, 0)
     drawn.repeat_rows(0)
+
+
+def _offer_choices(drawn: "Worksheet", sheet: WorkbookSheet) -> None:
+    """Offer the values of a list in their column; another value is warned of and may stay."""
+    for header, values in sheet.choices.items():
+        column = [*sheet.columns].index(header)
+        offer = {
+            "validate": "list",
+            "source": values if isinstance(values, str) else [*values],
+            "error_type": "warning",
+        }
+        drawn.data_validation(1, column, _LAST_OFFERED, column, offer)
 
 
 def _check_size(sheet: WorkbookSheet) -> None:

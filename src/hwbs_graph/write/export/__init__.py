@@ -42,6 +42,9 @@ WRITERS = {
         "a table a kind and one of the links, in a folder or .zip", "csv_xlsx", "write_csv"
     ),
     "xlsx": Writer("the same tables as the sheets of a workbook", "csv_xlsx", "write_xlsx", True),
+    "plan-sheet": Writer(
+        "one plan as the workbook of `hwbs template`", "plan_sheet", "write_plan_sheet", True
+    ),
     "graphml": Writer("one plan as a network, for yEd and others", "networks", "write_graphml"),
     "gexf": Writer("one plan as a network with colours, for Gephi", "networks", "write_gexf"),
     "kumu": Writer("one plan as a blueprint for Kumu", "workshop_maps", "write_kumu"),
