@@ -10,7 +10,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 from runpy import run_path
@@ -21,9 +21,19 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from hwbs_graph.cli import COMMANDS, main
 from hwbs_graph.data import bundled, corpus, rdf_files, turtle
 from hwbs_graph.grouping import Row
-from hwbs_graph.model.vocabulary import BASE, DERIVED, PREFIXES, SCHEMES, STANDARDS, shorten
+from hwbs_graph.model.vocabulary import (
+    BASE,
+    DERIVED,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SCHEMES,
+    STANDARDS,
+    shorten,
+)
 from hwbs_graph.query import catalogue
 from hwbs_graph.store import Embedded
+from hwbs_graph.store.lexer import keywords, query_form
 from hwbs_graph.web import protocol
 from hwbs_graph.web.protocol.dataset_description import VOID, list_contents
 from hwbs_graph.write.export.rdf import write_trig
@@ -370,6 +380,28 @@ def standards() -> str:
     )
 
 
+def executables() -> str:
+    """Return the named queries and the examples as SHACL's executables, for assistants."""
+    learnt = map(catalogue.load, catalogue.family_names(catalogue.EXAMPLE))
+    queries = [*catalogue.all_queries(), *learnt]
+    triples = [triple for query in queries for triple in _make_executable(query)]
+    return (
+        "# The named queries as SHACL's executables, from which assistants learn to ask.\n"
+        f"# Made by docs/generate.py.\n\n{turtle.serialize(triples, 'the queries')}"
+    )
+
+
+def _make_executable(query: catalogue.NamedQuery) -> Iterator[Triple]:
+    """Yield what https://www.w3.org/TR/shacl-af/#SPARQLExecutable says of a query."""
+    form = query_form(keywords(query.text)).capitalize()
+    subject = NamedNode(f"{BASE}query/{query.name}")
+    kept = [line for line in query.text.splitlines() if not line.lstrip().startswith("#")]
+    for name in ("SPARQLExecutable", f"SPARQL{form}Executable"):
+        yield Triple(subject, RDF.type, NamedNode(f"{PREFIXES['sh']}{name}"))
+    yield Triple(subject, RDFS.comment, Literal(query.summary, language="en"))
+    yield Triple(subject, NamedNode(f"{PREFIXES['sh']}{form.lower()}"), Literal("\n".join(kept)))
+
+
 def dataset() -> str:
     """Return what the record is and holds, counted, in VoID and DCAT."""
     engine = Embedded(corpus.open_store(standards=True))
@@ -390,6 +422,7 @@ def record() -> str:
 
 
 PAGES = {
+    "../ontology/queries.ttl": executables,
     "void.ttl": dataset,
     "../graph/derived/standards.trig": standards,
     "../ontology/context.jsonld": context,

@@ -31,6 +31,7 @@ from hwbs_graph.model.single_values import restore
 from hwbs_graph.model.vocabulary import DERIVED, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.text import xml_text
+from hwbs_graph.write.endings import ENDINGS
 from hwbs_graph.write.export import WRITERS
 from hwbs_graph.write.export.csv_xlsx import neutralise_formula
 
@@ -128,11 +129,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_every_format_is_written_whole_to_a_file(
     format: str, hwbs: Hwbs, small_store: Path, tmp_path: Path
 ) -> None:
-    target, plan = tmp_path / f"out.{format}", ("--plan", "alpha-2030/action-plan")
+    target, plan = tmp_path / f"out{ENDINGS[format][0]}", ("--plan", "alpha-2030/action-plan")
     run = hwbs("export", format, "-o", target, *plan, "--store", small_store)
     assert (run.code, run.out) == (0, "")
     assert run.err.endswith(f"Wrote {target}.\n")
-    assert target.stat().st_size > 2_000
+    assert target.stat().st_size > 1_000
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 

@@ -189,7 +189,8 @@ def test_the_description_at_the_well_known_address_counts_what_is_served(
     turtle = web.get("/.well-known/void", headers={"accept": "*/*"})
     assert turtle.headers["content-type"].startswith("text/turtle")
     text = web.get("/.well-known/void", params={"format": "nt"}).text
-    pairs = re.findall(rf"<([^>]+)> <{VOID}(triples|class|entities)> [<\"]([^>\"]+)", text)
+    said = re.findall(rf"<([^>]+)> <{VOID}(triples|class|entities)> [<\"]([^>\"]+)", text)
+    pairs = [each for each in said if "-property-" not in each[0]]  # test_assistants counts those
     sizes = {one: int(value) for one, name, value in pairs if name == "triples"}
     (data,) = sizes.keys() - whole.graphs().keys()
     assert sizes == {**whole.graphs(), data: whole.size()}

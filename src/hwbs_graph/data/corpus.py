@@ -8,9 +8,19 @@ Out of scope: asking questions of the result (`store`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    NamedNode,
+    Quad,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.files import is_board, read_text
@@ -112,16 +122,25 @@ def apply_rules(store: Store, add: Add | None = None) -> None:
 def apply_standards(store: Store, add: Add | None = None) -> None:
     """Replace the graph of the standards: what ORG, PROV, Web Annotation and SKOS call each thing.
 
-    It is for clients that know no term of `hwbs`; see `apply_rules`, which comes first.
+    It is for clients that know no term of `hwbs`; see `apply_rules`, which comes first. The named
+    queries are in it as SHACL's executables, from which assistants learn to ask.
     """
-    _construct(store, "rules/standards", STANDARDS, add)
+    _construct(store, "rules/standards", STANDARDS, add, _read_examples())
 
 
-def _construct(store: Store, folder: str, graph: NamedNode, add: Add | None) -> None:
-    """Replace a graph by what the rules of a folder construct."""
+def _construct(
+    store: Store, folder: str, graph: NamedNode, add: Add | None, further: Iterable[Quad] = ()
+) -> None:
+    """Replace a graph by what the rules of a folder construct, and by `further` quads."""
     store.remove_graph(graph)
     rules = sorted((bundled.folder("ontology") / folder).glob("*.rq"))
-    (add or store.extend)(_derive_quads(store, rules, graph))
+    (add or store.extend)(chain(_derive_quads(store, rules, graph), further))
+
+
+def _read_examples() -> Iterator[Quad]:
+    path = bundled.folder("ontology") / "queries.ttl"
+    for each in parse(path=path, format=RdfFormat.TURTLE):
+        yield Quad(each.subject, each.predicate, each.object, STANDARDS)
 
 
 def _load_own(store: Store, path: Path, graph: NamedNode) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.vocabulary import BASE, PREFIXES, RDF, Namespace
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import Triples, run_named, run_query
@@ -24,14 +25,16 @@ _FOAF = Namespace(PREFIXES["foaf"], "primaryTopic")
 VOID = Namespace(
     PREFIXES["void"],
     """
-    Dataset DatasetDescription classPartition classes entities properties sparqlEndpoint
-    subset triples uriSpace
+    Dataset DatasetDescription classPartition classes entities properties property
+    propertyPartition sparqlEndpoint subset triples uriSpace
     """,
 )
 
 
 #: No name for Python, as `class` is a word of its own.
 _CLASS = NamedNode(PREFIXES["void"] + "class")
+#: What VoID itself has no word for: the datatype of a property's values.
+_EXTENSION = Namespace("http://ldf.fi/void-ext#", "datatype datatypePartition")
 
 
 class DatasetStats(NamedTuple):
@@ -42,11 +45,16 @@ class DatasetStats(NamedTuple):
 
 
 class DatasetContents(NamedTuple):
-    """What the data say of data sets, the things of each class, and the number of properties."""
+    """What the data say of data sets, the things of each class, and the number of properties.
+
+    `partitions` has a row for each property that things of a class have, with the class or the
+    datatype of its values: class, property, range, datatype, triples.
+    """
 
     said: tuple[Triple, ...]
     classes: dict[str, int]
     properties: int
+    partitions: tuple[Row, ...]
 
 
 def measure_dataset(engine: Engine) -> DatasetStats:
@@ -64,6 +72,7 @@ def measure_contents(engine: Engine) -> DatasetContents:
         tuple(said.triples),
         {row["class"]: int(row["things"]) for row in counted},
         len(run_named(engine, "internal/properties")),
+        tuple(run_named(engine, "internal/partitions")),
     )
 
 
@@ -106,11 +115,34 @@ def list_contents(
         yield Triple(NamedNode(iri), RDF.type, VOID.Dataset)
         yield Triple(NamedNode(iri), VOID.triples, Literal(size))
     yield from _list_said(contents.said)
+    properties = group_rows(contents.partitions, "class")
     for number, (iri, things) in enumerate(contents.classes.items(), 1):
         part = NamedNode(f"{data.value.partition('#')[0]}#class-{number}")
         yield Triple(data, VOID.classPartition, part)
         yield Triple(part, _CLASS, NamedNode(iri))
         yield Triple(part, VOID.entities, Literal(things))
+        yield from _list_properties(part, properties.get(iri, []))
+
+
+def _list_properties(part: NamedNode, rows: list[Row]) -> Iterator[Triple]:
+    """Yield a partition for each property of a class, and one for each kind of its values."""
+    for number, (iri, ranges) in enumerate(group_rows(rows, "property").items(), 1):
+        held = NamedNode(f"{part.value}-property-{number}")
+        yield Triple(part, VOID.propertyPartition, held)
+        yield Triple(held, VOID.property, NamedNode(iri))
+        for each, row in enumerate(ranges, 1):
+            values = NamedNode(f"{held.value}-values-{each}")
+            yield from _list_values(held, values, row)
+
+
+def _list_values(held: NamedNode, values: NamedNode, row: Row) -> Iterator[Triple]:
+    if row["range"]:
+        yield Triple(held, VOID.classPartition, values)
+        yield Triple(values, _CLASS, NamedNode(row["range"]))
+    else:
+        yield Triple(held, _EXTENSION.datatypePartition, values)
+        yield Triple(values, _EXTENSION.datatype, NamedNode(row["datatype"]))
+    yield Triple(values, VOID.triples, Literal(int(row["triples"])))
 
 
 def _list_said(said: Iterable[Triple]) -> Iterator[Triple]:
