@@ -21,7 +21,7 @@ from hwbs_graph.question.echo import speak
 from hwbs_graph.question.explanation import explain_reading
 from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
-from hwbs_graph.question.value import Condition, Counted, Question
+from hwbs_graph.question.value import WORDS, Condition, Counted, Question
 from hwbs_graph.store import Engine
 
 HWBS, SKOS = PREFIXES["hwbs"], PREFIXES["skos"]
@@ -238,6 +238,10 @@ def test_a_word_left_over_refuses_and_tells_what_was_understood(
         "which actions with Housing are in 3c",
         "actions with more than partners",
         "actions not without Housing",
+        "We're only funding Healthy Minds. Which actions involve Housing?",
+        "Housing's desk",
+        "which actions with Housing are new",
+        "busier",
     ],
 )
 def test_what_could_mean_two_things_or_nothing_is_refused(question: str, asker: Asker) -> None:
@@ -290,6 +294,7 @@ NAMES = {
     "action": ["Minds 3c", "Lives 4a"],
 }
 
+WORDS_SAID = ["open spaces", "schools", "homelessness"]
 COUNTS = [
     *(Counted("partner", sign, number) for sign in (">=", "<=", "=") for number in (0, 1, 2, 12)),
     *(Counted(kind, sign) for kind in ("partner", "action") for sign in ("most", "fewest")),
@@ -310,6 +315,11 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
         link = "same" if kind == asked and kind != "partner" else "link"
         mode = "all" if link == "same" else draw(some.sampled_from(modes))
         conditions.append(Condition(kind, things, tuple(said), mode, link))
+    if draw(some.booleans()):
+        words = tuple(draw(some.lists(some.sampled_from(WORDS_SAID), min_size=1, unique=True)))
+        conditions.append(
+            Condition(WORDS, tuple((w,) for w in words), words, "any" if words[1:] else "all")
+        )
     counted = draw(some.none() | some.sampled_from(COUNTS))
     form = draw(some.sampled_from(["list", "count", "yes"]))
     return Question(form, asked, tuple(conditions), counted)
@@ -340,6 +350,27 @@ def test_what_is_said_is_understood_as_the_same_question(
         ("objective Q", "1 objective, namely objective Q"),
         ("priority no 14?", "1 priority, namely priority 14"),
         ("actions with Planning but not Housing", "13 actions with Planning, Development and Tr"),
+        ("Which tasks land on Finance's desk?", "7 actions with Finance"),
+        (
+            "In which parts of the plan has Finance no part?",
+            "3 themes whose actions are not with F",
+        ),
+        ("Which bodies get only one mention?", "7 partners with exactly 1 action"),
+        ("fewest partners", "1 action with the fewest partners"),
+        ("Is Finance or Housing the busier?", "1 partner with the most actions, namely Finance or"),
+        ("Who is meant to deliver the warmth scheme?", "5 partners of actions whose words hold"),
+        (
+            "Smoking: do we have an action, and what is its wording?",
+            "4 actions that address Smoking",
+        ),
+        ("suicide appears in how many of the 2019 actions", "3 actions whose words hold “suicide”"),
+        (
+            "I'm meeting the Samaritans on Monday, what are they down for?",
+            "1 action with Leicester S",
+        ),
+        ("We're preparing a report. Which actions involve Finance?", "7 actions with Finance"),
+        ("which actions refer to open spaces", "2 actions whose words hold “open spaces”"),
+        ("actions with Housing of the Leicester action plan", "16 actions with Housing of the Lei"),
     ],
 )
 def test_things_are_asked_for_by_words_codes_and_beginnings(

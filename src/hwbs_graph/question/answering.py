@@ -17,9 +17,9 @@ from hwbs_graph.question.joins import is_linked
 from hwbs_graph.question.lexicon import TOPICS
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
+from hwbs_graph.question.phrasing import rephrase, strip_asides
 from hwbs_graph.question.reading import Reader
 from hwbs_graph.question.value import THROUGH, WORDS, Question
-from hwbs_graph.question.words import strip_courtesies
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise
 
@@ -83,11 +83,22 @@ def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
     Raises NotRead, Unlinked, Unclear, and NothingFoundError with both questions where it may ask
     two.
     """
-    bare = strip_courtesies(text)
+    bare = strip_asides(text)
     try:
-        return _answer_typed(engine, bare, mentions)
+        return _answer_mended(engine, bare, mentions)
+    except (NotRead, Unlinked):
+        rephrased = rephrase(bare)
+        if not rephrased:
+            raise
+        return _answer_mended(engine, rephrased, mentions)
+
+
+def _answer_mended(engine: Engine, text: str, mentions: Mentions) -> Reply:
+    """Return the answer to a text, if need be with its typing errors mended, which is said."""
+    try:
+        return _answer_typed(engine, text, mentions)
     except NotRead:
-        mended, told = mend_words(bare, mentions.read(bare))
+        mended, told = mend_words(text, mentions.read(text))
         if not told:
             raise
         reply = _answer_typed(engine, mended, mentions)
@@ -220,7 +231,7 @@ def _say_plans(question: Question, rows: Rows) -> str:
 
 def describe_part(engine: Engine, text: str, mentions: Mentions) -> str:
     """Return what of a text was understood, with its count, and the words that were not, or ""."""
-    text = strip_courtesies(text)
+    text = strip_asides(text)
     tokens, left = mentions.read(text), []
     for _ in range(_MOST_LEFT):
         try:

@@ -17,12 +17,14 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.question.claim_words import CLAIM
 from hwbs_graph.question.joins import (
     Join,
+    find_carrier,
     find_join,
     is_carried,
     is_linked,
     write_class,
     write_link,
 )
+from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.value import THROUGH, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
@@ -85,6 +87,8 @@ class _Draft:
         held = self.link(condition, every, str(number), asked)
         if condition.is_denied:
             if is_carried(self.question.asked, condition):
+                if condition.kind == WORDS:
+                    raise Unclear
                 join = require_join(self.question.asked, condition.kind)
                 yield write_join(join, asked, f"any{number}", f"some{number}")
             yield f"MINUS {{\n{_indent(held)}\n}}"
@@ -96,12 +100,12 @@ class _Draft:
     def link(self, condition: Condition, values: tuple[str, ...], number: str, asked: str) -> str:
         """Return the patterns by which ?asked is linked to one of some values."""
         if condition.kind == WORDS:
-            return self.words(values, number, asked)
+            return self.words(condition, values, number, asked)
         given = self.bind(*map(NamedNode, values))
         if condition.link == "same":
             return f"#+ bind: {given}\nFILTER(?{asked} = ?{given})"
         join = require_join(self.question.asked, condition.kind)
-        own = f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
+        own = self.name_carrier(condition, number)
         held = f"above{number}" if condition.link == THROUGH else asked
         lines = write_join(join, held, given, own)
         if condition.link == THROUGH:
@@ -117,9 +121,22 @@ class _Draft:
         lines = write_join(join, asked, f"other{number}", f"beside{number}")
         return f"MINUS {{\n{_indent(lines)}\n  FILTER(?other{number} NOT IN ({listed}))\n}}"
 
-    def words(self, words: tuple[str, ...], number: str, asked: str) -> str:
-        """Return the patterns that a text of ?asked holds one of some words."""
-        is_claim = self.question.asked == CLAIM
+    def name_carrier(self, condition: Condition, number: str) -> str:
+        """Return the variable of what meets a condition: one for all, or one for it alone."""
+        return f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
+
+    def words(self, condition: Condition, words: tuple[str, ...], number: str, asked: str) -> str:
+        """Return the patterns that a text of ?asked, or of its carrier, holds one of some words."""
+        kind = find_carrier(self.question.asked, condition)
+        if not kind:
+            return self.texts(words, number, asked, self.question.asked)
+        carrier = self.name_carrier(condition, number)
+        found = self.texts(words, number, carrier, kind)
+        return f"{found}\n{write_link(carrier, asked, self.question.asked)}"
+
+    def texts(self, words: tuple[str, ...], number: str, asked: str, kind: str) -> str:
+        """Return the sub-select for the things of a kind whose text holds one of some words."""
+        is_claim = kind == CLAIM
         given = self.bind(*(Literal(make_pattern(word, is_claim)) for word in words))
         texts = _TEXTS + _OF_CLAIM * is_claim
         found = (
@@ -127,7 +144,7 @@ class _Draft:
             f"FILTER(REGEX(LCASE(STR(?text{number})), ?{given}))"
         )
         # Each alone: the texts that hold one word would be paired with those that hold the next.
-        bound = write_class(asked, self.question.asked)
+        bound = write_class(asked, kind)
         return f"{{ SELECT DISTINCT ?{asked} WHERE {{\n{_indent(bound)}\n{_indent(found)}\n}} }}"
 
     def conditions(self, asked: str) -> list[str]:
@@ -230,8 +247,10 @@ def wants_any(question: Question) -> bool:
 
 
 def _is_direct(asked: str, condition: Condition) -> bool:
-    if condition.kind == WORDS or condition.link == "same":
-        return condition.kind == WORDS or asked == condition.kind
+    if condition.kind == WORDS:
+        return not is_carried(asked, condition)
+    if condition.link == "same":
+        return asked == condition.kind
     join = find_join(asked, condition.kind)
     return join is not None and not join.carrier
 
@@ -296,22 +315,6 @@ def variable_of(kind: str) -> str:
     """Return the name of the variable that holds things of a kind."""
     first, *others = re.split(r"[^a-z]+", kind)
     return first + "".join(map(str.capitalize, others))
-
-
-def make_pattern(word: str, any_form: bool = False) -> str:
-    """Return the regular expression that finds a word, in either number, in lower-case text.
-
-    Between words of a row a hyphen may stand.
-
-    With `any_form` it finds what begins with the stem of the word.
-    """
-    form = word.casefold()
-    if any_form and (stem := re.sub(r"(ing|ers?|ed|es|e|s|y|ies)$", "", form)) and len(stem) > 3:
-        return f"(^|[^a-z0-9]){re.escape(stem)}"
-    stem = re.escape(re.sub(r"(?<=[a-z]{3}[^s])s$", "", re.sub(r"(?<=[a-z]{3})ies$", "y", form)))
-    stem = stem.replace("\\ ", "[ -]")
-    ending = "(y|ies)" if stem.endswith("y") else "s?"
-    return f"(^|[^a-z0-9]){stem.removesuffix('y') if ending != 's?' else stem}{ending}([^a-z0-9]|$)"
 
 
 def _list_iris(values: tuple[str, ...]) -> str:

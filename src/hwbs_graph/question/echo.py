@@ -8,7 +8,7 @@ Out of scope: how many there are (`answering`).
 from collections.abc import Iterator
 
 from hwbs_graph.question.composing import is_about_counted, wants_any
-from hwbs_graph.question.joins import find_join, find_kind, is_carried
+from hwbs_graph.question.joins import find_carrier, find_kind, is_carried
 from hwbs_graph.question.value import WORDS, Condition, Counted, Question
 
 #: What stands before the names of each kind; any other kind is said with its own name.
@@ -60,8 +60,7 @@ def _describe_conditions(question: Question) -> Iterator[str]:
     for each in question.conditions:
         if each in own:
             continue
-        join = find_join(question.asked, each.kind)
-        carriers = find_kind(join.carrier).plural if join else ""
+        carriers = find_kind(find_carrier(question.asked, each)).plural
         if each.is_denied:
             yield f"whose {carriers} are not {describe_condition(each._replace(mode='any'))}"
         else:
@@ -73,7 +72,8 @@ def describe_condition(condition: Condition) -> str:
     names = [f"“{each}”" if condition.kind == WORDS else each for each in condition.said]
     if condition.link == "same":
         before = "other than" if condition.is_denied else ", namely"
-        return f"{before} {_join(names, 'and')}{'' if condition.is_denied else ','}"
+        word = "or" if condition.mode == "any" else "and"
+        return f"{before} {_join(names, word)}{'' if condition.is_denied else ','}"
     before = _BEFORE.get(condition.kind, _USUAL)[condition.is_denied]
     joined = _join(names, "or" if condition.mode in ("any", "none") else "and")
     if condition.mode == "all" and len(names) > 1:

@@ -10,7 +10,7 @@ from typing import Any
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.question import Understood, echo
 from hwbs_graph.question.answering import Reading
-from hwbs_graph.question.joins import find_join, find_kind
+from hwbs_graph.question.joins import find_carrier, find_join, find_kind
 from hwbs_graph.question.value import WORDS, Condition, Question
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.text import capitalise
@@ -75,7 +75,8 @@ def explain_join(asked: str, condition: Condition) -> str:
     """Return the sentence that says by which relation a condition is joined."""
     one = find_kind(asked)
     if condition.kind == WORDS:
-        return f"A text of the {asked} holds the words."
+        holder = find_carrier(asked, condition) or asked
+        return f"A text of the {holder} holds the words, in any form and near each other."
     other = find_kind(condition.kind)
     if condition.link == "same":
         return f"It names the {asked} itself."

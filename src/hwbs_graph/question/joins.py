@@ -86,10 +86,18 @@ def is_container(asked: str, kind: str) -> bool:
 
 def is_carried(asked: str, condition: Condition) -> bool:
     """Say whether a condition is met by a carrier, and not by the thing asked for itself."""
-    if condition.kind == WORDS or condition.link == "same":
-        return False
-    join = find_join(asked, condition.kind)
-    return join is not None and bool(join.carrier)
+    return bool(find_carrier(asked, condition))
+
+
+def find_carrier(asked: str, condition: Condition) -> str:
+    """Return the kind that meets a condition for the thing asked for, "" where itself does.
+
+    Of a partner little is told: words are those of its actions.
+    """
+    if condition.link == "same" or (condition.kind == WORDS and asked != "partner"):
+        return ""
+    join = find_join(asked, asked if condition.kind == WORDS else condition.kind)
+    return join.carrier if join else ""
 
 
 def write_link(source: str, target: str, kind: str) -> str:

@@ -22,9 +22,11 @@ EMPTY = _words(
     """a an the there any it its their they them themselves please thanks kindly do does did doing
     done is are was were be been being has have had having get gets getting got will shall must
     can may that those which what who whose to also so me us you your our we
-    namely supposed meant expected asked going currently actually altogether ever anything
-    something everything broken split where"""
+    supposed meant expected asked going currently actually altogether ever anything something
+    everything broken split where really surely would"""
 )
+#: Of whom something is asked.
+ASKED_OF = ("partner", "population group", WORDS)
 PLACES = ("theme", "plan", "objective", "priority", "action", "focus area")
 TOPICS = ("determinant", "population group", WORDS)
 #: Words that join what is asked for to a name, and the kinds it may be of; () is any.
@@ -42,7 +44,7 @@ _LINKS = {
     regarding""": TOPICS,
     "mention mentions mentioning mentioned say says saying words hold": (WORDS,),
     "on": (*TOPICS, "action", "objective", "priority"),
-    "for": ("partner", "population group", "action", "objective", "priority", "theme", "plan"),
+    "for": (*ASKED_OF, "action", "objective", "priority", "theme", "plan"),
     "of": ("partner", "theme", "plan", "objective", "priority", "action"),
 }
 LINKS = {word: kinds for words, kinds in _LINKS.items() for word in words.split()}
@@ -54,24 +56,37 @@ AGENT = _words(
     """work works worked working contribute contributes deliver delivers act acts responsible signed
     committed team sit sits"""
 )
+#: What a body does, and a topic may do too: a name with a capital letter is then a body's.
+SHOWING = _words("turn turns appear appears crop crops feature features show shows")
 #: Words in a row that say what no one of them says.
 PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     **dict.fromkeys(
         (
             *(("deal", "with"), ("deals", "with"), ("dealing", "with"), ("to", "do", "with")),
             *(("bear", "on"), ("bears", "on"), ("touch", "on"), ("touches", "on")),
-            *(("work", "on"), ("works", "on"), ("working", "on")),
+            *(("work", "on"), ("works", "on"), ("working", "on"), ("committed", "to", "on")),
         ),
         TOPICS,
     ),
     **dict.fromkeys(((bring, "in") for bring in ("bring", "brings", "bringing")), ("partner",)),
     **dict.fromkeys((("refer", "to"), ("refers", "to"), ("referring", "to")), (WORDS,)),
+    **dict.fromkeys(((ask, "of") for ask in ("ask", "asks", "expect", "expects")), ASKED_OF),
+    **dict.fromkeys(((ask, "from") for ask in ("expect", "expects", "want", "wants")), ASKED_OF),
+    **dict.fromkeys(
+        (
+            *(("land", "on"), ("lands", "on"), ("land", "with"), ("lands", "with")),
+            *(("team", "up", "with"), ("teams", "up", "with"), ("rest", "with"), ("rests", "with")),
+            *(("lie", "with"), ("lies", "with"), ("come", "down", "to"), ("comes", "down", "to")),
+        ),
+        ("partner",),
+    ),
     **dict.fromkeys(
         (
             *(("at", "all"), ("side", "by", "side"), ("just", "the", "numbers"), ("in", "total")),
             *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
             *(("of", "those", "that", "have", "any"), ("the", "same", "thing")),
             ("the", "same", "things"),
+            *(("as", "a", "partner"), ("as", "partners"), ("in", "place"), ("at", "present")),
             *(("in", "any", "plan"), ("the", "plan"), ("the", "action", "plan"), ("the", "plans")),
         ),
         None,
@@ -86,7 +101,16 @@ LEAVING = _words("leave leaves leaving")
 #: Words before a name that “aside” after it leaves out.
 SETTING = _words("leave leaving put putting set setting")
 #: Words that ask for actions: “what is being done about smoking”, “anything on falls”.
-DOING = _words("done doing anything everything something")
+DOING = _words(
+    """done doing anything everything something committed commit commits promise promised promises
+    ask asks asked expect expects"""
+)
+#: What follows “do” or “the plan” where actions are asked for.
+DONE_FOR = ("about", "for", "on", "with")
+#: What a thing is itself, and not what it is linked to.
+NAMELY = "namely"
+#: What stands after “Housing’s” for all that is its to do.
+OWNED = _words("desk plate remit portfolio lap patch agenda")
 #: What stands for a name said before, so that the link before it asks nothing more.
 PRONOUNS = _words("it them")
 #: A word that denies the place after it.
@@ -121,8 +145,24 @@ EXTREMES: dict[tuple[str, ...], str] = {
     ("longest", "list", "of"): "most",
     ("shortest", "list", "of"): "fewest",
 }
-#: Plurals that the registry's own words for a kind do not give.
-_PLURALS = {"partner": ("bodies", "agencies")}
+#: Nouns that the registry's own words for a kind do not give.
+_NOUNS = {
+    "partner": ("bodies", "agencies"),
+    "action": (
+        *("job", "jobs", "task", "tasks", "action code", "action codes", "action point"),
+        *("action points", "piece of work", "pieces of work", "health action", "health actions"),
+    ),
+    "theme": ("part of the plan", "parts of the plan"),
+}
+#: How often a thing is named, said without the noun.
+OFTEN: dict[tuple[str, ...], int] = {
+    **dict.fromkeys((("a", "single", "mention"), ("one", "mention")), 1),
+    **dict.fromkeys((("just", "once"), ("only", "once"), ("once",)), 1),
+    **dict.fromkeys((("a", "single", "time"), ("just", "one", "mention")), 1),
+    **dict.fromkeys((("twice",), ("just", "twice"), ("only", "twice")), 2),
+}
+#: Words for the one of several that has the most actions.
+BUSIEST = _words("busier busiest")
 
 
 def is_content(word: str) -> bool:
@@ -168,7 +208,7 @@ def _list_all_nouns() -> Iterator[tuple[str, str]]:
     named = {kind.name for kind in kinds}
     for kind in kinds:
         # What stands for a kind goes before the kind that is only named so.
-        yield from ((kind.name, noun) for noun in _PLURALS.get(kind.name, ()))
+        yield from ((kind.name, noun) for noun in _NOUNS.get(kind.name, ()))
         # A word for one class of several is narrower than the kind.
         for noun in kind.synonyms if len(kind.classes) == 1 else ():
             if kind.name == "partner" or noun not in named:

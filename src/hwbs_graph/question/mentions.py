@@ -8,7 +8,7 @@ Out of scope: what a question asks (`reading`).
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import product
 from typing import NamedTuple
@@ -27,6 +27,10 @@ _EDGES = MARKS + "!()[]{}*_|"
 _LONGEST_LABEL = 60
 #: A shorter beginning begins too much.
 _SHORTEST = 3
+#: A first word of so many partners' names, such as the town, may be left out.
+_MANY = 3
+_PLAN_NOUNS = ("plan", "strategy")
+_OF_EVERY_PLAN = frozenset(("the", "a", "an", "of", "for", "and", "joint", "action", *_PLAN_NOUNS))
 #: Kinds whose things may share a name from plan to plan, and are then all meant.
 _OF_PLANS = ("theme", "objective", "priority", "focus area", "action")
 
@@ -60,6 +64,9 @@ class Mentions:
         self.printed: dict[str, str] = {}
         self._years: dict[str, set[str]] = defaultdict(set)
         self._beginnings: dict[str, str] = {}
+        #: Groups of people by the first half of a name, such as “pregnant women”.
+        self.halves: dict[str, str] = {}
+        self._plans: dict[str, set[str]] = defaultdict(set)
         self._alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._add_beginnings(known)
         for name in known:
@@ -72,6 +79,7 @@ class Mentions:
                 self._alike[folded][thing.kind].add(thing.iri)
             if thing.kind == "plan":
                 self._add_years(name.text, thing.iri)
+                self._plans[thing.iri] |= set(_list_plain(name.text))
 
     def _add_beginnings(self, known: list[names.Name]) -> None:
         """Note the beginnings, of whole words, that only one name of all has: a partner's."""
@@ -82,10 +90,27 @@ class Mentions:
                 words = re.findall(r"[^\s,:]+", names.normalise(name.text))
                 for size in range(1, len(words)):
                     begun[" ".join(words[:size])].add(name.thing.iri)
+        self._add_halves(begun, known)
         partners = {n.thing.iri for n in known if n.thing.kind == "partner"}
+        self._add_endings(begun, [n for n in known if n.thing.kind == "partner"])
         for form, iris in begun.items():
             if len(iris) == 1 and iris <= partners and len(form) > _SHORTEST:
                 self._beginnings[form] = next(iter(iris))
+
+    def _add_halves(self, begun: dict[str, set[str]], known: list[names.Name]) -> None:
+        """Note “pregnant women” for “pregnant women and new mothers”, where nothing begins so."""
+        for name in known:
+            half, joiner, _ = names.normalise(name.text).partition(" and ")
+            if joiner and name.thing.kind == "population group" and len(begun[half]) == 1:
+                self.halves[half] = name.thing.iri
+
+    def _add_endings(self, begun: dict[str, set[str]], partners: list[names.Name]) -> None:
+        """Note what is left of a partner's name without a first word that many begin with."""
+        firsts = Counter(first for first, _ in {_split_first(n) for n in partners})
+        for name in partners:
+            first, rest = _split_first(name)
+            if firsts[first] >= _MANY and len(rest) > _SHORTEST and rest not in self._by_form:
+                begun[rest].add(name.thing.iri)
 
     def _add_years(self, text: str, iri: str) -> None:
         if found := re.search(_YEARS, text):
@@ -98,11 +123,21 @@ class Mentions:
         if len(form) < 3:
             return {}
         found = {kind: tuple(sorted(iris)) for kind, iris in self._by_form.get(form, {}).items()}
-        if plans := self._years.get(form):
-            found["plan"] = tuple(sorted(plans))
+        if plans := self._years.get(form) or self._find_plans(form):
+            found.setdefault("plan", tuple(sorted(plans)))
         if text[:1].isupper() and "partner" not in found and form in self._beginnings:
             found["partner"] = (self._beginnings[form],)
+        if not found and form in self.halves:
+            found["population group"] = (self.halves[form],)
         return found
+
+    def _find_plans(self, form: str) -> set[str]:
+        """Return the plans of which “Elmstead action plan” tells some words, and not all plans."""
+        words = form.split()
+        if len(words) < 2 or words[-1] not in _PLAN_NOUNS or not set(words) - _OF_EVERY_PLAN:
+            return set()
+        found = {iri for iri, known in self._plans.items() if known.issuperset(words)}
+        return found if len(found) < len(self._plans) else set()
 
     def find_alike(self, text: str) -> dict[str, tuple[str, ...]]:
         """Return the one partner that a name but for plurals and apostrophes is of, and topics."""
@@ -126,7 +161,7 @@ class Mentions:
 
     def is_shared(self, kind: str, iris: tuple[str, ...], form: str) -> bool:
         """Say whether things are all meant by a name that each carries in its own plan."""
-        if len(iris) == 1 or (kind == "plan" and re.fullmatch(r"\d{4}.*", form)):
+        if len(iris) == 1 or (kind == "plan" and (self._years.get(form) or self._find_plans(form))):
             return True
         return kind in _OF_PLANS and len({self.labels[iri] for iri in iris}) == 1
 
@@ -154,6 +189,8 @@ class Mentions:
     def _match(self, text: str, span: list[Token]) -> Token | None:
         start, end = span[0].start, span[-1].end
         said = text[start:end].strip(_EDGES)
+        if "," in (span[0].word, span[-1].word):
+            return None
         if len(span) == 1 and _is_function(span[0].word):
             return None
         bare = dict.fromkeys((said, re.sub(r"['’]s?$", "", said)))
@@ -161,6 +198,16 @@ class Mentions:
             if things := find(name):
                 return Token(name, names.normalise(name), start, end, things)
         return None
+
+
+def _split_first(name: names.Name) -> tuple[str, str]:
+    """Return the first word of a name, normalised, and the rest."""
+    first, _, rest = names.normalise(name.text).partition(" ")
+    return first, rest
+
+
+def _list_plain(text: str) -> list[str]:
+    return re.findall(r"\w+", names.normalise(text))
 
 
 def _split(text: str) -> list[re.Match[str]]:

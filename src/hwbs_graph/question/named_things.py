@@ -32,7 +32,7 @@ class NameReader(Cursor):
         self.named: list[Names] = []
         self.counted: Counted | None = None
         self.per = ""
-        self.denied = self.excepted = self.only = False
+        self.denied = self.excepted = self.only = self.namely = False
         self.both = ""
         self.kinds: tuple[str, ...] | None = None
         self.joiner = ""
@@ -55,9 +55,9 @@ class NameReader(Cursor):
         shared = self.prefer_labels(tokens, shared)
         self.check_joiner()
         mode = self.choose_mode(len(tokens), joiner)
-        link = "same" if self.excepted else "link"
+        link = "same" if self.excepted or (self.namely and len(shared) == 1) else "link"
         self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
-        self.denied = self.excepted = self.only = False
+        self.denied = self.excepted = self.only = self.namely = False
         self.kinds, self.both, self.joiner = None, "", ""
 
     def take_listed(self) -> tuple[list[Token], str]:
@@ -84,12 +84,15 @@ class NameReader(Cursor):
 
     def list_kinds(self, token: Token) -> set[str]:
         """Return the kinds of what a token names; other names of a topic may be words too."""
+        if self.kinds == (WORDS,):
+            return {WORDS}
         kinds = set(token.things)
         topic = self.kinds is None or WORDS in self.kinds
         labels = self.mentions.labels
         topics = kinds.intersection(TOPICS)
         asks_words = self.kinds is not None and kinds.isdisjoint(self.kinds)
         labelled = any(token.is_label(kind, labels) for kind in topics)
+        labelled = labelled or token.word in self.mentions.halves
         if topic and (topics or asks_words) and not labelled:
             kinds.add(WORDS)
         return kinds or {WORDS}
@@ -122,16 +125,31 @@ class NameReader(Cursor):
         } or kinds
 
     def read_words(self) -> None:
-        """Make one text of the content words in a row, to be found as it stands."""
-        first = self.at
+        """Make one text of the content words in a row, to be found as it stands.
+
+        More of them may stand behind “and” or “or”.
+        """
+        first = at = self.at
+        while self.join_words(at) and self.tokens[at + 1 : at + 3]:
+            following = [token.word for token in self.tokens[at + 1 : at + 3]]
+            if following[0] not in ("and", "or") or not is_content("".join(following[1:])):
+                break
+            at += 2
+        self.at = first
+        self.read_names()
+
+    def join_words(self, first: int) -> bool:
+        """Make one token of the content words in a row from a place; say whether there are any."""
+        self.at = first
         while is_content(self.word):
             self.at += 1
+        if self.at == first:
+            return False
         start, end = self.tokens[first].start, self.tokens[self.at - 1].end
         said = normalise(self.text[start:end]).strip(MARKS)
         token = Token(said, said, start, end, {}, quoted=True, guessed=True)
         self.tokens[first : self.at] = [token]
-        self.at = first
-        self.read_names()
+        return True
 
     def read_code(self, kind: str) -> bool:
         """Make a name of a code that stands after its kind, such as “objective K”."""

@@ -6,7 +6,7 @@ over are named. A name of several kinds is read in each way that its place allow
 Out of scope: finding names (`mentions`), and whether the data holds an answer.
 """
 
-from itertools import product
+from itertools import pairwise, product
 
 from hwbs_graph.question.joins import is_container
 from hwbs_graph.question.lexicon import (
@@ -14,30 +14,31 @@ from hwbs_graph.question.lexicon import (
     ALONE,
     DENYING,
     DOING,
+    DONE_FOR,
     EMPTY,
     EXCEPT,
-    EXTREMES,
-    GROUPING,
     LEAVING,
     LINKS,
     LISTING,
-    MOST,
-    NUMBERS,
+    NAMELY,
     OUTSIDE,
+    OWNED,
     PHRASES,
     PLACES,
     PRONOUNS,
     SETTING,
+    SHOWING,
     WHO,
     YES_NO,
     is_content,
 )
 from hwbs_graph.question.mentions import Token
-from hwbs_graph.question.named_things import NameReader, Names
-from hwbs_graph.question.value import WORDS, Counted, Question
+from hwbs_graph.question.named_things import Names
+from hwbs_graph.question.openings import OpeningReader
+from hwbs_graph.question.value import WORDS, Question
 
 
-class Reader(NameReader):
+class Reader(OpeningReader):
     """One text on its way to a question."""
 
     def read(self) -> list[Question]:
@@ -51,51 +52,6 @@ class Reader(NameReader):
             self.at = len(self.tokens) - 1
             raise self.fail()
         return self.list_readings()
-
-    def read_opening(self) -> None:
-        """Read how the question is put and, where it says so, what kind of thing it asks for."""
-        while self.word in ("in", "on", "for", "under", "with", "at", "to", "by", "of"):
-            following = self.tokens[self.at + 1].word if self.at + 1 < len(self.tokens) else ""
-            if following not in WHO | LISTING | {"how"}:
-                break
-            self.at += 1
-        self.opened = "list" if self.take("set", "out") else self.word
-        if self.take("tell", "me") or self.take("read", "me"):
-            self.skip("about")
-        if self.word in ("all", "every"):
-            self.at += 1
-            self.skip("the", "of")
-            self.asked = self.take_noun()
-        elif self.take("how", "often"):
-            self.form, self.asked = "count", "action"
-        elif self.take("how", "many") or self.take("number", "of") or self.take("count"):
-            self.form = "count"
-            self.skip("of", "the", "all")
-            self.require_noun()
-        elif self.word in WHO:
-            self.at += 1
-            self.skip("else")
-            self.asked = "partner"
-        elif self.word in LISTING:
-            self.read_listing()
-        elif self.word in YES_NO:
-            self.at += 1
-            self.form = "yes"
-
-    def read_listing(self) -> None:
-        listing = self.word
-        self.at += 1
-        self.skip("me", "us", "all", "every")
-        if not (self.take("of", "the", "plan") or self.take("of", "the", "action", "plan")):
-            self.skip("of", "the", "are", "is", "name")
-        self.asked = self.take_noun()
-        if not self.asked and listing not in ("what", "which", "list", "show", "give"):
-            raise self.fail()
-
-    def require_noun(self) -> None:
-        self.asked = self.take_noun()
-        if not self.asked:
-            raise self.fail()
 
     def read_piece(self) -> None:
         """Read the next piece: a name, a noun, a number, or a function word."""
@@ -131,7 +87,7 @@ class Reader(NameReader):
         if self.takes_words() and is_content(word) and not self.is_setting_aside():
             self.read_words()
             return
-        if self.read_aside():
+        if self.read_aside() or self.read_late_opening() or self.read_owned():
             return
         if word in ("and", "or", "but", ",", "nor"):
             self.read_joiner(word)
@@ -153,9 +109,43 @@ class Reader(NameReader):
             self.read_link(word)
         elif word == "who" and self.form == "list" and not (self.asked or self.opened in LISTING):
             self.asked = "partner"
-        elif word not in EMPTY or self.is_past():
+        elif word == NAMELY:
+            self.namely = True
+        elif (word not in EMPTY and word not in DOING) or self.is_past():
             raise self.fail()
         self.at += 1
+
+    def read_late_opening(self) -> bool:
+        """Read an opening that stands behind its topic; say whether it stood here."""
+        words = self.words_ahead(2)
+        is_counting = words == ("how", "many")
+        if self.asked or self.form != "list" or self.at == 0 or self.opened in LISTING | WHO:
+            return False
+        if not is_counting and self.word not in ("which", "what", "who"):
+            return False
+        if self.joiner not in ("", ",") or (self.named == [] and not is_counting):
+            raise self.fail()
+        self.kinds, self.joiner = None, ""
+        self.read_opening()
+        return True
+
+    def read_owned(self) -> bool:
+        """Read “desk” after “Housing’s”; say whether it stood here."""
+        last = self.named[-1] if self.named else None
+        if self.word not in OWNED or not last:
+            return False
+        token = self.find_before()
+        if last.tokens[-1] is not token:
+            return False
+        if not self.is_possessive(token) or "partner" not in last.kinds:
+            raise self.fail()
+        self.named[-1] = last._replace(kinds=("partner",))
+        self.at += 1
+        return True
+
+    def is_possessive(self, token: Token) -> bool:
+        printed = self.text[token.start : token.end]
+        return printed.endswith(("'s", "’s", "s'", "s’"))
 
     def is_past(self) -> bool:
         """Say whether “done” stands here and “being” does not before it: a plan is not progress."""
@@ -164,7 +154,14 @@ class Reader(NameReader):
 
     def takes_words(self) -> bool:
         """Say whether words to find may stand here: after “about”."""
-        return WORDS in (self.kinds or ())
+        agent = self.asked == "partner" and self.kinds == ()
+        return agent or WORDS in (self.kinds or ()) or (self.at == 0 and self.opens_late())
+
+    def opens_late(self) -> bool:
+        """Say whether the topic stands first, and “in how many” or “in which” behind it."""
+        words = [token.word for token in self.tokens]
+        pairs = [*pairwise(words)]
+        return ("how", "many") in pairs[1:] or ("in", "which") in pairs[1:]
 
     def is_setting_aside(self) -> bool:
         """Say whether “aside”, or “leaving” with “aside” after the name, stands here."""
@@ -203,13 +200,19 @@ class Reader(NameReader):
     def read_agent(self, word: str) -> None:
         """Take a name before what a body does, such as “works”, for that of the body."""
         is_next = bool(self.named) and self.find_before() is self.named[-1].tokens[-1]
-        if word in AGENT and is_next and "partner" in self.named[-1].kinds:
+        proper = is_next and self.is_proper(self.named[-1].tokens[-1])
+        does = word in AGENT or (word in SHOWING and proper)
+        if does and is_next and "partner" in self.named[-1].kinds:
             self.named[-1] = self.named[-1]._replace(kinds=("partner",))
+
+    def is_proper(self, token: Token) -> bool:
+        """Say whether a name within the text begins with a capital letter."""
+        return token.start > 0 and self.text[token.start].isupper()
 
     def find_before(self) -> Token:
         """Return the token before this place that is no empty word."""
         before = self.tokens[: self.at]
-        while len(before) > 1 and not before[-1].things and before[-1].word in EMPTY:
+        while len(before) > 1 and not before[-1].things and before[-1].word in EMPTY | {"not"}:
             before = before[:-1]
         return before[-1]
 
@@ -218,63 +221,6 @@ class Reader(NameReader):
         if starts or self.joiner not in ("", ",") or (self.kinds is not None and word != ","):
             raise self.fail()
         self.joiner = word
-
-    def read_grouping(self) -> bool:
-        """Read “per theme”, “in each theme”, “by theme”; say whether that stood here."""
-        start = self.at
-        if self.words_ahead(3)[1:2] == ("by",) and len(set(self.words_ahead(3))) == 2:
-            self.at += 1  # theme by theme
-        if self.word not in GROUPING | {"by"}:
-            return False
-        by = self.word == "by"
-        if self.word == "each" and self.form != "count" and not self.is_split():
-            return False
-        self.at += 1
-        kind = self.take_noun()
-        if not kind or self.per or self.denied or self.form == "yes":
-            if by or not kind:
-                self.at = start
-                return False
-            raise self.fail(start)
-        self.per, self.kinds, self.joiner = kind, None, ""
-        return True
-
-    def read_amount(self) -> bool:
-        """Read “more than two partners”, “the most actions”, “no partner”."""
-        start = self.at
-        extreme = self.take_extreme()
-        if extreme:
-            comparison, number = extreme, 0
-        elif (found := self.take_none() or self.take_comparison()) is not None:
-            comparison, number = found
-        else:
-            return False
-        kind = self.take_noun()
-        if not kind or self.counted or self.denied or not self.asked:
-            self.at = start
-            if extreme or self.word.isdecimal() or self.word in NUMBERS:
-                raise self.fail()
-            return False
-        self.counted = Counted(kind, comparison, number)
-        self.kinds = None
-        return True
-
-    def is_split(self) -> bool:
-        """Say whether the things asked for are broken down, or split."""
-        return any(token.word in ("broken", "split") for token in self.tokens[: self.at])
-
-    def take_extreme(self) -> str:
-        """Take “most”, “fewest”, or the like in several words; "" where neither is next."""
-        extremes = {(word,): extreme for word, extreme in MOST.items()} | EXTREMES
-        return next((extreme for words, extreme in extremes.items() if self.take(*words)), "")
-
-    def take_none(self) -> tuple[str, int] | None:
-        """Take “no” or “without any”, which a noun follows."""
-        if self.word not in ("no", "without") or not self.asked:
-            return None
-        self.at += 1
-        self.skip("any", "a", "an")
-        return "=", 0
 
     def read_noun(self) -> bool:
         """Read a noun: what is asked for, the kind of the name that follows, or the carrier."""
@@ -291,6 +237,7 @@ class Reader(NameReader):
             self.named[-1] = self.named[-1]._replace(kinds=(kind,))
         elif not self.asked and (not self.denied or self.tokens[start - 1].word in LISTING):
             self.asked = kind
+            self.joiner = "" if self.joiner == "," else self.joiner
             self.read_owner(start - 1)
             self.kinds = None if self.denied else self.kinds
         elif kind == self.asked or kind != "action":
@@ -300,8 +247,12 @@ class Reader(NameReader):
     def read_owner(self, at: int) -> None:
         """Take “Housing’s” before “actions” for those of the body, not of the topic."""
         token, last = self.tokens[max(at, 0)], self.named[-1] if self.named else None
-        owns = self.text[token.start : token.end].endswith(("'s", "’s", "s'", "s’"))
-        if self.asked == "action" and owns and last and last.tokens[-1] is token:
+        if (
+            self.asked == "action"
+            and self.is_possessive(token)
+            and last
+            and last.tokens[-1] is token
+        ):
             kinds = ("partner",) if "partner" in last.kinds else last.kinds
             self.named[-1] = last._replace(kinds=kinds)
 
@@ -338,12 +289,20 @@ class Reader(NameReader):
         if single and kinds[0] == "partner" and len(self.tokens) == 1:
             return "action"
         words = {token.word for token in self.tokens}
-        asks = self.opened in LISTING | YES_NO or not words.isdisjoint({"what", "where", *DOING})
-        known = "partner" in kinds
-        if not words.isdisjoint(DOING):
-            # What is not done is no list of other actions.
-            known = any(each.mode != "none" for each in self.named)
+        is_doing = self.asks_doing(words)
+        asks = (
+            is_doing or self.opened in LISTING | YES_NO or not words.isdisjoint(("what", "where"))
+        )
+        # What is not done is no list of other actions.
+        affirmed = any(each.mode != "none" for each in self.named)
+        known = affirmed if is_doing else "partner" in kinds
         if self.form == "count" or not known or not kinds or self.counted or not asks:
             self.at = 0
             raise self.fail()
         return "action"
+
+    def asks_doing(self, words: set[str]) -> bool:
+        """Say whether the text asks what is done: “what does the plan do for carers”."""
+        pairs = pairwise(self.tokens)
+        does = any(o.word in ("do", "plan") and n.word in DONE_FOR for o, n in pairs)
+        return does or not words.isdisjoint(DOING)

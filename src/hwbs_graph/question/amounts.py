@@ -1,0 +1,100 @@
+"""The numbers and groups of a question: “more than two partners”, “the most actions”, “per theme”.
+
+Out of scope: how the question is put (`openings`).
+"""
+
+from hwbs_graph.question.lexicon import BUSIEST, EXTREMES, GROUPING, MOST, NUMBERS, OFTEN
+from hwbs_graph.question.named_things import NameReader
+from hwbs_graph.question.value import Counted
+
+
+class AmountReader(NameReader):
+    """A text whose numbers and groups are read."""
+
+    def read_grouping(self) -> bool:
+        """Read “per theme”, “in each theme”, “by theme”; say whether that stood here."""
+        start = self.at
+        if self.words_ahead(3)[1:2] == ("by",) and len(set(self.words_ahead(3))) == 2:
+            self.at += 1  # theme by theme
+        if self.word not in GROUPING | {"by"}:
+            return False
+        by = self.word == "by"
+        if self.word == "each" and self.form != "count" and not self.is_split():
+            return False
+        self.at += 1
+        kind = self.take_noun()
+        if not kind or self.per or self.denied or self.form == "yes":
+            if by or not kind:
+                self.at = start
+                return False
+            raise self.fail(start)
+        self.per, self.kinds, self.joiner = kind, None, ""
+        return True
+
+    def read_amount(self) -> bool:
+        """Read “more than two partners”, “the most actions”, “no partner”."""
+        if self.read_often() or self.read_busiest():
+            return True
+        start = self.at
+        extreme = self.take_extreme()
+        if extreme:
+            comparison, number = extreme, 0
+        elif (found := self.take_none() or self.take_comparison()) is not None:
+            comparison, number = found
+        else:
+            return False
+        kind = self.take_noun()
+        if extreme and kind and not self.asked and self.tokens[0].word in (extreme, "the"):
+            self.asked = "action" if kind == "partner" else "partner"
+        if not kind or self.counted or self.denied or not self.asked:
+            self.at = start
+            if extreme or self.word.isdecimal() or self.word in NUMBERS:
+                raise self.fail()
+            return False
+        self.counted = Counted(kind, comparison, number)
+        self.kinds = None
+        return True
+
+    def read_often(self) -> bool:
+        """Read “only once”, said of what actions name."""
+        if self.counted or self.denied or self.asked in ("", "action"):
+            return False
+        for words, number in OFTEN.items():
+            if self.take(*words):
+                self.counted, self.only = Counted("action", "=", number), False
+                return True
+        return False
+
+    def read_busiest(self) -> bool:
+        """Read “the busier”, of bodies named before, or “the busiest partner”."""
+        if self.word not in BUSIEST or self.counted or self.denied:
+            return False
+        is_between = self.word == "busier"
+        self.at += 1
+        self.skip("department", "departments", "team", "service")
+        noun, last = self.take_noun(), self.named[-1] if self.named else None
+        if noun not in ("", "partner") or self.asked not in ("", "partner"):
+            raise self.fail()
+        if is_between and not last:
+            raise self.fail()
+        if last and last.mode in ("any", "and") and "partner" in last.kinds:
+            self.named[-1] = last._replace(kinds=("partner",), mode="any", link="same")
+        self.form, self.asked, self.counted = "list", "partner", Counted("action", "most")
+        return True
+
+    def is_split(self) -> bool:
+        """Say whether the things asked for are broken down, or split."""
+        return any(token.word in ("broken", "split") for token in self.tokens[: self.at])
+
+    def take_extreme(self) -> str:
+        """Take “most”, “fewest”, or the like in several words; "" where neither is next."""
+        extremes = {(word,): extreme for word, extreme in MOST.items()} | EXTREMES
+        return next((extreme for words, extreme in extremes.items() if self.take(*words)), "")
+
+    def take_none(self) -> tuple[str, int] | None:
+        """Take “no” or “without any”, which a noun follows."""
+        if self.word not in ("no", "without") or not self.asked:
+            return None
+        self.at += 1
+        self.skip("any", "a", "an")
+        return "=", 0

@@ -1,0 +1,57 @@
+"""How a question is put: a list, a count or a yes or no, and of which kind of thing.
+
+Out of scope: what follows the opening (`reading`).
+"""
+
+from hwbs_graph.question.amounts import AmountReader
+from hwbs_graph.question.lexicon import LISTING, WHO, YES_NO
+
+
+class OpeningReader(AmountReader):
+    """A text whose opening is read."""
+
+    def read_opening(self) -> None:
+        """Read how the question is put and, where it says so, what kind of thing it asks for."""
+        while self.word in ("in", "on", "for", "under", "with", "at", "to", "by", "of"):
+            following = self.tokens[self.at + 1].word if self.at + 1 < len(self.tokens) else ""
+            if following not in WHO | LISTING | {"how"}:
+                break
+            self.at += 1
+        self.opened = "list" if self.take("set", "out") else self.word
+        if self.take("tell", "me") or self.take("read", "me"):
+            self.skip("about")
+        if self.word in ("all", "every"):
+            self.at += 1
+            self.skip("the", "of")
+            self.asked = self.take_noun()
+        elif self.take("how", "often"):
+            self.form, self.asked = "count", "action"
+        elif self.take("how", "many") or self.take("number", "of") or self.take("count"):
+            self.form = "count"
+            self.skip("of", "the", "all", "our")
+            if self.token is None or not self.token.things:
+                self.require_noun()
+        elif self.word in WHO:
+            self.at += 1
+            self.skip("else")
+            self.asked = "partner"
+        elif self.word in LISTING:
+            self.read_listing()
+        elif self.word in YES_NO:
+            self.at += 1
+            self.form = "yes"
+
+    def read_listing(self) -> None:
+        listing = self.word
+        self.at += 1
+        self.skip("me", "us", "all", "every")
+        if not (self.take("of", "the", "plan") or self.take("of", "the", "action", "plan")):
+            self.skip("of", "the", "are", "is", "name")
+        self.asked = self.take_noun()
+        if not self.asked and listing not in ("what", "which", "list", "show", "give"):
+            raise self.fail()
+
+    def require_noun(self) -> None:
+        self.asked = self.take_noun()
+        if not self.asked:
+            raise self.fail()
