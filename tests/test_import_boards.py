@@ -9,7 +9,10 @@ import pytest
 from intake_scores import Score, score
 from support import DOCUMENTS, ROOT
 
-from hwbs_graph.intake.apart import draft_here
+from hwbs_graph.intake.answers import TAKES
+from hwbs_graph.intake.apart import Reading, draft_here, read_here
+from hwbs_graph.intake.decisions import Decision
+from hwbs_graph.intake.replay import replay
 
 BOARDS = DOCUMENTS.parent / "boards"
 SCHEMA = json.loads((ROOT / "src/hwbs_graph/intake/plan-sheet.schema.json").read_text("utf-8"))
@@ -31,8 +34,13 @@ PLANS = {
 
 
 @pytest.fixture(scope="module")
-def drafts(documents: Path) -> dict[str, dict[str, Any]]:
-    return {name: draft_here([documents.parent / "boards" / name]) for name in PLANS}
+def readings(documents: Path) -> dict[str, Reading]:
+    return {name: read_here([documents.parent / "boards" / name]) for name in PLANS}
+
+
+@pytest.fixture(scope="module")
+def drafts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:
+    return {name: reading.draft for name, reading in readings.items()}
 
 
 def compare(name: str, draft: dict[str, Any]) -> Score:
@@ -109,3 +117,44 @@ def test_a_text_of_a_damaged_table_gives_the_actions_and_mentions_of_the_record(
     # An editor's remark stands in one objective; the record leaves it out.
     assert len(found.silent) == 1
     assert "objective is “support informal carers" in found.silent[0]
+
+
+def answer_all(reading: Reading, answer: str) -> list[Decision]:
+    """Return one answer to every question that takes it, and “no” to the others."""
+    asks = {key: effect["asks"] for key, effect in reading.effects.items()}
+    given = ((key, answer if answer in TAKES[kind] else "no") for key, kind in asks.items())
+    return [
+        Decision(number, "2026-11-28", "an officer", key, text)
+        for number, (key, text) in enumerate(given, 1)
+    ]
+
+
+def test_answers_to_all_questions_settle_every_name_in_any_order(
+    readings: dict[str, Reading],
+) -> None:
+    for reading in readings.values():
+        answers = answer_all(reading, "yes")
+        decided = replay(reading.draft, reading.effects, answers)
+        assert decided.open_questions == []
+        names = [
+            name
+            for action in decided.draft["actions"]
+            for name in (*action["lead"], *action["partners"])
+        ]
+        assert all(name["certain"] for name in names)
+        again = replay(reading.draft, reading.effects, answers[::-1])
+        assert again.draft == decided.draft
+
+
+def test_no_to_all_questions_leaves_only_what_was_certain(readings: dict[str, Reading]) -> None:
+    for reading in readings.values():
+        decided = replay(reading.draft, reading.effects, answer_all(reading, "no"))
+        before = {
+            action["id"]: {name["printed"] for name in action[role] if name["certain"]}
+            for action in reading.draft["actions"]
+            for role in ("lead", "partners")
+        }
+        assert decided.open_questions == []
+        for action in decided.draft["actions"]:
+            assert all(name["certain"] for name in (*action["lead"], *action["partners"]))
+            assert {name["printed"] for name in action["partners"]} <= before[action["id"]]

@@ -28,14 +28,15 @@ _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 class Reading(NamedTuple):
     """What was read of some files: the draft, as `--format json` writes it, and their copies.
 
-    `glossary` maps an abbreviation to what the files say it stands for, and `details`
-    are what the draft has no member for.
+    `glossary` maps an abbreviation to what the files say it stands for, `details` are what the
+    draft has no member for, and `effects` map the id of a question to what its answer does.
     """
 
     draft: dict[str, Any]
     copies: list[ReadingCopy]
     glossary: dict[str, str]
     details: Details
+    effects: dict[str, dict[str, Any]]
 
 
 def read_apart(paths: Sequence[Path]) -> Reading:
@@ -56,7 +57,7 @@ def read_apart(paths: Sequence[Path]) -> Reading:
         raise _name_limit(paths[0])
     answer: dict[str, Any] = json.loads(ended.stdout)
     if "draft" in answer:
-        return _decode(answer)
+        return build_reading(answer)
     error = PictureError if answer["is_picture"] else UnreadableError
     raise error(Path(answer["path"]), answer["why"])
 
@@ -68,7 +69,9 @@ def _name_limit(path: Path) -> UnreadableError:
 
 def read_here(paths: Sequence[Path]) -> Reading:
     """Return what some files hold, read in this process without limits."""
-    return _decode(json.loads(json.dumps(_read(paths, [read_document(path) for path in paths]))))
+    return build_reading(
+        json.loads(json.dumps(_read(paths, [read_document(path) for path in paths])))
+    )
 
 
 def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
@@ -76,13 +79,20 @@ def draft_here(paths: Sequence[Path]) -> dict[str, Any]:
     return read_here(paths).draft
 
 
-def _decode(answer: dict[str, Any]) -> Reading:
+def build_reading(answer: dict[str, Any]) -> Reading:
+    """Return the reading of its JSON value."""
     copies = [
         ReadingCopy(name, digest, tuple((place, text) for place, text in lines))
         for name, digest, lines in answer["copies"]
     ]
     details = Details.build(answer["details"])
-    return Reading(answer["draft"], copies, answer["glossary"], details)
+    return Reading(answer["draft"], copies, answer["glossary"], details, answer["effects"])
+
+
+def dump_reading(reading: Reading) -> dict[str, Any]:
+    """Return a reading as the JSON value that `build_reading` takes."""
+    copies = [(each.name, each.digest, each.lines) for each in reading.copies]
+    return {**reading._asdict(), "copies": copies}
 
 
 def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
@@ -103,6 +113,7 @@ def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
         "copies": [(each.name, each.digest, each.lines) for each in copies],
         "glossary": {} if is_sheet else read_glossary(whole),
         "details": found.details,
+        "effects": found.effects,
     }
 
 

@@ -3,33 +3,42 @@
     hwbs.yaml                      what the folder is
     documents/NAME                 the published file, byte for byte
     documents/NAME.reading.txt     its text, in which passages are counted
-    plan.csv, questions.csv        what was read, and what a person must decide
+    reading.json                   what was read of it, which no decision changes
+    decisions.csv                  what people decided, only added to (`decisions`)
+    plan.csv, questions.csv        the plan with the decisions in it, and what is open
     graph/KEY.ttl                  what is certain, with its passages
 
-Out of scope: taking answers, and the next edition of a plan.
+The last three are made of the two before them. `made.json` knows them by their SHA-256, so that
+what was changed by hand is never overwritten unseen.
+
+Out of scope: which answers there are (`answers`), and the next edition of a plan.
 """
 
-import csv
-import io
+import json
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from hwbs_graph.data import turtle
 from hwbs_graph.data.atomic_file import write_folder
-from hwbs_graph.data.files import BOARD_FILE
+from hwbs_graph.data.files import BOARD_FILE, read_text
 from hwbs_graph.errors import PathError, UsageError
-from hwbs_graph.intake.apart import Reading
+from hwbs_graph.intake.apart import Reading, build_reading, dump_reading
+from hwbs_graph.intake.decisions import DECISIONS_FILE, Decision, add_rows, read_decisions
 from hwbs_graph.intake.draft_graph import GraphWriter
 from hwbs_graph.intake.records import Details
+from hwbs_graph.intake.replay import Decided, replay
+from hwbs_graph.intake.sheet_cells import write_rows
 from hwbs_graph.intake.statements import Names
 from hwbs_graph.model.sheet_columns import PLAN_COLUMNS
 from hwbs_graph.text import file_stem
 
 _WELSH = re.compile(r"(?i)\b(cynllun|strategaeth|gweithredu|llesiant|bwrdd)\b")
 _PLAN = ("id", *(each.key for each in PLAN_COLUMNS if each.key != "id"), "place", "state")
-_QUESTIONS = ("id", "kind", "text", "printed", "values", "decides", "place")
+_QUESTIONS = ("id", "kind", "text", "printed", "values", "decides", "place", "state")
+READING_FILE, _MADE = "reading.json", "made.json"
 
 
 def name_board(folder: Path, draft: dict[str, Any], title: str) -> Names:
@@ -41,6 +50,38 @@ def name_board(folder: Path, draft: dict[str, Any], title: str) -> Names:
     return Names(board, own, f"{board}-{years or 'plan'}", language)
 
 
+class BoardFolder(NamedTuple):
+    """A board's folder: where it is, what it is called, what was read, and what was decided."""
+
+    folder: Path
+    names: Names
+    reading: Reading
+    decisions: tuple[Decision, ...] = ()
+
+    def decide(self) -> Decided:
+        """Return the plan with the decisions in it."""
+        return replay(self.reading.draft, self.reading.effects, self.decisions)
+
+    def add(self, decisions: Sequence[Decision]) -> "BoardFolder":
+        """Return the folder with further decisions; nothing is written."""
+        return self._replace(decisions=(*self.decisions, *decisions))
+
+    def make_files(self) -> tuple[dict[str, bytes], GraphWriter]:
+        """Return the files that are made of the reading and the decisions, by name."""
+        decided = self.decide().draft
+        details = _keep_details(self.reading.details, decided["actions"])
+        writer = GraphWriter(self.reading._replace(draft=decided, details=details), self.names)
+        graph = turtle.serialize(writer.write())
+        files = {
+            f"graph/{self.names.plan}.ttl": graph.encode("utf-8"),
+            "plan.csv": write_rows(
+                _PLAN, (_make_row(each, details) for each in decided["actions"])
+            ),
+            "questions.csv": write_rows(_QUESTIONS, map(_make_question, decided["questions"])),
+        }
+        return files | {_MADE: _write_json({name: _digest(files[name]) for name in files})}, writer
+
+
 def write_board(
     folder: Path,
     paths: Sequence[Path],
@@ -50,27 +91,91 @@ def write_board(
     """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
-    draft, copies = reading.draft, reading.copies
-    names = name_board(folder, draft, title)
+    names = name_board(folder, reading.draft, title)
     if len({path.name for path in paths}) < len(paths):
         raise UsageError("Two of the files have one name; rename one.")
-    writer = GraphWriter(reading, names)
-    graph = turtle.serialize(writer.write())
+    made, writer = BoardFolder(folder, names, reading).make_files()
     files = {
         BOARD_FILE: _write_mark(names),
-        f"graph/{names.plan}.ttl": graph.encode("utf-8"),
-        "plan.csv": _write_rows(
-            _PLAN, [_make_row(each, reading.details) for each in draft["actions"]]
-        ),
-        "questions.csv": _write_rows(_QUESTIONS, map(_make_question, draft["questions"])),
+        READING_FILE: _write_json({"names": names._asdict(), **dump_reading(reading)}),
+        DECISIONS_FILE: add_rows(b"", []),
+        **made,
     }
-    for path, copy in zip(paths, copies, strict=True):
+    for path, copy in zip(paths, reading.copies, strict=True):
         files[f"documents/{path.name}"] = path.read_bytes()
         files[f"documents/{copy.file_name}"] = copy.text.encode("utf-8")
     if folder.exists():
         folder.rmdir()
     write_folder(folder, files)
     return writer
+
+
+def open_folder(folder: Path) -> BoardFolder:
+    """Return a board's folder as `import` made it. Raises PathError and DataError."""
+    path = folder / READING_FILE
+    if not path.is_file():
+        why = "it holds no reading.json, as `hwbs import` writes it; import the plan again"
+        raise PathError(folder, why)
+    try:
+        value = json.loads(read_text(path))
+        names, reading = Names(**value.pop("names")), build_reading(value)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        why = "it is not as `hwbs import` wrote it; put it back, or import the plan again"
+        raise PathError(path, why) from None
+    return BoardFolder(folder, names, reading, tuple(read_decisions(folder)))
+
+
+def list_changed(board: BoardFolder) -> list[str]:
+    """Return the made files of a board's folder that someone changed by hand since.
+
+    A file that is as the decisions make it now is none: a program may have ended while writing.
+    """
+    path = board.folder / _MADE
+    digests = json.loads(read_text(path)) if path.is_file() else {}
+    changed = [
+        name
+        for name, digest in digests.items()
+        if (board.folder / name).is_file() and _digest_file(board.folder / name) != digest
+    ]
+    files = board.make_files()[0] if changed else {}
+    return [name for name in changed if (board.folder / name).read_bytes() != files.get(name)]
+
+
+def save_decisions(board: BoardFolder, decisions: Sequence[Decision]) -> BoardFolder:
+    """Add decisions to a board's folder, and make its plan anew.
+
+    Raises PathError, before anything is written, where a made file was changed by hand.
+    """
+    if changed := list_changed(board):
+        why = "it was changed by hand since it was made; move it away, and its changes stay yours"
+        raise PathError(board.folder / changed[0], why, "write")
+    path = board.folder / DECISIONS_FILE
+    before = path.read_bytes() if path.is_file() else b""
+    decided = board.add(decisions)
+    files, _ = decided.make_files()
+    write_folder(board.folder, {DECISIONS_FILE: add_rows(before, decisions), **files})
+    return decided
+
+
+def _keep_details(details: Details, actions: Sequence[dict[str, Any]]) -> Details:
+    """Return what is told of the actions that are left, and of the measures that are."""
+    kept, measured = {each["id"] for each in actions}, {e["id"] for e in actions if e["measure"]}
+    return details._replace(
+        measures={key: each for key, each in details.measures.items() if key in measured},
+        placements={key: each for key, each in details.placements.items() if key in kept},
+    )
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _digest_file(path: Path) -> str:
+    return _digest(path.read_bytes())
+
+
+def _write_json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=0) + "\n").encode("utf-8")
 
 
 def _write_mark(names: Names) -> bytes:
@@ -88,7 +193,7 @@ def _write_mark(names: Names) -> bytes:
 def _make_row(action: dict[str, Any], details: Details) -> dict[str, str]:
     row = {name: str(action[name] or "") for name in _PLAN if name in action}
     for role in ("lead", "partners"):
-        row[role] = "\n".join(each["printed"] for each in action[role])
+        row[role] = "\n".join(each.get("body") or each["printed"] for each in action[role])
     parts = (f"{each.role}: {each.name}" for each in details.parts.get(action["id"], ()))
     updates = [each for each in action["updates"] if each["text"]]
     lists = {
@@ -98,24 +203,12 @@ def _make_row(action: dict[str, Any], details: Details) -> dict[str, str]:
         "update": (each["text"] for each in updates),
         "as_of": (each["as_of"] or "" for each in updates),
     }
-    return row | {key: "\n".join(each).rstrip() for key, each in lists.items()} | {"state": "read"}
+    return row | {key: "\n".join(each).rstrip() for key, each in lists.items()}
 
 
 def _make_question(question: dict[str, Any]) -> dict[str, str]:
     return {
         name: "\n".join(value) if isinstance(value, list) else (value or "")
         for name, value in question.items()
+        if name in _QUESTIONS
     }
-
-
-def _write_rows(columns: Sequence[str], rows: Any) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({key: _defuse(value) for key, value in row.items()} for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _defuse(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "@", "\t") else value

@@ -3,11 +3,12 @@
 Out of scope: questions about the words of a cell (`naming`).
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from hwbs_graph.intake.column_roles import Column, describe_values
-from hwbs_graph.intake.draft import Action, Draft
+from hwbs_graph.intake.draft import About, Action, Draft
 from hwbs_graph.intake.parts import Paragraph
 from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
@@ -15,6 +16,10 @@ from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matche
 from hwbs_graph.intake.records import Record
 from hwbs_graph.intake.timescales import holds_date
 
+#: All names of an action, as a question is about them.
+_EVERYBODY = [("lead", ""), ("partners", "")]
+#: The ends of questions whose no means that a row is no action of the plan.
+_ROW_IS_RIGHT = re.compile(r"(belong to the plan|read rightly|an action of its own)\?$")
 _READ_AS = {"partners": "the partners", "lead": "the lead", "mark": "a body that takes part"}
 
 
@@ -51,6 +56,14 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
         _ask_positions(found)
 
 
+def ask_of_record(draft: Draft, record: Record, action: Action) -> None:
+    """Ask what is in doubt of one row: who takes part in it, whether it is an action, or a cell."""
+    for kind, text, place in record.doubts:
+        about: About = {action.id: _EVERYBODY} if kind == "role" else {}
+        asks = "cell" if about else "row" if _ROW_IS_RIGHT.search(text) else "note"
+        draft.ask(kind, text, record.action, place, [], [action.id], asks, about)
+
+
 def _list_unsure(found: Found) -> Iterator[tuple[PlanTable, Column]]:
     """Yield the columns that a person must decide, each heading once."""
     seen: set[str] = set()
@@ -71,12 +84,21 @@ def _ask_columns(found: Found) -> None:
         values = _describe_column(plan, column)
         if column.role == "mark" or (column.role == "unknown" and not values):
             continue
+        asks = "left" if column.role == "unknown" else "column"
         if column.role == "unknown":
             text = f"What is the column “{column.heading}”? It is left out until someone says."
         else:
             role = _READ_AS.get(column.role, f"the {column.role}")
             text = f"The column “{column.heading}” is read as {role}: is it?"
-        found.draft.ask("column", text, column.heading, column.place, values, found.ids)
+        about = _list_read(found, column.role)
+        heading, place = column.heading, column.place
+        found.draft.ask("column", text, heading, place, values, found.ids, asks, about)
+
+
+def _list_read(found: Found, role: str) -> About:
+    """Return the actions of which something was read from a column that may have another role."""
+    records = zip(found.ids, found.records, strict=True)
+    return {key: [(role, "")] for key, record in records if role in record.unsure_roles}
 
 
 def _ask_left_columns(found: Found) -> None:
@@ -89,7 +111,8 @@ def _ask_left_columns(found: Found) -> None:
                 found.draft.leave_out(what, why, column.place)
             elif column.role == "leave" and _offers_bodies(values):
                 text = f"The {what} is left out, and may name bodies: do they take part?"
-                found.draft.ask("column", text, column.heading, column.place, values, found.ids)
+                heading, place = column.heading, column.place
+                found.draft.ask("column", text, heading, place, values, found.ids, "left")
             elif column.role == "leave":
                 why = "the plan sheet has no place for it"
                 found.draft.leave_out(what, why, column.place)
@@ -110,14 +133,16 @@ def _ask_rows(found: Found) -> None:
             text = f"Rows that leave “{heading}” empty are read as those above them: are they?"
             ids = [found.draft.actions[_find(found.records, record)].id for _, record in values]
             words = list(dict.fromkeys(value for value, _ in values))
-            found.draft.ask("row", text, heading, place, words, ids)
+            role = next(each.role for each in reader.plan.columns if each.heading == heading)
+            about: About = {each: [(role, "")] for each in ids}
+            found.draft.ask("row", text, heading, place, words, ids, "column", about)
         if reader.filtered:
             why = f"{reader.filtered} rows that it hides are read all the same"
             found.draft.leave_out("a filter", why, place)
         if reader.plan.is_carried and not found.by_position:
             text = f"“{place}” has no headings; it is read with those before it: is it?"
             own = [found.draft.actions[_find(found.records, each)].id for each in reader.records]
-            found.draft.ask("column", text, "", place, [], own)
+            found.draft.ask("column", text, "", place, [], own, "row")
 
 
 def _find(records: list[Record], record: Record) -> int:
@@ -133,11 +158,12 @@ def _ask_missing(found: Found) -> None:
     if without:
         text = f"{len(without)} {of} lead and no partner. Who takes part?"
         ids = [each.id for each in without]
-        found.draft.ask("row", text, without[0].action, without[0].place, [], ids)
+        found.draft.ask("row", text, without[0].action, without[0].place, [], ids, "bodies")
     if alone:
         text = f"{len(alone)} {of} partner beside the lead. Is that so?"
         ids = [each.id for each in alone]
-        found.draft.ask("row", text, alone[0].action, alone[0].place, ["yes"], ids)
+        first = alone[0]
+        found.draft.ask("row", text, first.action, first.place, ["yes"], ids, "bodies")
 
 
 def _ask_equal(found: Found) -> None:
@@ -149,7 +175,8 @@ def _ask_equal(found: Found) -> None:
         if len(several) > 1:
             text = f"“{several[0].action}” is printed {len(several)} times: is it one action?"
             ids = [each.id for each in several]
-            found.draft.ask("row", text, several[0].action, several[1].place, [], ids)
+            place = several[1].place
+            found.draft.ask("row", text, several[0].action, place, [], ids, "same")
 
 
 def _ask_unknown_times(found: Found) -> None:
@@ -163,7 +190,7 @@ def _ask_unknown_times(found: Found) -> None:
         first = open_times[0]
         text = f"“{first.timescale}” is printed in place of a date: when is it due?"
         ids = [each.id for each in open_times]
-        found.draft.ask("row", text, first.timescale, first.place, [], ids)
+        found.draft.ask("row", text, first.timescale, first.place, [], ids, "date")
 
 
 def _ask_unread_times(found: Found) -> None:
@@ -178,7 +205,7 @@ def _ask_unread_times(found: Found) -> None:
         text = f"“{first.timescale}” is not read as a date: when is it due?"
         values = list(dict.fromkeys(each.timescale for each in unread))
         ids = [each.id for each in unread]
-        found.draft.ask("row", text, first.timescale, first.place, values, ids)
+        found.draft.ask("row", text, first.timescale, first.place, values, ids, "date")
 
 
 def _ask_mentioned(found: Found, mentioned: list[tuple[str, Action]]) -> None:
@@ -188,25 +215,30 @@ def _ask_mentioned(found: Found, mentioned: list[tuple[str, Action]]) -> None:
         ids = list(dict.fromkeys(action.id for _, action in mentioned))
         first = mentioned[0][1]
         text = f"The wording of {len(ids)} actions mentions bodies. Does any of them take part?"
-        found.draft.ask("name", text, first.action, first.place, names, ids)
+        about: About = {}
+        for name, action in mentioned:
+            about.setdefault(action.id, []).append(("partners", name))
+        found.draft.ask("name", text, first.action, first.place, names, ids, "mentioned", about)
 
 
 def _ask_lists(found: Found) -> None:
     """Ask whether list items are actions, and whom the plan as a whole names."""
     first = found.draft.actions[0]
     text = f"{len(found.ids)} items of lists are read as actions: is each one?"
-    found.draft.ask("row", text, first.action, first.place, ["yes"], found.ids)
+    found.draft.ask("row", text, first.action, first.place, ["yes"], found.ids, "row")
     measured = [action for action in found.draft.actions if action.measure]
     if found.measured and measured:
         text = "Measures stand under a heading, not under an action: do they belong to each there?"
         values = [each.text for each in measured[0].measure]
-        found.draft.ask("role", text, values[0], measured[0].place, values, found.ids)
+        place = measured[0].place
+        about: About = {each.id: [("measure", "")] for each in measured}
+        found.draft.ask("role", text, values[0], place, values, found.ids, "column", about)
     if found.plan_partners:
         names = [each.text for each in found.plan_partners]
         place = found.plan_partners[0].place
         found.draft.leave_out("partners of the whole plan", "they are copied to no action", place)
         text = "These are partners of the whole plan: does any take part in an action?"
-        found.draft.ask("role", text, names[0], place, names, found.ids)
+        found.draft.ask("role", text, names[0], place, names, found.ids, "bodies")
 
 
 def _ask_positions(found: Found) -> None:
@@ -219,6 +251,7 @@ def _ask_positions(found: Found) -> None:
     for action in found.draft.actions:
         text = "This row was read by its position on the page: is it right?"
         names = [each["printed"] for each in (*action.lead, *action.partners)]
-        found.draft.ask("row", text, action.action, action.place, names, [action.id])
+        about: About = {action.id: _EVERYBODY}
+        found.draft.ask("row", text, action.action, action.place, names, [action.id], "row", about)
         for each in (*action.lead, *action.partners):
             each["certain"] = False

@@ -7,6 +7,7 @@ Out of scope: how the document was read (`plan_finding`).
 
 import base64
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -48,16 +49,25 @@ class Action:
         return {name: None if value == "" else value for name, value in values.items()}
 
 
+#: Action -> the names that a question doubts, as (role, printed); printed is "" for all of a role.
+About = dict[str, list[tuple[str, str]]]
+
+
 @dataclass
 class Question:
-    """What only a person can decide: the printed words, what they may mean, and what it decides."""
+    """What only a person can decide: the printed words, what they may mean, and what it decides.
+
+    `asks` says what an answer does (`question_effects`), to the names of `about`.
+    """
 
     kind: str
     text: str
     printed: str
     values: list[str]
     place: str
+    asks: str = "note"
     decides: dict[str, None] = field(default_factory=dict)
+    about: About = field(default_factory=dict)
 
 
 class Draft:
@@ -87,11 +97,16 @@ class Draft:
         place: str,
         values: list[str] | None = None,
         decides: list[str] | None = None,
+        asks: str = "note",
+        about: About | None = None,
     ) -> None:
         """Add a question, or add to an equal one what it decides."""
         question = self._questions.setdefault(
-            (kind, fold(f"{printed}|{text}")), Question(kind, text, printed, [], place)
+            (kind, fold(f"{printed}|{text}")), Question(kind, text, printed, [], place, asks)
         )
+        for action, names in (about or {}).items():
+            known = question.about.setdefault(action, [])
+            known += [name for name in names if name not in known]
         question.values += [each for each in values or [] if each not in question.values]
         question.decides.update(dict.fromkeys(decides or []))
 
@@ -99,19 +114,29 @@ class Draft:
         """Name something that is not in the plan."""
         self.left_out.append(LeftOut(what, why, place))
 
-    @property
-    def questions(self) -> list[dict[str, Any]]:
-        """The questions, in the order in which they arose, each with its id."""
+    def _identify(self) -> Iterator[tuple[str, Question]]:
+        """Yield the questions, in the order in which they arose, each with its id."""
         times: Counter[str] = Counter()
-        listed = []
         for question in self._questions.values():
             words = f"{question.kind} {question.printed} {question.text}"
             digest = sha256(fold(words).encode("utf-8")).digest()
             short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
             times[short] += 1
             end = "" if times[short] == 1 else f"-{times[short]}"
-            listed.append({"id": f"question/{short}{end}", **_show(question)})
-        return listed
+            yield f"question/{short}{end}", question
+
+    @property
+    def questions(self) -> list[dict[str, Any]]:
+        """The questions, in order, as `--format json` writes them."""
+        return [{"id": key, **_show(question)} for key, question in self._identify()]
+
+    @property
+    def effects(self) -> dict[str, dict[str, Any]]:
+        """What the answer of each question does: id -> {"asks": ..., "about": ...}."""
+        return {
+            key: {"asks": question.asks, "about": question.about}
+            for key, question in self._identify()
+        }
 
     def as_dict(self) -> dict[str, Any]:
         """Return the draft as `--format json` writes it."""

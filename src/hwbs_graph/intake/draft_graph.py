@@ -12,8 +12,10 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from hwbs_graph.intake.apart import Reading
+from hwbs_graph.intake.decisions import Decision
 from hwbs_graph.intake.draft_delivery import add_measures, add_updates
 from hwbs_graph.intake.glossary import Spellings
+from hwbs_graph.intake.judgements import say_judgement
 from hwbs_graph.intake.plan_sheet_reading import KINDS
 from hwbs_graph.intake.plan_words import fold, names_all_partners
 from hwbs_graph.intake.records import PrintedBody
@@ -50,7 +52,8 @@ class GraphWriter(StatementWriter):
         self.spellings = Spellings(reading.glossary, printed)
         self.plan = thing(names.plan)
         self.levels: dict[tuple[str, str], NamedNode] = {}
-        self.partners: set[NamedNode] = set()
+        #: Partner -> the spellings that it has as labels.
+        self.partners: dict[NamedNode, set[str]] = {}
 
     def write(self) -> list[Triple]:
         """Return the statements of the draft."""
@@ -151,24 +154,35 @@ class GraphWriter(StatementWriter):
         """State that a body takes part, if it is certain and its words stand in the copy.
 
         That all partners do is certain as printed; whom it means is what the question is about.
+        What a person decided is a judgement, with the printed words that it is about.
         """
         if not (name["certain"] or names_all_partners(name["printed"])):
             return
-        node = thing(
-            f"{self.names.plan}/involvement/{key.partition('/')[2]}-{role}-{write_slug(name['printed'])}"
-        )
-        if not self.quote(node, name["printed"], name["place"]):
+        body, decision = name.get("body") or name["printed"], name.get("decision")
+        path = f"{key.partition('/')[2]}-{role}-{write_slug(body)}"
+        node = thing(f"{self.names.plan}/involvement/{path}")
+        quoted = self.quote(node, name["printed"], name["place"])
+        if not (quoted or decision):
             self.refused.append((name["printed"], name["place"]))
             return
-        partner = self.find_partner(name["printed"])
+        partner = self.find_partner(body)
+        if quoted and decision and name["printed"] != body:
+            self.rename(partner, name["printed"], decision)
         self.say(node, RDF.type, term("Involvement"))
         self.say(node, term("action"), action)
         self.say(node, term("partner"), partner)
-        self.say(node, term("basis"), _STATED)
+        self.rest(node, decision)
         concept = NamedNode(SCHEMES + f"role/{_ROLES.get(role, role)}")
         self.say(node, term("involvementRole"), concept)
         if printed_role:
             self.say(node, term("printedRole"), Literal(printed_role))
+
+    def rest(self, node: NamedNode, decision: Decision | None) -> None:
+        """State on what a link rests: the document, or the decision of a person."""
+        if decision:
+            say_judgement(self, node, decision)
+        else:
+            self.say(node, term("basis"), _STATED)
 
     def find_partner(self, printed: str) -> NamedNode:
         """Return the partner of a name, which is stated when first met.
@@ -181,7 +195,7 @@ class GraphWriter(StatementWriter):
         owner = self.names.plan if is_all else self.names.board
         partner = thing(f"partner/{owner}-{write_slug(printed)}")
         if partner not in self.partners:
-            self.partners.add(partner)
+            self.partners[partner] = {printed}
             self.label(partner, "PartnerGroup" if is_all else "Partner", printed)
             self.shorten(partner, printed)
             kind = _SECTOR if is_all else _UNRESOLVED
@@ -195,13 +209,30 @@ class GraphWriter(StatementWriter):
             if short:
                 self.identify(partner, printed, short)
         if short and spelling != printed:
-            self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
+            self.add_spelling(partner, spelling)
         return partner
+
+    def add_spelling(self, partner: NamedNode, spelling: str) -> bool:
+        """Add a label to a partner that has not that spelling yet; say whether it is new."""
+        if spelling in self.partners[partner]:
+            return False
+        self.partners[partner].add(spelling)
+        self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
+        return True
+
+    def rename(self, partner: NamedNode, spelling: str, decision: Decision) -> None:
+        """State that a person takes a printed spelling for a name of the partner."""
+        if self.add_spelling(partner, spelling):
+            own = partner.value.rpartition("/")[2]
+            node = thing(f"identification/{own}-{write_slug(spelling)}")
+            self.say(node, RDF.type, term("Identification"))
+            self.say(node, term("partner"), partner)
+            say_judgement(self, node, decision)
 
     def describe_body(self, partner: NamedNode, name: str, body: PrintedBody) -> NamedNode | None:
         """State what a plan sheet says of a body; return its kind."""
         for spelling in body.spellings:
-            self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(spelling))
+            self.add_spelling(partner, spelling)
         if body.code:
             code = Literal(body.code, datatype=term("odsCode"))
             self.say(partner, NamedNode(PREFIXES["org"] + "identifier"), code)
@@ -220,7 +251,7 @@ class GraphWriter(StatementWriter):
         self.say(node, RDF.type, term("Identification"))
         self.say(node, term("partner"), partner)
         self.say(node, term("basis"), _STATED)
-        self.say(partner, NamedNode(_SKOS + "altLabel"), self.words(short))
+        self.add_spelling(partner, short)
         any(self.quote(node, words, "") for words in (f"{name} ({short})", name, short))
 
 

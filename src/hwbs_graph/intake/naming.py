@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hwbs_graph.intake.bodies import Name, Splitter, is_abbreviation
-from hwbs_graph.intake.draft import Action, Draft
+from hwbs_graph.intake.draft import About, Action, Draft
 from hwbs_graph.intake.persons import is_person, is_post, list_persons, strip_addresses
 from hwbs_graph.intake.plan_words import (
     compile_words,
@@ -46,8 +46,9 @@ class Namer:
         leads = [cell for record in records for cell in record.lead]
         self.splitter = Splitter(cells, explained, leads)
         self.explained = {fold(each) for each in explained}
-        self.unexplained: dict[str, list[str]] = {}
-        self.sectors: dict[str, list[str]] = {}
+        #: Name -> the actions that print it, each with its role.
+        self.unexplained: dict[str, list[tuple[str, str]]] = {}
+        self.sectors: dict[str, list[tuple[str, str]]] = {}
         self.first_place: dict[str, str] = {}
         self.persons = {fold(each) for cell in cells for each in list_persons(cell.text)}
 
@@ -60,7 +61,8 @@ class Namer:
             role = "lead" if _MARKED_LEAD.fullmatch(fold(mark)) else "partners"
             self.add(action, role, heading, place, False)
             text = f"The column “{heading}” holds only marks: is it a body that takes part?"
-            self.draft.ask("column", text, heading, place, [heading], [action.id])
+            about = {action.id: [(role, heading)]}
+            self.draft.ask("column", text, heading, place, [heading], [action.id], "names", about)
 
     def name_cell(self, cell: Printed, role: str, record: Record, action: Action) -> None:
         lines = tuple(line for each in cell.lines if (line := strip_addresses(each)))
@@ -73,7 +75,7 @@ class Namer:
         for name in names:
             own = name.role if name.role in (*_ROLES, "other") else role
             self.add_name(name, own, record, action)
-        self.ask_doubts(names, printed, action)
+        self.ask_doubts(names, printed, action, role)
 
     def is_no_name(self, words: str, cell: Printed, action: Action) -> bool:
         """Say whether words stand for nobody, for everybody, or for a person."""
@@ -84,16 +86,16 @@ class Namer:
             return not re.search(r"\?", words)
         if matches("names", "unknown", folded):
             text = f"“{words}” is printed in place of a name: who is it?"
-            self.draft.ask("name", text, words, cell.place, [], [action.id])
+            self.draft.ask("name", text, words, cell.place, [], [action.id], "bodies")
             return True
         if matches("names", "everybody", folded):
             text = f"“{words}” names no body: whom does it mean? No partner is recorded for it."
-            self.draft.ask("name", text, words, cell.place, [], [action.id])
+            self.draft.ask("name", text, words, cell.place, [], [action.id], "bodies")
             return True
         if self.is_person(words):
             self.draft.leave_out("a person's name", "persons are never partners", cell.place)
             text = "A cell that seems to name a person is left out; is it a body?"
-            self.draft.ask("name", text, "", cell.place, [], [action.id])
+            self.draft.ask("name", text, "", cell.place, [], [action.id], "bodies")
             return True
         return False
 
@@ -110,7 +112,7 @@ class Namer:
                 f"“{name.printed}”", "its part is neither lead nor partner", name.place
             )
             return
-        odd = self.note_kind(name, action)
+        odd = self.note_kind(name, role, action)
         doubted = odd or bool(name.doubt) or role in record.unsure_roles
         self.add(action, role, name.printed, name.place, not doubted)
 
@@ -119,23 +121,28 @@ class Namer:
         if fold(printed) not in {fold(each["printed"]) for each in kept}:
             kept.append({"printed": printed, "place": place, "certain": certain})
 
-    def note_kind(self, name: Name, action: Action) -> bool:
+    def note_kind(self, name: Name, role: str, action: Action) -> bool:
         """Note an abbreviation that nothing explains, a sector or a post; say whether it is one."""
         folded = fold(name.printed)
         if matches("names", "sectors", folded):
-            self.sectors.setdefault(name.printed, []).append(action.id)
+            _note(self.sectors, name.printed, action.id, role)
         elif self.is_unexplained(name.printed):
-            self.unexplained.setdefault(name.printed, []).append(action.id)
+            _note(self.unexplained, name.printed, action.id, role)
         elif names_all_partners(name.printed):
             text = f"“{name.printed}” is one group, all partners of the plan: is any body meant?"
-            self.draft.ask("name", text, name.printed, name.place, [], [action.id])
+            self.ask_name(text, name, role, action)
         elif is_post(name.printed):
             text = f"“{name.printed}” is a post: of which body?"
-            self.draft.ask("name", text, name.printed, name.place, [], [action.id])
+            self.ask_name(text, name, role, action)
         else:
             return False
         self.first_place.setdefault(name.printed, name.place)
         return True
+
+    def ask_name(self, text: str, name: Name, role: str, action: Action) -> None:
+        """Ask about one name, wherever it is printed."""
+        about = {action.id: [(role, name.printed)]}
+        self.draft.ask("name", text, name.printed, name.place, [], [action.id], "names", about)
 
     def is_unexplained(self, name: str) -> bool:
         """Say whether a name is an abbreviation that nothing explains."""
@@ -143,7 +150,7 @@ class Namer:
         known = folded in self.explained or matches("names", "well_known", folded)
         return is_abbreviation(name) and not known
 
-    def ask_doubts(self, names: list[Name], cell: Printed, action: Action) -> None:
+    def ask_doubts(self, names: list[Name], cell: Printed, action: Action, role: str) -> None:
         """Ask once for each cell and kind of doubt."""
         told = [name.printed for name in names if self.is_person(name.printed)]
         persons = [*list_persons(cell.text), *told]
@@ -153,7 +160,14 @@ class Namer:
             shown = shown.replace(person, "[a person]")
         for doubt in dict.fromkeys(name.doubt for name in names if name.doubt):
             text, values = _word_doubt(doubt, shown), _propose(doubt, own)
-            self.draft.ask(_ASKED[doubt], text, shown, cell.place, values, [action.id])
+            doubted = [
+                (name.role if name.role in _ROLES else role, name.printed)
+                for name in names
+                if name.doubt == doubt and name.printed not in persons
+            ]
+            about = {action.id: doubted}
+            kind = _ASKED[doubt]
+            self.draft.ask(kind, text, shown, cell.place, values, [action.id], "cell", about)
 
     def ask_kinds(self) -> None:
         """Ask about all unexplained abbreviations, and all sectors, in one question each."""
@@ -166,9 +180,17 @@ class Namer:
         ):
             if found:
                 listed = ", ".join(found)
-                ids = list(dict.fromkeys(each for several in found.values() for each in several))
-                place = self.first_place[next(iter(found))]
-                self.draft.ask("name", text.format(listed), listed, place, list(found), ids)
+                about: About = {}
+                for name, uses in found.items():
+                    for action, role in uses:
+                        about.setdefault(action, []).append((role, name))
+                place, ids = self.first_place[next(iter(found))], list(about)
+                asked = text.format(listed)
+                self.draft.ask("name", asked, listed, place, list(found), ids, "names", about)
+
+
+def _note(uses: dict[str, list[tuple[str, str]]], name: str, action: str, role: str) -> None:
+    uses.setdefault(name, []).append((action, role))
 
 
 def part_persons(name: Name) -> Iterator[Name]:

@@ -203,8 +203,7 @@ class Finder:
             action = self.write_action(record, key)
             self.draft.actions.append(action)
             namer.name(record, action)
-            for kind, text, place in record.doubts:
-                self.draft.ask(kind, text, record.action, place, [], [action.id])
+            doubts.ask_of_record(self.draft, record, action)
         namer.ask_kinds()
         mentioned = list(list_mentioned(self.draft.actions, namer.splitter))
         found = doubts.Found(

@@ -45,6 +45,7 @@ class StatementWriter:
         self.copies, self.names = copies, names
         self.triples: list[Triple] = []
         self.passages: set[NamedNode] = set()
+        self.agents: set[NamedNode] = set()
         self.refused: list[tuple[str, str]] = []
 
     def say(self, subject: NamedNode, verb: NamedNode, value: NamedNode | Literal) -> None:
