@@ -46,3 +46,35 @@ def test_what_stands_in_a_theme_under_a_theme_stands_in_both(hwbs: Hwbs) -> None
     asked = hwbs("ask", "which actions are in theme Homes", "--format", "csv", *GIVEN).out
     told = [row["actionLabel"] for row in csv.DictReader(asked.splitlines())]
     assert sorted(told) == sorted(labels)
+
+
+def test_a_partner_of_the_whole_plan_is_told_so_with_the_words(hwbs: Hwbs, tmp_path: Path) -> None:
+    plan, words = "Omegashire Health and Wellbeing Strategy 2021-24", "Partners of this plan: "
+    run = hwbs("partner", "Omega Advice", "--briefing", tmp_path / "sheet.md", *GIVEN)
+    assert run.code == 0, run.err
+    told = f"{plan} (period over), as printed: “{words}Omega Advice”, O1 line 18 (cover)"
+    assert told in (tmp_path / "sheet.md").read_text("utf-8")
+    (named,) = json.loads(hwbs("partner", "Omega Advice", "--format", "json", *GIVEN).out)[
+        "wholePlans"
+    ]
+    assert (named["plan"], named["role"], named["planOver"]) == (plan, None, True)
+    assert named["sources"] == [
+        {"document": "O1", "place": "cover", "line": 18, "printed": f"{words}Omega Advice"}
+    ]
+    # What a room said of the whole plan is told as said.
+    text = hwbs("partner", "partner/omega-ph", *GIVEN).out
+    assert "Named for a plan as a whole" not in text
+    assert "(said by Table two on 6 May\n    2025)" in text
+
+
+def test_the_part_of_each_body_is_shown_beside_an_action(hwbs: Hwbs) -> None:
+    text = hwbs("show", "omega-2024/act-110", *GIVEN).out
+    assert "  involvement (lead): Public Health [stated in document]\n" in text
+    assert "  involvement (funder): Omega ICB [stated in document]\n" in text
+    # That a body is involved says no part.
+    assert "  involvement: All partners [stated" in hwbs("show", "1.1", *GIVEN).out
+
+
+def test_an_odd_plan_breaks_no_rule(hwbs: Hwbs) -> None:
+    run = hwbs("check", "--format", "json", *GIVEN)
+    assert run.code == 0, run.out

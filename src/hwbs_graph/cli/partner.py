@@ -60,7 +60,7 @@ def show_partner(
     )
     if not sheet["actions"]:
         output.note(f"No action names {found.label}.")
-    output.end(bool(sheet["actions"]))
+    output.end(bool(sheet["actions"] or sheet["wholePlans"]))
 
 
 def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":

@@ -1,4 +1,4 @@
-"""What a partner has part in without an action that names it: as one of all, or by a workshop.
+"""What a partner has part in without an action that names it: of a plan, as one of all, by a room.
 
 Out of scope: the actions that name it (`profile`), and layout.
 """
@@ -6,9 +6,11 @@ Out of scope: the actions that name it (`profile`), and layout.
 from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
-from hwbs_graph.grouping import Row
+from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.dates import word_date
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.places import Passage, find_passage
 from hwbs_graph.store import Engine
 
 #: The role of a partner whose part the plan does not state.
@@ -24,6 +26,50 @@ class Saying(TypedDict):
     role: str | None
     saidBy: str | None
     date: str | None
+
+
+class WholePlan(TypedDict):
+    """A plan that names a partner for the whole of it; `sources` are its passages."""
+
+    iri: str
+    plan: str
+    planOver: bool
+    role: str | None
+    rolePrinted: str | None
+    basis: str
+    sources: list[Passage]
+
+
+def list_whole_plans(engine: Engine, partner: str) -> list[WholePlan]:
+    """Return the plans that name a partner for the plan as a whole, by plan."""
+    rows = run_named(engine, "internal/plans-of-partner", partner=partner)
+    over = find_over(engine, (row["plan"] for row in rows)) if rows else {}
+    return [
+        {
+            "iri": own[0]["plan"],
+            "plan": own[0]["planLabel"],
+            "planOver": own[0]["plan"] in over,
+            "role": own[0]["roleLabel"] or None,
+            "rolePrinted": own[0]["printedRole"] or None,
+            "basis": own[0]["basisLabel"],
+            "sources": [find_passage(row) for row in own if row["printedText"]],
+        }
+        for own in group_rows(rows, "involvement").values()
+    ]
+
+
+def word_whole_plan(named: WholePlan) -> str:
+    """Return one line: the plan, the part, and the words as printed with their place."""
+    over = " (period over)" if named["planOver"] else ""
+    role = named["role"] if named["role"] != PART_NOT_STATED else None
+    words = f"printed “{named['rolePrinted']}”" if named["rolePrinted"] else None
+    part = ", ".join(filter(None, (role, words)))
+    printed = (
+        f"as printed: “{each['printed']}”, {each['document']} line {each['line']} ({each['place']})"
+        for each in named["sources"]
+    )
+    told = (f"{named['plan']}{over}", f"part: {part}" if part else "", *printed)
+    return ", ".join(filter(None, told))
 
 
 def list_sayings(engine: Engine, partner: str) -> list[Saying]:

@@ -14,28 +14,21 @@ from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names import Thing
 from hwbs_graph.query.periods import find_over, word_over
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report.indirect_parts import PART_NOT_STATED, Saying, list_sayings
+from hwbs_graph.report.indirect_parts import (
+    PART_NOT_STATED,
+    Saying,
+    WholePlan,
+    list_sayings,
+    list_whole_plans,
+)
+from hwbs_graph.report.places import Passage, Place, find_passage, find_place
 from hwbs_graph.store import Engine
-from hwbs_graph.text import count, parse_whole
+from hwbs_graph.text import count
 
 _ALIASES = ("also printed or called", "misprinted as")
 #: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
 #: with the statement behind it.
 _SHOWN_ELSEWHERE = ("prefLabel", "involves")
-
-
-class Place(TypedDict):
-    """Where something is printed: a document, a place in words, and a line from 1."""
-
-    document: str
-    place: str
-    line: int
-
-
-class Passage(Place):
-    """A place, and the words printed there."""
-
-    printed: str
 
 
 class PartnerAction(Delivery):
@@ -87,13 +80,15 @@ class PartnerSheet(TypedDict):
     """What the plans ask of a partner.
 
     `facts` has a row for each fact, with `fact`, `value` and `confidence`; `notes` the quality
-    notes, with `description` and `handling`. `throughGroups` has the actions for all partners of a
+    notes, with `description` and `handling`. `wholePlans` has the plans that name it for the whole
+    of them, `throughGroups` the actions for all partners of a
     plan that names this one, and `saidInWorkshops` what no document says: neither is counted.
     """
 
     partner: PartnerHead
     facts: list[Row]
     actions: list[PartnerAction]
+    wholePlans: list[WholePlan]
     throughGroups: list[Row]
     saidInWorkshops: list[Saying]
     notes: list[Row]
@@ -155,6 +150,7 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         },
         "facts": [row for row in profile if row["fact"] not in (*_ALIASES, "name", "kind")],
         "actions": actions,
+        "wholePlans": list_whole_plans(engine, thing.iri),
         "throughGroups": run_named(engine, "internal/groups-of-partner", partner=thing.iri),
         "saidInWorkshops": list_sayings(engine, thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
@@ -203,7 +199,7 @@ def _describe_action(
         "basis": first["basisLabel"],
         "printedAs": list(dict.fromkeys(row["printedText"] for row in passages)),
         "source": find_place(first),
-        "sources": [{**find_place(row), "printed": row["printedText"]} for row in passages],
+        "sources": [*map(find_passage, passages)],
         "withPartners": beside.get(first["action"], []),
         **delivery,
     }
@@ -236,12 +232,6 @@ def word_part(action: PartnerAction) -> str:
     if printed := action["rolePrinted"]:
         return f"{role}, printed “{printed}”" if role else f"printed “{printed}”"
     return role
-
-
-def find_place(row: Row) -> Place:
-    """Return where a passage is printed; a line that the record lacks is 0."""
-    line = parse_whole(row["line"])
-    return {"document": row["document"], "place": row["place"], "line": line}
 
 
 def summarise_counts(counts: PartnerCounts) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
-from hwbs_graph.report.indirect_parts import list_shared, word_saying
+from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
 from hwbs_graph.report.profile import (
     PartnerAction,
     PartnerSheet,
@@ -43,6 +43,8 @@ def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
         lines += _write_headings(above, headings, width)
         above = headings
         lines += _write_action(action, width)
+    whole = map(word_whole_plan, sheet["wholePlans"])
+    lines += _write_points("Named for a plan as a whole", whole, width)
     shared = list_shared(sheet["throughGroups"])
     lines += _write_points("For all partners of a plan that names this one", shared, width)
     sayings = map(word_saying, sheet["saidInWorkshops"])

@@ -7,7 +7,8 @@ file formats.
 from datetime import datetime
 from typing import NamedTuple
 
-from hwbs_graph.report.profile import PartnerAction, Place
+from hwbs_graph.report.places import Place
+from hwbs_graph.report.profile import PartnerAction
 
 
 class Determinant(NamedTuple):
@@ -56,6 +57,7 @@ class Briefing(NamedTuple):
     silences: tuple[str, ...]
     due: tuple[str, ...]
     companions: tuple[str, ...]
+    whole_plans: tuple[str, ...]
     shared: tuple[str, ...]
     sayings: tuple[str, ...]
     determinants: list[Determinant]

@@ -13,12 +13,12 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.further_filters import find_lacking
-from hwbs_graph.report.indirect_parts import list_shared, word_saying
+from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
+from hwbs_graph.report.places import find_place
 from hwbs_graph.report.profile import (
     PartnerCounts,
     PartnerSheet,
     describe_partner,
-    find_place,
     summarise_counts,
     word_basis,
 )
@@ -97,7 +97,8 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
     sheet = describe_partner(engine, thing)
     names = _name_elements(engine, thing.iri)
     determinants, cited = _find_determinants(engine, thing.iri, names)
-    cited |= {passage["document"] for action in sheet["actions"] for passage in action["sources"]}
+    naming = (*sheet["actions"], *sheet["wholePlans"])
+    cited |= {passage["document"] for each in naming for passage in each["sources"]}
     councils = (row["value"] for row in sheet["facts"] if row["fact"] == "part of")
     return clean_texts(
         Briefing(
@@ -112,6 +113,7 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
             silences=tuple(list_silences(sheet["actions"], shared.lacking)),
             due=tuple(list_due(sheet["actions"])),
             companions=tuple(list_companions(sheet["actions"])),
+            whole_plans=tuple(map(word_whole_plan, sheet["wholePlans"])),
             shared=tuple(list_shared(sheet["throughGroups"])),
             sayings=tuple(map(word_saying, sheet["saidInWorkshops"])),
             determinants=determinants,

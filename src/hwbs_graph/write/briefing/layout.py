@@ -67,6 +67,8 @@ def lay_out(briefing: Briefing) -> Iterator[Section]:
         yield Section("What is due, and when", points=briefing.due)
     if briefing.companions:
         yield Section("With whom it is shared", points=briefing.companions, brief=True)
+    if briefing.whole_plans:
+        yield Section("Named for a plan as a whole", points=briefing.whole_plans)
     if briefing.shared:
         yield Section("For all partners of a plan that names this one", points=briefing.shared)
     if briefing.sayings:

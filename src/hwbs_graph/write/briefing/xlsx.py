@@ -90,6 +90,7 @@ def _describe_partner(briefing: Briefing) -> Iterable[tuple[str, str]]:
     yield from (("The plan does not say", each) for each in briefing.silences)
     yield from (("Due", each) for each in briefing.due)
     yield from (("Shared with", each) for each in briefing.companions)
+    yield from (("Named for the plan", each) for each in briefing.whole_plans)
     yield from (("For all partners", each) for each in briefing.shared)
     yield from (("Said in a workshop", each) for each in briefing.sayings)
     yield from (("Source", document) for document in briefing.documents)
