@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from support import DATA, Hwbs
 
+from hwbs_graph.cli.view import KINDS
+
 BOARD = """
 @prefix hwbs: <https://w3id.org/hwbs/ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -100,7 +102,7 @@ def test_pdf_svg_and_zip_show_what_the_page_opens_on(hwbs: Hwbs, tmp_path: Path)
     names = zipfile.ZipFile(archive).namelist()
     assert {Path(name).suffix for name in names} == {".html", ".pdf", ".svg", ".txt"}
     pictures = {Path(name).stem for name in names if name.startswith("pictures/")}
-    assert pictures == {"map", "grid", "list", "continuity", "coverage", "families"}
+    assert pictures == {*KINDS}
 
 
 def test_a_thinned_pdf_holds_only_what_is_shown(hwbs: Hwbs, tmp_path: Path) -> None:
@@ -177,7 +179,6 @@ def test_many_boards_have_no_picture_to_print(hwbs: Hwbs, boards: Path, tmp_path
 
 
 def test_the_command_offers_the_pictures_that_a_page_has() -> None:
-    from hwbs_graph.cli.view import KINDS
     from hwbs_graph.view.pictures import list_views
 
     assert list_views() == KINDS

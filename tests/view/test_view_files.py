@@ -215,7 +215,9 @@ def test_the_pdf_has_title_language_and_outline(plan: Any) -> None:
 def test_the_zip_holds_page_pdf_and_every_picture_and_a_word_on_them(plan: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(render_zip(plan))) as archive:
         stem = "leicester-joint-health-and-wellbeing-strategy"
-        pictures = [f"pictures/{view}.svg" for view in ("map", "grid", "list")]
+        pictures = [
+            f"pictures/{view}.svg" for view in ("map", "grid", "list", "network", "between")
+        ]
         files = ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg", *pictures]
         assert sorted(archive.namelist()) == sorted(files)
         assert archive.read(f"{stem}.html").startswith(b"<!DOCTYPE html>")

@@ -117,6 +117,8 @@ def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> Non
         "Few partners: 4 Take steps to reduce social isolation and loneliness amongst people"
         " living in the city",
         "The partners as a grid",
+        "Who works with whom?",
+        "Who stands between themes?",
     ]
 
 
@@ -167,8 +169,8 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 objectives, 51 actions, 35 partners."
     )
-    assert [words(step)["view"] for step in steps[-4:]] == [
-        *("grid", "coverage", "continuity", "families")
+    assert [words(step)["view"] for step in steps[-6:]] == [
+        *("grid", "network", "between", "coverage", "continuity", "families")
     ]
     assert sentence(steps, "Where does Neighbourhoods & Environment appear?") == (
         "Neighbourhoods & Environment is named in 29 of 51 actions, in four of the five themes."

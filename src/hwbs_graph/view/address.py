@@ -11,11 +11,16 @@ SHOWN = ("partners", "determinants")
 #: Every word that says what is shown, in the order they are written; only LISTS may repeat.
 WORDS = (
     *("view", "plan", "with", "show", "select", "at", "only", "hops"),
-    *("theme", "partner", "determinant", "match", "document", "basis", "name"),
+    *("theme", "partner", "determinant", "match", "document", "basis"),
+    *("least", "hubs", "colour", "name"),
 )
 #: Words that may have several values; `match` says whether all partners count, or any.
 LISTS = ("theme", "partner", "determinant")
 MATCHES = ("all", "any")
+#: What the network shows: pairs that share at least so much, partners that join everyone, hues.
+LEAST = tuple(str(number) for number in range(1, 100))
+HUBS = ("with",)
+COLOURS = ("theme", "body", "cluster")
 #: How many steps around what is shown alone.
 HOPS = ("1", "2", "3", "4")
 #: Words that belong to the room, not to the picture.

@@ -130,6 +130,7 @@ def _read_own_fields(iri: Any, node: Attributes) -> dict[str, Any]:
         "family": _text(node, "family"),
         "familyOrder": _number(node, "familyOrder") or 0,
         "layer": _text(node, "layer"),
+        "body": _text(node, "body"),
         "status": _text(node, "status"),
         "details": tuple((html_text(heading), html_text(text)) for heading, text in details),
         "sources": _read_sources(node),

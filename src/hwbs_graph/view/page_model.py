@@ -31,7 +31,8 @@ class Node:
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
     `leaf` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
-    `broader` holds the numbers of the determinants above this one, at any distance.
+    `body` is what kind of body a partner is. `broader` holds the numbers of the determinants above
+    this one, at any distance.
     """
 
     id: int
@@ -48,6 +49,7 @@ class Node:
     family: str
     familyOrder: int
     layer: str
+    body: str
     broader: tuple[int, ...]
     status: str
     details: tuple[tuple[str, str], ...]

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from hwbs_graph.view.page_model import PageModel
+from hwbs_graph.view.page_model import Node, PageModel
 
 
 class PictureKind(NamedTuple):
@@ -47,10 +47,15 @@ def list_offered(model: PageModel) -> list[str]:
 def _list_missing(model: PageModel) -> set[str]:
     """Return the needs that `model` does not meet; `offers.js` asks the same."""
     kinds = [node.kind for node in model.nodes]
+
+    def is_root(node: Node) -> bool:
+        return node.kind == model.columns[0].kind and not node.leaf
+
     met = {
         "alignments": bool(model.alignments),
         "boards": len({plan.board or plan.title for plan in model.plans}) > 1,
         "determinants": "determinant" in kinds,
         "partners": kinds.count("partner") > 1,
+        "themes": "partner" in kinds and sum(map(is_root, model.nodes)) > 1,
     }
     return {need for need, is_met in met.items() if not is_met}

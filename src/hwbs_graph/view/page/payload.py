@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from hwbs_graph.view.page_model import PageModel
+from hwbs_graph.view.partner_places import place_partners
 
 Steps = Sequence[dict[str, str]]
 
@@ -31,6 +32,7 @@ def page_json(
         "nodes": nodes,
         "edges": edges,
         "documents": model.documents,
+        "places": place_partners(model),
         "steps": steps,
         "opening": opening,
         "options": options,

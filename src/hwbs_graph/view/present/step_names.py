@@ -15,7 +15,7 @@ from hwbs_graph import names, network
 from hwbs_graph.errors import AmbiguousError, NotFoundError, UsageError
 from hwbs_graph.names import Name, Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.view.address import HOPS, MATCHES, SHOWN, WORDS
+from hwbs_graph.view.address import COLOURS, HOPS, HUBS, LEAST, MATCHES, SHOWN, WORDS
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.page_model import Node
 from hwbs_graph.view.pictures import list_views
@@ -43,6 +43,9 @@ class StepNames:
             "show": SHOWN,
             "match": MATCHES,
             "hops": HOPS,
+            "least": LEAST,
+            "hubs": HUBS,
+            "colour": COLOURS,
             "document": self.model.documents,
             "basis": self.model.bases,
         }

@@ -2,6 +2,7 @@
 import { readInk } from "./page/canvas.js";
 import { markCells } from "./page/cell-buttons.js";
 import { announce, byId, isolate } from "./page/dom.js";
+import { wakeDragging } from "./page/dragging.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
@@ -20,7 +21,7 @@ import { readAddress } from "./record/address.js";
 import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn, idleFilters } from "./record/filters.js";
 import { buildModel, leafWords, listWords, sentenceFor } from "./record/model.js";
 import { isOffered } from "./record/offers.js";
-import { followsFilter, pictureFor } from "./record/pictures.js";
+import { followsFilter, isNetwork, pictureFor } from "./record/pictures.js";
 import { defaultSteps } from "./record/steps.js";
 import { filterNames } from "./record/title.js";
 
@@ -39,7 +40,8 @@ function startPage(data) {
   const page = { model, state: readAddress(location.hash, model), shown: null, drawn: null };
   document.documentElement.classList.add("script");
   page.render = () => render(page);
-  page.map = makeMap(model, data, (id) => (id === null ? stepBack(page) : changeState(page, { selected: id })));
+  page.map = makeMap(model, data, (box, link) => pressOnCanvas(page, box, link));
+  page.repaint = () => repaint(page);
   page.actions = panelActions(page);
   wakeList(model, page.actions.pick);
   wakePresenting(page);
@@ -50,6 +52,7 @@ function startPage(data) {
   ["views", "tools", "filters"].forEach((id) => wakeToolbar(byId(id)));
   listenToPage(page);
   wakePointer(page);
+  wakeDragging(page);
   wakeMenu();
   page.render();
   window.hwbsView = Object.freeze({
@@ -58,6 +61,20 @@ function startPage(data) {
     cursor: () => page.map.cursor,
     readyAfter: Math.round(performance.now()),
   });
+}
+
+// A line of a network can be pressed; elsewhere what lies beside the boxes steps back.
+function pressOnCanvas(page, box, link) {
+  if (box) changeState(page, { selected: box.id });
+  else if (link && page.map.layout.free) changeState(page, { selected: link.from, at: link.to });
+  else stepBack(page);
+}
+
+// The picture again, where it has changed without the state.
+function repaint(page) {
+  showView(page);
+  highlightMap(page.map, page.state);
+  markFilters(page);
 }
 
 function panelActions(page) {
@@ -81,10 +98,15 @@ function render(page) {
   if (differs("name")) renderName(state);
   if (differs("plan")) renderFilters(page);
   markFilters(page);
-  const drawing = differs("view", "plan", "other", "show", "dark", ...FILTERS);
+  const drawing = differs("view", "plan", "other", "show", "dark", "least", "hubs", "colour", "step", ...FILTERS) || bringsMore(page, differs("selected", "at"));
   if (drawing) showView(page);
   if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
   page.drawn = state;
+}
+
+// A network draws who is selected, though it would leave them out.
+function bringsMore({ state, network, map }, moved) {
+  return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
 }
 
 // What a person called this view, in the link that was copied.

@@ -5,8 +5,24 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 export function walkFrom(layout, id, key) {
   const here = layout.boxes.find((box) => box.id === id);
   if (!here) return layout.boxes[0]?.id ?? null;
+  if (layout.free) return nearestBeside(layout, here, key);
   if (key in STEPS) return alongColumn(layout, here, STEPS[key]);
   return alongLine(layout, here, key === "ArrowRight" ? ["from", "to"] : ["to", "from"]);
+}
+
+const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+// Among circles, the nearest in that direction: far aside counts twice.
+function nearestBeside(layout, here, key) {
+  if (!(key in DIRECTIONS)) return layout.boxes.at(key === "Home" ? 0 : -1).id;
+  const [dx, dy] = DIRECTIONS[key];
+  const far = (box) => {
+    const [x, y] = [box.x + box.w / 2 - here.x - here.w / 2, box.y + box.h / 2 - here.y - here.h / 2];
+    const along = x * dx + y * dy;
+    return along > 1 ? along + 2 * Math.abs(x * dy + y * dx) : Infinity;
+  };
+  const [next] = layout.boxes.filter((box) => box !== here && far(box) < Infinity).sort((a, b) => far(a) - far(b));
+  return next?.id ?? here.id;
 }
 
 function alongColumn(layout, here, step) {
@@ -26,6 +42,7 @@ function alongLine(layout, here, [start, end]) {
 // Everything on a path through the box: what leads to it and what it leads to.
 export function lineOnMap(layout, id) {
   if (!layout.boxes.some((box) => box.id === id)) return null;
+  if (layout.free) return new Set([id, ...layout.links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []))]);
   return new Set([...followLinks(layout.links, id, "from", "to"), ...followLinks(layout.links, id, "to", "from")]);
 }
 

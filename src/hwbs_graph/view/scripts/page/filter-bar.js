@@ -4,6 +4,7 @@ import { LISTS, NO_FILTER, applyFilters, isFiltered, sharedColumns } from "../re
 import { idsOfKind, isRoot, isShared, sortInMapOrder } from "../record/model.js";
 import { followsFilter } from "../record/pictures.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
+import { networkTools } from "./network-tools.js";
 import { changeState } from "./state.js";
 import { renewStop } from "./toolbar.js";
 
@@ -18,7 +19,7 @@ export function renderFilters(page) {
   const shared = sharedWord(themes.map((id) => model.nodes[id].name));
   const chips = themes.map((id) => themeChip(page, id, shared));
   const lists = page.lists.flatMap((list) => filterChooser(page, list));
-  bar.replaceChildren(...planChooser(page), ...chips, ...lists, matchButton(page), ...showChooser(page, whole), clearButton(page));
+  bar.replaceChildren(...planChooser(page), ...chips, ...lists, matchButton(page), ...showChooser(page, whole), ...networkTools(page), clearButton(page));
   renewStop(bar);
 }
 

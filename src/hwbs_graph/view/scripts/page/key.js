@@ -4,10 +4,12 @@ import { DASHES } from "../layout/styles.js";
 import { shownPair } from "../record/continuity.js";
 import { mapColumns } from "../record/filters.js";
 import { idsOfKind } from "../record/model.js";
-import { byId, makeElement, signFor } from "./dom.js";
+import { isNetwork } from "../record/pictures.js";
+import { byId, isolate, makeElement, signFor } from "./dom.js";
 
 export function renderKey(page) {
   const { model, state, shown, sharedColumn } = page;
+  if (isNetwork(state.view)) return byId("key").replaceChildren(...networkKey(page));
   const columns = state.view === "continuity" ? [] : mapColumns(model, shown, sharedColumn);
   const entries = columns.map((column, index) => keyItem(column, index));
   const leaves = model.columns.filter((column) => idsOfKind(model, column.kind, shown.leaves).length);
@@ -16,6 +18,12 @@ export function renderKey(page) {
   }
   const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf(shown.links).map((name) => lineItem(name, name));
   byId("key").replaceChildren(...entries, ...lines);
+}
+
+function networkKey({ network, state }) {
+  const hues = (network?.groups ?? []).map(({ name, hue }) => makeElement("span", { class: `hue-${hue}` }, makeElement("span", { class: "dot", "aria-hidden": "true" }), isolate(name)));
+  const lines = state.view === "network" ? provenancesOf(network?.pairs ?? []).map((name) => lineItem(name, name === "printed" ? "named together" : "together by a suggestion")) : [];
+  return [...hues, ...lines];
 }
 
 function provenancesOf(links) {

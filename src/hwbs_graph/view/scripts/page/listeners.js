@@ -6,6 +6,7 @@ import { sentenceFor } from "../record/model.js";
 import { pictureFor } from "../record/pictures.js";
 import { readInk } from "./canvas.js";
 import { announce, byId } from "./dom.js";
+import { allowDragging, moveByKey } from "./dragging.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
 import { pressWhilePresenting } from "./present.js";
@@ -55,6 +56,7 @@ function refitMap(page) {
   if (pictureFor(page.state.view).place !== "map" || (layout && page.map.size === size)) return;
   page.map.size = size;
   PAINTERS[page.state.view](page);
+  allowDragging(page);
   highlightMap(page.map, page.state);
   if (page.map.layout && page.state.selected !== null) revealBox(page.map, page.state.selected);
 }
@@ -83,6 +85,8 @@ function pressOnMap(page, event) {
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
     if (page.map.cursor !== null) changeState(page, { selected: page.map.cursor });
+  } else if (event.shiftKey && moveByKey(page, event.key)) {
+    event.preventDefault();
   } else if (event.key.startsWith("Arrow") || event.key === "Home" || event.key === "End") {
     event.preventDefault();
     moveCursor(page, walkFrom(page.map.layout, page.map.cursor, event.key));

@@ -1,7 +1,7 @@
 // The map: vis-network's canvas as one sheet of paper inside a scrolling room. The room scrolls as
 // any page does (wheel, touch, bars), so vis-network neither pans nor zooms by itself.
 import { MOST_NODES, emptyLayout } from "../layout/map-layout.js";
-import { boxUnder } from "../shapes/pointing.js";
+import { boxUnder, linkUnder } from "../shapes/pointing.js";
 import { sceneOf } from "../shapes/shapes.js";
 import { paintBox, paintHeadings, paintLinks, paintRings, readInk } from "./canvas.js";
 import { byId } from "./dom.js";
@@ -13,17 +13,14 @@ export function makeMap(model, data, onPick) {
   map.measure = makeMeasure();
   map.ink = readInk();
   map.nodes = new vis.DataSet();
-  map.network = new vis.Network(map.paper, { nodes: map.nodes, edges: new vis.DataSet(visEdges(data)) }, data.options);
+  map.edges = new vis.DataSet();
+  map.network = new vis.Network(map.paper, { nodes: map.nodes, edges: map.edges }, data.options);
   // vis-network makes its frame a tab stop of its own; the room around it already is one.
   map.paper.firstElementChild.removeAttribute("tabindex");
   map.network.on("beforeDrawing", (ctx) => paintUnder(map, ctx));
   map.network.on("afterDrawing", (ctx) => map.scene && paintRings(ctx, map.scene));
-  map.network.on("click", (event) => onPick(boxUnder(map.layout, event.pointer.canvas)?.id ?? null));
+  map.network.on("click", ({ pointer }) => onPick(boxUnder(map.layout, pointer.canvas), linkUnder(map.layout, pointer.canvas)));
   return map;
-}
-
-function visEdges(data) {
-  return data.edges.map((edge, id) => ({ id, from: edge.from, to: edge.to }));
 }
 
 export function makeMeasure() {
@@ -57,7 +54,9 @@ export function layOutMap(map, plan) {
   map.layout = tooMany ? emptyLayout(room) : plan.lay(room, map.measure);
   const kept = map.layout.boxes.map((box) => visNode(map, box));
   map.nodes.clear();
+  map.edges.clear();
   map.nodes.add(kept);
+  map.edges.add(map.layout.links.map(({ from, to }, id) => ({ id, from, to })));
   sizePaper(map);
 }
 
@@ -71,7 +70,9 @@ function visNode(map, box) {
   const nodeDimensions = { width: box.w, height: box.h };
   const drawNode = (ctx) => map.scene && paintBox(ctx, map.scene, map.scene.boxOf.get(box.id));
   const ctxRenderer = ({ ctx }) => ({ drawNode: () => drawNode(ctx), nodeDimensions });
-  return { id: box.id, x: box.x + box.w / 2, y: box.y + box.h / 2, shape: "custom", size: 10, ctxRenderer };
+  // vis-network finds a node of its own size under the hand, not of that which is drawn.
+  const size = box.circle ? Math.min(box.w, box.h) / 2 : 10;
+  return { id: box.id, fixed: Boolean(box.fixed), x: box.x + box.w / 2, y: box.y + box.h / 2, shape: "custom", size, ctxRenderer };
 }
 
 function sizePaper(map) {

@@ -2,17 +2,20 @@
 import { selectedLeaves } from "../record/cells.js";
 import { MOST_HOPS, NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
-import { isAcross, pictureFor } from "../record/pictures.js";
+import { isAcross, isNetwork, pictureFor } from "../record/pictures.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { evidenceOf, linkWords } from "./evidence.js";
+import { describeTie, pairsTable } from "./tie-panel.js";
 
 const BUSIEST = 8;
 
 export function renderPanel(page) {
-  const content = page.state.selected === null ? readingGuide(page) : describeSelection(page);
+  const { state } = page;
+  const isTie = isNetwork(state.view) && state.selected !== null && state.at !== null;
+  const content = isTie ? describeTie(page) : state.selected === null ? readingGuide(page) : describeSelection(page);
   byId("panel").replaceChildren(...content.filter(Boolean));
   byId("panel").scrollTop = 0;
 }
@@ -26,7 +29,7 @@ function readingGuide(page) {
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
     ...pictureFor(state.view).guide.map((text) => makeElement("p", {}, fillGuide(text, { columns, shared: sharedColumn?.singular }))),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, ...(state.only === null ? [] : hopButtons(state, actions)), makeButton({}, actions.everything, "Show everything")) : null,
-    isAcross(state.view) ? null : busiestShared(page),
+    state.view === "network" ? pairsTable(page) : isAcross(state.view) ? null : busiestShared(page),
   ];
 }
 

@@ -1,16 +1,20 @@
 // The pictures: how each view is filled.
 import { continuityLayout } from "../layout/continuity-layout.js";
 import { isEmpty } from "../record/filters.js";
-import { PICTURES, pictureFor } from "../record/pictures.js";
+import { findingOf } from "../record/findings.js";
+import { PICTURES, isNetwork, pictureFor } from "../record/pictures.js";
 import { emptySentence } from "../record/sentences.js";
-import { mapPlan } from "../shapes/drawings.js";
+import { partnerNetwork } from "../record/partner-network.js";
+import { mapPlan, networkPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
-import { byId } from "./dom.js";
+import { allowDragging } from "./dragging.js";
+import { byId, isolate, makeElement } from "./dom.js";
 import { renderFamilies } from "./family-table.js";
 import { renderGrid } from "./grid-table.js";
 import { renderKey } from "./key.js";
 import { showInList } from "./list.js";
 import { layOutMap } from "./map.js";
+import { markNetworkTools } from "./network-tools.js";
 
 // The map and the continuity picture share one canvas.
 export const PAINTERS = {
@@ -20,7 +24,14 @@ export const PAINTERS = {
   list: (page) => showInList(page.model, page.shown),
   coverage: renderCoverage,
   families: (page) => renderFamilies(page.model, page.actions),
+  network: paintNetwork,
+  between: paintNetwork,
 };
+
+function paintNetwork(page) {
+  page.network = partnerNetwork(page.model, page.state, page.shown);
+  layOutMap(page.map, networkPlan(page.model, page.state, page.network));
+}
 
 export function showView(page) {
   const { state, shown } = page;
@@ -34,7 +45,23 @@ export function showView(page) {
   }
   byId("zoom").hidden = place !== "map" || nothing;
   byId("key").hidden = place !== "map" && place !== "grid";
-  renderKey(page);
   if (nothing) page.map.layout = null;
   else PAINTERS[state.view](page);
+  renderKey(page);
+  if (place === "map") allowDragging(page);
+  renderFinding(page, nothing);
+  markNetworkTools(page);
+}
+
+// The finding itself in bold, what it rests on and leaves out behind it.
+function renderSentences(place, text) {
+  const end = text.indexOf(". ") + 1 || text.length;
+  place.replaceChildren(makeElement("b", {}, isolate(text.slice(0, end))), " ", isolate(text.slice(end).trim()));
+}
+
+// What a picture on the canvas tells; while presenting the step says it.
+function renderFinding({ model, state, shown }, nothing) {
+  const told = isNetwork(state.view) && !nothing && state.step === null;
+  byId("finding").hidden = !told;
+  if (told) renderSentences(byId("finding"), findingOf(model, { ...state, selected: null, at: null }, shown));
 }

@@ -2,7 +2,8 @@
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { leavesInCell } from "../record/cells.js";
 import { fullName, isRoot, isShared } from "../record/model.js";
-import { pictureFor } from "../record/pictures.js";
+import { companySentence, tieSentence } from "../record/network-words.js";
+import { isNetwork, pictureFor } from "../record/pictures.js";
 import { cellSentence, linkSentence, selectionSentence } from "../record/sentences.js";
 import { boxUnder, linkUnder } from "../shapes/pointing.js";
 import { byId, isolate, makeElement } from "./dom.js";
@@ -44,14 +45,17 @@ function lightPointed(page, mark, box, link) {
 }
 
 // In the continuity picture a line is a change, whose words stand in the model's alignments.
-function linkWordsOf({ model }, link) {
+function linkWordsOf(page, link) {
+  const { model } = page;
+  if (page.map.layout.free) return tieSentence(model, page.shown, link.from, link.to);
   if (!link.type) return linkSentence(model, link);
   const one = model.alignments.find((each) => each.source === link.from && each.target === link.to && each.type === link.type);
   return `${fullName(model.nodes[link.from])}: ${one.label}: ${fullName(model.nodes[link.to])}.`;
 }
 
 // The wording of what the picture shows by its number alone, and the sentence of the panel.
-function hintOfThing({ model, state, shown }, id) {
+function hintOfThing({ model, state, shown, network }, id) {
+  if (isNetwork(state.view)) return [selectionSentence(model, shown, id), companySentence(model, network, id)].filter(Boolean);
   const wording = isShared(model, id) || isRoot(model, id) ? [] : [fullName(model.nodes[id])];
   return pictureFor(state.view).place === "map" && state.view !== "map" ? [fullName(model.nodes[id])] : [...wording, selectionSentence(model, shown, id)];
 }

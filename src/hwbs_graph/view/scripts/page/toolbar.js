@@ -1,5 +1,7 @@
 // A toolbar is one tab stop; the arrow keys move within it, as the ARIA practices describe.
 
+const TOOLS = "button, select, input";
+
 export function wakeToolbar(bar) {
   bar.addEventListener("keydown", (event) => pressInToolbar(bar, event));
   bar.addEventListener("focusin", (event) => keepOneStop(bar, event.target));
@@ -7,11 +9,11 @@ export function wakeToolbar(bar) {
 }
 
 function toolsOf(bar) {
-  return [...bar.querySelectorAll("button, select")].filter((tool) => !tool.closest("[hidden]") && !tool.disabled);
+  return [...bar.querySelectorAll(TOOLS)].filter((tool) => !tool.closest("[hidden]") && !tool.disabled);
 }
 
 function keepOneStop(bar, stop) {
-  for (const tool of bar.querySelectorAll("button, select")) tool.tabIndex = tool === stop ? 0 : -1;
+  for (const tool of bar.querySelectorAll(TOOLS)) tool.tabIndex = tool === stop ? 0 : -1;
 }
 
 // After tools have come or gone one of them must still be reachable.

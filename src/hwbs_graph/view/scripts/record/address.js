@@ -4,7 +4,7 @@
 import { MOST_HOPS, NO_FILTER } from "./filters.js";
 import { settleState } from "./settling.js";
 import { roleOf } from "./model.js";
-import { PICTURES } from "./pictures.js";
+import { PICTURES, isNetwork } from "./pictures.js";
 import { onOneLine } from "./step-words.js";
 
 const VIEWS = PICTURES.map((picture) => picture.word);
@@ -13,11 +13,14 @@ export const LONGEST_NAME = 80;
 // Words about the room, not about the picture.
 const HOPS = Array.from({ length: MOST_HOPS }, (_, hop) => String(hop + 1));
 const ROOM_WORDS = ["step", "dark", "embed"];
-const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "document", "basis", "match", "hops", "name", ...ROOM_WORDS];
+// What the network shows: pairs that share at least so much, partners that join everyone, what a hue means.
+const DRAWING_WORDS = ["least", "hubs", "colour"];
+export const COLOURS = ["theme", "body", "cluster"];
+const SINGLE_WORDS = ["view", "plan", "with", "show", "select", "at", "only", "document", "basis", "match", "hops", "name", ...DRAWING_WORDS, ...ROOM_WORDS];
 
 export function startState(model) {
   const extra = { step: null, dark: false, embed: false };
-  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, at: null, ...NO_FILTER, name: "", refused: [], ...extra };
+  return { view: "map", plan: model.start, other: null, show: "partner", selected: null, at: null, ...NO_FILTER, least: null, hubs: "without", colour: COLOURS[0], name: "", refused: [], ...extra };
 }
 
 // An empty address shows what the page was made to open on.
@@ -43,7 +46,7 @@ export function readAddress(address, model) {
     other: plan("with") < 0 ? null : plan("with"),
     show: valueOf("show") === "determinants" ? "determinant" : start.show,
     selected: node("select"),
-    at: node("select") === null ? null : findHeading(model, valueOf("at")),
+    at: node("select") === null ? null : findBeside(model, valueOf("at"), valueOf("view")),
     only: node("only"),
     hops: node("only") === null ? start.hops : Number(known("hops", HOPS) ?? start.hops),
     themes: valuesOf("theme").map((key) => findNode(model, key)).filter((id) => id !== null && roleOf(model, id) !== "shared"),
@@ -52,11 +55,21 @@ export function readAddress(address, model) {
     document: known("document", model.documents),
     basis: known("basis", basesOf(model)),
     match: valueOf("match") === "any" ? "any" : "all",
+    ...readDrawing(valueOf, known, start),
     name: onOneLine(valueOf("name") ?? "", LONGEST_NAME),
     refused,
     step,
     ...room,
   });
+}
+
+function readDrawing(valueOf, known, start) {
+  const isLeast = /^[1-9]\d?$/.test(valueOf("least") ?? "");
+  return {
+    least: isLeast ? Number(valueOf("least")) : start.least,
+    hubs: known("hubs", ["with"]) ?? start.hubs,
+    colour: known("colour", COLOURS) ?? start.colour,
+  };
 }
 
 // [[word, value]], as URLSearchParams has them: V8 alone lacks that.
@@ -80,10 +93,10 @@ function findNode(model, key, kind) {
   return id !== null && kind && model.nodes[id].kind !== kind ? null : id;
 }
 
-// A cell stands in the row of what is selected and under this heading.
-function findHeading(model, key) {
+// A cell stands in the row of what is selected and under this heading; a line leads to this partner.
+function findBeside(model, key, view) {
   const id = findNode(model, key);
-  return id !== null && roleOf(model, id) === "shared" ? null : id;
+  return id !== null && (roleOf(model, id) === "shared") !== isNetwork(view) ? null : id;
 }
 
 function findStep(model, text) {
@@ -109,6 +122,7 @@ export function writeAddress(state, model) {
   for (const theme of state.themes) words.append("theme", key(theme));
   for (const kind of ["partner", "determinant"]) state[`${kind}s`].forEach((id) => words.append(kind, key(id)));
   add("match", state.match, ["match", state.match]);
+  for (const word of DRAWING_WORDS) add(word, state[word], [word, state[word]]);
   add("name", state.name, ["name", state.name]);
   for (const name of ["document", "basis", "step"]) if (state[name] !== null) words.append(name, state[name]);
   for (const name of ["dark", "embed"]) if (state[name]) words.append(name, "1");

@@ -7,7 +7,7 @@ export const LISTS = ["themes", "partners", "determinants"];
 export const FILTERS = ["only", "hops", ...LISTS, "document", "basis", "match"];
 export const MOST_HOPS = 4;
 // A partner in more of the plan than this joins everything, so no step leads over it.
-const HUB_SHARE = 0.8;
+export const HUB_SHARE = 0.8;
 export const NO_FILTER = Object.freeze({ only: null, hops: 1, themes: [], partners: [], determinants: [], document: null, basis: null, match: "all" });
 
 export function isFiltered(state) {

@@ -5,11 +5,13 @@ import { coverageOf, coverageSentence } from "./coverage.js";
 import { sideBySide } from "./families.js";
 import { isEmpty, leafCount } from "./filters.js";
 import { idsOfKind, sortInMapOrder } from "./model.js";
+import { betweenFinding, networkFinding } from "./network-words.js";
+import { partnerNetwork } from "./partner-network.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
 import { pairSentence } from "./steps.js";
 import { asSentence, shareWords } from "./step-words.js";
 
-const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies };
+const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork };
 
 // "" where there is nothing to tell. What is selected comes before what stands out.
 export function findingOf(model, state, shown) {
@@ -33,6 +35,11 @@ function tellFamilies(model) {
   const { rows } = sideBySide(model);
   const everywhere = rows.filter((row) => row.family && row.cells.every((themes) => themes.length));
   return asSentence(`${shareWords(everywhere.length, rows.length)} families of themes stand in every plan`);
+}
+
+function tellNetwork(model, state, shown) {
+  const network = partnerNetwork(model, state, shown);
+  return state.view === "between" ? betweenFinding(model, shown, network) : networkFinding(model, shown, network);
 }
 
 // The partner, or else the determinant, that most of what is shown names.

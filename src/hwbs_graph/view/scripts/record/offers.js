@@ -1,7 +1,7 @@
 // Which pictures a record has something for.
 import { pairsOf } from "./continuity.js";
 import { boardsOf } from "./families.js";
-import { idsOfKind } from "./model.js";
+import { idsOfKind, isRoot } from "./model.js";
 import { PICTURES } from "./pictures.js";
 
 // view/pictures.py asks the same of a model.
@@ -10,6 +10,7 @@ const NEEDS = {
   boards: (model) => boardsOf(model).length > 1,
   determinants: (model) => countKind(model, "determinant") > 0,
   partners: (model) => countKind(model, "partner") > 1,
+  themes: (model) => countKind(model, "partner") > 0 && model.nodes.filter((node) => isRoot(model, node.id)).length > 1,
 };
 
 function countKind(model, kind) {

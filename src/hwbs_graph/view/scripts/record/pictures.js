@@ -15,7 +15,11 @@ export const PICTURES = [
   {"word": "coverage", "label": "Coverage", "needs": "determinants", "filters": null, "across": false, "paper": "both", "place": "coverage",
     "guide": ["Which theme does something about which determinant of health, layer by layer; the darker, the more.", "A gap is a determinant that nothing in the plan is recorded to address."]},
   {"word": "families", "label": "Side by side", "needs": "boards", "filters": [], "across": true, "paper": "picture", "place": "families",
-    "guide": ["Each row holds the themes of one family, each column a plan.", "Select a theme to see its wording and source."]}
+    "guide": ["Each row holds the themes of one family, each column a plan.", "Select a theme to see its wording and source."]},
+  {"word": "network", "label": "Network", "needs": "partners", "filters": null, "across": false, "paper": "picture", "place": "map",
+    "guide": ["A circle is a partner, the larger, the more it is named; a line joins two that are named in the same place, the thicker, the more often.", "Press a line or a name to see where. Drag a name to where you want it: it stays there, and so it is saved."]},
+  {"word": "between", "label": "Between", "needs": "themes", "filters": null, "across": false, "paper": "picture", "place": "map",
+    "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]}
 ];
 
 export function pictureFor(view) {
@@ -30,4 +34,9 @@ export function followsFilter(view, name) {
 // Such a picture shows things of several plans, whatever is filtered.
 export function isAcross(view) {
   return pictureFor(view).across;
+}
+
+// Pictures of partners as circles, which can be dragged.
+export function isNetwork(view) {
+  return view === "network" || view === "between";
 }

@@ -9,6 +9,7 @@ import {
   countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, leafWords, pluralWords, rootsOf,
   sortInMapOrder,
 } from "./model.js";
+import { networkStories } from "./network-words.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
 // So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
@@ -20,7 +21,7 @@ const MOST_LISTED = 6;
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, networkSteps, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -141,6 +142,10 @@ function gridStep(model, shown) {
   const counted = `${countThings(model, rows)} against ${countThings(model, headsOf(model, shown))}`;
   const sentence = asSentence(`${counted}: each number counts ${pluralWords(model, shown.leaves)}`);
   return makeStep(model, `The ${sharedColumn.plural} as a grid`, sentence, { view: "grid" });
+}
+
+function networkSteps(model, shown) {
+  return networkStories(model, shown).map(({ title, sentence, view }) => makeStep(model, title, sentence, { view }));
 }
 
 // Says what the picture's own heading says, from the same count.

@@ -6,6 +6,7 @@ import { continuityLayout } from "../layout/continuity-layout.js";
 import { coverageTable, gridTable } from "../layout/count-tables.js";
 import { emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
+import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
 import { layTable } from "../layout/table-layout.js";
 import { familyTable, listTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
@@ -14,10 +15,12 @@ import { familyCaption } from "../record/families.js";
 import { NO_FILTER, chooseSharedColumn, isFiltered } from "../record/filters.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
+import { betweenFinding, networkFinding } from "../record/network-words.js";
+import { partnerNetwork } from "../record/partner-network.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork };
 
 // The picture a state shows.
 export function drawingFor(model, state, shown) {
@@ -79,4 +82,19 @@ function drawContinuity(model, state) {
   const [from, to] = [model.plans[pair.from], model.plans[pair.to]];
   const title = titleOf(model, { ...state, ...NO_FILTER, themes: state.themes }, "What became of it");
   return { plan, title, subtitle: `${from.short} and ${to.short}`, cited };
+}
+
+// Circles as a plan for a room, at the places they were dragged to.
+export function networkPlan(model, state, network) {
+  const options = { places: model.places?.[state.plan], moved: model.moved?.get(`${state.view} ${state.plan}`), large: state.step !== null && state.step !== undefined };
+  const lay = state.view === "between" ? layoutBetween : layoutNetwork;
+  return { count: network.partners.length, lay: (room, measure) => lay(model, network, room, measure, options) };
+}
+
+function drawNetwork(model, state, shown) {
+  const network = partnerNetwork(model, state, shown);
+  const finding = state.view === "between" ? betweenFinding(model, shown, network) : networkFinding(model, shown, network);
+  const cited = new Set([...shown.leaves, ...network.partners.map(({ id }) => id)]);
+  const notes = [state.view === "between" ? "A circle's ring shows its share of each theme." : "The thicker a line, the more two partners share; a broken line rests on a suggestion alone."];
+  return { plan: networkPlan(model, state, network), finding, cited, notes };
 }

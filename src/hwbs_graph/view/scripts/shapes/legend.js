@@ -7,7 +7,7 @@ import { BASELINE, signShape } from "./marks.js";
 // The key names only what the picture has: a mark as wide as `mark`, and what it means.
 export function keyEntries({ model, shown }, scene, measure) {
   const { ink } = scene;
-  const firsts = scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
+  const firsts = scene.layout.free ? [] : scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
   const entries = firsts.map((box) => ({ mark: keyMark(ink, box), text: kindsIn(model, scene.layout, box.column) }));
   const leaves = model.columns.filter((column) => [...shown.leaves].some((id) => model.nodes[id].kind === column.kind));
   if (leaves.length && scene.layout.boxes.some((box) => box.count)) {
@@ -16,6 +16,7 @@ export function keyEntries({ model, shown }, scene, measure) {
   for (const provenance of Object.keys(DASHES)) {
     if (scene.links.some((link) => link.provenance === provenance)) entries.push({ mark: [keyLine(ink, provenance)], text: provenance });
   }
+  for (const { name, hue } of scene.layout.key ?? []) entries.push({ mark: [keyDot(ink, hue)], text: name });
   const font = fontOf(SHEET.small, false);
   return entries.map((entry) => ({ ...entry, width: 36 + measure(entry.text, font) + 20, fill: ink.quiet }));
 }
@@ -32,6 +33,10 @@ function keyMark(ink, box) {
   const shape = { type: "rect", x: 0, y: -7, w: 30, h: 14, r: box.style === "pill" ? 7 : 3, stroke: ink.text, width: 1.8 };
   const frame = { ...shape, fill: solid ? ink.text : ink.paper };
   return box.style === "pill" ? [frame, { ...keyText(ink.paper, "1a"), size: 11 }] : [frame];
+}
+
+function keyDot(ink, hue) {
+  return { type: "rect", x: 15, y: -7, w: 14, h: 14, r: 7, fill: ink.hues[hue] };
 }
 
 function keyText(fill, text) {

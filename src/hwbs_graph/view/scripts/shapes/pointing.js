@@ -1,4 +1,5 @@
 // What lies under the pointer on the map: a box, or else the line that passes nearest.
+import { tieSteps } from "./network-shapes.js";
 import { curveBetween } from "./shapes.js";
 
 // How near a line the pointer has to be, and into how many pieces a curve is cut to find that out.
@@ -12,9 +13,18 @@ export function boxUnder(layout, { x, y }) {
 // The link nearest to a point, or null where none is near.
 export function linkUnder(layout, point) {
   const boxOf = new Map(layout.boxes.map((box) => [box.id, box]));
-  const far = (link) => distanceTo(curveBetween(boxOf.get(link.from), boxOf.get(link.to)), point);
+  const far = (link) => {
+    const [from, to] = [boxOf.get(link.from), boxOf.get(link.to)];
+    return layout.free ? distanceToTie(tieSteps(from, to), point) : distanceTo(curveBetween(from, to), point);
+  };
   const near = layout.links.map((link) => ({ link, far: far(link) })).filter((each) => each.far <= NEAR);
   return near.sort((a, b) => a.far - b.far)[0]?.link ?? null;
+}
+
+function distanceToTie([[, x1, y1], [, x2, y2]], { x, y }) {
+  const along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / Math.max(1, (x2 - x1) ** 2 + (y2 - y1) ** 2);
+  const t = Math.max(0, Math.min(1, along));
+  return Math.hypot(x1 + t * (x2 - x1) - x, y1 + t * (y2 - y1) - y);
 }
 
 // From the steps of `curveBetween`: straight, curved, straight.

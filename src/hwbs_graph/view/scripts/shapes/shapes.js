@@ -7,6 +7,7 @@
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
 import { BASELINE, signShape } from "./marks.js";
+import { circleShapes, tieShapes } from "./network-shapes.js";
 import { tableShapes } from "./table-shapes.js";
 
 // Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
@@ -16,12 +17,12 @@ const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 
 // `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any,
 // `pointed` what belongs to what the pointer rests on: that is lit instead of the selection.
 export function sceneOf(model, layout, ink, state, { cursor = null, pointed = null } = {}) {
-  const { selected = null, only = null, partners = [], determinants = [] } = state;
+  const { selected = null, at = null, only = null, partners = [], determinants = [] } = state;
   return {
     model, layout, ink, selected, cursor, links: layout.links, filters: [...partners, ...determinants],
     boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null ? FAINT.everything : FAINT.only,
-    bright: pointed ?? (selected === null ? null : lineOnMap(layout, selected)),
+    bright: pointed ?? (selected === null ? null : layout.free && at !== null ? new Set([selected, at]) : lineOnMap(layout, selected)),
   };
 }
 
@@ -44,11 +45,15 @@ export function linkShapes(scene) {
 }
 
 function isBright(scene, link) {
-  return Boolean(scene.bright) && scene.bright.has(link.from) && scene.bright.has(link.to);
+  if (!scene.bright?.has(link.from) || !scene.bright.has(link.to)) return false;
+  // Of circles only the lines of the first, or all of a network's neighbours would light each other's.
+  const [first] = scene.bright;
+  return !scene.layout.free || link.from === first || link.to === first;
 }
 
 // A link may carry its own look, as in the continuity picture: `style` is width, dash, label, ink, opacity.
 function shapesOfLink(scene, { link, bright }) {
+  if (scene.layout.free) return tieShapes(scene, { link, bright });
   const from = scene.boxOf.get(link.from);
   const to = scene.boxOf.get(link.to);
   const busy = to.style === "shared";
@@ -77,6 +82,7 @@ function linkLabel(scene, from, to, text) {
 
 export function boxShapes(scene, box) {
   const opacity = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
+  if (box.circle) return circleShapes(scene, box).map((shape) => (shape.ground ? shape : { ...shape, opacity }));
   const solid = box.style === "block" || box.style === "pill";
   const hue = scene.ink.hues[box.hue];
   const shared = box.style === "shared";

@@ -1,0 +1,182 @@
+// The pictures of partners, tested with Node's own runner: node --test network.test.mjs
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { walkFrom, lineOnMap } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
+import { placeOf } from "../../src/hwbs_graph/view/scripts/layout/network-layout.js";
+import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
+import { clustersOf } from "../../src/hwbs_graph/view/scripts/record/clusters.js";
+import { applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
+import { findingOf } from "../../src/hwbs_graph/view/scripts/record/findings.js";
+import { tieSentence } from "../../src/hwbs_graph/view/scripts/record/network-words.js";
+import { partnerNetwork } from "../../src/hwbs_graph/view/scripts/record/partner-network.js";
+import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
+import { drawingFor } from "../../src/hwbs_graph/view/scripts/shapes/drawings.js";
+import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
+import { linkUnder } from "../../src/hwbs_graph/view/scripts/shapes/pointing.js";
+import { middleOf } from "../../src/hwbs_graph/view/scripts/shapes/network-shapes.js";
+import { makeSheet } from "../../src/hwbs_graph/view/scripts/shapes/sheet.js";
+import { buildModel } from "./page-data.mjs";
+
+const COLUMNS = [
+  { kind: "theme", singular: "theme", plural: "themes", role: "element", sign: "" },
+  { kind: "action", singular: "action", plural: "actions", role: "element", sign: "" },
+  { kind: "partner", singular: "partner", plural: "partners", role: "shared", sign: "diamond" },
+];
+const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.5;
+
+// Lines such as "s: Hub A B": an action of theme s names three partners; "(A)" is only suggested.
+function plan(...lines) {
+  const [nodes, edges] = [[], []];
+  const known = new Map();
+  const add = (kind, name) => {
+    if (!known.has(name)) {
+      known.set(name, nodes.length);
+      nodes.push({ id: nodes.length, key: name, kind, plan: kind === "partner" ? -1 : 0, leaf: kind === "action", name, label: name, rank: nodes.length, hue: kind === "theme" ? nodes.length % 5 : 0, body: name === "A" ? "charity" : "" });
+    }
+    return known.get(name);
+  };
+  lines.forEach((line, at) => {
+    const [theme, names] = line.split(": ");
+    const action = add("action", `action ${at}`);
+    edges.push({ from: add("theme", theme), to: action, basis: "stated in document" });
+    for (const name of names.split(" ")) edges.push({ from: action, to: add("partner", name.replace(/[()]/g, "")), basis: name.startsWith("(") ? "curated judgement" : "stated in document" });
+  });
+  return buildModel({ nodes, edges, columns: COLUMNS });
+}
+
+const LINES = ["s: Hub A B", "s: Hub A B C", "s: Hub A (D)", "t: Hub C D", "t: Hub C", "t: Hub A B"];
+const stateOf = (model, change = {}) => ({ ...startState(model), view: "network", ...change });
+const networkOf = (model, change) => {
+  const state = stateOf(model, change);
+  return partnerNetwork(model, state, applyFilters(model, state));
+};
+const told = (model, change) => {
+  const state = stateOf(model, change);
+  return findingOf(model, state, applyFilters(model, state));
+};
+const namesOf = (model, ids) => ids.map((id) => model.nodes[id].name).sort();
+const sheetOf = (model, change, size = PAPERS.A4) => {
+  const state = stateOf(model, change);
+  return makeSheet(drawingFor(model, state, applyFilters(model, state)), size, LIGHT, measure);
+};
+const overlap = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+const anyOverlap = ({ boxes }) => boxes.some((a, at) => boxes.slice(at + 1).some((b) => overlap(a, b)));
+
+test("two partners share the leaves that name both, and who joins everyone is set aside and said", () => {
+  const model = plan(...LINES);
+  const network = networkOf(model);
+  assert.deepEqual(namesOf(model, network.hubs), ["Hub"]);
+  assert.deepEqual(network.pairs.map(({ from, to, leaves }) => [...namesOf(model, [from, to]), leaves.size]).slice(0, 1), [["A", "B", 3]]);
+  assert.ok(!network.partners.some(({ id }) => network.hubs.includes(id)));
+  assert.ok(networkOf(model, { hubs: "with" }).partners.some(({ id }) => network.hubs.includes(id)));
+  assert.match(told(model), /^A and B share most: 3 actions; A is joined to three of the three others drawn\. Set aside: Hub, in 6 of 6 actions\.$/);
+});
+
+test("the finding changes when the data does", () => {
+  assert.match(told(plan("s: A B", "s: C D", "t: C D")), /^C and D share most: 2 actions/);
+  assert.equal(told(plan("s: A", "t: B")), "No two partners share any of the actions.");
+  assert.match(told(plan(...LINES), { view: "between" }), /^None of four partners stand at one theme alone; A is in two themes\. Set aside: Hub/);
+  assert.match(told(plan("s: A", "t: B"), { view: "between" }), /^Two of two partners stand at one theme alone\.$/);
+});
+
+test("what a line leaves out is counted, and what rests on a suggestion alone is broken", () => {
+  const model = plan(...LINES);
+  const strong = networkOf(model, { least: 2 });
+  assert.ok(strong.pairs.every(({ leaves }) => leaves.size >= 2));
+  assert.deepEqual(strong.left, { partners: 2, pairs: 4 });
+  assert.match(told(model, { least: 2 }), /Two or more shared actions; 4 weaker lines and 2 partners left out\.$/);
+  const [d, a] = ["D", "A"].map((name) => model.byKey.get(name));
+  const tie = networkOf(model).pairs.find(({ from, to }) => [from, to].includes(d) && [from, to].includes(a));
+  assert.equal(tie.provenance, "suggested");
+  assert.equal(tieSentence(model, applyFilters(model, stateOf(model)), a, d), "A and D share 1 action.");
+});
+
+test("who is selected is drawn, and nobody who stood there moves", () => {
+  const model = plan(...LINES);
+  const hub = model.byKey.get("Hub");
+  const before = networkOf(model);
+  const after = networkOf(model, { selected: hub });
+  assert.ok(after.asked && after.partners.some(({ id }) => id === hub));
+  assert.ok(before.pairs.every((pair) => after.pairs.some(({ from, to }) => from === pair.from && to === pair.to)));
+});
+
+test("no picture draws more than can be read, and says what is left", () => {
+  const names = Array.from({ length: 60 }, (_, at) => `P${at}`);
+  const model = plan(...names.map((name, at) => `${at % 2 ? "s" : "t"}: ${name} ${names[(at + 1) % 60]} ${names[(at + 7) % 60]}`));
+  const network = networkOf(model, { least: 1 });
+  assert.ok(network.partners.length <= 40 && network.pairs.length <= 120);
+  assert.equal(network.left.partners, 60 - network.partners.length);
+  assert.match(told(model, { least: 1 }), /left out\.$/);
+});
+
+test("labels do not overlap, at the places given or dragged to, in both pictures", () => {
+  const model = plan(...LINES, "s: E F G", "t: A E H", "s: F H");
+  for (const view of ["network", "between"]) {
+    const sheet = sheetOf(model, { view });
+    assert.ok(sheet.layout.boxes.length > 6 && !anyOverlap(sheet.layout));
+    const a = model.byKey.get("A");
+    model.moved = new Map([[`${view} 0`, new Map([[a, { place: [0.1, 0.9], pinned: true }]])]]);
+    for (const size of [PAPERS.A4, { width: 700, height: 520 }]) {
+      const { layout } = sheetOf(model, { view }, size);
+      const box = layout.boxes.find(({ id }) => id === a);
+      assert.deepEqual(placeOf(layout, box).map((share) => Math.round(share * 100)), [10, 90]);
+      assert.ok(!anyOverlap(layout));
+    }
+  }
+});
+
+test("the same record gives the same shapes, which are plain data of the kinds every file draws", () => {
+  const [one, two] = [sheetOf(plan(...LINES), { selected: null }), sheetOf(plan(...LINES), { selected: null })];
+  assert.deepEqual(one.shapes, two.shapes);
+  assert.deepEqual(JSON.parse(JSON.stringify(one.shapes)), one.shapes);
+  assert.deepEqual(new Set(one.shapes.map(({ type }) => type)), new Set(["text", "rect", "path"]));
+});
+
+test("hues mean themes, kinds of body or groups, and the key names them", () => {
+  const model = plan(...LINES);
+  assert.deepEqual(networkOf(model).groups.map(({ name }) => name), ["s", "t"]);
+  assert.deepEqual(networkOf(model, { colour: "body" }).groups.map(({ name }) => name), ["charity", "not recorded"]);
+  const words = sheetOf(model, { colour: "cluster" }).shapes.map(({ text }) => text);
+  assert.ok(words.some((text) => text?.startsWith("round ")));
+});
+
+test("groups are those who work together most", () => {
+  const edges = [[1, 2], [2, 3], [1, 3], [4, 5], [5, 6], [4, 6], [3, 4]].map(([from, to]) => ({ from, to, weight: 1 }));
+  assert.deepEqual(clustersOf([1, 2, 3, 4, 5, 6, 7], edges).map((group) => [...group].sort()), [[1, 2, 3], [4, 5, 6], [7]]);
+  assert.deepEqual(clustersOf([], []), []);
+});
+
+test("arrows walk to the nearest circle, a line lights its two ends, a circle its neighbours", () => {
+  const model = plan(...LINES);
+  const { layout } = sheetOf(model);
+  for (const box of layout.boxes) {
+    const right = layout.boxes.find(({ id }) => id === walkFrom(layout, box.id, "ArrowRight"));
+    assert.ok(right === box || right.x + right.w / 2 > box.x + box.w / 2);
+  }
+  const [link] = layout.links;
+  const [from, to] = [link.from, link.to].map((id) => middleOf(layout.boxes.find((box) => box.id === id)));
+  const under = linkUnder(layout, { x: (from.x * 3 + to.x) / 4, y: (from.y * 3 + to.y) / 4 });
+  assert.ok(under && [under.from, under.to].length === 2);
+  const lit = lineOnMap(layout, link.from);
+  assert.ok(lit.has(link.to) && [...lit][0] === link.from);
+});
+
+test("an address keeps what the network shows, and a line between two", () => {
+  const model = plan(...LINES);
+  const hash = "#view=network&select=A&at=B&least=2&hubs=with&colour=body";
+  const state = readAddress(hash, model);
+  assert.deepEqual([state.least, state.hubs, state.colour, state.at], [2, "with", "body", model.byKey.get("B")]);
+  assert.equal(readAddress(writeAddress(state, model), model).least, 2);
+  assert.equal(writeAddress(state, model).includes("at=B"), true);
+  const odd = readAddress("#view=network&least=-1&hubs=__proto__&colour=%3Cb%3E&at=B", model);
+  assert.deepEqual([odd.least, odd.hubs, odd.colour, odd.at], [null, "without", "theme", null]);
+  assert.equal(readAddress("#view=grid&select=A&at=B", model).at, null);
+  assert.equal(readAddress("#view=network&select=A&at=s", model).at, null);
+});
+
+test("Present has a step for each picture that the plan has something for", () => {
+  const views = (model) => defaultSteps(model).map(({ hash }) => /view=(\w+)/.exec(hash)?.[1]);
+  assert.deepEqual(views(plan(...LINES)).filter((view) => ["network", "between"].includes(view)), ["network", "between"]);
+  assert.ok(!views(plan("s: A", "s: B")).includes("network"));
+});

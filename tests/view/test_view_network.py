@@ -1,0 +1,139 @@
+"""Who works with whom: places of partners, the picture in files, and what a hand does with it."""
+
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import networkx
+from browsing import violations
+from support import PLANS, open_small
+from viewing import overlapping
+
+from hwbs_graph import network
+from hwbs_graph.view.model_reader import read_model
+from hwbs_graph.view.partner_places import place_partners
+from hwbs_graph.view.pictures import list_offered
+from hwbs_graph.view.print.v8_layout import make_drawings
+
+Open = Callable[..., Any]
+NETWORK = "#view=network"
+VIEWS = ("network", "between")
+
+
+def test_who_shares_most_stands_nearest_and_all_have_a_place_of_their_own(plan: Any) -> None:
+    model = read_model(plan)
+    (places,) = place_partners(model)
+    assert len(set(places.values())) == len(places) == 35
+    assert all(0 <= share <= 1 for place in places.values() for share in place)
+    assert places == place_partners(model)[0]
+    pair: Any = networkx.DiGraph(title="T", subtitle="", plan="p")
+    for number in range(6):
+        pair.add_node(f"a{number}", kind="action", label="A")
+    for name, actions in {"x": (0, 1, 2), "y": (0, 1, 2), "z": (3,), "w": (4,), "v": (5,)}.items():
+        pair.add_node(name, kind="partner", label=name)
+        pair.add_edges_from((f"a{number}", name) for number in actions)
+    small = read_model(pair)
+    (found,) = place_partners(small)
+    at = {node.name: found[node.id] for node in small.nodes if node.id in found}
+    far = {name: abs(at[name][0] - at["x"][0]) + abs(at[name][1] - at["x"][1]) for name in "yzwv"}
+    assert min(far, key=lambda name: far[name]) == "y"
+
+
+def test_an_empty_plan_has_no_places_and_a_lone_partner_one() -> None:
+    lone: Any = networkx.DiGraph(title="T", subtitle="", plan="p")
+    lone.add_node("a", kind="action", label="A")
+    assert place_partners(read_model(lone)) == [{}]
+    lone.add_node("x", kind="partner", label="X")
+    lone.add_edge("a", "x")
+    assert [[*places.values()] for places in place_partners(read_model(lone))] == [[(0.0, 0.0)]]
+
+
+def test_plans_of_any_shape_have_the_pictures_that_they_have_something_for() -> None:
+    model = read_model(network.project_record(open_small(*PLANS)))
+    views = [view for view in VIEWS if view in list_offered(model)]
+    assert views == [*VIEWS]
+    addresses = [f"#view={view}&plan={plan.key}" for plan in model.plans for view in views]
+    drawings = make_drawings(model, "A4", addresses)
+    assert len(drawings) == 2 * len(model.plans)
+    for drawing in drawings:
+        boxes = [{**box, "text": " ".join(box["lines"])} for box in drawing.layout["boxes"]]
+        assert overlapping(boxes) == []
+        assert drawing.finding.endswith(".")
+        assert drawing.finding.split(". ")[0].rstrip(".") in drawing.desc
+
+
+def test_a_hand_moves_circles_and_what_is_saved_stands_as_on_the_screen(
+    plan: Any, open_view: Open
+) -> None:
+    opened = open_view(plan, NETWORK)
+    page = opened.page
+    paper = page.locator("#map-paper").bounding_box()
+    box = box_of(opened, "partner/housing")
+    page.mouse.move(paper["x"] + box["x"] + box["w"] / 2, paper["y"] + box["y"] + box["h"] / 2)
+    assert "Joined to" in page.inner_text("#hint")
+    page.mouse.down()
+    page.mouse.move(paper["x"] + 200, paper["y"] + 400, steps=4)
+    page.mouse.up()
+    moved = box_of(opened, "partner/housing")
+    assert abs(moved["x"] + moved["w"] / 2 - 200) < 2
+    assert abs(moved["y"] + moved["h"] / 2 - 400) < 2
+    assert overlapping(opened.boxes()) == []
+    page.locator("#map-room").focus()
+    before = opened.boxes()
+    page.keyboard.press("Shift+ArrowDown")
+    assert [each["y"] for each in opened.boxes()] != [each["y"] for each in before]
+    page.click("#save")
+    with page.expect_download() as waiting:
+        page.click("[data-save=svg]")
+    saved = html.unescape(waiting.value.path().read_text("utf-8"))
+    assert "share most: 13 actions" in page.inner_text("#finding")
+    assert "share most: 13 actions" in saved
+    assert_saved_as_seen(saved, opened)
+    page.click("#arrange")
+    assert box_of(opened, "partner/housing")["x"] == box["x"]
+    assert opened.complaints == []
+
+
+def assert_saved_as_seen(svg: str, opened: Any) -> None:
+    """Hold that names stand in a drawing, from left to right, where they stand on the screen."""
+    wide = float(re.findall(r'width="([\d.]+)"', svg)[0])
+    paper = opened.page.locator("#map-paper").bounding_box()["width"]
+    saved = {
+        words: float(x) / wide
+        for x, words in re.findall(r'<text x="([\d.]+)"[^>]*>([^<]+)</text>', svg)
+    }
+    seen = {each["text"]: (each["x"] + each["w"] / 2) / paper for each in opened.boxes()}
+    both = seen.keys() & saved.keys()
+    assert len(both) > 3
+    assert {name for name in both if abs(saved[name] - seen[name]) > 0.06} == set()
+
+
+def box_of(opened: Any, key: str) -> dict[str, Any]:
+    """Return the box drawn for the thing whose key ends so."""
+    found: dict[str, Any] = next(each for each in opened.boxes() if each["key"].endswith(key))
+    return found
+
+
+def test_the_network_answers_and_has_no_accessibility_finding(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, NETWORK)
+    page = opened.page
+    assert "share most" in page.inner_text("#finding")
+    assert violations(page) == []
+    shown = len(opened.boxes())
+    page.locator("#least").fill("1")
+    assert len(opened.boxes()) >= shown
+    assert "least=1" in page.evaluate("location.hash")
+    page.select_option("#colour", "cluster")
+    assert "round " in page.inner_text("#key")
+    page.locator("#hubs").click()
+    assert any(each["key"].endswith("public-health") for each in opened.boxes())
+    page.locator(".pairs-table button").first.click()
+    assert " share " in page.inner_text("#panel .finding")
+    assert "INVOLVING" in page.inner_text("#panel")
+    assert violations(page) == []
+    opened.follow("#view=between&dark=1")
+    assert violations(page) == []
+    assert "one theme alone" in page.inner_text("#finding")
+    assert opened.complaints == []
+    assert [each for each in opened.requests if not each.startswith("data:")] == []
