@@ -3,8 +3,9 @@
 import functools
 import gc
 import os
+import pickle
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ from fake_server import FOUND, ROWS, Site, serving
 from hypothesis import HealthCheck, settings
 from pyoxigraph import Store
 from support import DOCUMENTS, SMALL, Hwbs, Run, open_small, required
+from xdist.scheduler import LoadScopeScheduling
 
 from hwbs_graph import load
 from hwbs_graph.cli import main
@@ -30,6 +32,28 @@ FONTS = {
     "DejaVu alone": (_FONTS / "dejavu",),
     "DejaVu and Liberation": (_FONTS / "dejavu", _FONTS / "liberation"),
 }
+#: Words in the names of tests that run in one process, whatever their file: they share much.
+APART = (*FONTS, "virtuoso")
+#: The files that take longest, the longest first.
+LONGEST = (
+    "test_view_room",
+    "test_engines",
+    "test_view_pictures",
+    "test_view_browser",
+    "test_comunica",
+    "test_serving",
+    "test_server",
+    "test_view_files",
+    "test_question",
+    "test_composed",
+    "test_names",
+    "test_queries",
+    "test_contributing",
+    "test_pages_browser",
+    "test_editor_browser",
+    "test_checks",
+    "test_cli",
+)
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -56,6 +80,31 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return min(2 * (os.cpu_count() or 1), 6) if whole else 0
 
 
+class ScopeScheduler(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
+    """Gives each process whole files, longest first, so that what their tests share is made once.
+
+    Tests of one set of fonts, and those of one server of others, are a group of their own.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        """Return the group of a test."""
+        file, _, case = nodeid.partition("::")
+        return next((word for word in APART if word in case), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ScopeScheduler:
+    """Let groups start in the order of the tests."""
+    config.option.loadscopereorder = False
+    return ScopeScheduler(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first, as nothing can be shared out of what begins last."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
+
+
 def pytest_collection_finish() -> None:
     """Let no collection of garbage look through what stays until the end, thousands of tests."""
     gc.freeze()
@@ -75,18 +124,37 @@ def small() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small invented plan as a store on disk."""
-    folder = tmp_path_factory.mktemp("stores") / "small.store"
-    load.load(folder, SMALL)
-    return folder
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def make_once(folder: Path, make: Callable[[Path], load.LoadResult]) -> load.LoadResult:
+    """Make a folder once for all processes, the others waiting, and return what its maker told."""
+    import fcntl  # not on Windows
+
+    told = folder.with_suffix(".told")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            told.write_bytes(pickle.dumps(make(folder)))
+    result: load.LoadResult = pickle.loads(told.read_bytes())
+    return result
 
 
 @pytest.fixture(scope="session")
-def loaded_record(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, load.LoadResult]:
-    """The whole record as a store on disk, and what its load brought."""
-    folder = tmp_path_factory.mktemp("stores") / "record.store"
-    return folder, load.load(folder, [], with_record=True)
+def small_store(shared: Path) -> Path:
+    """The small invented plan as a store on disk, which nobody changes."""
+    make_once(shared / "small.store", lambda folder: load.load(folder, SMALL))
+    return shared / "small.store"
+
+
+@pytest.fixture(scope="session")
+def loaded_record(shared: Path) -> tuple[Path, load.LoadResult]:
+    """The whole record as a store on disk, which nobody changes, and what its load brought."""
+    folder = shared / "record.store"
+    return folder, make_once(folder, lambda folder: load.load(folder, [], with_record=True))
 
 
 @pytest.fixture(scope="session")

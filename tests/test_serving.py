@@ -57,7 +57,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
-    options = ("--timeout", "2", "--memory", "256", "--max-results", "4", "--workers", "2")
+    options = ("--timeout", "1", "--memory", "256", "--max-results", "4", "--workers", "2")
     with serving(*options) as server:
         yield server
 

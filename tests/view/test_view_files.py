@@ -12,7 +12,7 @@ import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import ROOT
+from support import ROOT, SMALL
 from viewing import BASE
 
 from hwbs_graph import errors
@@ -317,7 +317,7 @@ def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
 def test_the_command_writes_each_file_that_is_asked_for(hwbs: Any, tmp_path: Path) -> None:
     named = {kind: tmp_path / f"plan.{kind}" for kind in ("pdf", "svg", "zip")}
     asked = [word for kind, path in named.items() for word in (f"--{kind}", path)]
-    assert hwbs("view", *asked, "--paper", "a4").code == 0
+    assert hwbs("view", *asked, "--paper", "a4", "--graph", *SMALL[:1], "--only").code == 0
     starts = {kind: path.read_bytes()[:4] for kind, path in named.items()}
     assert starts == {"pdf": b"%PDF", "svg": b"<svg", "zip": b"PK\x03\x04"}
     assert len(list(tmp_path.iterdir())) == 3
@@ -329,7 +329,7 @@ def test_the_command_says_what_it_cannot_write(hwbs: Any, tmp_path: Path) -> Non
         (["--pdf", tmp_path / "plan.pdf", "--paper", "A5"], "give one of: A3, A4"),
         (["--pdf", tmp_path / "plan", "--svg", tmp_path / "plan"], "the same name"),
     ):
-        run = hwbs("view", *asked)
+        run = hwbs("view", *asked, "--graph", *SMALL[:1], "--only")
         assert run.code == 2
         assert said in run.err
     assert not list(tmp_path.iterdir())

@@ -94,7 +94,8 @@ def unpacked(text: str) -> Any:
     return json.loads(gzip.decompress(base64.b64decode(text, validate=True)))
 
 
-@given(st.recursive(WORDS.map(html_text), lambda inner: st.lists(inner)))
+@settings(max_examples=30)
+@given(st.recursive(WORDS.map(html_text), lambda inner: st.lists(inner), max_leaves=20))
 def test_script_data_comes_back_whole_and_is_inert_in_between(data: Any) -> None:
     text = compress(json.dumps(data))
     assert unpacked(text) == data

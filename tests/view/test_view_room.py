@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from browsing import violations
+from browsing import lend, violations
 from viewing import SIZES, overlapping
 
 from hwbs_graph import network
@@ -17,6 +17,7 @@ from hwbs_graph.view import opening_address, render_view
 
 Open = Callable[..., Any]
 HOUSING, RED_CROSS = "id/partner/housing", "id/partner/british-red-cross"
+HEALTH = "id/partner/public-health"
 #: One theme has every kind of row that all have.
 FEWER = "theme=id/leicester-2019/theme/minds"
 PLANS = ["leicester-2019", "leicester-2019/action-plan", "leicester-2022", "leicestershire-2022"]
@@ -40,7 +41,7 @@ STATES = {
     "dark side by side": "#view=families&dark=1",
     "embedded": "#embed=1",
     "nothing fits": f"#partner={HOUSING}&theme=id/leicester-2019/theme/minds",
-    "a cell": f"#view=grid&select={RED_CROSS}&at=id/leicester-2019/objective/ageing-1",
+    "a cell": f"#view=grid&{FEWER}&select={HEALTH}&at=id/leicester-2019/objective/minds-1",
     "several": f"#partner={HOUSING}&partner={RED_CROSS}&match=any&name=Who+helps",
     "steps around": f"#only={RED_CROSS}&hops=2",
 }
@@ -66,18 +67,16 @@ def test_no_state_has_an_accessibility_finding(whole: Any, open_view: Open) -> N
     assert opened.complaints == []
 
 
-def test_open_results_and_menus_have_no_accessibility_finding(whole: Any, open_view: Open) -> None:
-    opened = open_view(whole)
-    opened.page.fill("#search", "housing")
-    opened.page.keyboard.press("ArrowDown")
-    assert violations(opened.page) == []
-    opened.page.keyboard.press("Escape")
-    opened.page.click("#save")
-    assert violations(opened.page) == []
-
-
-def test_the_checker_sees_a_fault(whole: Any, open_view: Open) -> None:
+def test_open_results_and_menus_have_no_accessibility_finding_and_one_would_be_seen(
+    whole: Any, open_view: Open
+) -> None:
     page = open_view(whole).page
+    page.fill("#search", "housing")
+    page.keyboard.press("ArrowDown")
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.click("#save")
+    assert violations(page) == []
     page.evaluate("document.getElementById('search').removeAttribute('aria-label')")
     page.evaluate("document.getElementById('search').removeAttribute('placeholder')")
     assert any(one.startswith("label") for one in violations(page))
@@ -89,7 +88,7 @@ def test_the_record_s_page_is_within_what_mail_and_a_slow_machine_take(whole: An
     assert len(render_view(whole).encode("utf-8")) < 1_100_000
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), [SIZES[0], SIZES[-1]])
 def test_no_two_labels_of_any_plan_overlap(
     whole: Any, kept_view_by_fonts: Open, width: int, height: int
 ) -> None:
@@ -134,9 +133,9 @@ def test_search_finds_names_spellings_wording_and_codes(whole: Any, kept_view: O
 
 
 def test_search_says_when_it_finds_nothing_and_escape_leaves_it(
-    whole: Any, open_view: Open
+    whole: Any, kept_view: Open
 ) -> None:
-    page = open_view(whole).page
+    page = kept_view(whole).page
     page.fill("#search", "zzzz")
     assert "Nothing found" in page.locator("#found").inner_text()
     assert page.locator("#live").inner_text() == "Nothing found."
@@ -236,7 +235,7 @@ def test_escape_walks_back_step_by_step(whole: Any, kept_view: Open) -> None:
 
 
 def test_every_box_of_the_map_is_reached_by_the_keyboard(whole: Any, open_view: Open) -> None:
-    opened = open_view(whole)
+    opened = open_view(whole, f"#{FEWER}")
     opened.page.focus("#map-room")
     wanted = {box["id"] for box in opened.boxes()}
     visited: set[int] = set()
@@ -297,22 +296,21 @@ def test_an_address_comes_back_as_it_went(whole: Any, kept_view: Open, address: 
     assert opened.page.evaluate("hwbsView.state()") == first
 
 
-def test_the_copied_link_is_the_address(whole: Any, open_view: Open) -> None:
+def test_the_copied_link_is_the_address_and_a_browser_that_keeps_its_clipboard_shows_it(
+    whole: Any, open_view: Open
+) -> None:
     opened = open_view(whole, f"#select={HOUSING}")
     opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened.page.click("#copy")
     opened.page.wait_for_selector("#copied:not([hidden])")
     link = opened.page.evaluate("navigator.clipboard.readText()")
     assert link == opened.address + f"#select={HOUSING}"
-
-
-def test_a_browser_that_keeps_its_clipboard_shows_the_link(whole: Any, open_view: Open) -> None:
-    page = open_view(whole, f"#select={HOUSING}").page
-    page.evaluate(
+    assert opened.page.locator("#copied input").count() == 0
+    opened.page.evaluate(
         "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
     )
-    page.click("#copy")
-    assert page.input_value("#copied input").endswith(f"#select={HOUSING}")
+    opened.page.click("#copy")
+    assert opened.page.input_value("#copied input").endswith(f"#select={HOUSING}")
 
 
 def test_present_walks_through_the_steps_with_a_clicker_s_keys(whole: Any, kept_view: Open) -> None:
@@ -372,15 +370,14 @@ def test_a_page_opens_on_what_it_was_made_for_and_can_leave_it(
     address = opening_address(whole, view="grid", theme=lives, partner=THINGS + "partner/housing")
     path = tmp_path / "opening.html"
     path.write_text(render_view(whole, opening=address), encoding="utf-8")
-    page = browser.new_page()
-    page.goto(path.as_uri())
-    page.wait_for_selector("html[data-ready]", state="attached")
-    assert page.locator("#status").inner_text() == "3 of 51 actions shown"
-    assert page.evaluate("hwbsView.state().view") == "grid"
-    page.click("[data-view=map]")
-    page.click("#clear")
-    page.get_by_text("51 of 51 actions shown", exact=True).wait_for()
-    page.close()
+    with lend(browser) as page:
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert page.locator("#status").inner_text() == "3 of 51 actions shown"
+        assert page.evaluate("hwbsView.state().view") == "grid"
+        page.click("[data-view=map]")
+        page.click("#clear")
+        page.get_by_text("51 of 51 actions shown", exact=True).wait_for()
 
 
 def test_a_plan_without_actions_draws_the_columns_it_has(whole: Any, kept_view: Open) -> None:
