@@ -87,6 +87,8 @@ def test_the_example_of_each_command_runs(
     monkeypatch.chdir(tmp_path)
     for board in BOARDS:
         (tmp_path / board.name).symlink_to(board)
+    if name in ("review", "name"):
+        hwbs("import", "elmstead/published/tracker.csv", "--board", "my-board")
     program, *arguments = shlex.split(EXAMPLES[name])
     assert program == "hwbs"
     run = hwbs(*arguments)

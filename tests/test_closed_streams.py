@@ -36,6 +36,7 @@ ANSWERING = {
     "analyse": ("analyse", "gaps", *SMALL),
     "compare": ("compare", "alpha-2030", "beta-2035", *SMALL),
     "check": ("check", "--format", "json", *SMALL),
+    "schema": ("schema",),
     "import": ("import", str(TRACKER), "--dry-run"),
 }
 #: Commands that write to a file, or nothing but notes.
@@ -45,8 +46,11 @@ WRITING = {
     "fmt": ("fmt", "--check", str(ROOT / "graph" / "partners.ttl")),
     "view": ("view", "-o", "{folder}/view.html", *SMALL),
     "export": ("export", "xlsx", "-o", "{folder}/all.xlsx", *SMALL),
+    "template": ("template", "{folder}/sheet.xlsx"),
     "load": ("load", "{folder}/small.store", str(DATA / "small.ttl")),
 }
+#: Commands that wait, or need the folder of a board, and print as those above do.
+APART = ("serve", "verify", "review", "name")
 Execute = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -76,7 +80,7 @@ def execute(small_store: Path, tmp_path: Path) -> Execute:
 
 
 def test_every_command_is_in_a_table() -> None:
-    assert {*ANSWERING, *WRITING, "serve", "verify"} == {*COMMANDS}
+    assert {*ANSWERING, *WRITING, *APART} == {*COMMANDS}
 
 
 @pytest.mark.parametrize("command", ANSWERING)

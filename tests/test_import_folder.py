@@ -31,7 +31,7 @@ def board(tmp_path: Path, hwbs: Hwbs) -> Path:
     (tmp_path / "plan.md").write_text(PLAN, "utf-8")
     run = hwbs("import", tmp_path / "plan.md", "--board", tmp_path / "marlow-vale")
     assert run.code == 0, run.err
-    assert f"Next: hwbs list actions --graph {tmp_path / 'marlow-vale'} --only\n" in run.out
+    assert f"Then: hwbs list actions --graph {tmp_path / 'marlow-vale'} --only\n" in run.out
     return tmp_path / "marlow-vale"
 
 

@@ -31,6 +31,7 @@ _SHARED = {
     "options",
     "output",
     "program",
+    "reviewer",
     "source",
     "streams",
     "terminal",
@@ -60,6 +61,8 @@ _ORDER = (
     "export",
     "load",
     "import",
+    "review",
+    "name",
     "template",
 )
 _FOUND = {name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")}

@@ -57,7 +57,8 @@ def describe_nothing(draft: dict[str, Any], names: str) -> str:
 def describe_folder(folder: Path, plan: str, refused: list[tuple[str, str]]) -> str:
     """Return what was written, which names were refused, and the next command."""
     lines = [f"Draft: {folder / 'graph' / plan}.ttl; questions: {folder / 'questions.csv'}."]
+    listing = f"hwbs list actions --graph {folder} --only"
     if refused:
         shown = ", ".join(f"“{name}” ({place})" for name, place in refused[:_SHOWN])
         lines.append(f"Not in the graph, as their words stand nowhere in the text: {shown}.")
-    return "\n".join([*lines, f"Next: hwbs list actions --graph {folder} --only", ""])
+    return "\n".join([*lines, f"Next: hwbs review {folder}", f"Then: {listing}", ""])

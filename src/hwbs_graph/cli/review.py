@@ -1,0 +1,131 @@
+"""`hwbs review`: the open questions of a board's folder, and the answers to them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.reviewer import Reviewer
+from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
+
+if TYPE_CHECKING:
+    from hwbs_graph.intake.board_folder import BoardFolder
+    from hwbs_graph.intake.decisions import Decision
+    from hwbs_graph.intake.review_desk import By
+
+_Ids = list[str] | None
+
+
+def review_board(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a board.")],
+    value: Annotated[
+        str, typer.Argument(metavar="[VALUE]", help="The answer, if --answer gives an ID alone.")
+    ] = "",
+    *,
+    listing: Annotated[bool, typer.Option("--list", help="List the open questions.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="List answered ones, too.")] = False,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Only questions of this kind.")
+    ] = "",
+    answer: Annotated[
+        _Ids,
+        typer.Option("--answer", metavar="ID=VALUE", help="Answer a question; may be given again."),
+    ] = None,
+    only: Annotated[
+        _Ids, typer.Option("--for", metavar="ACTION", help="Answer it for this action alone.")
+    ] = None,
+    left_out: Annotated[
+        _Ids, typer.Option("--except", metavar="ACTION", help="Leave this action out of it.")
+    ] = None,
+    accept: Annotated[
+        str, typer.Option("--accept", metavar="certain", help="Confirm what no question is about.")
+    ] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Undo the last decision.")] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Take the answers of a filled-in list."),
+    ] = None,
+    reviewer: Reviewer,
+    output: RowOutput,
+) -> None:
+    """Answer what only a person can decide of a plan that was imported.
+
+    It lists the open questions, each with the printed words, their place and what it decides; one
+    answer counts for all equal cells. An answer is yes, no, one, split, ask later, names, or
+    PRINTED = BODY. With --output review.xlsx the list is a workbook; fill in its column “answer”,
+    and give it back with --from review.xlsx. Decisions are only added to a file of the folder;
+    --undo makes the plan as it was before.
+    """
+    from hwbs_graph.intake.board_folder import open_folder, save_decisions
+
+    board = open_folder(folder)
+    if accept not in ("", "certain"):
+        raise UsageError(f"--accept takes “certain”, not “{accept}”.")
+    decisions = _answer(board, answer or [], value, (only or [], left_out or []), reviewer)
+    decisions += _take(board.add(decisions), file, accept, undo, reviewer)
+    if decisions:
+        board = save_decisions(board, decisions)
+        _tell(board, decisions, output)
+    if listing or everything or kind or not (decisions or file):
+        _list(board, kind, everything, output)
+
+
+def _answer(
+    board: "BoardFolder",
+    answers: list[str],
+    value: str,
+    actions: tuple[list[str], list[str]],
+    by: "By",
+) -> "list[Decision]":
+    """Return the decisions of --answer, of which one may have its value behind it."""
+    from hwbs_graph.intake.review_desk import make_decision
+
+    if value and (len(answers) != 1 or "=" in answers[0]):
+        raise UsageError(f"“{value}” is the answer of no question; write --answer ID=VALUE.")
+    made: list[Decision] = []
+    for each in answers:
+        key, _, text = (f"{each}={value}" if value else each).partition("=")
+        only, left_out = actions
+        made.append(make_decision(board.add(made), key, text, by, only=only, left_out=left_out))
+    return made
+
+
+def _take(
+    board: "BoardFolder", file: Path | None, accept: str, undo: bool, by: "By"
+) -> "list[Decision]":
+    """Return the decisions of a filled-in list, of --accept and of --undo, in this order."""
+    from hwbs_graph.intake import answer_files, review_desk
+
+    made: list[Decision] = []
+    if file:
+        made += review_desk.read_answers(board, answer_files.read_rows(file), by)
+    if accept:
+        made += review_desk.accept_certain(board.add(made), by)
+    if undo:
+        made.append(review_desk.undo_last(board.add(made), by))
+    return made
+
+
+def _tell(board: "BoardFolder", decisions: "list[Decision]", output: RowOutput) -> None:
+    """Say how many decisions were kept, and how many questions are left."""
+    left = [each for each in board.decide().open_questions if each["state"] == "open"]
+    kept = f"{count(len(decisions), 'decision')} kept in {board.folder / 'decisions.csv'}"
+    output.note(f"{kept}; {count(len(left), 'question')} left.")
+
+
+def _list(board: "BoardFolder", kind: str, everything: bool, output: RowOutput) -> None:
+    from hwbs_graph.intake.review_desk import COLUMNS, list_lines, list_questions
+
+    rows = list_questions(board, kind, everything)
+    text = "".join(f"{line}\n" for line in list_lines(rows))
+    output.write_report(lambda: text, rows, lambda: rows, COLUMNS)
+    told = count(len(rows), "question")
+    output.note(
+        f"{told}. Answer one: hwbs review {board.folder} --answer ID=VALUE" if rows else f"{told}."
+    )
+
+
+COMMAND = Command(review_board, "hwbs review my-board --list")
