@@ -147,7 +147,7 @@ def test_certain_actions_are_confirmed_and_names_told_without_a_question(
     with (board / "plan.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["state"] for row in csv.DictReader(file)} == {"confirmed"}
     checked = hwbs("check", "--graph", board, "--only")
-    assert "0 violations" in checked.err, checked.out
+    assert "0 violations, 0 warnings" in checked.err, checked.out
 
 
 @pytest.mark.parametrize(
@@ -173,3 +173,25 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(
     assert told in run.err
     assert run.out == ""
     assert {each: each.read_bytes() for each in imported.rglob("*") if each.is_file()} == before
+
+
+def test_the_board_of_the_environment_is_read_alone_and_its_open_questions_are_warnings(
+    imported: Path, hwbs: Hwbs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HWBS_BOARD", str(imported))
+    told = hwbs("partner", "Fire Service", "--cite").out
+    assert "Check boilers each autumn" in told
+    assert f'HWBS_BOARD="{imported}" hwbs partner' in " ".join(told.split())
+    assert hwbs("ask", "which actions involve Libraries?", "--format", "csv").out.count("\n") == 2
+    missing = hwbs("partner", "Leicester City Council")
+    assert (missing.code, missing.out) == (1, "")
+    checked = hwbs("check", "--strict", "--format", "json")
+    assert checked.code == 1
+    rules = [each["rule"] for each in json.loads(checked.out)]
+    assert rules.count("open question") == len(list_rows(hwbs("review", "--format", "json")))
+    assert "names 2 things" in hwbs("partner", "Housing", "--graph", imported).err
+    assert hwbs("verify", imported).code == 0
+    monkeypatch.setenv("HWBS_BOARD", str(imported / "documents"))
+    run = hwbs("info")
+    assert (run.code, run.out) == (2, "")
+    assert "which is no folder of a board" in run.err

@@ -33,6 +33,7 @@ def check_graph(
         return
     from hwbs_graph import checks
     from hwbs_graph.checks.changed_values import find_changed_values
+    from hwbs_graph.intake.open_questions import find_open_questions
 
     engine = source.open_silently(whole=True)
     source.warn_of_edition()
@@ -41,7 +42,7 @@ def check_graph(
         found = checks.run(
             engine, lambda step: show(f"{step.doing}: {step.done:,} of {step.total:,}")
         )
-    found += find_changed_values(source.graph)
+    found += [*find_changed_values(source.graph), *find_open_questions(source.graph)]
     violations = sum(finding.severity == "violation" for finding in found)
     warnings = len(found) - violations
     output.write_findings(found)

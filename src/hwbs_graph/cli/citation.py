@@ -5,7 +5,7 @@ Out of scope: the version of the data (`report.data_version`).
 
 from collections.abc import Sequence
 
-from hwbs_graph.cli.source import open_again
+from hwbs_graph.cli.source import open_again, tell_default
 
 #: The arguments of the command that runs.
 _ASKED: list[str] = []
@@ -31,7 +31,7 @@ def cite_answer() -> str:
     data = (
         f"data version {number}" if number else f"data of {engine.name if engine else 'no graph'}"
     )
-    command = shlex.join(["hwbs", *(each for each in _ASKED if each != "--cite")])
+    command = tell_default() + shlex.join(["hwbs", *(each for each in _ASKED if each != "--cite")])
     return (
         f"Cite as: hwbs {version('hwbs')}, {data}, {word_date(find_today())}. "
         f"Asked with: {command}. {BASE}dataset"

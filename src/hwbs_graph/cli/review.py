@@ -20,7 +20,9 @@ _Ids = list[str] | None
 
 
 def review_board(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a board.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", envvar="HWBS_BOARD", help="The folder of a board.")
+    ],
     value: Annotated[
         str, typer.Argument(metavar="[VALUE]", help="The answer, if --answer gives an ID alone.")
     ] = "",

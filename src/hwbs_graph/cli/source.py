@@ -1,8 +1,11 @@
 """Where a command reads: the record with the user's own files, a store, or a server.
 
+HWBS_BOARD names the folder of the board that is read alone where no option says otherwise.
+
 Out of scope: opening and querying them (`data`, `store`).
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -11,6 +14,8 @@ import typer
 
 from hwbs_graph.cli.options import Option, SharedOptions
 from hwbs_graph.cli.terminal import print_note, quote_argument
+from hwbs_graph.data.files import BOARD_FILE, is_board
+from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 
 #: What the command has opened last, for whoever has to say that it holds no such thing.
 _OPENED: "list[tuple[Source, Engine]]" = []
+#: The variable of the environment that names one's own board.
+BOARD_VARIABLE = "HWBS_BOARD"
 #: Warnings printed before an answer.
 _WARNINGS = 5
 
@@ -26,13 +33,14 @@ _WARNINGS = 5
 class Source(NamedTuple):
     """What a command reads; without a value, the record that ships with `hwbs`.
 
-    With `only`, that record is left out.
+    With `only`, that record is left out. With `by_default`, the environment names the graph.
     """
 
     graph: tuple[Path, ...] = ()
     store: Path | None = None
     endpoint: str | None = None
     only: bool = False
+    by_default: bool = False
 
     def open(
         self, speaking_of: tuple[str, ...] = (), whole: bool = False, standards: bool = False
@@ -98,6 +106,12 @@ def open_again() -> "Engine | None":
     return next((source.open_silently() for source, _ in _OPENED), None)
 
 
+def tell_default() -> str:
+    """Return what of the environment named the graph that was read last, "" where nothing did."""
+    found = (source.graph[0] for source, _ in _OPENED if source.by_default)
+    return "".join(f"{BOARD_VARIABLE}={quote_argument(str(each))} " for each in found)
+
+
 def suggest_search(words: str) -> str:
     """Return a sentence that leads to what the graph opened last holds of some words, or ""."""
     found = (source.suggest_search(engine, words) for source, engine in _OPENED if words.strip())
@@ -115,7 +129,13 @@ def warn_of(messages: Sequence[str]) -> None:
 def _build_source(
     graph: list[Path] | None, store: Path | None, endpoint: str | None, only: bool
 ) -> Source:
-    return Source(tuple(graph or ()), store, endpoint, only)
+    own = "" if graph or store or endpoint else os.environ.get(BOARD_VARIABLE, "")
+    if not own:
+        return Source(tuple(graph or ()), store, endpoint, only)
+    if not is_board(Path(own)):
+        why = f"{BOARD_VARIABLE} is {own}, which is no folder of a board: it has no {BOARD_FILE}"
+        raise UsageError(f"{why}; name one that `hwbs import` made, or unset it.")
+    return Source((Path(own),), only=True, by_default=True)
 
 
 _Graph = Annotated[

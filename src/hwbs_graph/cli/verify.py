@@ -36,6 +36,8 @@ def verify_passages(
     from hwbs_graph.checks import verification
 
     texts = verification.find_texts(folder)
+    # What the environment names is another board than DIR.
+    source = Source() if source.by_default else source
     given = dict.fromkeys((*source.graph, *texts.graph))
     whole = source if source.store or source.endpoint else source._replace(graph=tuple(given))
     own = _list_passages(whole._replace(only=True)) if whole.graph else None
