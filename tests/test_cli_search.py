@@ -78,7 +78,7 @@ def test_a_text_says_how_many_there_are_and_how_to_see_the_rest(hwbs: Hwbs) -> N
     assert f"{total - 1} more; show them with --limit {total}." in run.err
     assert "\n  [Home]\n" in run.out
     table = hwbs("search", "homes", "--format", "csv", *ONLY).out
-    assert table.splitlines()[0] == "kind,label,plan,field,excerpt,document,line,place,iri"
+    assert table.splitlines()[0] == "kind,label,plan,field,excerpt,document,line,place,iri,planOver"
     assert len(table.splitlines()) == 20 + 1
 
 

@@ -78,3 +78,16 @@ def test_the_part_of_each_body_is_shown_beside_an_action(hwbs: Hwbs) -> None:
 def test_an_odd_plan_breaks_no_rule(hwbs: Hwbs) -> None:
     run = hwbs("check", "--format", "json", *GIVEN)
     assert run.code == 0, run.out
+
+
+def test_search_and_measures_say_that_the_period_of_a_plan_is_over(hwbs: Hwbs) -> None:
+    hits = json.loads(hwbs("search", "Insulate", "--format", "json", *GIVEN).out)["hits"]
+    told = {hit["plan"][:3]: hit["planOver"] for hit in hits if hit["plan"]}
+    assert told == {"Ome": True, "Psi": False}
+    text = hwbs("search", "fitters", *GIVEN).out
+    assert "Wellbeing Strategy 2021-24, period over)" in " ".join(text.split())
+    run = hwbs("analyse", "bridges", "--plan", "omega-2024", *GIVEN)
+    assert "2021-24: period over: April 2021 to March 2024." in run.err
+    # A row about the plan itself is marked too.
+    said = ask(hwbs, "trust/said-in-workshop")
+    assert {row["planOver"] for row in said} == {"true"}

@@ -42,6 +42,7 @@ def analyse_plan(
     """
     from hwbs_graph import network
     from hwbs_graph.names.recognition import recognise
+    from hwbs_graph.query.periods import find_over, word_over
 
     if measure is None:
         rows = [{"measure": name, "finds": each.finds} for name, each in analysis.MEASURES.items()]
@@ -52,6 +53,8 @@ def analyse_plan(
     found = network.choose_plan(engine, recognise(engine, plan, "plan").iri if plan else None)
     if measure == "bridges" and backend is None:
         backend = _choose_backend(engine, found["plan"], output)
+    for period in find_over(engine, [found["plan"]]).values():
+        output.note(f"{found['label']}: {word_over(period)}.")
     rows = analysis.run_measure(engine, chosen, found["plan"], things or [], backend)
     if not rows:
         raise NothingFoundError(f"{measure} finds nothing in the {found['label']} (see --plan).")

@@ -15,7 +15,9 @@ from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
-COLUMNS = (*("kind", "label", "plan", "field", "excerpt", "document", "line", "place", "iri"),)
+COLUMNS = (
+    *("kind", "label", "plan", "field", "excerpt", "document", "line", "place", "iri", "planOver"),
+)
 
 
 def read_filters(
@@ -52,11 +54,16 @@ def render_hits(hits: Hits, width: int = 80) -> str:
 
 
 def _write_hit(hit: Hit, width: int) -> Iterator[str]:
-    plan = f" ({hit.plan})" if hit.plan else ""
+    plan = f" ({name_plan(hit)})" if hit.plan else ""
     yield from wrap(f"{hit.kind}: {hit.label}{plan}", width, 0, 2)
     where = ", ".join(filter(None, (_word_line(hit), hit.place)))
     told = f"{where}: " if where else ""
     yield from wrap(f"{told}{_bracket(hit)}", width, 2, 2)
+
+
+def name_plan(hit: Hit) -> str:
+    """Return the plan of a hit, marked where its period is over; "" for none."""
+    return f"{hit.plan}, period over" if hit.plan_over else hit.plan
 
 
 def _word_line(hit: Hit) -> str:
@@ -75,18 +82,25 @@ def describe_hits(hits: Hits) -> dict[str, Any]:
     """Return the hits as JSON has them: how many in all, and each with its marks."""
     return {
         "total": hits.total,
-        "hits": [hit._asdict() | {"line": hit.line or None} for hit in hits.found],
+        "hits": [*map(_describe_hit, hits.found)],
         "alone": [{"word": word, "total": number} for word, number in hits.alone],
     }
+
+
+def _describe_hit(hit: Hit) -> dict[str, Any]:
+    values = hit._asdict() | {"line": hit.line or None, "planOver": hit.plan_over}
+    values.pop("plan_over")
+    return values
 
 
 def list_hits(hits: Hits) -> list[Row]:
     """Return the hits as rows for a spreadsheet."""
     return [
         {
-            **{key: str(getattr(hit, key)) for key in COLUMNS},
+            **{key: str(getattr(hit, key, "")) for key in COLUMNS},
             "excerpt": _bracket(hit),
             "line": str(hit.line or ""),
+            "planOver": "true" if hit.plan_over else "",
         }
         for hit in hits.found
     ]

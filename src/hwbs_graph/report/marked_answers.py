@@ -41,7 +41,7 @@ def mark_rows(engine: Engine, rows: Rows) -> Rows:
     over = {*find_over(engine, plans)} if told else set()
     if over and key != "plan":
         inside = run_named(engine, "internal/things-in-plans", plan=[*over])
-        over = {row["thing"] for row in inside}
+        over |= {row["thing"] for row in inside}
     marked = [row[key] in over for row in told] if over else []
     if not any(marked):
         return rows

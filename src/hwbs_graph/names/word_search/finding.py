@@ -15,6 +15,7 @@ from typing import NamedTuple
 from hwbs_graph.errors import UsageError
 from hwbs_graph.names.word_search.entries import MARKS, list_entries, list_lines
 from hwbs_graph.names.word_search.word_index import build_index, is_indexed, open_index
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.store import Engine
 
 #: A name counts more than a sentence, and a sentence more than a passage.
@@ -39,7 +40,8 @@ _MOST_TRIED = 8
 class Hit(NamedTuple):
     """A thing that holds the words: where, and the words around; `marks` are their places there.
 
-    `marks` are pairs of the first character and the one after the last.
+    `marks` are pairs of the first character and the one after the last; `plan_over` says
+    whether the period of its plan is over.
     """
 
     iri: str
@@ -52,6 +54,7 @@ class Hit(NamedTuple):
     document: str
     line: int
     place: str
+    plan_over: bool
 
 
 class Hits(NamedTuple):
@@ -103,7 +106,8 @@ def search_words(
     else:
         index = open_index(engine)
     wanted = _Wanted(kinds, plans)
-    found = _find_hits(index, " ".join(terms), wanted, limit)
+    over = find_over(engine)
+    found = _find_hits(index, " ".join(terms), wanted, limit, over)
     if found.total or len(terms) == 1:
         return found
     alone = [(term.strip('"'), _count_hits(index, term, wanted)) for term in terms]
@@ -190,7 +194,9 @@ def read_words(text: str) -> list[str]:
     return terms
 
 
-def _find_hits(index: sqlite3.Connection, terms: str, wanted: _Wanted, limit: int) -> Hits:
+def _find_hits(
+    index: sqlite3.Connection, terms: str, wanted: _Wanted, limit: int, over: Collection[str]
+) -> Hits:
     """Return a hit for each thing: that of the text which holds the words best.
 
     The words around are asked for last, and only of what is shown: that takes longest.
@@ -204,7 +210,7 @@ def _find_hits(index: sqlite3.Connection, terms: str, wanted: _Wanted, limit: in
     for row, iri, line in rows:
         best.setdefault((iri, line), row)
     shown = [*best.values()][:limit]
-    hits = (_read_hit(index, terms, row) for row in shown)
+    hits = (_read_hit(index, terms, row, over) for row in shown)
     return Hits(tuple(hits), len(best))
 
 
@@ -218,21 +224,22 @@ def _count_hits(index: sqlite3.Connection, terms: str, wanted: _Wanted) -> int:
     return int(number)
 
 
-def _read_hit(index: sqlite3.Connection, terms: str, row: int) -> Hit:
+def _read_hit(index: sqlite3.Connection, terms: str, row: int, over: Collection[str]) -> Hit:
     """Return one text of the index as a hit, with the words around those that were found."""
     found = index.execute(
-        f"SELECT iri, kind, label, plan_label, field, document, line, place, "
+        f"SELECT iri, kind, label, plan, plan_label, field, document, line, place, "
         f"snippet(words, 0, '{_START}', '{_END}', '…', {_EXCERPT}) "
         "FROM words WHERE words MATCH ? AND rowid = ?",
         [terms, row],
     )
-    return _make_hit(found.fetchone())
+    return _make_hit(found.fetchone(), over)
 
 
-def _make_hit(row: Sequence[str]) -> Hit:
-    iri, kind, label, plan, field, document, line, place, marked = row
+def _make_hit(row: Sequence[str], over: Collection[str]) -> Hit:
+    iri, kind, label, plan, plan_label, field, document, line, place, marked = row
     excerpt, marks = _read_marks(" ".join(marked.split()))
-    return Hit(iri, kind, label, plan, field, excerpt, marks, document, int(line), place)
+    said = (iri, kind, label, plan_label, field, excerpt, marks, document, int(line), place)
+    return Hit(*said, plan_over=plan in over)
 
 
 def _read_marks(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -97,7 +97,9 @@ def _mark_hit(hit: Hit) -> MarkedHit:
     anchor = f"#{passage_anchor(hit.document, str(hit.line))}" if hit.line else ""
     own = link.startswith("/") and hit.field == "passage"
     source = Cell(where, link + anchor if own else "")
-    return MarkedHit(hit.label, link, hit.kind, hit.plan, source, tuple(_cut_at_marks(hit)))
+    return MarkedHit(
+        hit.label, link, hit.kind, found_words.name_plan(hit), source, tuple(_cut_at_marks(hit))
+    )
 
 
 def _cut_at_marks(hit: Hit) -> Iterable[str]:
