@@ -19,6 +19,7 @@ from hwbs_graph.data.nesting import check_triple_terms
 from hwbs_graph.data.rdf_reader import explain_syntax
 from hwbs_graph.data.unnamed_nodes import UnnamedNodes
 from hwbs_graph.errors import DataError, TurtleSyntaxError
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
 
 _BARE = {
@@ -102,11 +103,11 @@ def serialize(
     unnamed = unnamed or UnnamedNodes((), name)
     notation = _Notation(name, own or {}, unnamed)
     begun = {triple for triple in triples if not unnamed.is_written_elsewhere(triple.subject)}
-    ordered = sorted(begun, key=partial(_sort_key, unnamed))
+    groups = group_pairs((triple.subject, triple) for triple in begun)
     blocks = []
-    for subject, group in groupby(ordered, key=lambda triple: triple.subject):
+    for subject in sorted(groups, key=partial(_order_term, unnamed)):
         # Before the subject: who is written first has the prefix that two namespaces would share.
-        said = _write_statements(group, notation, "    ").strip()
+        said = _write_statements(_order(groups[subject], unnamed), notation, "    ").strip()
         begins = "[]" if unnamed.holds(subject) else _write_term(subject, notation)
         blocks.append(f"{begins} {said} .\n")
     used = notation.used
@@ -149,12 +150,23 @@ def _find_comment(text: str) -> int | None:
     return None
 
 
-def _sort_key(unnamed: UnnamedNodes, triple: Triple) -> tuple[object, ...]:
-    predicate = triple.predicate
-    first = "" if predicate == RDF.type else predicate.value
+def _order_term(unnamed: UnnamedNodes, term: object) -> tuple[object, ...]:
     # Two nodes of which the same is said stay two.
-    subject = natural_key(unnamed.sort_key(triple.subject)), str(triple.subject)
-    return subject, first, natural_key(unnamed.sort_key(triple.object))
+    return natural_key(unnamed.sort_key(term)), str(term)
+
+
+def _order(said: Iterable[Triple], unnamed: UnnamedNodes) -> Iterator[Triple]:
+    """Yield what is said of one subject, by predicate, its class first, then by object.
+
+    Only where a predicate has several objects are they compared, which takes long; of one unnamed
+    node the key is made too, as it finds out whether nodes stand too deep.
+    """
+    by_predicate = group_pairs((triple.predicate.value, triple) for triple in said)
+    for predicate in sorted(by_predicate, key=lambda iri: "" if iri == RDF.type.value else iri):
+        same = by_predicate[predicate]
+        if len(same) > 1 or isinstance(same[0].object, BlankNode):
+            same.sort(key=lambda triple: _order_term(unnamed, triple.object))
+        yield from same
 
 
 def _write_term(term: object, notation: _Notation, margin: str = "") -> str:
@@ -173,7 +185,7 @@ def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
     items = notation.unnamed.list_items(node)
     if items is not None:
         return f"( {' '.join(_write_term(item, notation, margin) for item in items)} )"
-    said = sorted(notation.unnamed.list_statements(node), key=partial(_sort_key, notation.unnamed))
+    said = [*_order(notation.unnamed.list_statements(node), notation.unnamed)]
     inner = f"{margin}    "
     written = _write_statements(said, notation, inner)
     flat = written.replace(f" ;\n{inner}", " ; ").strip()

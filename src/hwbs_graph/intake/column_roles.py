@@ -6,6 +6,7 @@ Out of scope: which tables are plans (`plan_tables`).
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from hwbs_graph.intake.parts import Cell
@@ -57,15 +58,18 @@ class Column(NamedTuple):
 
 def name_roles(heading: str) -> list[str]:
     """Return the roles that a heading may have, the likeliest first; empty if none is known."""
+    return [*_find_roles(heading)]
+
+
+@lru_cache(4_096)
+def _find_roles(heading: str) -> tuple[str, ...]:
     words = fold_words(heading)
     if not words or len(heading) > _LONGEST_HEADING:
-        return []
-    exact = find_exact("exact", words)
-    return (
-        exact
-        or [role for role in read_words()["within"] if compile_words("within", role).search(words)][
-            :1
-        ]
+        return ()
+    within = read_words()["within"]
+    return tuple(
+        find_exact("exact", words)
+        or [role for role in within if compile_words("within", role).search(words)][:1]
     )
 
 

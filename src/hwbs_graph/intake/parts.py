@@ -26,6 +26,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The words of the cell on one line; a word parted at its hyphen is one again."""
+        if len(self.lines) == 1 and "\n" not in self.lines[0]:
+            return " ".join(self.lines[0].split())
         return " ".join(re.sub(r"(?<=\w-)\n(?=[a-z])", "", "\n".join(self.lines)).split())
 
 

@@ -11,6 +11,7 @@ from hwbs_graph.intake.parts import Document, Paragraph, Table
 from hwbs_graph.intake.plan_words import fold_words
 
 _FEWEST_ROLES = 3
+_LONGEST_HEADING = 60
 
 
 def part_tables(document: Document) -> Document:
@@ -51,8 +52,9 @@ def _find_starts(grid: Grid) -> Iterator[int]:
 def _read_headings(grid: Grid, row: int) -> set[str]:
     """Return the folded headings of a row, empty if it is none of headings."""
     cells = grid.list_row(row)
+    if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
+        return set()
     roles = count_roles(cells)
     named = sum(bool(name_roles(cell.text)) for cell in cells)
-    short = all(len(cell.text) <= 60 for cell in cells)
     enough = len(roles) >= _FEWEST_ROLES and named * 3 >= len(cells) * 2
-    return {fold_words(cell.text) for cell in cells} if enough and short else set()
+    return {fold_words(cell.text) for cell in cells} if enough else set()
