@@ -11,6 +11,7 @@ from hwbs_graph.errors import MissingExtraError
 EXTRAS = {
     "igraph": {"igraph": "igraph"},
     "import": {"openpyxl": "openpyxl", "pdfplumber": "pdfplumber"},
+    "mcp": {"mcp": "mcp"},
     "pandas": {"pandas": "pandas"},
     "print": {"mini-racer": "py_mini_racer", "python-pptx": "pptx", "reportlab": "reportlab"},
 }

@@ -8,13 +8,10 @@ from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command, Option, SharedOptions
 from hwbs_graph.cli.output import RowLimit, RowOutput
 from hwbs_graph.cli.source import GraphSource
-from hwbs_graph.errors import AmbiguousError, UsageError
-from hwbs_graph.text import count, pluralise
+from hwbs_graph.errors import UsageError
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from hwbs_graph.query.catalogue import NamedQuery
     from hwbs_graph.query.results import Rows
     from hwbs_graph.report.further_filters import Further
 
@@ -110,7 +107,7 @@ def list_things(
     several of one kind.
     """
     from hwbs_graph.query import catalogue
-    from hwbs_graph.report.filters import filtered
+    from hwbs_graph.report.filters import choose_listing, filtered
     from hwbs_graph.report.further_filters import describe_filters
 
     kinds = {query.name.rpartition("/")[2]: query for query in catalogue.list_listings()}
@@ -121,7 +118,7 @@ def list_things(
             [{"kind": name, "question": query.summary} for name, query in kinds.items()]
         )
         return
-    name = _choose_kind(kind, kinds).name
+    name = choose_listing(kind).name
     further = narrowing.to_further()
     answer = filtered(source.open(), name, **narrowing.given, further=further)
     heading = _count_things(name, answer, describe_filters(narrowing.given, further))
@@ -149,24 +146,6 @@ def _count_indirect(answer: "Rows") -> str:
     column = answer.variables.index(THROUGH)
     indirect = sum(row[column] is not None for row in answer.rows)
     return f" ({indirect} of them only through something)" if indirect else ""
-
-
-def _choose_kind(given: str, listings: "Mapping[str, NamedQuery]") -> "NamedQuery":
-    """Return the list that is meant, by its name or by a word for its kind, in either number.
-
-    Raises UsageError if there is none, AmbiguousError if the word stands for several kinds.
-    """
-    from hwbs_graph.data import bundled
-
-    wanted = given.casefold().replace(" ", "-")
-    kinds = {kind.plurals[0] for kind in bundled.registry().kinds if kind.goes_by(given)}
-    kinds |= {wanted, pluralise(wanted)}
-    found = {name: query for name, query in listings.items() if name in kinds}
-    if not found:
-        raise UsageError(f"There is no kind “{given}” to list; give one of: {', '.join(listings)}.")
-    if len(found) > 1:
-        raise AmbiguousError(given, [(name, query.summary) for name, query in found.items()])
-    return next(iter(found.values()))
 
 
 COMMAND = Command(list_things, "hwbs list partners")

@@ -58,6 +58,7 @@ _ORDER = (
     "fmt",
     "view",
     "serve",
+    "mcp",
     "export",
     "load",
     "import",

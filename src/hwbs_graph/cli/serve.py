@@ -118,7 +118,7 @@ def serve_graph(
         output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
     gc.set_threshold(_GARBAGE)
-    with _keep_data(source, output) as (kept, watch):
+    with keep_data(source, output) as (kept, watch):
         settings = settings._replace(store=kept.store, watch=watch)
         raise typer.Exit(run(kept.opener, settings, announce))
 
@@ -133,7 +133,7 @@ def _require_positive(**given: float) -> None:
 
 
 @contextmanager
-def _keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, ChangeWatch]]":
+def keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, ChangeWatch]]":
     """Yield what every worker opens, and what notices that it has changed on disk since."""
     from hwbs_graph.data import corpus
     from hwbs_graph.data.rdf_files import find_files

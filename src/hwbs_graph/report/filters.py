@@ -33,6 +33,7 @@ from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.report.further_filters import Further, list_passing
 from hwbs_graph.report.marked_answers import mark_rows
 from hwbs_graph.store import Engine
+from hwbs_graph.text import pluralise
 
 #: What passes each filter, besides the thing itself that the filter names.
 _CARRIERS = {
@@ -99,6 +100,23 @@ def filtered(
         filters = _join_filters(filters)
     kept = _narrow_to_themes(engine, listed, kind, filters, themes, reached, further.any_of)
     return mark_rows(engine, kept)
+
+
+def choose_listing(given: str) -> catalogue.NamedQuery:
+    """Return the list that is meant, by its name or by a word for its kind, in either number.
+
+    Raises UsageError if there is none, AmbiguousError if the word stands for several kinds.
+    """
+    listings = {query.name.rpartition("/")[2]: query for query in catalogue.list_listings()}
+    wanted = given.casefold().replace(" ", "-")
+    kinds = {kind.plurals[0] for kind in bundled.registry().kinds if kind.goes_by(given)}
+    kinds |= {wanted, pluralise(wanted)}
+    found = {name: query for name, query in listings.items() if name in kinds}
+    if not found:
+        raise UsageError(f"There is no kind “{given}” to list; give one of: {', '.join(listings)}.")
+    if len(found) > 1:
+        raise AmbiguousError(given, [(name, query.summary) for name, query in found.items()])
+    return next(iter(found.values()))
 
 
 def _join_filters(filters: Iterable[_Filter]) -> list[_Filter]:

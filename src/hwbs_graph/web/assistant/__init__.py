@@ -1,0 +1,1 @@
+"""The record for assistants, by the Model Context Protocol: tools, documents, prompts."""
