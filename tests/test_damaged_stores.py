@@ -78,6 +78,7 @@ READING = {
     "search": ("search", "homes"),
     "show": ("show", "Homes"),
     "sparql": ("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
+    "schema": ("schema",),
     "serve": ("serve", "--port", "0"),
     "tour": ("tour",),
     "verify": ("verify", "."),

@@ -38,7 +38,7 @@ def rich() -> Iterator[Live]:
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     """A server of an installation that was made without npm."""
     root = tmp_path_factory.mktemp("plain")
-    lacking = shutil.ignore_patterns(BUNDLE, "__pycache__")
+    lacking = shutil.ignore_patterns(BUNDLE)
     package = Path(hwbs_graph.__file__).parent
     shutil.copytree(package, root / "src" / "hwbs_graph", ignore=lacking)
     for folder in ("graph", "ontology", "queries"):

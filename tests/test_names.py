@@ -32,6 +32,7 @@ def test_every_printed_spelling_finds_its_partner_in_any_case_and_apostrophe(
 ) -> None:
     found = spellings(record)
     assert len(found) == SPELLINGS
+    known = names.list_names(record, ("partner",))
     for spelling, partner in found.items():
         for typed in (
             spelling,
@@ -43,7 +44,7 @@ def test_every_printed_spelling_finds_its_partner_in_any_case_and_apostrophe(
             spelling.replace(" and ", " & "),
             spelling.replace(" ", "\u00a0"),
         ):
-            assert names.find(record, typed, "partner").iri == partner
+            assert names.find(record, typed, "partner", held=known).iri == partner
 
 
 @pytest.mark.parametrize(
@@ -150,9 +151,9 @@ def test_a_near_miss_in_a_store_is_told_as_in_memory_without_listing_every_name(
 ) -> None:
     stored, known = open_disk_store(small_store), names.list_names(small)
     cut = {name.text[:-1] for name in known if len(name.text) > 4}
-    typed = [*sorted(cut)[::3], "housing team", "such a thing", "x" * 9_000, "' OR 1"]
+    typed = [*sorted(cut)[::9], "housing team", "such a thing", "x" * 9_000, "' OR 1"]
     expected = {text: outcome(small, text, known) for text in typed}
-    assert sum("Did you mean" in str(told) for told in expected.values()) > 20
+    assert sum("Did you mean" in str(told) for told in expected.values()) > 12
 
     def refuse(engine: Engine, kinds: object, things: object = None) -> list[names.Name]:
         assert things is not None

@@ -33,6 +33,11 @@ def book(record: Engine) -> Phrasebook:
     return Phrasebook(record)
 
 
+@pytest.fixture(scope="session")
+def small_book(small: Engine) -> Phrasebook:
+    return Phrasebook(small)
+
+
 @pytest.fixture
 def ask(hwbs: Hwbs) -> Hwbs:
     """Run `hwbs ask`."""
@@ -409,11 +414,12 @@ def test_marks_of_direction_are_no_words(book: Phrasebook) -> None:
 
 @settings(max_examples=25)
 @given(st.text(max_size=60))
-def test_any_text_is_understood_or_refused_and_nothing_else(small: Engine, text: str) -> None:
-    book = Phrasebook(small)
+def test_any_text_is_understood_or_refused_and_nothing_else(
+    small_book: Phrasebook, text: str
+) -> None:
     for question in (text, f"which actions involve {text}", f"who is meant by {text}"):
         try:
-            understood = book.understand(question)
+            understood = small_book.understand(question)
         except HwbsError as error:
             code = error.exit_code
         else:
@@ -421,7 +427,7 @@ def test_any_text_is_understood_or_refused_and_nothing_else(small: Engine, text:
         assert code in (0, 1)
 
 
-@settings(max_examples=25)  # a refusal looks for near names among all of the record
+@settings(max_examples=12)  # a refusal looks for near names among all of the record
 @given(
     st.sampled_from(WORDINGS),
     st.text(st.characters(categories=["L", "N", "S"]), min_size=1, max_size=12),

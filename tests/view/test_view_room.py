@@ -21,29 +21,21 @@ HEALTH = "id/partner/public-health"
 #: One theme has every kind of row that all have.
 FEWER = "theme=id/leicester-2019/theme/minds"
 PLANS = ["leicester-2019", "leicester-2019/action-plan", "leicester-2022", "leicestershire-2022"]
-#: Every state that a reader may be in, by its address.
+#: Every state that a reader may be in, by its address; test_view_pictures.py has more pictures.
 STATES = {
     "map": "#view=map",
-    "determinants": "#show=determinants",
     "grid": f"#view=grid&{FEWER}",
     "list": f"#view=list&{FEWER}",
     "focus": f"#select={HOUSING}",
-    "only": f"#select={RED_CROSS}&only={RED_CROSS}",
     "present": "#step=2",
     "dark": f"#dark=1&select={HOUSING}",
     "dark grid": f"#dark=1&view=grid&{FEWER}",
     "dark list": f"#dark=1&view=list&{FEWER}",
-    "continuity": "#view=continuity",
-    "dark continuity": "#view=continuity&dark=1",
-    "coverage": "#view=coverage",
-    "dark coverage": "#view=coverage&dark=1",
-    "side by side": "#view=families",
-    "dark side by side": "#view=families&dark=1",
     "embedded": "#embed=1",
     "nothing fits": f"#partner={HOUSING}&theme=id/leicester-2019/theme/minds",
     "a cell": f"#view=grid&{FEWER}&select={HEALTH}&at=id/leicester-2019/objective/minds-1",
     "several": f"#partner={HOUSING}&partner={RED_CROSS}&match=any&name=Who+helps",
-    "steps around": f"#only={RED_CROSS}&hops=2",
+    "steps around": f"#show=determinants&select={RED_CROSS}&only={RED_CROSS}&hops=2",
 }
 
 
