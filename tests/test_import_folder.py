@@ -49,6 +49,7 @@ def test_the_folder_holds_the_file_its_text_the_sheet_and_the_questions(board: P
         "reading.json",
         "decisions.csv",
         "made.json",
+        "review.xlsx",
         "plan.csv",
         "questions.csv",
         "graph/marlow-vale-2026.ttl",

@@ -45,6 +45,10 @@ def list_rows(run: Run) -> list[dict[str, str]]:
     return list(json.loads(run.out))
 
 
+def rows_left(board: Path, hwbs: Hwbs) -> list[dict[str, str]]:
+    return list_rows(hwbs("review", board, "--format", "json"))
+
+
 def find(rows: list[dict[str, str]], words: str) -> dict[str, str]:
     (found,) = [row for row in rows if words in row["question"]]
     return found
@@ -72,6 +76,7 @@ def test_an_answer_decides_all_equal_cells_but_those_left_out_and_is_undone(
     rows = list_rows(hwbs("review", board, "--format", "json"))
     key, other = find(rows, "Planning")["id"], find(rows, "JCP")["id"]
     before = {each: each.read_bytes() for each in board.rglob("*") if each.is_file()}
+    assert board / "review.xlsx" in before
     run = hwbs("review", board, "--answer", key, "split", "--except", "1c", "--by", "an officer")
     assert run.code == 0, run.err
     (left,) = [
@@ -97,36 +102,49 @@ def test_an_answer_decides_all_equal_cells_but_those_left_out_and_is_undone(
     )
 
 
+def fill(board: Path, words: str, answer: str) -> Path:
+    """Fill an answer into a copy of the board's list, in the row of a question."""
+    sheet = openpyxl.load_workbook(board / "review.xlsx")
+    page = sheet["Questions"]
+    headings = [cell.value for cell in page[1]]
+    for row in page.iter_rows(min_row=2):
+        if words in str(row[headings.index("question")].value):
+            for name, value in (("answer", answer), ("who", "a team"), ("why", "two teams")):
+                row[headings.index(name)].value = value
+    sheet.save(board.parent / "filled.xlsx")
+    return board.parent / "filled.xlsx"
+
+
 def test_a_list_that_was_filled_in_is_taken_once_from_a_workbook_or_csv(
     board: Path, tmp_path: Path, hwbs: Hwbs
 ) -> None:
-    book = tmp_path / "review.xlsx"
-    assert hwbs("review", board, "--output", book).code == 0
-    sheet = openpyxl.load_workbook(book)
-    page = sheet.active
-    assert page is not None
-    headings = [cell.value for cell in page[1]]
-    for row in page.iter_rows(min_row=2):
-        if "Planning" in str(row[headings.index("question")].value):
-            row[headings.index("answer")].value = "Planning\nBuilding Control"
-            row[headings.index("why")].value = "two teams"
-    sheet.save(book)
+    assert hwbs("review", board).code == 0
+    book = fill(board, "Planning", "Planning\nBuilding Control")
     run = hwbs("review", board, "--from", book, "--by", "an officer", "--on", "2026-11-28")
     assert run.err.startswith("1 decision kept in"), run.err
+    shutil.copy(book, board / "review.xlsx")
     assert hwbs("review", board, "--from", book).err == ""
+    assert (
+        openpyxl.load_workbook(board / "review.xlsx")["Questions"].max_row
+        == len(rows_left(board, hwbs)) + 1
+    )
     with (board / "decisions.csv").open(encoding="utf-8-sig", newline="") as file:
         (kept,) = csv.DictReader(file)
-    assert (kept["who"], kept["when"], kept["why"]) == ("an officer", "2026-11-28", "two teams")
+    assert (kept["who"], kept["when"], kept["why"]) == ("a team", "2026-11-28", "two teams")
     text = hwbs("review", board, "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(text)))
     rows[0]["answer"] = "nonsense = x"
+    shutil.copy(fill(board, "TBC", "2027-03"), board / "review.xlsx")
+    run = hwbs("name", "Fire Service = Fire and Rescue", "--board", board)
+    assert (run.code, (board / "decisions.csv").read_text("utf-8").count("2027-03")) == (0, 1)
     wrong = tmp_path / "wrong.csv"
     with wrong.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
     log = (board / "decisions.csv").read_bytes()
-    assert hwbs("review", board, "--from", wrong).code == 2
+    run = hwbs("review", board, "--from", wrong)
+    assert (run.code, f"{wrong}, row 2: “nonsense” is not in" in run.err) == (2, True), run.err
     assert (board / "decisions.csv").read_bytes() == log
 
 
@@ -167,6 +185,7 @@ def test_certain_actions_are_confirmed_and_names_told_without_a_question(
 def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(
     arguments: tuple[str, ...], told: str, imported: Path, hwbs: Hwbs
 ) -> None:
+    hwbs("review", imported)
     before = {each: each.read_bytes() for each in imported.rglob("*") if each.is_file()}
     run = hwbs(*(each.format(board=imported) for each in arguments))
     assert run.code in (1, 2)

@@ -7,6 +7,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import SilentOutput
+from hwbs_graph.cli.review_list import refresh_list
 from hwbs_graph.errors import NothingFoundError, UsageError
 
 
@@ -55,6 +56,7 @@ def import_plan(
     if not dry_run:
         folder = board or Path(files[0].stem)
         writer = board_folder.write_board(folder, files, reading, title)
+        refresh_list(board_folder.open_folder(folder))
         written = summary.describe_folder(folder, writer.names.plan, writer.refused)
     output.write_report(
         lambda: summary.summarise(reading.draft, names) + written, reading.draft, list

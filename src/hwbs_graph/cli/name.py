@@ -7,6 +7,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput
+from hwbs_graph.cli.review_list import refresh_list, take_list
 from hwbs_graph.cli.reviewer import Reviewer
 from hwbs_graph.errors import UsageError
 
@@ -40,8 +41,9 @@ def name_body(
     if not (equals and printed.strip() and body.strip()):
         raise UsageError('Write the name as printed, =, and the body: "Homes Team" = Housing.')
     folder = board_folder.open_folder(board)
-    decision = review_desk.name_body(folder, printed, body, reviewer)
-    folder = board_folder.save_decisions(folder, [decision])
+    taken = take_list(folder, reviewer)
+    decision = review_desk.name_body(folder.add(taken), printed, body, reviewer)
+    refresh_list(board_folder.save_decisions(folder, [*taken, decision]))
     output.note(f"“{decision.printed}” stands for {decision.answer} in {board}.")
 
 

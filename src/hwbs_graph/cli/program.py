@@ -31,6 +31,7 @@ _SHARED = {
     "options",
     "output",
     "program",
+    "review_list",
     "reviewer",
     "source",
     "streams",

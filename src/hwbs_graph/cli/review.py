@@ -7,6 +7,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.review_list import refresh_list, take_list
 from hwbs_graph.cli.reviewer import Reviewer
 from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
@@ -57,20 +58,23 @@ def review_board(
 
     It lists the open questions, each with the printed words, their place and what it decides; one
     answer counts for all equal cells. An answer is yes, no, one, split, ask later, names, or
-    PRINTED = BODY. With --output review.xlsx the list is a workbook; fill in its column “answer”,
-    and give it back with --from review.xlsx. Decisions are only added to a file of the folder;
-    --undo makes the plan as it was before.
+    PRINTED = BODY. The list also stands in review.xlsx of the folder: fill in its column “answer”
+    and save; this command takes each answer once. A list elsewhere is given back with --from.
+    Decisions are only added to a file of the folder; --undo makes the plan as it was before.
     """
     from hwbs_graph.intake.board_folder import open_folder, save_decisions
 
     board = open_folder(folder)
     if accept not in ("", "certain"):
         raise UsageError(f"--accept takes “certain”, not “{accept}”.")
-    decisions = _answer(board, answer or [], value, (only or [], left_out or []), reviewer)
+    decisions = take_list(board, reviewer)
+    actions = only or [], left_out or []
+    decisions += _answer(board.add(decisions), answer or [], value, actions, reviewer)
     decisions += _take(board.add(decisions), file, accept, undo, reviewer)
     if decisions:
         board = save_decisions(board, decisions)
         _tell(board, decisions, output)
+    refresh_list(board)
     if listing or everything or kind or not (decisions or file):
         _list(board, kind, everything, output)
 
@@ -103,7 +107,7 @@ def _take(
 
     made: list[Decision] = []
     if file:
-        made += review_desk.read_answers(board, answer_files.read_rows(file), by)
+        made += review_desk.read_answers(board, answer_files.read_rows(file), by, str(file))
     if accept:
         made += review_desk.accept_certain(board.add(made), by)
     if undo:

@@ -7,9 +7,10 @@
     decisions.csv                  what people decided, only added to (`decisions`)
     plan.csv, questions.csv        the plan with the decisions in it, and what is open
     graph/KEY.ttl                  what is certain, with its passages
+    review.xlsx                    the open questions, to fill in (written by `cli`)
 
-The last three are made of the two before them. `made.json` knows them by their SHA-256, so that
-what was changed by hand is never overwritten unseen.
+The plan, the questions and the graph are made of the reading and the decisions. `made.json` knows
+them by their SHA-256, so that what was changed by hand is never overwritten unseen.
 
 Out of scope: which answers there are (`answers`), and the next edition of a plan.
 """

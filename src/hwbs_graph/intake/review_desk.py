@@ -14,10 +14,10 @@ from hwbs_graph.intake.answers import TAKES, WORDS, check_answer, parse_answer
 from hwbs_graph.intake.board_folder import BoardFolder
 from hwbs_graph.intake.decisions import CERTAIN, NAME, UNDO, Decision, list_standing
 
-#: The columns of the questions; the last four are filled in by a person.
+#: The columns of the questions; the last five are filled in by a person.
 COLUMNS = (
     "id", "kind", "state", "question", "printed", "place", "read_as", "takes", "decides", "actions",
-    "answer", "except", "only", "why",
+    "answer", "except", "only", "who", "why",
 )  # fmt: skip
 _SHORT = "question/"
 #: A cell of CSV holds so many ids of actions.
@@ -74,6 +74,7 @@ def _make_row(board: BoardFolder, question: dict[str, Any], shown: Mapping[str, 
         "answer": last.answer if last and question["state"] == "answered" else "",
         "except": "",
         "only": "",
+        "who": "",
         "why": "",
     }
 
@@ -189,23 +190,35 @@ def name_body(board: BoardFolder, printed: str, body: str, by: By) -> Decision:
     )
 
 
-def read_answers(board: BoardFolder, rows: Iterable[Mapping[str, str]], by: By) -> list[Decision]:
-    """Return the decisions of rows that a person filled in, as `list_questions` gives them."""
+def read_answers(
+    board: BoardFolder, rows: Iterable[Mapping[str, str]], by: By, name: str
+) -> list[Decision]:
+    """Return the decisions of rows that a person filled in, as `list_questions` gives them.
+
+    Raises UsageError that names the file `name` and the row of an answer that is none.
+    """
     made: list[Decision] = []
-    for row in rows:
-        if not row.get("answer", "").strip():
-            continue
-        decision = make_decision(
-            board.add(made),
-            row["id"],
-            row["answer"],
-            by._replace(why=row.get("why", "") or by.why),
-            only=row.get("only", "").split(),
-            left_out=row.get("except", "").split(),
-        )
-        if not is_taken(board, decision):
-            made.append(decision)
+    for number, row in enumerate(rows, 2):
+        if row.get("answer", "").strip():
+            try:
+                decision = _read_answer(board.add(made), row, by)
+            except UsageError as error:
+                raise UsageError(f"{name}, row {number}: {error}") from None
+            if not is_taken(board, decision):
+                made.append(decision)
     return made
+
+
+def _read_answer(board: BoardFolder, row: Mapping[str, str], by: By) -> Decision:
+    who, why = row.get("who", "").strip() or by.who, row.get("why", "").strip() or by.why
+    return make_decision(
+        board,
+        row["id"].strip(),
+        row["answer"],
+        By(who, by.when, why),
+        only=row.get("only", "").split(),
+        left_out=row.get("except", "").split(),
+    )
 
 
 def is_taken(board: BoardFolder, decision: Decision) -> bool:

@@ -56,7 +56,7 @@ def describe_nothing(draft: dict[str, Any], names: str) -> str:
 
 def describe_folder(folder: Path, plan: str, refused: list[tuple[str, str]]) -> str:
     """Return what was written, which names were refused, and the next command."""
-    lines = [f"Draft: {folder / 'graph' / plan}.ttl; questions: {folder / 'questions.csv'}."]
+    lines = [f"Draft: {folder / 'graph' / plan}.ttl; questions: {folder / 'review.xlsx'}."]
     listing = f"hwbs list actions --graph {folder} --only"
     if refused:
         shown = ", ".join(f"“{name}” ({place})" for name, place in refused[:_SHOWN])

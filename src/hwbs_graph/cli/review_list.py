@@ -1,0 +1,42 @@
+"""`review.xlsx` of a board's folder: the open questions, and what was filled in since.
+
+Out of scope: the answers (`review`), and how the workbook looks (`write.review_workbook`).
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hwbs_graph.intake.board_folder import BoardFolder
+    from hwbs_graph.intake.decisions import Decision
+    from hwbs_graph.intake.review_desk import By
+
+REVIEW_FILE = "review.xlsx"
+
+
+def take_list(board: "BoardFolder", by: "By") -> "list[Decision]":
+    """Return the decisions that were filled into the list and not taken yet.
+
+    Raises UsageError that names the row of an answer which its question does not take.
+    """
+    from hwbs_graph.intake import answer_files, review_desk
+
+    path = board.folder / REVIEW_FILE
+    if not path.is_file() or path.read_bytes() == _write(board):
+        return []
+    return review_desk.read_answers(board, answer_files.read_rows(path), by, str(path))
+
+
+def refresh_list(board: "BoardFolder") -> None:
+    """Write the list of open questions anew."""
+    from hwbs_graph.data.atomic_file import write_file
+
+    path, data = board.folder / REVIEW_FILE, _write(board)
+    if not (path.is_file() and path.read_bytes() == data):
+        write_file(path, data)
+
+
+def _write(board: "BoardFolder") -> bytes:
+    from hwbs_graph.intake.review_desk import list_questions
+    from hwbs_graph.write.review_workbook import write_review_workbook
+
+    return write_review_workbook(list_questions(board))
