@@ -285,7 +285,7 @@ def test_what_is_typed_reaches_the_query_as_a_bound_term_alone(
     assert answer_reading(record, reading).rows.size == 0
 
 
-KINDS = ["action", "partner", "objective", "theme", "priority"]
+KINDS = ["action", "partner", "objective", "theme", "priority", "statement", "figure"]
 NAMES = {
     "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
     "theme": ["Healthy Minds", "Healthy Places", "Dying Well"],
@@ -381,10 +381,44 @@ def test_things_are_asked_for_by_words_codes_and_beginnings(
 
 def test_a_figure_is_found_by_every_word_of_the_question_or_not_at_all(answer: Answers) -> None:
     told = answer("How many people die by suicide in Leicester each year?")
-    assert told.question.asked == "claim"
-    assert all("suicide" in row["claimLabel"].casefold() for row in rows(told))
+    assert told.question.asked == "figure"
+    assert all("suicide" in row["figureLabel"].casefold() for row in rows(told))
     with pytest.raises(HwbsError):
         answer("How many people die by suicide in Nottingham each year?")
+
+
+def test_what_the_documents_state_is_found_by_every_telling_word_or_not_at_all(
+    answer: Answers,
+) -> None:
+    for question, words in (
+        ("When was the draft strategy endorsed?", "2022 to 2027"),
+        ("What on earth is the Inverse Care Law?", "Inverse Care Law"),
+        ("UHL nurse vacancies?", "650"),
+        ("£11 billion - what's that for", "£11 billion"),
+    ):
+        told = answer(question)
+        assert told.question.asked == "statement"
+        assert told.sentence.split()[1].startswith("statement")
+        assert words in " ".join(" ".join(row.values()) for row in rows(told)), question
+        assert all(row["printedAt"] for row in rows(told)), question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the population of Leicester?",
+        "Who is the chair of the board?",
+        "Who sits on the Integration Executive?",
+        "How long do men live?",
+        "What are the challenges?",
+        "When did the board vote on nurse vacancies?",
+        "What did Public Health cost?",
+        "Who is responsible for mental health?",
+    ],
+)
+def test_what_no_document_states_is_no_answer(question: str, asker: Asker) -> None:
+    with pytest.raises(HwbsError):
+        asker.ask(question)
 
 
 def test_a_word_that_no_text_holds_is_left_over_and_no_answer(asker: Asker) -> None:

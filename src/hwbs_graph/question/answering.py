@@ -3,6 +3,7 @@
 Out of scope: the saved questions of the catalogue, which come first (`question`).
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -10,7 +11,6 @@ from typing import NamedTuple
 from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.question import echo
-from hwbs_graph.question.claim_words import read_figure
 from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.joins import is_linked
@@ -19,6 +19,8 @@ from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, strip_asides
 from hwbs_graph.question.reading import Reader
+from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
+from hwbs_graph.question.stated_words import read_figure, read_statement
 from hwbs_graph.question.value import THROUGH, WORDS, Question
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise
@@ -26,6 +28,10 @@ from hwbs_graph.text import capitalise
 _NAME = "The composed question"
 #: With more words than these left over, hardly anything was understood.
 _MOST_LEFT = 5
+#: More statements than these are found by too common words.
+_MOST_STATED = 4
+#: The columns of a statement that may tell when something was.
+_TELLING = (f"{STATEMENT}Label", "summary", "printedWords")
 
 
 class Reading(NamedTuple):
@@ -88,9 +94,27 @@ def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
         return _answer_mended(engine, bare, mentions)
     except (NotRead, Unlinked):
         rephrased = rephrase(bare)
-        if not rephrased:
-            raise
-        return _answer_mended(engine, rephrased, mentions)
+        with suppress(NotRead, Unlinked):
+            if rephrased:
+                return _answer_mended(engine, rephrased, mentions)
+        if reply := _answer_stated(engine, bare, mentions):
+            return reply
+        raise
+
+
+def _answer_stated(engine: Engine, text: str, mentions: Mentions) -> Reply | None:
+    """Return the few statements that hold every word of a text; None for none, or for many."""
+    try:
+        question = read_statement(text, mentions.split(text), mentions.common)
+    except NotRead:
+        return None
+    reply = answer_reading(engine, Reading(question, compose(question)))
+    is_few = 0 < reply.rows.size <= _MOST_STATED
+    told = [
+        cell for row in reply.rows.text_rows() for name, cell in row.items() if name in _TELLING
+    ]
+    is_dated = not re.match(r"(?i)when\b", text) or re.search(r"\d", " ".join(told))
+    return reply if is_few and is_dated else None
 
 
 def _answer_mended(engine: Engine, text: str, mentions: Mentions) -> Reply:
@@ -218,7 +242,7 @@ def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
 
 def _say_plans(question: Question, rows: Rows) -> str:
     """Return how many are of each plan, where there are several, or “in any plan”."""
-    if question.asked == "plan":
+    if question.asked in ("plan", FIGURE, STATEMENT):
         return ""
     plans: dict[str, int] = {}
     for row in rows.text_rows():

@@ -14,7 +14,6 @@ from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.model.vocabulary import prefix_lines
 from hwbs_graph.query import catalogue
-from hwbs_graph.question.claim_words import CLAIM
 from hwbs_graph.question.joins import (
     Join,
     find_carrier,
@@ -25,13 +24,14 @@ from hwbs_graph.question.joins import (
     write_link,
 )
 from hwbs_graph.question.patterns import make_pattern
+from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
 from hwbs_graph.question.value import THROUGH, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
 #: Where the words of a thing stand.
 _TEXTS = "skos:prefLabel|dcterms:abstract|dcterms:description|skos:definition"
-#: Where those of a figure do, besides.
-_OF_CLAIM = (
+#: Where those of a statement do, besides.
+_OF_STATED = (
     "|hwbs:population|hwbs:placeName|hwbs:unit|hwbs:period|prov:wasQuotedFrom/hwbs:printedText"
 )
 
@@ -136,9 +136,9 @@ class _Draft:
 
     def texts(self, words: tuple[str, ...], number: str, asked: str, kind: str) -> str:
         """Return the sub-select for the things of a kind whose text holds one of some words."""
-        is_claim = kind == CLAIM
-        given = self.bind(*(Literal(make_pattern(word, is_claim)) for word in words))
-        texts = _TEXTS + _OF_CLAIM * is_claim
+        is_stated = kind in (FIGURE, STATEMENT)
+        given = self.bind(*(Literal(make_pattern(word, is_stated)) for word in words))
+        texts = _TEXTS + _OF_STATED * is_stated
         found = (
             f"#+ bind: {given}\n?{asked} {texts} ?text{number} .\n"
             f"FILTER(REGEX(LCASE(STR(?text{number})), ?{given}))"
@@ -174,7 +174,9 @@ def _select_things(draft: _Draft, question: Question) -> str:
 
 def _compose_list(question: Question, inner: str, counted: bool = False) -> str:
     """Return the query that tells the things of an inner one: in which plan, and where printed."""
-    text = catalogue.load("internal/composed-things").text
+    stated = question.asked in (FIGURE, STATEMENT)
+    template = "internal/composed-statements" if stated else "internal/composed-things"
+    text = catalogue.load(template).text
     if not counted:
         text = text.replace(" DESC(?number)", "").replace(" ?number", "")
     named = text.replace("?thing", f"?{variable_of(question.asked)}")

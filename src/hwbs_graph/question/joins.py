@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hwbs_graph.data import bundled
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS
+from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT, VALUES, list_stated
 from hwbs_graph.question.value import WORDS, Condition
 
 _WORKSHOP = f"<{SCHEMES}basis/said-in-workshop>"
@@ -26,6 +27,8 @@ class Join(NamedTuple):
 
 def find_kind(name: str) -> Kind:
     """Return a kind by its name."""
+    if name in (FIGURE, STATEMENT):
+        return list_stated()[name]
     return next(kind for kind in bundled.registry().kinds if kind.name == name)
 
 
@@ -122,7 +125,8 @@ def write_class(variable: str, kind: str) -> str:
         beside = f"VALUES ?{variable}Other {{ {others} }} ?{variable} a ?{variable}Other"
         return f"?{variable} a <{known.general_class}> .\nMINUS {{ {beside} }}"
     if len(known.classes) == 1:
-        return f"?{variable} a <{known.classes[0]}> ."
+        value = f" ; {VALUES} ?{variable}Value" if kind == FIGURE else ""
+        return f"?{variable} a <{known.classes[0]}>{value} ."
     listed = " ".join(f"<{iri}>" for iri in known.classes)
     return f"VALUES ?{variable}Class {{ {listed} }}\n?{variable} a ?{variable}Class ."
 

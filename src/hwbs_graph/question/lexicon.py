@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hwbs_graph.data import bundled
+from hwbs_graph.question.stated_kinds import list_stated
 from hwbs_graph.question.value import WORDS
 from hwbs_graph.text import pluralise
 
@@ -190,8 +191,26 @@ FIGURES: tuple[tuple[str, ...], ...] = (
         ("what", "is", "the", "rate", "of"),
     ),
 )
+#: Nouns for what a figure is, which its own words need not hold.
+MEASURES = _words(
+    """number numbers rate rates figure figures percentage percentages proportion share total count
+    level levels estimate estimated"""
+)
+#: Words that ask for what is said, and are none of it.
+MEANING = _words(
+    """mean means meant meaning explain define definition describe called make makes up
+    say says said tell tells told earth place happen happened happens many much any"""
+)
+#: How a question for a statement begins.
+STATED_OPENINGS: tuple[tuple[str, ...], ...] = (
+    *(("what", "is"), ("what", "are"), ("what", "was"), ("what", "were"), ("what",), ("which",)),
+    *(("who",), ("when",), ("why",), ("where",), ("how",), ("explain",), ("define",)),
+    *(("name", "of"), ("percentage", "of"), ("proportion", "of"), ("share", "of")),
+)
+#: Two words that ask for a number, wherever they stand.
+HOW_MUCH = (("how", "many"), ("how", "much"), ("what", "percentage"), ("what", "proportion"))
 #: Words between those of a figure that say nothing alone.
-LITTLE = _words("in of with by on for at from over among and to as than who each every per")
+LITTLE = _words("all in of with by on for at from over among and to as than who each every per")
 
 
 @cache
@@ -214,3 +233,4 @@ def _list_all_nouns() -> Iterator[tuple[str, str]]:
             if kind.name == "partner" or noun not in named:
                 yield from ((kind.name, noun), (kind.name, pluralise(noun)))
         yield from ((kind.name, noun) for noun in (kind.name, kind.plural, pluralise(kind.name)))
+    yield from ((name, noun) for name, k in list_stated().items() for noun in (name, k.plural))

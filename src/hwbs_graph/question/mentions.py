@@ -131,6 +131,11 @@ class Mentions:
             found["population group"] = (self.halves[form],)
         return found
 
+    @property
+    def common(self) -> set[str]:
+        """The words of the plans' names, which say little of a text."""
+        return set().union(*self._plans.values())
+
     def _find_plans(self, form: str) -> set[str]:
         """Return the plans of which “Elmstead action plan” tells some words, and not all plans."""
         words = form.split()

@@ -16,12 +16,22 @@ _BETWEEN = "([^a-z0-9.;]+[a-z0-9]+){0,3}[^a-z0-9]+"
 _BEFORE, _BEHIND = "(^|[^a-z0-9])", "([^a-z0-9]|$)"
 
 
+#: Words that stand for each other.
+_ALIKE = (
+    *("child children kid kids", "adult adults grown-up grown-ups", "woman women", "man men"),
+    *("person people", "tooth teeth", "elderly older", "behaviour behaviours habit habits"),
+)
+_GROUPS = {word: group.replace(" ", "|") for group in _ALIKE for word in group.split()}
+
+
 def make_pattern(words: str, any_form: bool = False) -> str:
     """Return the regular expression that finds words near each other, in lower-case text.
 
     With `any_form` it finds one word, by what begins with its stem.
     """
     forms = re.findall(r"[^\s-]+", words.casefold())
+    if group := _GROUPS.get(words.casefold()):
+        return f"{_BEFORE}({group}){_BEHIND}"
     if any_form and len(forms) == 1 and (stem := _find_beginning(forms[0])):
         return f"{_BEFORE}{re.escape(stem)}"
     found = _BETWEEN.join(map(_write_forms, forms))
@@ -32,6 +42,8 @@ def make_pattern(words: str, any_form: bool = False) -> str:
 
 def _write_forms(word: str) -> str:
     """Return the expression for a word in any of its forms."""
+    if word in _GROUPS:
+        return f"({_GROUPS[word]})"
     if ending := re.search(r"(?<=[a-z]{3})(iness|ies|ied|y)$", word):
         return f"{re.escape(word[: ending.start()])}(y|ies|ied|iness)"
     if not word.isalpha() or len(word) <= _SHORT:

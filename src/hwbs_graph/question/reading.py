@@ -259,6 +259,7 @@ class Reader(OpeningReader):
     def list_readings(self) -> list[Question]:
         """Return a question for each way to take the names that are of several kinds."""
         asked = self.asked or self.guess_asked()
+        self.check_responsible(asked)
         found = []
         ways = [self.list_ways(each, asked) for each in self.named]
         for chosen in product(*ways):
@@ -269,6 +270,14 @@ class Reader(OpeningReader):
             question = Question(self.form, asked, tuple(conditions), self.counted, self.per)
             found.append(question)
         return found
+
+    def check_responsible(self, asked: str) -> None:
+        """Refuse “who is responsible for” what is no action: others than partners may be."""
+        words = [token.word for token in self.tokens]
+        met = {kind for each in self.named for kind in each.kinds}
+        if asked == "partner" and "responsible" in words and not met <= {"action", WORDS}:
+            self.at = words.index("responsible")
+            raise self.fail()
 
     def list_ways(self, named: Names, asked: str) -> list[tuple[str, str]]:
         """Return each kind and mode that names may be meant in.

@@ -1,0 +1,106 @@
+"""Questions for what the documents state: every word of the question must stand there.
+
+Out of scope: the other questions (`reading`).
+"""
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from hwbs_graph.question.cursor import Cursor, NotRead
+from hwbs_graph.question.lexicon import (
+    EMPTY,
+    FIGURES,
+    HOW_MUCH,
+    LINKS,
+    LITTLE,
+    MEANING,
+    MEASURES,
+    STATED_OPENINGS,
+    is_content,
+    list_nouns,
+)
+from hwbs_graph.question.mentions import Token
+from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
+from hwbs_graph.question.value import WORDS, Condition, Question
+
+#: One word alone says what is sought only where it is long.
+_LONG = 8
+#: So many telling words a question must have, at least.
+_FOR_WHO, _FOR_OTHERS = 3, 2
+#: A text that is no sentence has no more words.
+_MOST_WORDS = 8
+#: What “how” asks for with these, no words of a text tell.
+_EXTENTS = ("long", "old", "often", "far", "big", "high", "soon", "well", "good", "bad")
+_SCOPES = ("strategy", "plan", "document", "documents", "report", "record")
+
+
+def read_figure(text: str, tokens: list[Token]) -> Question:
+    """Return the question for figures whose words hold all that are asked for. Raises NotRead."""
+    cursor = Cursor(text, tokens)
+    if not any(cursor.take(*words) for words in FIGURES):
+        raise cursor.fail(0)
+    return _ask(FIGURE, cursor, EMPTY | LITTLE)
+
+
+def read_statement(text: str, tokens: list[Token], common: Collection[str]) -> Question:
+    """Return the question for statements that hold all words of a text. Raises NotRead.
+
+    One that asks for things of a kind is none; “how many” within it asks for figures. Words that
+    are common say too little alone, as those of the plans' names do.
+    """
+    cursor = Cursor(text, _drop_scope(tokens))
+    opened = any(cursor.take(*words) for words in STATED_OPENINGS)
+    cursor.skip("the", "a", "an", "of", "all")
+    measured = tokens[0].word == "how" and cursor.word in _EXTENTS
+    if (not opened and len(cursor.tokens) > _MOST_WORDS) or measured or cursor.take_noun():
+        raise cursor.fail(0)
+    asks_who = not {"who", "whose", "whom"}.isdisjoint(token.word for token in tokens)
+    numbers = any((a.word, b.word) in HOW_MUCH for a, b in pairwise(tokens))
+    ignored = EMPTY | LITTLE | MEANING | MEASURES | {",", "how", "what"}
+    if not asks_who:
+        ignored |= LINKS.keys()
+    question = _ask(FIGURE if numbers else STATEMENT, cursor, ignored)
+    said = question.conditions[0].said
+    telling = [word for word in said if word not in common]
+    least = _FOR_WHO if asks_who else _FOR_OTHERS
+    if len(telling) < least and not _is_defined(tokens, said):
+        raise cursor.fail(0)
+    return question
+
+
+def _is_defined(tokens: list[Token], words: tuple[str, ...]) -> bool:
+    """Say whether the meaning of one long word is asked for."""
+    opening = tuple(token.word for token in tokens[:2])
+    asks = opening == ("what", "is") or opening[:1] in (("explain",), ("define",))
+    return asks and len(words) == 1 and len(words[0]) >= _LONG
+
+
+def _drop_scope(tokens: list[Token]) -> list[Token]:
+    """Return the words without “the strategy” or “this document”, which is every one of them."""
+    scoped = [
+        at
+        for at, (one, other) in enumerate(pairwise(tokens))
+        if one.word in ("the", "this") and other.word in _SCOPES
+    ]
+    return [token for at, token in enumerate(tokens) if at - 1 not in scoped]
+
+
+def _ask(kind: str, cursor: Cursor, ignored: frozenset[str]) -> Question:
+    words = [_read_word(cursor, token, ignored) for token in cursor.tokens[cursor.at :]]
+    said = tuple(dict.fromkeys(word for word in words if word))
+    if not said:
+        raise cursor.fail(0)
+    condition = Condition(WORDS, tuple((word,) for word in said), said, "all", "guessed")
+    return Question("list", kind, (condition,))
+
+
+def _read_word(cursor: Cursor, token: Token, ignored: frozenset[str]) -> str:
+    """Return a word to find, or "" for one that says nothing. Raises NotRead for one that asks."""
+    if token.quoted:
+        return token.word
+    if token.word in ignored:
+        return ""
+    is_noun = ((token.word,) in list_nouns() or token.word in LINKS) and ignored >= MEANING
+    if is_content(token.word) or token.word.isdecimal() or is_noun:
+        return token.word
+    raise NotRead(cursor.text[token.start : token.end])
