@@ -91,3 +91,14 @@ def test_search_and_measures_say_that_the_period_of_a_plan_is_over(hwbs: Hwbs) -
     # A row about the plan itself is marked too.
     said = ask(hwbs, "trust/said-in-workshop")
     assert {row["planOver"] for row in said} == {"true"}
+
+
+def test_bodies_of_one_name_are_listed_with_the_plans_that_name_them(hwbs: Hwbs) -> None:
+    listed = hwbs("list", "partners", "--format", "csv", *GIVEN).out
+    told = {row["partner"][-9:]: row["namedIn"] for row in csv.DictReader(listed.splitlines())}
+    assert told["/omega-ph"] == "Omegashire Health and Wellbeing Strategy 2021-24"
+    assert told["er/psi-ph"] == "Psi delivery plan 2026-28"
+    # A name of its own needs no plan beside it, and no column where all are.
+    assert told["omega-icb"] == ""
+    alone = hwbs("list", "partners", "--plan", "psi-2026", "--format", "csv", *GIVEN).out
+    assert "namedIn" not in alone

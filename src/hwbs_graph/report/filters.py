@@ -32,6 +32,7 @@ from hwbs_graph.query import catalogue, results
 from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.report.further_filters import Further, list_passing
 from hwbs_graph.report.marked_answers import mark_rows
+from hwbs_graph.report.namesakes import tell_namesakes
 from hwbs_graph.store import Engine
 from hwbs_graph.text import pluralise
 
@@ -99,7 +100,7 @@ def filtered(
     if further.any_of:
         filters = _join_filters(filters)
     kept = _narrow_to_themes(engine, listed, kind, filters, themes, reached, further.any_of)
-    return mark_rows(engine, kept)
+    return tell_namesakes(engine, kept) if listing == "partners" else mark_rows(engine, kept)
 
 
 def choose_listing(given: str) -> catalogue.NamedQuery:
