@@ -102,7 +102,7 @@ def test_pdf_svg_and_zip_show_what_the_page_opens_on(hwbs: Hwbs, tmp_path: Path)
     names = zipfile.ZipFile(archive).namelist()
     assert {Path(name).suffix for name in names} == {".html", ".pdf", ".svg", ".txt"}
     pictures = {Path(name).stem for name in names if name.startswith("pictures/")}
-    assert pictures == {*KINDS}
+    assert pictures == {*KINDS} - {"room"}  # nobody has noted anything
 
 
 def test_a_thinned_pdf_holds_only_what_is_shown(hwbs: Hwbs, tmp_path: Path) -> None:

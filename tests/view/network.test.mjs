@@ -1,4 +1,4 @@
-// The pictures of partners, tested with Node's own runner: node --test network.test.mjs
+// The pictures of partners and the notes of a room, tested with Node's own runner: node --test network.test.mjs
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -9,6 +9,8 @@ import { clustersOf } from "../../src/hwbs_graph/view/scripts/record/clusters.js
 import { applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
 import { findingOf } from "../../src/hwbs_graph/view/scripts/record/findings.js";
 import { tieSentence } from "../../src/hwbs_graph/view/scripts/record/network-words.js";
+import { notesCsv, notesTurtle, readNoteFile } from "../../src/hwbs_graph/view/scripts/record/note-files.js";
+import { addVote, cleanNote, mergeNotes, openPoints, roomSentence, roomSteps, strayCount } from "../../src/hwbs_graph/view/scripts/record/notes.js";
 import { partnerNetwork } from "../../src/hwbs_graph/view/scripts/record/partner-network.js";
 import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
 import { drawingFor } from "../../src/hwbs_graph/view/scripts/shapes/drawings.js";
@@ -179,4 +181,51 @@ test("Present has a step for each picture that the plan has something for", () =
   const views = (model) => defaultSteps(model).map(({ hash }) => /view=(\w+)/.exec(hash)?.[1]);
   assert.deepEqual(views(plan(...LINES)).filter((view) => ["network", "between"].includes(view)), ["network", "between"]);
   assert.ok(!views(plan("s: A", "s: B")).includes("network"));
+});
+
+const NOTE_COLUMNS = [
+  { kind: "action", singular: "action", plural: "actions", role: "element", sign: "" },
+  { kind: "partner", singular: "partner", plural: "partners", role: "shared", sign: "diamond" },
+];
+const THINGS = ["Cycle", "Housing"].map((name, id) => ({ id, key: name, iri: `https://example.org/${name}`, kind: id ? "partner" : "action", plan: id ? -1 : 0, leaf: !id, name, label: name, rank: id, hue: 0 }));
+const notedModel = (notes) => ({ ...buildModel({ nodes: THINGS, edges: [], columns: NOTE_COLUMNS }), notes });
+const note = (more) => ({ id: "1", item: "https://example.org/Housing", text: "Ask them", group: "Table 2", votes: 0, date: "2026-05-03", ...more });
+const HOSTILE = ['=HYPERLINK("x")', 'a "quoted", comma', "\\ back \\n slash", "<script>harm()</script>", "-1", "'", "’ ü 漢 🙂"];
+
+test("what is written is read again, as CSV and as Turtle, whatever it says", () => {
+  const notes = HOSTILE.map((text, at) => note({ id: `n${at}`, text, group: text, votes: at }));
+  for (const file of [notesCsv(notes, () => '=label,"x"'), `\ufeff${notesCsv(notes, () => "")}`, notesTurtle(notes)]) {
+    assert.deepEqual(readNoteFile(file), { notes, refused: 0 });
+  }
+  assert.ok(!/^=|,=/m.test(notesCsv(notes, () => "=label")));
+  assert.match(notesTurtle(notes), /hwbs:basis basis:said-in-workshop/);
+});
+
+test("a file that is opened twice counts once, and votes of several tables are added", () => {
+  const [one, two] = [[note({ id: "a", votes: 2, text: "" })], [note({ id: "b", votes: 3, group: "Table 3" })]];
+  const model = notedModel(mergeNotes(one, two, one, two));
+  assert.deepEqual(openPoints(model).map(({ id, votes, notes }) => [id, votes, notes.length]), [[1, 5, 2]]);
+  assert.equal(roomSentence(model), "One note and five votes on one thing; most votes: Housing (5).");
+  assert.deepEqual(roomSteps(model).map(({ title, hash }) => [title, hash]), [["Open points", "#view=room"]]);
+  const again = addVote(model.notes, "https://example.org/Housing", "Table 2", "2026-05-04", "c");
+  assert.deepEqual(again.map(({ id, votes }) => [id, votes]), [["a", 3], ["b", 3]]);
+});
+
+test("nothing is said of nothing, and what is not in the record is counted apart", () => {
+  assert.match(roomSentence(notedModel([])), /^Nothing has been noted yet/);
+  assert.deepEqual(roomSteps(notedModel([])), []);
+  const model = notedModel([note({ item: "https://example.org/other" })]);
+  assert.deepEqual([openPoints(model).length, strayCount(model)], [0, 1]);
+});
+
+test("what is no note is left out and counted, and no file stops the page", () => {
+  for (const raw of [null, 7, "x", [], {}, note({ item: 5 }), note({ id: "" }), note({ text: "", votes: 0 }), note({ text: "", votes: -3 }), note({ text: "", votes: 1e9 }), note({ item: `https://${"a".repeat(3000)}` })]) {
+    assert.equal(cleanNote(raw), null);
+  }
+  assert.equal(cleanNote(note({ text: "a".repeat(9000), date: "yesterday" })).text.length, 500);
+  assert.equal(cleanNote(note({ date: "2026-05-03 <b>" })).date, "");
+  assert.equal(cleanNote(note({ text: "\u202eturned" })).text, "turned");
+  assert.equal(mergeNotes(Array.from({ length: 5000 }, (_, at) => note({ id: `n${at}` }))).length, 2000);
+  assert.deepEqual(readNoteFile("id,item,note\n1,,\n2,https://example.org/Housing,Yes\n").refused, 1);
+  for (const text of ["", "\u0000", "a,b\n1,2", "@prefix x: <y> .", '"'.repeat(9999)]) assert.throws(() => readNoteFile(text), Error);
 });

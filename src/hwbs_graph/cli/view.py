@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("A3", "A4")
 #: What a page may open on; the same words as in the page's address, `families` for side by side.
-KINDS = ("map", "grid", "list", "continuity", "coverage", "families", "network", "between")
+KINDS = ("map", "grid", "list", "continuity", "coverage", "families", "network", "between", "room")
 
 #: What an error calls the file of each option.
 _SUBJECTS = {
@@ -55,6 +55,14 @@ def draw_view(
         typer.Option(
             metavar="FILE",
             help="Your own steps for Present (TOML, JSON, YAML), such as docs/steps-example.toml.",
+            show_default=False,
+        ),
+    ] = None,
+    notes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="What a room said, as the page saved it (CSV, Turtle); repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -95,6 +103,8 @@ def draw_view(
     if shown.graph is None and set(chosen) != {"html"}:
         raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
     drawn = shown.graph is not None
+    if notes and drawn:
+        shown.graph.graph["notes"] = room.read_notes(notes)
     own_steps = room.read_steps(steps, engine, shown.graph) if steps and drawn else None
     for format, file in chosen.items():
         output._replace(file=file).write(_render_file(format, shown, paper, own_steps))

@@ -6,6 +6,7 @@ drawing library, style and data, and asks the network for nothing.
 Out of scope: serving pages over HTTP.
 """
 
+from hwbs_graph.report.room_notes import read_notes
 from hwbs_graph.view.columns import Column, list_columns
 from hwbs_graph.view.heatmap import render_boards
 from hwbs_graph.view.page import render_view, write_view
@@ -29,6 +30,7 @@ __all__ = [
     "choose_picture",
     "list_columns",
     "opening_address",
+    "read_notes",
     "read_steps",
     "render_boards",
     "render_pdf",

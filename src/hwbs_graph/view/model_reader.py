@@ -69,6 +69,7 @@ def read_model(graph: PlanGraph) -> PageModel:
             _read_alignment(row, numbers, plan_numbers) for row in heading.get("alignments") or ()
         ),
         start=plan_numbers.get(heading.get("start"), 0),
+        notes=tuple(heading.get("notes") or ()),
     )
 
 

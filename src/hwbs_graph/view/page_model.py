@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
+from hwbs_graph.report.room_notes import RoomNote
 from hwbs_graph.view.columns import Column
 
 
@@ -110,7 +111,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class PageModel:
-    """Everything a page shows, `nodes` indexed by `Node.id`; `start` is the plan it opens on."""
+    """Everything a page shows, `nodes` indexed by `Node.id`; `start` is the plan it opens on.
+
+    `notes` are what a room said of any of them.
+    """
 
     title: str
     subtitle: str
@@ -120,6 +124,7 @@ class PageModel:
     links: tuple[Link, ...]
     alignments: tuple[Alignment, ...]
     start: int
+    notes: tuple[RoomNote, ...] = ()
 
     @property
     def documents(self) -> list[str]:

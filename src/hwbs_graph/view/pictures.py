@@ -55,6 +55,7 @@ def _list_missing(model: PageModel) -> set[str]:
         "alignments": bool(model.alignments),
         "boards": len({plan.board or plan.title for plan in model.plans}) > 1,
         "determinants": "determinant" in kinds,
+        "notes": bool(model.notes),
         "partners": kinds.count("partner") > 1,
         "themes": "partner" in kinds and sum(map(is_root, model.nodes)) > 1,
     }

@@ -5,6 +5,7 @@ Out of scope: what the data means (`page_model`), and the HTML around it.
 
 import base64
 import gzip
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -38,7 +39,16 @@ def page_json(
         "options": options,
     }
     del data["links"]
+    data["notes"] = [note._asdict() for note in model.notes]
+    data["fingerprint"] = _mark_data(model)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=vars)
+
+
+def _mark_data(model: PageModel) -> str:
+    """Return a mark that two pages share only if they show the same record."""
+    shown = {**vars(model), "notes": ()}
+    text = json.dumps(shown, ensure_ascii=False, default=vars)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def compress(text: str) -> str:

@@ -1,7 +1,7 @@
 // The page: it reads its data, wakes its parts and renders what its state says.
 import { readInk } from "./page/canvas.js";
 import { markCells } from "./page/cell-buttons.js";
-import { announce, byId, isolate } from "./page/dom.js";
+import { byId, isolate } from "./page/dom.js";
 import { wakeDragging } from "./page/dragging.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
 import { wakeList } from "./page/list.js";
@@ -13,17 +13,18 @@ import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
+import { wakeNotes } from "./page/room-notes.js";
 import { wakeSearch } from "./page/search-box.js";
 import { changeHops, changeState, stepBack } from "./page/state.js";
+import { renderStatus } from "./page/status.js";
 import { wakeToolbar } from "./page/toolbar.js";
 import { wakeMenu, wakeTools } from "./page/tools.js";
 import { readAddress } from "./record/address.js";
-import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn, idleFilters } from "./record/filters.js";
-import { buildModel, leafWords, listWords, sentenceFor } from "./record/model.js";
+import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
+import { buildModel, sentenceFor } from "./record/model.js";
 import { isOffered } from "./record/offers.js";
-import { followsFilter, isNetwork, pictureFor } from "./record/pictures.js";
+import { isNetwork, pictureFor } from "./record/pictures.js";
 import { defaultSteps } from "./record/steps.js";
-import { filterNames } from "./record/title.js";
 
 async function start() {
   const data = JSON.parse(await readPacked("plan-data"));
@@ -37,10 +38,13 @@ async function start() {
 function startPage(data) {
   const model = buildModel(data);
   model.steps = data.steps ?? defaultSteps(model);
-  const page = { model, state: readAddress(location.hash, model), shown: null, drawn: null };
+  const page = { model, shown: null, drawn: null };
+  wakeNotes(page);
+  page.state = readAddress(location.hash, model);
   document.documentElement.classList.add("script");
   page.render = () => render(page);
   page.map = makeMap(model, data, (box, link) => pressOnCanvas(page, box, link));
+  page.renderNotes = () => renderNotes(page);
   page.repaint = () => repaint(page);
   page.actions = panelActions(page);
   wakeList(model, page.actions.pick);
@@ -68,6 +72,13 @@ function pressOnCanvas(page, box, link) {
   if (box) changeState(page, { selected: box.id });
   else if (link && page.map.layout.free) changeState(page, { selected: link.from, at: link.to });
   else stepBack(page);
+}
+
+// What the room says has changed: the panel and the last step, and the picture of it.
+function renderNotes(page) {
+  if (page.state.view === "room") showView(page);
+  renderPanel(page);
+  markPicked(page.state);
 }
 
 // The picture again, where it has changed without the state.
@@ -164,23 +175,6 @@ function lightSelected(table, selected, at) {
   markCells(table, "chosen-down", selected !== null && `td[data-head="${at ?? selected}"]`);
   for (const button of table.querySelectorAll(".cell[aria-pressed]")) button.removeAttribute("aria-pressed");
   if (at !== null) table.querySelector(`td[data-row="${selected}"][data-head="${at}"] .cell`)?.setAttribute("aria-pressed", "true");
-}
-
-function renderStatus({ model, state, shown }, before) {
-  const all = [...model.members[state.plan]].filter((id) => model.nodes[id].leaf);
-  const counted = all.length && followsFilter(state.view, "partners") ? countShownWords(model, shown.leaves, all) : "";
-  const idle = filterNames(model, idleFilters(state));
-  const not = idle.length ? `This picture cannot be thinned by ${listWords(idle)}` : "";
-  const twice = state.refused.map((word) => `The link gives several values of “${word}”, and none was taken; choose one here`);
-  const part = [counted, not, ...twice].filter(Boolean).join(". ");
-  byId("status").textContent = part;
-  announce(`${before}${part ? `${part}.` : ""}`);
-}
-
-function countShownWords(model, leaves, all) {
-  const kinds = new Set(all.map((id) => model.nodes[id].kind));
-  if (kinds.size === 1) return `${leaves.size} of ${leafWords(model, all)} shown`;
-  return leaves.size === all.length ? `All shown: ${leafWords(model, all)}` : `${leaves.size} of ${all.length} shown: ${leafWords(model, leaves)}`;
 }
 
 function offerViews(page) {

@@ -2,6 +2,7 @@
 import { depthOf } from "../record/coverage.js";
 import { familyCounts, isHeatMap, sideBySide } from "../record/families.js";
 import { fullName, leafWords } from "../record/model.js";
+import { openPoints, pointName } from "../record/notes.js";
 import { outlineOf } from "../record/outline.js";
 import { boldCell, countCell, textCell, totalCell } from "./count-tables.js";
 import { columnFor } from "./table-layout.js";
@@ -60,4 +61,16 @@ function listRow(model, row, names) {
   const wording = { parts: [{ text: fullName(node), bold: heading }], hue: node.hue, ids: [row.id], ...(heading ? { edge: true, rule: "hue" } : {}) };
   const rest = names.slice(1).map((name) => ({ parts: [{ text: row[name].join("; "), quiet: name === "source" }], ids: [row.id], ...(heading ? { hue: node.hue, rule: "hue" } : {}) }));
   return [wording, ...rest];
+}
+
+export function roomTable(model) {
+  const points = openPoints(model);
+  if (!points.length) return null;
+  const head = ["What", "Votes", "What was said"].map((text) => ({ ...boldCell(text), rule: "text" }));
+  const rows = points.map(({ id, notes, votes }) => [
+    { parts: [{ text: pointName(model, id), bold: true }], hue: model.nodes[id].hue, edge: true, ids: [id] },
+    textCell(votes ? String(votes) : ""),
+    { parts: notes.filter((note) => note.text).map((note) => ({ text: note.group ? `${note.text} – ${note.group}` : note.text })) },
+  ]);
+  return { columns: [{ min: 220, max: 500, grow: 3 }, { min: 50, max: 80, grow: 1 }, { min: 260, max: 900, grow: 5 }], rows: [head, ...rows.map((row) => row.map((cell) => (cell.parts?.length === 0 ? { parts: [{ text: "" }] } : cell)))] };
 }

@@ -43,7 +43,7 @@ function saveSvg(drawing, size, ink = LIGHT) {
   saveFile(new Blob([sheetSvg(sheet)], { type: "image/svg+xml" }), `${fileName(drawing)}.svg`);
 }
 
-function saveFile(blob, name) {
+export function saveFile(blob, name) {
   const address = URL.createObjectURL(blob);
   makeElement("a", { href: address, download: name }).click();
   // The browser reads the address after the click has returned.

@@ -10,6 +10,7 @@ import { allowDragging, moveByKey } from "./dragging.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
 import { pressWhilePresenting } from "./present.js";
+import { startNoting } from "./room-notes.js";
 import { changeHops, changeState, stepBack } from "./state.js";
 import { closeMenu } from "./tools.js";
 
@@ -65,11 +66,16 @@ function pressOnPage(page, event) {
   if (closeMenu(event) || pressWhilePresenting(page, event)) return;
   const typing = event.target.closest?.("input, select, textarea");
   if (event.key === "Escape") stepBack(page);
-  else if (event.key in HOP_KEYS && !typing && !event.ctrlKey && !event.metaKey) changeHops(page, HOP_KEYS[event.key]);
-  else if (event.key === "/" && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) {
-    event.preventDefault();
-    byId("search").focus();
-  }
+  else if (!typing && !event.ctrlKey && !event.metaKey) pressLetter(page, event);
+}
+
+function pressLetter(page, event) {
+  if (event.key in HOP_KEYS) changeHops(page, HOP_KEYS[event.key]);
+  else if (event.altKey) return;
+  else if (event.key === "/") byId("search").focus();
+  else if (!/^n$/i.test(event.key) || !startNoting(page)) return;
+  // The letter itself is not typed into the field that it leads to.
+  event.preventDefault();
 }
 
 function enterMap(page) {

@@ -8,6 +8,7 @@ import { cellSentence, emptySentence, selectionSentence } from "../record/senten
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { evidenceOf, linkWords } from "./evidence.js";
+import { noteSection } from "./room-notes.js";
 import { describeTie, pairsTable } from "./tie-panel.js";
 
 const BUSIEST = 8;
@@ -73,6 +74,7 @@ function describeSelection(page) {
     here ? makeElement("p", { class: "finding" }, isolate(findingOf(page, leaves))) : null,
     selectionButtons(state, actions),
     here ? hiddenLeaves(model, state, shown) : null,
+    noteSection(page),
     ...lists.slice(0, 2), ...(state.at === null ? changesOf(model, node.id, actions) : []), ...lists.slice(2),
     evidenceOf(model, node, groups),
   ];

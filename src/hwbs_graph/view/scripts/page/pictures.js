@@ -15,6 +15,7 @@ import { renderKey } from "./key.js";
 import { showInList } from "./list.js";
 import { layOutMap } from "./map.js";
 import { markNetworkTools } from "./network-tools.js";
+import { renderRoom } from "./room-table.js";
 
 // The map and the continuity picture share one canvas.
 export const PAINTERS = {
@@ -26,6 +27,7 @@ export const PAINTERS = {
   families: (page) => renderFamilies(page.model, page.actions),
   network: paintNetwork,
   between: paintNetwork,
+  room: renderRoom,
 };
 
 function paintNetwork(page) {

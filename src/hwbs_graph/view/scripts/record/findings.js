@@ -7,11 +7,12 @@ import { isEmpty, leafCount } from "./filters.js";
 import { idsOfKind, sortInMapOrder } from "./model.js";
 import { betweenFinding, networkFinding } from "./network-words.js";
 import { partnerNetwork } from "./partner-network.js";
+import { roomSentence } from "./notes.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
 import { pairSentence } from "./steps.js";
 import { asSentence, shareWords } from "./step-words.js";
 
-const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork };
+const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence };
 
 // "" where there is nothing to tell. What is selected comes before what stands out.
 export function findingOf(model, state, shown) {

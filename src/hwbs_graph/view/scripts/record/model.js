@@ -3,7 +3,7 @@
 
 export function buildModel(data) {
   const { edges: links, ...rest } = data;
-  const model = { ...rest, links, steps: data.steps || [] };
+  const model = { ...rest, links, steps: data.steps || [], notes: data.notes || [] };
   model.columnOf = new Map(data.columns.map((column, index) => [column.kind, { ...column, index }]));
   // A Map, not an object: a key may be "__proto__".
   model.byKey = new Map(model.nodes.map((node) => [node.key, node.id]));

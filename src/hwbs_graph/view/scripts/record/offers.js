@@ -4,11 +4,12 @@ import { boardsOf } from "./families.js";
 import { idsOfKind, isRoot } from "./model.js";
 import { PICTURES } from "./pictures.js";
 
-// view/pictures.py asks the same of a model.
+// view/pictures.py asks the same of a model, but offers no file of notes without any.
 const NEEDS = {
   alignments: (model) => pairsOf(model).length > 0,
   boards: (model) => boardsOf(model).length > 1,
   determinants: (model) => countKind(model, "determinant") > 0,
+  notes: () => true,
   partners: (model) => countKind(model, "partner") > 1,
   themes: (model) => countKind(model, "partner") > 0 && model.nodes.filter((node) => isRoot(model, node.id)).length > 1,
 };

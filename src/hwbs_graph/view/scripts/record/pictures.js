@@ -19,7 +19,9 @@ export const PICTURES = [
   {"word": "network", "label": "Network", "needs": "partners", "filters": null, "across": false, "paper": "picture", "place": "map",
     "guide": ["A circle is a partner, the larger, the more it is named; a line joins two that are named in the same place, the thicker, the more often.", "Press a line or a name to see where. Drag a name to where you want it: it stays there, and so it is saved."]},
   {"word": "between", "label": "Between", "needs": "themes", "filters": null, "across": false, "paper": "picture", "place": "map",
-    "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]}
+    "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]},
+  {"word": "room", "label": "Notes", "needs": "notes", "filters": [], "across": true, "paper": "picture", "place": "room",
+    "guide": ["What the room said: select anything in any picture, and write or vote in its panel (N).", "Several tables' files are put together: drag them here, or open them below."]}
 ];
 
 export function pictureFor(view) {

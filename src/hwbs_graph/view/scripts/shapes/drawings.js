@@ -8,19 +8,20 @@ import { emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
 import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
 import { layTable } from "../layout/table-layout.js";
-import { familyTable, listTable } from "../layout/word-tables.js";
+import { familyTable, listTable, roomTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
 import { coverageCaption, coverageMarks, coverageOf, coverageSentence } from "../record/coverage.js";
 import { familyCaption } from "../record/families.js";
 import { NO_FILTER, chooseSharedColumn, isFiltered } from "../record/filters.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
+import { openPoints, roomSentence } from "../record/notes.js";
 import { betweenFinding, networkFinding } from "../record/network-words.js";
 import { partnerNetwork } from "../record/partner-network.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom };
 
 // The picture a state shows.
 export function drawingFor(model, state, shown) {
@@ -97,4 +98,9 @@ function drawNetwork(model, state, shown) {
   const cited = new Set([...shown.leaves, ...network.partners.map(({ id }) => id)]);
   const notes = [state.view === "between" ? "A circle's ring shows its share of each theme." : "The thicker a line, the more two partners share; a broken line rests on a suggestion alone."];
   return { plan: networkPlan(model, state, network), finding, cited, notes };
+}
+
+function drawRoom(model) {
+  const cited = openPoints(model).map(({ id }) => id);
+  return { plan: tablePlan(() => roomTable(model), roomSentence(model)), title: "What the room said", subtitle: roomSentence(model), cited, notes: ["Said in the workshop, not by any plan."] };
 }
