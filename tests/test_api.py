@@ -221,6 +221,20 @@ def test_without_pandas_the_error_says_to_install_it(
         graph.query("report/plans").to_pandas()
 
 
+def test_polars_gets_typed_columns_and_arrow_the_same(graph: Graph) -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    answer = graph.query("report/partner-theme-matrix")
+    frame = answer.to_polars()
+    assert frame.columns == answer.columns
+    assert frame.schema["actions"] == polars.Int64
+    assert frame.rows(named=True) == answer.rows
+    assert polars.DataFrame(answer).equals(frame)
+    mixed = graph.sparql("SELECT ?a ?b { VALUES (?a ?b) { (1 1) (2.5 'x') (UNDEF UNDEF) } }")
+    assert mixed.to_polars().rows() == [(1.0, "1"), (2.5, "x"), (None, None)]
+    empty = graph.sparql("SELECT ?a ?b { ?a <urn:no> ?b }").to_polars()
+    assert (empty.columns, len(empty)) == (["a", "b"], 0)
+
+
 def test_partner_and_show_give_what_the_command_line_gives_as_json(graph: Graph) -> None:
     housing = graph.partner("Housing")
     assert housing["counts"]["actions"] == 16

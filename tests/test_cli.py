@@ -14,6 +14,7 @@ from typer.main import get_command
 from hwbs_graph.cli import COMMANDS, completion, find_command
 from hwbs_graph.cli.program import build_program
 from hwbs_graph.data import bundled
+from hwbs_graph.extras import EXTRAS
 from hwbs_graph.query import catalogue
 
 EXAMPLES = {name: find_command(name).example for name in COMMANDS}
@@ -289,7 +290,10 @@ def test_info_counts_things_and_names_versions(hwbs: Hwbs) -> None:
     counts = {(row["classLabel"], row["plan"]): row["things"] for row in about["counts"]}
     assert counts["action", "https://w3id.org/hwbs/id/leicester-2019/action-plan"] == "51"
     assert "https://w3id.org/hwbs/graph/derived" in about["graphs"]
-    assert "leicester-2019" in hwbs("info").out
+    assert set(about["extras"]) == set(EXTRAS)
+    shown = hwbs("info").out
+    assert "leicester-2019" in shown
+    assert re.search(r"^Extras: \w", shown, re.MULTILINE)
 
 
 def test_queries_lists_the_catalogue_and_one_family(hwbs: Hwbs) -> None:

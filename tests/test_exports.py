@@ -32,8 +32,8 @@ from hwbs_graph.model.vocabulary import DERIVED, TERMS, THINGS
 from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.text import xml_text
 from hwbs_graph.write.endings import ENDINGS
+from hwbs_graph.write.excel_csv import neutralise_formula
 from hwbs_graph.write.export import WRITERS
-from hwbs_graph.write.export.csv_xlsx import neutralise_formula
 
 PLAN_2019 = THINGS + "leicester-2019/action-plan"
 RDF_FORMATS = {

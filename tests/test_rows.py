@@ -60,6 +60,12 @@ def test_csv_gives_back_every_text(values: list[str]) -> None:
     assert {row[1] for row in rows[1:]} == set(values)
 
 
+def test_csv_for_excel_has_its_mark_and_no_formula() -> None:
+    asked = "SELECT * { VALUES (?a ?b) { ('=1+1' 2) ('Bôn' -3) } }"
+    data = render.render(results.run_query(engine(AWKWARD), asked), "excel-csv")
+    assert data == "\ufeffa,b\r\n'=1+1,2\r\nBôn,-3\r\n".encode()
+
+
 def test_markdown_keeps_one_line_a_row() -> None:
     text = render.render(results.run_query(engine(AWKWARD), ROWS), "markdown").decode()
     lines = text.splitlines(keepends=False)

@@ -32,6 +32,7 @@ from hwbs_graph.text import count, parse_number
 if TYPE_CHECKING:
     import networkx
     import pandas
+    import polars
 
     from hwbs_graph.question.asking import Asker
 
@@ -230,6 +231,24 @@ class Answer:
 
         return pandas.DataFrame(self.rows, columns=self.columns)
 
+    def to_polars(self) -> "polars.DataFrame":
+        """Return the rows as a polars DataFrame; a column of several types is text.
+
+        Raises UsageError where polars is missing.
+        """
+        require_extra("polars", "to_polars")
+        import polars
+
+        columns = {name: [row[name] for row in self.rows] for name in self.columns}
+        return polars.DataFrame({name: _level(values) for name, values in columns.items()})
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the rows to any library that reads Arrow; the extra `polars` makes them.
+
+        https://arrow.apache.org/docs/format/CDataInterface/PyCapsuleInterface.html
+        """
+        return self.to_polars().__arrow_c_stream__(requested_schema)
+
     def to_csv(self, path: str | Path | None = None) -> str:
         """Return the answer as SPARQL results in CSV; with a path, write it there as well.
 
@@ -279,6 +298,16 @@ def _convert_cell(cell: results.Cell) -> Value:
         return int(text)
     number = parse_number(text) if kind in ("decimal", "double", "float") else None
     return text if number is None else number
+
+
+def _level(values: list[Value]) -> list[Value]:
+    """Return values of one type: whole numbers beside others as numbers, any other mix as text."""
+    types = {type(each) for each in values if each is not None}
+    if len(types) < 2:
+        return values
+    if types == {int, float}:
+        return [None if each is None else float(each) for each in values]
+    return [None if each is None else str(each) for each in values]
 
 
 def _row_html(row: Mapping[str, Value]) -> str:

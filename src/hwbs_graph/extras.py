@@ -13,6 +13,7 @@ EXTRAS = {
     "import": {"openpyxl": "openpyxl", "pdfplumber": "pdfplumber"},
     "mcp": {"mcp": "mcp"},
     "pandas": {"pandas": "pandas"},
+    "polars": {"polars": "polars"},
     "print": {"mini-racer": "py_mini_racer", "python-pptx": "pptx", "reportlab": "reportlab"},
 }
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import RowOutput
 from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.extras import EXTRAS, has_extra
 
 if TYPE_CHECKING:
     from hwbs_graph.query.results import Answer
@@ -29,6 +30,8 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
         "engine": engine.name,
         "dataVersion": number or None,
         "versions": _find_versions(),
+        "extras": {name: has_extra(name) for name in EXTRAS},
+        "editor": _has_editor(),
         "graphs": engine.graphs(),
     }
     value = about | {"counts": counts.text_rows()}
@@ -40,13 +43,29 @@ def _lay_out_counts(about: dict[str, Any], counts: "Answer") -> str:
     from hwbs_graph.write.rows import render
     from hwbs_graph.write.text_table import draw_table
 
+    editor = "highlighted" if about["editor"] else "plain text, as npm was missing at the build"
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     sizes = sorted((split(iri)[1], str(size)) for iri, size in about["graphs"].items())
     return (
         f"Engine: {about['engine']}\nVersions: {versions}\n"
+        f"Extras: {_list_extras(about['extras'])}\nSPARQL editor of serve: {editor}\n"
         f"Data version: {about['dataVersion'] or 'not known over a server'}\n\n"
         f"{draw_table(('named graph', 'statements'), sizes)}\n{render(counts, 'table').decode()}"
     )
+
+
+def _list_extras(found: dict[str, bool]) -> str:
+    """Return "pandas, print; not installed: mcp"."""
+    there = ", ".join(name for name, installed in found.items() if installed)
+    missing = ", ".join(name for name, installed in found.items() if not installed)
+    return (there or "none") + (f"; not installed: {missing}" if missing else "")
+
+
+def _has_editor() -> bool:
+    """Say whether the bundle of the server's SPARQL editor was made when hwbs was installed."""
+    from importlib.resources import files
+
+    return (files("hwbs_graph") / "web" / "static" / "editor.bundle.js").is_file()
 
 
 def _find_versions() -> dict[str, str]:

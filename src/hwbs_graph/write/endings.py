@@ -14,6 +14,7 @@ ENDINGS = {
     "table": (".txt", ".text"),
     "json": (".json", ".srj"),
     "csv": (".csv", ".txt"),
+    "excel-csv": (".csv",),
     "tsv": (".tsv", ".tab", ".txt"),
     "xml": (".xml", ".srx"),
     "markdown": (".md", ".markdown", ".txt"),

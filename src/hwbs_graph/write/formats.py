@@ -28,6 +28,7 @@ FORMATS = {
         Format("table", rows=True, graph=True),
         Format("json", rows=True),
         Format("csv", rows=True),
+        Format("excel-csv", rows=True),
         Format("tsv", rows=True),
         Format("xml", rows=True),
         Format("markdown", rows=True),

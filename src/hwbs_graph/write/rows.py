@@ -24,6 +24,7 @@ from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.query.results import Answer, Boolean, Cell, Rows, Triples
 from hwbs_graph.store import term_text
 from hwbs_graph.text import heading, parse_exact_number
+from hwbs_graph.write.excel_csv import write_excel_csv
 from hwbs_graph.write.formats import FORMATS
 from hwbs_graph.write.text_table import draw_table
 from hwbs_graph.write.w3c import serialize_graph, serialize_rows
@@ -128,6 +129,11 @@ def _escape_cell(cell: str) -> str:
     return cell
 
 
+def _write_excel_csv(answer: Rows) -> bytes:
+    rows = ([term_text(cell) for cell in row] for row in answer.rows)
+    return write_excel_csv(answer.variables, rows)
+
+
 def _write_xlsx(answer: Rows) -> bytes:
     rows = [[_convert_cell(cell) for cell in row] for row in answer.rows]
     sheet = WorkbookSheet("answer", dict.fromkeys(answer.variables, 0), rows)
@@ -145,6 +151,7 @@ def _convert_cell(cell: Cell) -> str | float:
 _ROW_WRITERS: dict[str, Callable[[Rows], bytes]] = {
     "table": _write_table,
     "markdown": _write_markdown,
+    "excel-csv": _write_excel_csv,
     "xlsx": _write_xlsx,
 }
 

@@ -8,18 +8,14 @@ CSV: RFC 4180, in UTF-8 with a byte order mark, without which Excel misreads eve
 Out of scope: which facts make a table (`table_specs`, `link_table`).
 """
 
-import csv
-from io import StringIO
-
 from hwbs_graph.store import Engine
-from hwbs_graph.text import parse_exact_number, parse_number
+from hwbs_graph.text import parse_exact_number
+from hwbs_graph.write.excel_csv import write_excel_csv
 from hwbs_graph.write.export.link_table import list_links
 from hwbs_graph.write.export.subgraph import extract_plan
 from hwbs_graph.write.export.table_specs import Table, find_sources, list_tables
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
-#: What makes a spreadsheet read a cell as a formula; see OWASP, CSV injection.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: Columns that hold numbers; a cell with several values stays text.
 _NUMBERS = ("order", "line", "value", "valueLow", "valueHigh")
 #: Widths of columns in characters, by the end of their names in small letters.
@@ -53,12 +49,6 @@ def _convert_cell(column: str, text: str) -> str | float:
     return text if number is None else number
 
 
-def neutralise_formula(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula; a plain negative number may stay."""
-    negative = text.startswith("-") and parse_number(text) is not None
-    return f"'{text}" if text.startswith(_ACTIVE) and not negative else text
-
-
 def _gather_tables(engine: Engine, plan: str | None) -> list[Table]:
     part = engine if plan is None else extract_plan(engine, plan)
     printed = find_sources(part)
@@ -66,11 +56,7 @@ def _gather_tables(engine: Engine, plan: str | None) -> list[Table]:
 
 
 def _write_table(table: Table) -> bytes:
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(table.columns)
-    writer.writerows([neutralise_formula(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
+    return write_excel_csv(table.columns, table.rows)
 
 
 def _choose_width(name: str) -> int:
