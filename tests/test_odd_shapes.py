@@ -102,3 +102,18 @@ def test_bodies_of_one_name_are_listed_with_the_plans_that_name_them(hwbs: Hwbs)
     assert told["omega-icb"] == ""
     alone = hwbs("list", "partners", "--plan", "psi-2026", "--format", "csv", *GIVEN).out
     assert "namedIn" not in alone
+
+
+def test_what_a_room_says_stands_in_no_answer_about_what_plans_say(hwbs: Hwbs) -> None:
+    said = {row["statement"].rpartition("/")[2] for row in ask(hwbs, "trust/said-in-workshop")}
+    assert said == {*"0123456"}
+    groups = ask(hwbs, "report/elements-by-population-group")
+    assert [row["elementLabel"] for row in groups] == ["Insulate lofts"]
+    works = ask(hwbs, "report/related-works")
+    assert [(row["workLabel"], row["element"]) for row in works] == [("Omega Homes Act", "")]
+    whole = ask(hwbs, "report/partners-of-plan")
+    assert [row["partnerLabel"] for row in whole] == [
+        *("All partners", "Omega Advice", "All partners"),
+    ]
+    assert ask(hwbs, "report/responsibilities-by-body") == []
+    assert ask(hwbs, "compare/continuity") == []
