@@ -608,3 +608,12 @@ def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Briefing) -> No
         assert archive.testzip() is None
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
         assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+def test_a_briefing_without_a_file_is_printed_as_markdown(hwbs: Hwbs) -> None:
+    small = ["--only", *(part for path in SMALL for part in ("--graph", path))]
+    for arguments in (["--briefing", *small], [*small, "--briefing"], [*small, "--briefing", "-"]):
+        told = hwbs("partner", "Homes", *arguments)
+        assert told.code == 0, told.err
+        assert told.out.startswith("# Homes\n")
+        assert "Wrote" not in told.err

@@ -231,6 +231,9 @@ def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
         ("actions in Clean air to breathe without Epsilon Public Health", 2),
         ("partners of Delta 2028 with the most actions other than Delta Parks", 1),
         ("actions in Starting out", 4),
+        ("partners only in Clean air to breathe", 4),
+        ("partners of actions whose words hold “stoves”", 1),
+        ("statements whose words hold “air”", 2),
     ],
 )
 def test_a_composed_question_gives_the_same_rows_in_every_engine(

@@ -34,7 +34,7 @@ def show_partner(
         typer.Option(
             "--briefing",
             metavar="FILE",
-            help="Write a briefing sheet instead: .md, .html, .docx or .xlsx.",
+            help="Write a briefing sheet: .md, .html, .docx or .xlsx; without FILE, print it.",
         ),
     ] = None,
     *,
@@ -102,12 +102,17 @@ def _write_briefing(name: str, path: Path, source: Source, output: Output) -> No
     """
     from hwbs_graph.write import briefing
 
-    ending = briefing.find_ending(path)
+    printed = str(path) == "-"
+    ending = ".md" if printed else briefing.find_ending(path)
     check_file("A briefing sheet", str(path), *briefing.FORMATS)
     # Later plans stand in files that a look-up does not read, so all files are opened.
     engine = source.open()
     sheet = briefing.gather_briefing(engine, _recognise_partner(engine, name))
-    output._replace(file=str(path)).write(briefing.render(sheet, ending))
+    told = briefing.render(sheet, ending)
+    if printed:
+        output.write(told)
+        return
+    output._replace(file=str(path)).write(told)
     output.note(f"Wrote {path.resolve()}.")
 
 

@@ -68,6 +68,8 @@ _ORDER = (
     "template",
 )
 _FOUND = {name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith(".py")}
+#: Options that may stand without their value, and the value that is then meant: the terminal.
+_OPTIONAL = {("partner", "--briefing"): "-"}
 #: The names of the commands, each of which is the name of its file.
 COMMANDS = (*_ORDER, *sorted(_FOUND.difference(_SHARED, _ORDER)))
 
@@ -122,11 +124,24 @@ def run() -> NoReturn:
     os._exit(code)
 
 
+def _fill_values(given: list[str]) -> list[str]:
+    """Return the arguments with a value behind each option that may stand without one."""
+    filled: list[str] = []
+    for at, argument in enumerate(given):
+        filled.append(argument)
+        following = given[at + 1 : at + 2]
+        bare = not following or (following[0].startswith("-") and following != ["-"])
+        if bare and (value := _OPTIONAL.get((given[0], argument))):
+            filled.append(value)
+    return filled
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 fine, 1 nothing or problems, 2 could not run."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     if given[:1] == ["help"]:
         given = [*given[1:2], "--help"]
+    given = _fill_values(given)
     note_command(given)
     app = build_program(given[0] if given and given[0] in COMMANDS else None)
     try:

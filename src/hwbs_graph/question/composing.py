@@ -115,11 +115,18 @@ class _Draft:
         return f"#+ bind: {given}\n{lines}"
 
     def others(self, condition: Condition, values: tuple[str, ...], number: int, asked: str) -> str:
-        """Return what leaves out things that are linked to others of the kind too."""
+        """Return what leaves out things that are linked to others of the kind too.
+
+        The others are counted: Virtuoso overflows at what is denied within something denied.
+        """
         join = require_join(self.question.asked, condition.kind)
-        listed = _list_iris(values)
-        lines = write_join(join, asked, f"other{number}", f"beside{number}")
-        return f"MINUS {{\n{_indent(lines)}\n  FILTER(?other{number} NOT IN ({listed}))\n}}"
+        other = f"other{number}"
+        lines = write_join(join, asked, other, f"beside{number}")
+        others = f"SUM(IF(?{other} IN ({_list_iris(values)}), 0, 1))"
+        return (
+            f"{{ SELECT ?{asked} WHERE {{\n{_indent(lines)}\n}}\n"
+            f"GROUP BY ?{asked} HAVING({others} = 0) }}"
+        )
 
     def name_carrier(self, condition: Condition, number: str) -> str:
         """Return the variable of what meets a condition: one for all, or one for it alone."""
