@@ -53,6 +53,6 @@ def require_ending(what: str, file: str, formats: Iterable[str]) -> None:
     """
     formats = tuple(formats)
     if Path(file).suffix and find_format(file, formats) is None:
-        known = ", ".join(ENDINGS[name][0] for name in formats)
+        known = ", ".join(dict.fromkeys(ENDINGS[name][0] for name in formats))
         name = Path(file).name
         raise UsageError(f"{what} cannot be written as “{name}”; end it in {known}.")
