@@ -20,6 +20,8 @@ _PLAN_WORDS = re.compile(
 )
 _FIRST, _HEAD = 14, 4
 _LONGEST_TITLE = 200
+#: Paragraphs from the first, among which the line below a title stands.
+_UNDER_TITLE = 3
 
 
 class About(NamedTuple):
@@ -61,9 +63,18 @@ def find_title_block(document: Document) -> Paragraph | None:
 def find_title(document: Document, first: list[str]) -> str:
     """Return the title as printed, "" if the document has none."""
     if block := find_title_block(document):
-        return block.text
+        under = document.paragraphs[:_UNDER_TITLE]
+        plans = (each.text for each in under if each.level == 0 and _is_title(each.text))
+        # A cover may print the board in large letters, and below it what the document is.
+        return next(plans, block.text) if matches("plan", "body", fold(block.text)) else block.text
     named = [text for text in first if _PLAN_WORDS.search(text) and len(text) <= _LONGEST_TITLE]
     return named[0] if named else ""
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a line under the name of a board says which plan it is: no sentence does."""
+    is_line = len(text) <= _LONGEST_TITLE and not text.endswith((".", ":", "!", "?"))
+    return is_line and bool(_PLAN_WORDS.search(text))
 
 
 def read_period(text: str) -> str:

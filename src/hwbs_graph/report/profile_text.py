@@ -6,6 +6,7 @@ Out of scope: what the sheets hold (`profile`).
 from collections.abc import Iterable, Iterator
 
 from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
@@ -84,6 +85,8 @@ def _write_action(action: PartnerAction, width: int) -> Iterator[str]:
     for passage in action["sources"]:
         words = f"as printed: “{passage['printed']}”, {passage['document']} line {passage['line']}"
         yield from wrap(f"{words} ({passage['place']})", width, 8)
+    if PROVENANCES.get(action["basis"]) == "suggested":
+        yield from wrap(f"basis: {action['basis']}", width, 8)
     # Names of partners hold commas, so a semicolon parts them.
     others = "; ".join(action["withPartners"]) or "nobody else"
     yield from wrap(f"with: {others}", width, 8)
