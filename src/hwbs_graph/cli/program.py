@@ -63,6 +63,7 @@ _ORDER = (
     "export",
     "load",
     "import",
+    "update",
     "review",
     "name",
     "template",

@@ -31,6 +31,7 @@ TAKES = {
     "same": ("yes", "no"),
     "left": ("no",),
     "date": ("no", "date"),
+    "reworded": ("yes", "no"),
     "note": ("yes", "no", "names"),
 }
 _ROLE = re.compile(r"(?i)(lead|partners?)\s*:\s*(.+)")

@@ -6,7 +6,7 @@ Out of scope: what is read (`readers`), and how the plan is found (`plan_finding
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +30,9 @@ class Reading(NamedTuple):
 
     `glossary` maps an abbreviation to what the files say it stands for, `details` are what the
     draft has no member for, and `effects` map the id of a question to what its answer does.
+
+    Copies before `first` are of earlier editions. `gone` are actions that only those print, each
+    with the span of its copies; of those `doubted` it is asked whether they are reworded.
     """
 
     draft: dict[str, Any]
@@ -37,6 +40,9 @@ class Reading(NamedTuple):
     glossary: dict[str, str]
     details: Details
     effects: dict[str, dict[str, Any]]
+    first: int = 0
+    gone: Mapping[str, tuple[int, int]] = {}
+    doubted: tuple[str, ...] = ()
 
 
 def read_apart(paths: Sequence[Path]) -> Reading:
@@ -86,7 +92,9 @@ def build_reading(answer: dict[str, Any]) -> Reading:
         for name, digest, lines in answer["copies"]
     ]
     details = Details.build(answer["details"])
-    return Reading(answer["draft"], copies, answer["glossary"], details, answer["effects"])
+    gone = {key: (begin, end) for key, (begin, end) in answer.get("gone", {}).items()}
+    known = (answer["draft"], copies, answer["glossary"], details, answer["effects"])
+    return Reading(*known, answer.get("first", 0), gone)
 
 
 def dump_reading(reading: Reading) -> dict[str, Any]:

@@ -18,6 +18,7 @@ Out of scope: which answers there are (`answers`), and the next edition of a pla
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.intake.apart import Reading, build_reading, dump_reading
 from hwbs_graph.intake.decisions import DECISIONS_FILE, Decision, add_rows, read_decisions
 from hwbs_graph.intake.draft_graph import GraphWriter
+from hwbs_graph.intake.editions import Edition, settle_rewordings, take_edition
 from hwbs_graph.intake.records import Details
 from hwbs_graph.intake.replay import Decided, replay
 from hwbs_graph.intake.sheet_cells import write_rows
@@ -61,7 +63,11 @@ class BoardFolder(NamedTuple):
 
     def decide(self) -> Decided:
         """Return the plan with the decisions in it."""
-        return replay(self.reading.draft, self.reading.effects, self.decisions)
+        reading = settle_rewordings(self.reading, self.decisions)
+        decided = replay(reading.draft, reading.effects, self.decisions)
+        for action in decided.draft["actions"]:
+            action["state"] = "gone" if action["id"] in reading.gone else action["state"]
+        return decided
 
     def add(self, decisions: Sequence[Decision]) -> "BoardFolder":
         """Return the folder with further decisions; nothing is written."""
@@ -70,8 +76,9 @@ class BoardFolder(NamedTuple):
     def make_files(self) -> tuple[dict[str, bytes], GraphWriter]:
         """Return the files that are made of the reading and the decisions, by name."""
         decided = self.decide().draft
-        details = _keep_details(self.reading.details, decided["actions"])
-        writer = GraphWriter(self.reading._replace(draft=decided, details=details), self.names)
+        reading = settle_rewordings(self.reading, self.decisions)
+        details = _keep_details(reading.details, decided["actions"])
+        writer = GraphWriter(reading._replace(draft=decided, details=details), self.names)
         graph = turtle.serialize(writer.write())
         files = {
             f"graph/{self.names.plan}.ttl": graph.encode("utf-8"),
@@ -142,20 +149,86 @@ def list_changed(board: BoardFolder) -> list[str]:
     return [name for name in changed if (board.folder / name).read_bytes() != files.get(name)]
 
 
+def refuse_changed(board: BoardFolder) -> None:
+    """Raise PathError where someone changed a made file by hand, with what of it differs."""
+    if not (changed := list_changed(board)):
+        return
+    path = board.folder / changed[0]
+    made = board.make_files()[0].get(changed[0], b"").decode("utf-8-sig").splitlines()
+    own = path.read_text("utf-8-sig", "replace").splitlines()
+    added = [line.strip() for line in own if line not in made]
+    lost = [line.strip() for line in made if line not in own]
+    shown = "; ".join(f"“{line[:80]}”" for line in [*added, *lost][:3] if line)
+    why = f"it was changed by hand since it was made ({shown or 'in its order'})"
+    raise PathError(path, f"{why}; move it away, and its changes stay yours", "write")
+
+
 def save_decisions(board: BoardFolder, decisions: Sequence[Decision]) -> BoardFolder:
     """Add decisions to a board's folder, and make its plan anew.
 
     Raises PathError, before anything is written, where a made file was changed by hand.
     """
-    if changed := list_changed(board):
-        why = "it was changed by hand since it was made; move it away, and its changes stay yours"
-        raise PathError(board.folder / changed[0], why, "write")
+    refuse_changed(board)
     path = board.folder / DECISIONS_FILE
     before = path.read_bytes() if path.is_file() else b""
     decided = board.add(decisions)
     files, _ = decided.make_files()
     write_folder(board.folder, {DECISIONS_FILE: add_rows(before, decisions), **files})
     return decided
+
+
+def read_edition(board: BoardFolder, paths: Sequence[Path], new: Reading) -> Edition:
+    """Return the next edition of a board's plan; nothing is written.
+
+    A document whose name is taken gets another one, as the earlier one stays. The same documents
+    again are no new edition.
+    """
+    last = board.reading
+    current = [copy.digest for copy in last.copies[last.first :]]
+    if [copy.digest for copy in new.copies] == current:
+        return Edition(last, [])
+    used = {copy.name for copy in last.copies}
+    copies = []
+    for copy in new.copies:
+        name = _find_free(copy.name, used)
+        used.add(name)
+        copies.append(replace(copy, name=name))
+    return take_edition(last, new._replace(copies=copies), board.decisions)
+
+
+def _find_free(name: str, used: set[str]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    number = 2
+    found = name
+    while found in used:
+        found, number = f"{stem}-{number}{dot}{ending}", number + 1
+    return found
+
+
+def save_edition(board: BoardFolder, paths: Sequence[Path], edition: Edition) -> list[str]:
+    """Write the next edition into a board's folder, and return the names of what was written.
+
+    Nothing is written if all is as it should be. The reading comes before what is made of it, so
+    that a program that ends while writing leaves what the next one completes. Raises PathError,
+    before anything is written, where a made file was changed by hand.
+    """
+    refuse_changed(board)
+    new = edition.reading.copies[edition.reading.first :] if edition.changes else []
+    files: dict[str, bytes] = {}
+    for path, copy in zip(paths, new, strict=False):
+        files[f"documents/{copy.name}"] = path.read_bytes()
+        files[f"documents/{copy.file_name}"] = copy.text.encode("utf-8")
+    stored = {"names": board.names._asdict(), **dump_reading(edition.reading)}
+    files[READING_FILE] = _write_json(stored)
+    files |= board._replace(reading=edition.reading).make_files()[0]
+    changed = {
+        name: data
+        for name, data in files.items()
+        if not (board.folder / name).is_file() or (board.folder / name).read_bytes() != data
+    }
+    if changed:
+        write_folder(board.folder, changed)
+    return [*changed]
 
 
 def _keep_details(details: Details, actions: Sequence[dict[str, Any]]) -> Details:

@@ -118,12 +118,9 @@ class Draft:
         """Yield the questions, in the order in which they arose, each with its id."""
         times: Counter[str] = Counter()
         for question in self._questions.values():
-            words = f"{question.kind} {question.printed} {question.text}"
-            digest = sha256(fold(words).encode("utf-8")).digest()
-            short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
-            times[short] += 1
-            end = "" if times[short] == 1 else f"-{times[short]}"
-            yield f"question/{short}{end}", question
+            key = make_question_id(question.kind, question.printed, question.text)
+            times[key] += 1
+            yield key if times[key] == 1 else f"{key}-{times[key]}", question
 
     @property
     def questions(self) -> list[dict[str, Any]]:
@@ -147,6 +144,12 @@ class Draft:
             "questions": self.questions,
             "left_out": left_out,
         }
+
+
+def make_question_id(kind: str, printed: str, text: str) -> str:
+    """Return the id of a question, which follows from its words."""
+    digest = sha256(fold(f"{kind} {printed} {text}").encode("utf-8")).digest()
+    return f"question/{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"
 
 
 def _show(question: Question) -> dict[str, Any]:

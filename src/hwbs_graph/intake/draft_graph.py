@@ -43,6 +43,8 @@ class GraphWriter(StatementWriter):
     def __init__(self, reading: Reading, names: Names) -> None:
         super().__init__(reading.copies, names)
         self.draft, self.details = reading.draft, reading.details
+        self.current, self.gone = slice(reading.first, None), reading.gone
+        self.doubted = reading.doubted
         printed = (
             each["printed"]
             for action in self.draft["actions"]
@@ -57,10 +59,17 @@ class GraphWriter(StatementWriter):
 
     def write(self) -> list[Triple]:
         """Return the statements of the draft."""
+        self.edition = self.current
         self.add_documents()
         self.add_plan()
         for order, action in enumerate(self.draft["actions"], 1):
+            gone = self.gone.get(action["id"])
+            self.edition = slice(*gone) if gone else self.current
             self.add_action(action, order)
+            if gone and action["id"] not in self.doubted:
+                node = thing(f"{self.names.plan}/{action['id']}")
+                self.say(node, term("status"), NamedNode(SCHEMES + "status/withdrawn"))
+        self.edition = self.current
         for key, places in self.details.placements.items():
             for theme, objective in places:
                 self.place_action(thing(f"{self.names.plan}/{key}"), theme, objective)

@@ -43,6 +43,8 @@ class StatementWriter:
 
     def __init__(self, copies: list[ReadingCopy], names: Names) -> None:
         self.copies, self.names = copies, names
+        #: The copies from which words are quoted.
+        self.edition = slice(None)
         self.triples: list[Triple] = []
         self.passages: set[NamedNode] = set()
         self.agents: set[NamedNode] = set()
@@ -74,7 +76,7 @@ class StatementWriter:
 
         With `only_there` they are quoted from their place or not at all.
         """
-        for copy in self.copies:
+        for copy in self.copies[self.edition]:
             if spot := copy.find(words, place, only_there):
                 self.say(subject, _QUOTED, self.add_passage(copy, spot))
                 self.say(subject, term("statedIn"), self.document(copy))

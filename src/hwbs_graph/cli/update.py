@@ -1,0 +1,62 @@
+"""`hwbs update`: the next edition of a board's plan, over what was read and decided before."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hwbs_graph.cli.options import Command
+from hwbs_graph.cli.output import SilentOutput
+from hwbs_graph.errors import NothingFoundError, UsageError
+
+if TYPE_CHECKING:
+    from hwbs_graph.intake.board_folder import BoardFolder
+    from hwbs_graph.intake.editions import Edition
+
+
+def update_board(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", envvar="HWBS_BOARD", help="The folder of a board.")
+    ],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="The new edition; without it, only decisions."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Write nothing; only say what changed.")
+    ] = False,
+    *,
+    output: SilentOutput,
+) -> None:
+    """Take the next edition of a board's plan, and keep every decision.
+
+    An action is known again by its wording, or by its code if the wording is alike; else it is
+    asked about. What is gone stays in the graph as withdrawn, with the document that printed it
+    last. A file that was changed by hand is never overwritten. The second run changes nothing.
+    """
+    if not output.is_laid_out:
+        raise UsageError("Changes are told as text or JSON; give --format json, or none.")
+    from hwbs_graph.intake import edition_report
+    from hwbs_graph.intake.board_folder import open_folder, save_edition
+
+    board = open_folder(folder)
+    edition = _read(board, files or [])
+    written = [] if dry_run else save_edition(board, files or [], edition)
+    told = edition_report.tell_edition(board, edition, bool(written))
+    output.write_report(lambda: edition_report.describe_edition(told), told, list)
+
+
+def _read(board: "BoardFolder", files: list[Path]) -> "Edition":
+    from hwbs_graph.intake import apart, board_folder, summary
+    from hwbs_graph.intake.editions import Edition
+
+    if not files:
+        return Edition(board.reading, [])
+    new = apart.read_apart(files)
+    if not new.draft["actions"]:
+        names = ", ".join(path.name for path in files)
+        raise NothingFoundError(summary.describe_nothing(new.draft, names))
+    return board_folder.read_edition(board, files, new)
+
+
+COMMAND = Command(update_board, "hwbs update my-board elmstead/published/tracker.csv")
