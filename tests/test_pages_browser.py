@@ -7,7 +7,8 @@ import pytest
 from browsing import arriving, barriers, noting, slow_down
 from web import Live, serving
 
-#: Start, search, thing, term, questions, an answer, and the editor with each kind of answer.
+#: Start, search, things, a plan, a document, terms, questions, an answer, and the
+#: editor with each kind of answer.
 PAGES = (
     "",
     "search?q=housing",
@@ -16,6 +17,8 @@ PAGES = (
     "id/partner/housing",
     "id/leicester-2019/action/minds-3c",
     "scheme/determinant/housing",
+    "id/leicester-2019/action-plan",
+    "id/document/S003",
     "ns",
     "ns/Action",
     "graph",
@@ -45,12 +48,18 @@ def page(browser: Any) -> Iterator[Any]:
         yield page
 
 
+def unfold(page: Any) -> None:
+    """Open what is folded, as a reader does with a click."""
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_nobody_else_and_has_no_barrier(live: Live, page: Any, path: str) -> None:
     page.goto(live.url + path)
     failed = page.complaints and [each for each in page.complaints if "status of 4" not in each]
     assert not failed
     assert all(url.startswith(live.url) or url == "data:," for url in page.asked)
+    unfold(page)
     assert barriers(page) == []
 
 
@@ -61,6 +70,7 @@ def test_every_page_fits_a_telephone(live: Live, browser_by_fonts: Any) -> None:
             page.goto(live.url + path)
             for width in (320, 375):
                 page.set_viewport_size({"width": width, "height": 640})
+                unfold(page)
                 wide[path, width] = page.evaluate("document.documentElement.scrollWidth") - width
     assert {key: over for key, over in wide.items() if over > 0} == {}
 
@@ -70,6 +80,7 @@ def test_a_passage_keeps_its_roles_where_a_telephone_shows_it_below_its_place(
 ) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{live.url}id/leicester-2019/action/minds-3c")
+    unfold(page)
     table = page.get_by_role("table", name="Where it is printed")
     names = ["Document", "Line", "Place", "Printed words"]
     assert table.get_by_role("columnheader").all_inner_texts() == names

@@ -17,13 +17,13 @@ from starlette.types import Receive, Scope, Send
 from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.dispatch import Site, run_lookup
-from hwbs_graph.web.pages import graph, lookups, queries, result_table
+from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
 from hwbs_graph.web.pages.questions import answer_question
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
 from hwbs_graph.web.pages.search import search_everywhere
-from hwbs_graph.web.pages.thing import thing_sections
+from hwbs_graph.web.pages.thing import build_page
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import (
     choose_graph,
@@ -141,10 +141,10 @@ async def show_thing(request: Request, site: Site) -> Response:
         data = await run_lookup(site, request, lookups.serialize_statements, iri, type)
         return data_response(data, type)
     try:
-        sheet = await run_lookup(site, request, lookups.describe_thing, iri)
+        found = await run_lookup(site, request, facts.describe_thing, iri)
     except Problem as problem:
         raise problem.with_links((("/", "Search"), ("/queries", "All questions"))) from None
-    return html_response("thing", thing=sheet["thing"], here=page_url(iri), **thing_sections(sheet))
+    return html_response("thing", here=page_url(iri), page=build_page(found, page_url))
 
 
 async def show_view(request: Request, site: Site) -> Response:

@@ -3,10 +3,13 @@
 Out of scope: whether there is such a thing; the graph says.
 """
 
+from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
 from hwbs_graph.model.vocabulary import BASE, TERMS
 
+#: What turns an IRI into the address of its page: here, or in a folder of files.
+Resolver = Callable[[str], str]
 #: The parts of our IRIs that have pages, as they begin below `BASE`.
 _FOLDERS = ("id/", "scheme/", "graph/")
 _DATASET = f"{BASE}dataset"

@@ -5,7 +5,7 @@ Out of scope: HTML (`rendering`) and SPARQL from outside (`protocol`).
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
@@ -83,18 +83,6 @@ def index_names(engine: Engine) -> "list[Name]":
     from hwbs_graph import names
 
     return names.list_names(engine)
-
-
-def describe_thing(engine: Engine, iri: str) -> dict[str, Any]:
-    """Return everything known of the thing with this IRI, as `hwbs show` does, and its graphs."""
-    from hwbs_graph import names
-    from hwbs_graph.report import profile
-
-    found = next((each.thing for each in index_names(engine) if each.thing.iri == iri), None)
-    found = found or names.find(engine, f"<{iri}>")
-    quads = engine.snapshot().quads_for_pattern(NamedNode(iri), None, None, None)
-    graphs = sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""})
-    return {**profile.describe_thing(engine, found), "graphs": graphs}
 
 
 def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:

@@ -1,35 +1,40 @@
-"""Orders the sheet of a thing for its page.
+"""Makes the page of a thing out of what is known of it: the answer first, then how we know.
 
-Out of scope: HTML, and finding the thing.
+Out of scope: HTML, finding what is known (`facts`), and the server: links come from a resolver.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import word_delivery
-from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.report.profile import (
-    ThingSheet,
     group_statements,
     name_over,
     name_with_plan,
     select_links,
+    summarise_counts,
     word_basis,
 )
-from hwbs_graph.text import heading
+from hwbs_graph.text import capitalise, count, heading
+from hwbs_graph.web.pages import partner_pieces, plan_pieces
+from hwbs_graph.web.pages.facts import ThingFacts
+from hwbs_graph.web.pages.kind_pieces import Reading, list_answers, list_readings
+from hwbs_graph.web.pages.pieces import Library, Passage, Section, name_iri
 from hwbs_graph.web.pages.result_table import Cell
-from hwbs_graph.web.urls import graph_page_url, page_url, passage_anchor
+from hwbs_graph.web.urls import Resolver, graph_page_url, passage_anchor
 
-
-class Passage(NamedTuple):
-    """Where something is printed, and in which words; `anchor` is its id in the page, or ""."""
-
-    document: str
-    line: str
-    place: str
-    printed: str
-    anchor: str = ""
+#: Properties whose value says what a thing is, in a sentence.
+_SAYING = tuple(
+    f"{PREFIXES[prefix]}{name}"
+    for prefix, name in (
+        ("dcterms", "abstract"),
+        ("skos", "definition"),
+        ("rdfs", "comment"),
+        ("dcterms", "description"),
+    )
+)
 
 
 class Statement(NamedTuple):
@@ -50,60 +55,156 @@ class Group(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-class ThingPage(ThingSheet):
-    """The sheet of a thing, with the named graphs that speak of it."""
+class ThingPage(NamedTuple):
+    """What the page of a thing shows, from top to bottom.
 
-    graphs: list[str]
+    `crumbs` lead to it; `title` ends in what it belongs to. `lead` answers in sentences, `told` in
+    names and values, `sections` in lists, `readings` in passages. The rest says how we know.
+    """
+
+    iri: str
+    label: str
+    kind: str
+    title: str
+    crumbs: tuple[Cell, ...]
+    lead: tuple[str, ...]
+    told: tuple[tuple[str, tuple[Cell, ...]], ...]
+    sections: tuple[Section, ...]
+    readings: tuple[Reading, ...]
+    history: tuple[Statement, ...]
+    statements: tuple[Statement, ...]
+    passages: tuple[Passage, ...]
+    notes: tuple[Row, ...]
+    outward: tuple[Group, ...]
+    inward: tuple[Group, ...]
+    graphs: tuple[Cell, ...]
 
 
-def thing_sections(sheet: ThingPage) -> dict[str, Any]:
-    """Return what the template of a thing needs, by name."""
-    return {
-        "over": [name_over(row) for row in sheet["plansOver"]],
-        "delivery": list(word_delivery(sheet["delivery"])),
-        "outward": _group_links(select_links(sheet["links"], "out")),
-        "inward": _group_links(select_links(sheet["links"], "in")),
-        "statements": [_build_statement(group) for group in group_statements(sheet)],
-        "history": [
-            _build_event(group) for group in group_rows(sheet["history"], "event").values()
-        ],
-        "passages": list(_anchor_passages(map(_build_passage, sheet["sources"]))),
-        "notes": sheet["notes"],
-        "graphs": [Cell(shorten(iri), graph_page_url(iri)) for iri in sheet["graphs"]],
-    }
+def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
+    """Return the page of a thing; `resolve` gives the address of the page of an IRI, or ""."""
+    library = Library(facts["documents"], resolve)
+    head = facts["thing"]
+    label = head["label"] if head["label"] != shorten(head["iri"]) else name_iri(head["iri"])
+    rows = group_rows(facts["history"], "event").values()
+    return ThingPage(
+        head["iri"],
+        label,
+        _name_kind(facts),
+        _name_title(label, facts),
+        tuple(_list_crumbs(facts, library)),
+        tuple(_list_lead(facts)),
+        tuple(_list_told(facts, library)),
+        tuple(_list_sections(facts, library)),
+        _list_readings(facts, library),
+        tuple(_build_event(group, library) for group in rows),
+        tuple(_build_statement(group, library) for group in group_statements(facts)),
+        tuple(_anchor_passages(facts["sources"], library)),
+        tuple(facts["notes"]),
+        _group_links(select_links(facts["links"], "out"), library),
+        _group_links(select_links(facts["links"], "in"), library),
+        tuple(Cell(_name_graph(iri), graph_page_url(iri)) for iri in facts["graphs"]),
+    )
 
 
-def _group_links(links: Iterable[Row]) -> list[Group]:
+def _name_kind(facts: ThingFacts) -> str:
+    """Return the narrowest word for what a thing is, as its plan has it, with the printed code."""
+    if facts["partner"] and facts["partner"]["partner"]["type"]:
+        return facts["partner"]["partner"]["type"]
+    outline, iri = facts["outline"], facts["thing"]["iri"]
+    if outline and iri in outline.elements:
+        return f"{outline.elements[iri].kind} {outline.elements[iri].code}".strip()
+    return facts["thing"]["kind"]
+
+
+def _name_title(label: str, facts: ThingFacts) -> str:
+    """Return a name for the tab: the thing with its plan or board, the first if several."""
+    boards = dict.fromkeys(row["boardLabel"] for row in facts["boards"])
+    outline = facts["outline"]
+    within = outline.label if outline and outline.plan != facts["thing"]["iri"] else ""
+    return " - ".join(filter(None, (label, within, *[*boards][:1])))
+
+
+def _list_crumbs(facts: ThingFacts, library: Library) -> Iterator[Cell]:
+    """Yield the way to an element or plan: its board, its plan, what it stands under."""
+    if outline := facts["outline"]:
+        for row in facts["boards"]:
+            if row["plan"] == outline.plan:
+                yield library.link(row["boardLabel"], row["board"])
+                break
+        yield from plan_pieces.list_crumbs(outline, facts["thing"]["iri"], library)
+
+
+def _list_lead(facts: ThingFacts) -> Iterator[str]:
+    if facts["partner"]:
+        yield f"{capitalise(summarise_counts(facts['partner']['counts']))}."
+        for row in facts["partner"]["facts"]:
+            sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
+            yield f"{capitalise(row['fact'])}: {row['value']}{sure}"
+    for row in facts["plansOver"]:
+        yield f"Plan: {name_over(row)}"
+    links = [row for row in facts["links"] if row["direction"] == "out"]
+    yield from (row["other"] for each in _SAYING for row in links if row["property"] == each)
+    if facts["thing"]["kind"] == "determinant" and facts["rows"]:
+        plans = {row["plan"] for row in facts["rows"]} - {""}
+        things = {row["action"] or row["element"] for row in facts["rows"]}
+        yield f"Addressed by {count(len(things), 'thing')} in {count(len(plans), 'plan')}."
+
+
+def _list_told(facts: ThingFacts, library: Library) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Yield who is named for an element, when, by what measure and how far."""
+    outline, iri = facts["outline"], facts["thing"]["iri"]
+    if outline and iri in outline.elements:
+        yield from plan_pieces.tell_element(outline.elements[iri], library)
+    else:
+        yield from ((title, (Cell(text),)) for title, text in word_delivery(facts["delivery"]))
+
+
+def _list_sections(facts: ThingFacts, library: Library) -> Iterator[Section]:
+    if facts["partner"]:
+        yield from partner_pieces.list_sections(facts["partner"], library)
+    elif facts["outline"]:
+        iri = facts["thing"]["iri"]
+        yield from plan_pieces.list_contents(facts["outline"], iri, library)
+    yield from list_answers(facts["thing"]["kind"], facts["rows"], library)
+
+
+def _list_readings(facts: ThingFacts, library: Library) -> tuple[Reading, ...]:
+    if facts["thing"]["kind"] != "document":
+        return ()
+    return list_readings(facts["rows"], facts["thing"]["iri"], library)
+
+
+def _group_links(links: Iterable[Row], library: Library) -> tuple[Group, ...]:
     groups = group_pairs(
-        (
-            heading(row["propertyLabel"]),
-            Cell(row["otherLabel"] or shorten(row["other"]), page_url(row["other"])),
-        )
+        (heading(row["propertyLabel"]), library.link(row["otherLabel"], row["other"]))
         for row in links
     )
-    return [Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items()]
+    return tuple(Group(name, tuple(dict.fromkeys(cells))) for name, cells in groups.items())
 
 
-def _build_statement(group: list[Row]) -> Statement:
+def _build_statement(group: list[Row], library: Library) -> Statement:
     first = group[0]
-    others = {Cell(row["otherLabel"], page_url(row["other"])) for row in group if row["other"]}
+    others = {library.link(row["otherLabel"], row["other"]) for row in group if row["other"]}
+    passages = (
+        library.cite(row["document"], row["line"], row["place"], row["printedText"])
+        for row in group
+        if row["printedText"]
+    )
     return Statement(
         first["kindLabel"],
         tuple(sorted(others)),
         word_basis(first, "no basis given"),
         _distinct(row[key] for row in group for key in ("reason", "citation")),
-        tuple(dict.fromkeys(_build_passage(row) for row in group if row["printedText"])),
-        page_url(first["statement"]),
+        tuple(dict.fromkeys(passages)),
+        library.resolve(first["statement"]),
     )
 
 
-def _build_event(group: list[Row]) -> Statement:
+def _build_event(group: list[Row], library: Library) -> Statement:
     first = group[0]
     dated = f" on {first['date']}" if first["date"] else ""
     others = {
-        Cell(name_with_plan(row), page_url(row["other"])): None
-        for row in group
-        if row["otherLabel"]
+        library.link(name_with_plan(row), row["other"]): None for row in group if row["otherLabel"]
     }
     way = f", {first['direction']}" if others else ""
     return Statement(
@@ -112,21 +213,23 @@ def _build_event(group: list[Row]) -> Statement:
         word_basis(first, "no basis given"),
         _distinct(row[key] for row in group for key in ("reason", "citation")),
         (),
-        page_url(first["event"]),
+        library.resolve(first["event"]),
     )
 
 
-def _build_passage(row: Row) -> Passage:
-    return Passage(row["document"], row["line"], row["place"], row["printedText"])
-
-
-def _anchor_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
+def _anchor_passages(rows: Iterable[Row], library: Library) -> Iterator[Passage]:
     """Yield the passages, of which the first of each line has an id that a search leads to."""
     known: set[str] = set()
-    for each in passages:
-        anchor = passage_anchor(each.document, each.line)
-        yield each if anchor in known else each._replace(anchor=anchor)
+    for row in rows:
+        found = library.cite(row["document"], row["line"], row["place"], row["printedText"])
+        anchor = passage_anchor(row["document"], row["line"])
+        yield found if anchor in known else found._replace(anchor=anchor)
         known.add(anchor)
+
+
+def _name_graph(iri: str) -> str:
+    """Return the name of a part of the record: of ours the last word, of others the address."""
+    return name_iri(iri) if iri.startswith(THINGS.removesuffix("id/")) else iri
 
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:

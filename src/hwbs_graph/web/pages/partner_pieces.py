@@ -1,0 +1,67 @@
+"""The page of a partner: the sheet of `hwbs partner` as sections with links.
+
+Out of scope: HTML, and gathering the sheet (`profile`).
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from hwbs_graph.model.delivery import word_delivery
+from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
+from hwbs_graph.report.profile import (
+    PartnerAction,
+    PartnerSheet,
+    name_objective,
+    name_plan,
+    word_part,
+)
+from hwbs_graph.web.pages.pieces import Item, Library, Section
+from hwbs_graph.web.pages.result_table import Cell
+
+
+def list_sections(sheet: PartnerSheet, library: Library) -> Iterator[Section]:
+    """Yield a partner's actions by plan and theme, then what else names it."""
+    for head, actions in groupby(sheet["actions"], _name_head):
+        under = groupby(actions, name_objective)
+        yield Section(
+            Cell(head),
+            tuple(item for name, own in under for item in _gather(name, [*own], library)),
+        )
+    others = (
+        ("Named for a plan as a whole", map(word_whole_plan, sheet["wholePlans"])),
+        ("For all partners of a plan that names this one", list_shared(sheet["throughGroups"])),
+        ("Said in workshops, and in no document", map(word_saying, sheet["saidInWorkshops"])),
+    )
+    for title, lines in others:
+        if items := tuple(Item(Cell(line)) for line in lines):
+            yield Section(Cell(title), items)
+
+
+def _name_head(action: PartnerAction) -> str:
+    return ": ".join(filter(None, (name_plan(action), action["theme"])))
+
+
+def _gather(objective: str, actions: list[PartnerAction], library: Library) -> tuple[Item, ...]:
+    """Return the actions under their objective, or alone where the plan has none."""
+    items = tuple(_build_action(each, library) for each in actions)
+    return (Item(Cell(objective), below=items),) if objective else items
+
+
+def _build_action(action: PartnerAction, library: Library) -> Item:
+    return Item(
+        library.link(action["label"], action["iri"]),
+        action["code"] or "",
+        "",
+        tuple((title, (Cell(text),)) for title, text in _tell(action)),
+        library.cite_all(action["sources"]),
+    )
+
+
+def _tell(action: PartnerAction) -> Iterator[tuple[str, str]]:
+    """Yield what is told of an action beside its name, as the command line does."""
+    if part := word_part(action):
+        yield "part", part
+    yield from word_delivery(action)
+    for other in action["alsoUnder"]:
+        yield "also under", other
+    yield "with", "; ".join(action["withPartners"]) or "nobody else"
