@@ -137,3 +137,41 @@ def test_the_network_answers_and_has_no_accessibility_finding(plan: Any, kept_vi
     assert "one theme alone" in page.inner_text("#finding")
     assert opened.complaints == []
     assert [each for each in opened.requests if not each.startswith("data:")] == []
+
+
+def test_present_fills_the_wall_for_the_back_row(plan: Any, kept_view: Open) -> None:
+    opened = kept_view(plan, "#step=1", width=1024, height=768)
+    page = opened.page
+    count = int(page.inner_text("#step-number").split("/")[1])
+    for step in range(1, count + 1):
+        opened.follow(f"#step={step}")
+        assert page.locator("#panel").is_hidden()
+        assert page.locator("header").bounding_box()["height"] <= 1
+        sizes = page.evaluate(
+            "['step-title', 'step-sentence', 'step-number'].map((id) => parseFloat("
+            "getComputedStyle(document.getElementById(id)).fontSize))"
+        )
+        assert min(sizes) >= 18
+        if page.locator("#map-room").is_visible():
+            room = page.evaluate(
+                "(({ clientWidth, clientHeight }) => [clientWidth, clientHeight])"
+                "(document.getElementById('map-room'))"
+            )
+            outside = [
+                each["text"]
+                for each in opened.boxes()
+                if each["x"] + each["w"] > room[0] + 1 or each["y"] + each["h"] > room[1] + 1
+            ]
+            assert outside == []
+    named = next(n for n in range(1, count + 1) if "Who works" in step_title(opened, n))
+    opened.follow(f"#step={named}")
+    assert min(each["size"] for each in opened.boxes()) >= 18
+    opened.click_box(opened.boxes()[0]["key"])
+    assert page.locator("#panel").is_visible()
+    assert opened.complaints == []
+
+
+def step_title(opened: Any, number: int) -> str:
+    """Return the title of a step."""
+    opened.follow(f"#step={number}")
+    return str(opened.page.inner_text("#step-title"))

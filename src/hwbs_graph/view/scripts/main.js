@@ -11,6 +11,7 @@ import { readPacked, runScript } from "./page/packed.js";
 import { renderPanel } from "./page/panel.js";
 import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
+import { isAsked, prepareNext } from "./page/present-fit.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
 import { wakeNotes } from "./page/room-notes.js";
@@ -113,6 +114,7 @@ function render(page) {
   if (drawing) showView(page);
   if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
   page.drawn = state;
+  if (drawing) prepareNext(page);
 }
 
 // A network draws who is selected, though it would leave them out.
@@ -141,6 +143,7 @@ function renderFrame(page) {
 function renderSelection(page, moved) {
   const { model, state, map } = page;
   document.documentElement.classList.toggle("selecting", state.selected !== null);
+  document.documentElement.classList.toggle("asked", isAsked(page));
   const held = byId("panel").contains(document.activeElement);
   renderPanel(page);
   if (held) byId("panel").querySelector("h2").focus();

@@ -1,21 +1,22 @@
 // How wide each column is and how its text wraps, in real screen pixels.
 import { leafCount, mapColumns } from "../record/filters.js";
 import { shortName } from "../record/model.js";
-import { BUSY_GAP, FULL_TEXT_LIMIT, GAP, MARGIN, MARK_ROOM, STYLES } from "./styles.js";
+import { BUSY_GAP, FULL_TEXT_LIMIT, GAP, LARGE_SIZES, MARGIN, MARK_ROOM, STYLES } from "./styles.js";
 import { fontOf, wrapText } from "./wrap.js";
 
-function chooseStyle(column, index, leavesShown) {
+function chooseStyle(column, index, leavesShown, most) {
   if (column.role === "shared") return "shared";
   // Only actions have codes short enough for a pill; a plan's headings are always in words.
-  if (column.kind === "action") return leavesShown > FULL_TEXT_LIMIT ? "pill" : "full";
+  if (column.kind === "action") return leavesShown > most ? "pill" : "full";
   return index === 0 ? "block" : "box";
 }
 
-export function styleColumns(model, shown, sharedColumn, measure) {
+// Up to `most` actions are written in full; `large` is for the back row.
+export function styleColumns(model, shown, sharedColumn, measure, { large = false, most = FULL_TEXT_LIMIT } = {}) {
   return mapColumns(model, shown, sharedColumn).map((column, index) => {
-    const style = chooseStyle(column, index, shown.leaves.size);
+    const style = chooseStyle(column, index, shown.leaves.size, most);
     const items = column.ids.map((id) => itemText(model, id, style, shown));
-    return { ...column, style, items, natural: naturalWidth(items, style, measure) };
+    return { ...column, style, large, items, natural: naturalWidth(items, style, measure) * (large ? 1.3 : 1) };
   });
 }
 
@@ -57,7 +58,7 @@ export function columnSlot(column, staggered, tight) {
 }
 
 export function pillWidth(column) {
-  return Math.min(Math.max(column.natural, 32), 90);
+  return Math.min(Math.max(column.natural, 32), column.large ? 120 : 90);
 }
 
 export function fillSlots(slots, room) {
@@ -74,7 +75,7 @@ export function fillSlots(slots, room) {
 // The largest size at which the column fits the height and no theme is broken within a word; the
 // smallest, and a taller map, if none does.
 export function fitColumn(column, height, measure, most = Infinity) {
-  const sizes = STYLES[column.style].sizes.filter((size) => size <= most);
+  const sizes = [...(column.large ? LARGE_SIZES : []), ...STYLES[column.style].sizes].filter((size) => size <= most);
   let fitted = null;
   for (const size of sizes) {
     fitted = wrapColumn(column, column.width, size, measure);

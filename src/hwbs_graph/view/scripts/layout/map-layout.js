@@ -7,10 +7,13 @@ import { cutText, fontOf } from "./wrap.js";
 
 // Above this a drawing is only a cloud: the page says so and offers the other views.
 export const MOST_NODES = 400;
-const PILL = { height: 20, least: 10, alone: 22 };
+const PILL = { height: 20, large: 30, least: 10, alone: 22 };
 
-export function layoutMap(model, shown, room, measure, sharedColumn = sharedColumns(model, shown)[0] || null) {
-  const layout = layoutColumns(model, styleColumns(model, shown, sharedColumn, measure), room, measure);
+// For the back row (`large`) actions in full give way to numbers where not all would be on one screen.
+export function layoutMap(model, shown, room, measure, sharedColumn = sharedColumns(model, shown)[0] || null, large = false) {
+  const lay = (how) => layoutColumns(model, styleColumns(model, shown, sharedColumn, measure, how), room, measure);
+  const full = lay({ large });
+  const layout = large && full.height > room.height ? lay({ large, most: 0 }) : full;
   const drawn = new Set(layout.boxes.map((box) => box.id));
   const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
   return { ...layout, links: links.filter((link) => !isShared(model, link.to) || namesShared(model, link)) };
@@ -60,8 +63,8 @@ function fitColumns(columns, height, staggered, measure) {
 function fitPills(column, height, staggered) {
   const count = column.ids.length;
   const pitch = Math.max((height - PILL.height) / count, PILL.least);
-  const tall = Math.min(PILL.height, Math.floor(staggered ? 2 * pitch - 4 : pitch - 2));
-  const size = Math.min(13, tall - 4);
+  const tall = Math.min(column.large ? PILL.large : PILL.height, Math.floor(staggered ? 2 * pitch - 4 : pitch - 2));
+  const size = Math.min(column.large ? 21 : 13, tall - 4);
   const texts = column.items.map((item) => ({ ...item, lines: [item.text], indent: 0 }));
   return { size, leading: tall, texts, heights: texts.map(() => tall), need: pitch * count + tall, gap: 0, staggered };
 }

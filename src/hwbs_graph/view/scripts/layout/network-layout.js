@@ -74,7 +74,7 @@ function pulledPlace(themes, anchors) {
 
 // The largest size at which nothing overlaps; if none does, the paper grows.
 function fitBoxes(room, { large, count }, makeBoxes, more) {
-  const sizes = large ? SIZES.present : SIZES.usual;
+  const sizes = large ? [...SIZES.present, ...SIZES.usual] : SIZES.usual;
   const tries = [...sizes.map((size) => [size, 1]), ...Array.from({ length: GROWTH.tries }, (_, at) => [sizes.at(-1), GROWTH.step ** (at + 1)])];
   const largest = largestRadius(room, count);
   let laid = null;

@@ -9,6 +9,7 @@ import { announce, byId } from "./dom.js";
 import { allowDragging, moveByKey } from "./dragging.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
+import { fitPresented } from "./present-fit.js";
 import { pressWhilePresenting } from "./present.js";
 import { startNoting } from "./room-notes.js";
 import { changeHops, changeState, stepBack } from "./state.js";
@@ -58,6 +59,7 @@ function refitMap(page) {
   page.map.size = size;
   PAINTERS[page.state.view](page);
   allowDragging(page);
+  fitPresented(page);
   highlightMap(page.map, page.state);
   if (page.map.layout && page.state.selected !== null) revealBox(page.map, page.state.selected);
 }

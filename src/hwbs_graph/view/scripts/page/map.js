@@ -6,7 +6,7 @@ import { sceneOf } from "../shapes/shapes.js";
 import { paintBox, paintHeadings, paintLinks, paintRings, readInk } from "./canvas.js";
 import { byId } from "./dom.js";
 
-const ZOOM = { least: 0.3, most: 2.5, step: 1.2 };
+const ZOOM = { least: 0.3, readable: 0.6, most: 2.5, step: 1.2 };
 
 export function makeMap(model, data, onPick) {
   const map = { model, room: byId("map-room"), paper: byId("map-paper"), zoom: 1, cursor: null, layout: null, pointed: null, pointedMark: "" };
@@ -95,8 +95,8 @@ export function highlightMap(map, state) {
 export function zoomMap(map, how) {
   const { clientWidth, clientHeight } = map.room;
   const fit = Math.min(1, clientWidth / map.layout.width, clientHeight / map.layout.height);
-  const wanted = { in: map.zoom * ZOOM.step, out: map.zoom / ZOOM.step, fit }[how];
-  map.zoom = Math.max(ZOOM.least, Math.min(ZOOM.most, wanted));
+  const wanted = { in: map.zoom * ZOOM.step, out: map.zoom / ZOOM.step, fit, "fit-readable": fit, whole: 1 }[how];
+  map.zoom = Math.max(how === "fit-readable" ? ZOOM.readable : ZOOM.least, Math.min(ZOOM.most, wanted));
   sizePaper(map);
 }
 

@@ -14,12 +14,13 @@ import { renderGrid } from "./grid-table.js";
 import { renderKey } from "./key.js";
 import { showInList } from "./list.js";
 import { layOutMap } from "./map.js";
+import { fitPresented } from "./present-fit.js";
 import { markNetworkTools } from "./network-tools.js";
 import { renderRoom } from "./room-table.js";
 
 // The map and the continuity picture share one canvas.
 export const PAINTERS = {
-  map: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn)),
+  map: (page) => layOutMap(page.map, mapPlan(page.model, page.shown, page.sharedColumn, page.state.step !== null)),
   continuity: (page) => layOutMap(page.map, continuityLayout(page)),
   grid: renderGrid,
   list: (page) => showInList(page.model, page.shown),
@@ -51,6 +52,7 @@ export function showView(page) {
   else PAINTERS[state.view](page);
   renderKey(page);
   if (place === "map") allowDragging(page);
+  fitPresented(page);
   renderFinding(page, nothing);
   markNetworkTools(page);
 }

@@ -23,6 +23,11 @@ import { titleOf } from "../record/title.js";
 
 const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom };
 
+// Then it is drawn for the back row.
+function isPresenting({ step = null }) {
+  return step !== null;
+}
+
 // The picture a state shows.
 export function drawingFor(model, state, shown) {
   const { title, subtitle } = model.plans[state.plan];
@@ -33,13 +38,13 @@ export function drawingFor(model, state, shown) {
 }
 
 // The map of what is shown as a plan for a room: how many boxes there would be, and their layout.
-export function mapPlan(model, shown, sharedColumn) {
+export function mapPlan(model, shown, sharedColumn, large = false) {
   const count = [...shown.nodes].filter((id) => !isShared(model, id) || model.nodes[id].kind === sharedColumn?.kind).length;
-  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, sharedColumn) };
+  return { count, lay: (room, measure) => layoutMap(model, shown, room, measure, sharedColumn, large) };
 }
 
 function drawMap(model, state, shown) {
-  return { plan: mapPlan(model, shown, chooseSharedColumn(model, state, shown)) };
+  return { plan: mapPlan(model, shown, chooseSharedColumn(model, state, shown), isPresenting(state)) };
 }
 
 // `makeTable` gets a measure and gives a table, or null where there is nothing to show.
@@ -87,7 +92,7 @@ function drawContinuity(model, state) {
 
 // Circles as a plan for a room, at the places they were dragged to.
 export function networkPlan(model, state, network) {
-  const options = { places: model.places?.[state.plan], moved: model.moved?.get(`${state.view} ${state.plan}`), large: state.step !== null && state.step !== undefined };
+  const options = { places: model.places?.[state.plan], moved: model.moved?.get(`${state.view} ${state.plan}`), large: isPresenting(state) };
   const lay = state.view === "between" ? layoutBetween : layoutNetwork;
   return { count: network.partners.length, lay: (room, measure) => lay(model, network, room, measure, options) };
 }
