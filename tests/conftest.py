@@ -32,8 +32,8 @@ FONTS = {
     "DejaVu alone": (_FONTS / "dejavu",),
     "DejaVu and Liberation": (_FONTS / "dejavu", _FONTS / "liberation"),
 }
-#: Words in the names of tests that run in one process, whatever their file: they share much.
-APART = (*FONTS, "virtuoso")
+#: Folder and word of tests that run in one process, whatever their file: they share much.
+APART = (*(("tests/view", fonts) for fonts in FONTS), ("tests", "virtuoso"))
 #: The files that take longest, the longest first.
 LONGEST = (
     "test_view_room",
@@ -66,8 +66,15 @@ QUIET = [
 ]
 
 
-# A machine under load is slow, and that says nothing of the code.
-settings.register_profile("hwbs", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A machine under load is slow, and that says nothing of the code. What costs more than a
+# thousandth of a second an example says how many it takes.
+settings.register_profile(
+    "hwbs",
+    deadline=None,
+    max_examples=50,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("hwbs")
 
 
@@ -83,13 +90,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 class ScopeScheduler(LoadScopeScheduling):  # type: ignore[misc]  # xdist is untyped
     """Gives each process whole files, longest first, so that what their tests share is made once.
 
-    Tests of one set of fonts, and those of one server of others, are a group of their own.
+    Views in one set of fonts, and questions to one server of others, are a group of their own.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         """Return the group of a test."""
         file, _, case = nodeid.partition("::")
-        return next((word for word in APART if word in case), file)
+        apart = (word for folder, word in APART if file.startswith(folder) and word in case)
+        return next(apart, file)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ScopeScheduler:

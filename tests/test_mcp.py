@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from support import ROOT, Hwbs
 
 from hwbs_graph.web.assistant.tools import MOST, TOOLS
 
-pytest.importorskip("mcp", reason="mcp is not installed")
+if find_spec("mcp") is None:
+    pytest.skip("mcp is not installed", allow_module_level=True)
 
 #: A partner whose name gives orders, in a plan of one action.
 HOSTILE = """
