@@ -7,7 +7,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import RowOutput
-from hwbs_graph.cli.review_list import refresh_list, take_list
+from hwbs_graph.cli.review_list import keep_decisions, refresh_list, take_list
 from hwbs_graph.cli.reviewer import Reviewer
 from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
@@ -51,6 +51,9 @@ def review_board(
         Path | None,
         typer.Option("--from", metavar="FILE", help="Take the answers of a filled-in list."),
     ] = None,
+    page: Annotated[
+        bool, typer.Option("--page", help="Answer on a page that this machine alone can open.")
+    ] = False,
     reviewer: Reviewer,
     output: RowOutput,
 ) -> None:
@@ -60,6 +63,7 @@ def review_board(
     answer counts for all equal cells. An answer is yes, no, one, split, ask later, names, or
     PRINTED = BODY. The list also stands in review.xlsx of the folder: fill in its column “answer”
     and save; this command takes each answer once. A list elsewhere is given back with --from.
+    With --page the questions stand on a page at 127.0.0.1, until Ctrl-C.
     Decisions are only added to a file of the folder; --undo makes the plan as it was before.
     """
     from hwbs_graph.intake.board_folder import open_folder, save_decisions
@@ -75,7 +79,9 @@ def review_board(
         board = save_decisions(board, decisions)
         _tell(board, decisions, output)
     refresh_list(board)
-    if listing or everything or kind or not (decisions or file):
+    if page:
+        _serve(board, reviewer, output)
+    elif listing or everything or kind or not (decisions or file):
         _list(board, kind, everything, output)
 
 
@@ -113,6 +119,18 @@ def _take(
     if undo:
         made.append(review_desk.undo_last(board.add(made), by))
     return made
+
+
+def _serve(board: "BoardFolder", by: "By", output: RowOutput) -> None:
+    """Answer on a page until Ctrl-C."""
+    from functools import partial
+
+    from hwbs_graph.web.review_page import serve_review_page
+
+    def announce(address: str) -> None:
+        output.note(f"Open {address} in a browser; Ctrl-C ends it.")
+
+    serve_review_page(board.folder, by, partial(keep_decisions, by), announce)
 
 
 def _tell(board: "BoardFolder", decisions: "list[Decision]", output: RowOutput) -> None:

@@ -3,6 +3,7 @@
 Out of scope: the answers (`review`), and how the workbook looks (`write.review_workbook`).
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ def refresh_list(board: "BoardFolder") -> None:
     path, data = board.folder / REVIEW_FILE, _write(board)
     if not (path.is_file() and path.read_bytes() == data):
         write_file(path, data)
+
+
+def keep_decisions(by: "By", board: "BoardFolder", decisions: "Sequence[Decision]") -> None:
+    """Keep decisions, after those that were filled into the list meanwhile."""
+    from hwbs_graph.intake.board_folder import save_decisions
+
+    filled = take_list(board, by)
+    first = len(board.decisions) + len(filled) + 1
+    later = [each._replace(number=number) for number, each in enumerate(decisions, first)]
+    refresh_list(save_decisions(board, [*filled, *later]))
 
 
 def _write(board: "BoardFolder") -> bytes:

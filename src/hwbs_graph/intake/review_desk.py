@@ -16,8 +16,8 @@ from hwbs_graph.intake.decisions import CERTAIN, NAME, UNDO, Decision, list_stan
 
 #: The columns of the questions; the last five are filled in by a person.
 COLUMNS = (
-    "id", "kind", "state", "question", "printed", "place", "read_as", "takes", "decides", "actions",
-    "answer", "except", "only", "who", "why",
+    "id", "kind", "state", "question", "printed", "place", "candidates", "takes", "decides",
+    "actions", "answer", "except", "only", "who", "why",
 )  # fmt: skip
 _SHORT = "question/"
 #: A cell of CSV holds so many ids of actions.
@@ -67,7 +67,7 @@ def _make_row(board: BoardFolder, question: dict[str, Any], shown: Mapping[str, 
         "question": question["text"],
         "printed": question["printed"] or "",
         "place": question["place"] or "",
-        "read_as": "\n".join(question["values"]),
+        "candidates": "\n".join(question["values"]),
         "takes": list_takes(asks),
         "decides": str(len(left)),
         "actions": "\n".join(shown.get(each, each) for each in left),
@@ -238,8 +238,8 @@ def list_lines(rows: Sequence[Row]) -> Iterator[str]:
         yield f"  {row['question']}"
         if row["printed"]:
             yield f"    printed: “{row['printed']}”, {row['place']}"
-        if row["read_as"]:
-            yield f"    read as: {'; '.join(row['read_as'].splitlines())}"
+        if row["candidates"]:
+            yield f"    candidates: {'; '.join(row['candidates'].splitlines())}"
         for action in row["actions"].splitlines()[:_SHOWN]:
             yield f"    decides: {action}"
         if (more := int(row["decides"]) - _SHOWN) > 0:

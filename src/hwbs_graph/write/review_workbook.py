@@ -10,7 +10,7 @@ from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
 #: The columns with their widths; what a person fills in comes first after the question.
 _WIDTHS = {
-    "question": 46, "printed": 34, "read_as": 30, "answer": 30, "takes": 26, "actions": 46,
+    "question": 46, "printed": 34, "candidates": 30, "answer": 30, "takes": 26, "actions": 46,
     "except": 14, "only": 14, "who": 16, "why": 24, "place": 20, "decides": 8, "kind": 8,
     "state": 10, "id": 12,
 }  # fmt: skip
