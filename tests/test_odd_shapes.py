@@ -6,6 +6,8 @@ from pathlib import Path
 
 from support import Hwbs
 
+from hwbs_graph.model.vocabulary import THINGS
+
 ODD = Path(__file__).parent / "data" / "odd-plan.ttl"
 GIVEN = ["--only", "--graph", str(ODD)]
 
@@ -117,3 +119,21 @@ def test_what_a_room_says_stands_in_no_answer_about_what_plans_say(hwbs: Hwbs) -
     ]
     assert ask(hwbs, "report/responsibilities-by-body") == []
     assert ask(hwbs, "compare/continuity") == []
+
+
+def test_a_path_and_the_exported_tables_say_that_the_period_of_a_plan_is_over(
+    hwbs: Hwbs, tmp_path: Path
+) -> None:
+    ends = ("Omega ICB", "Omega Advice")
+    text = hwbs("path", *ends, *GIVEN).out
+    assert "(period over: April 2021 to March 2024)" in " ".join(text.split())
+    assert "said in workshop" not in text
+    told = json.loads(hwbs("path", *ends, *GIVEN, "--format", "json").out)
+    assert [row["period"] for row in told["plansOver"]] == ["April 2021 to March 2024"]
+    assert hwbs("export", "csv", "-o", tmp_path / "all", *GIVEN).code == 0
+    for name, key in (("plans", "iri"), ("actions", "plan")):
+        with (tmp_path / "all" / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        marked = {row[key]: row["planOver"] for row in rows if row[key]}
+        assert marked.pop(f"{THINGS}omega-2024") == "true", name
+        assert set(marked.values()) <= {"false"}, name

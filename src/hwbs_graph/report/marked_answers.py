@@ -4,11 +4,12 @@ Out of scope: when a period is over (`query.periods`).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.query.catalogue import NamedQuery
-from hwbs_graph.query.periods import find_over
+from hwbs_graph.query.periods import find_over, word_over
 from hwbs_graph.query.results import Answer, Rows, run_named, run_query
 from hwbs_graph.store import Engine, Term
 
@@ -50,3 +51,18 @@ def mark_rows(engine: Engine, rows: Rows) -> Rows:
     for row, is_over in zip(written["results"]["bindings"], marked, strict=True):
         row |= {PLAN_OVER: _TRUE} if is_over else {}
     return Rows(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def list_over(engine: Engine, things: Sequence[str]) -> list[Row]:
+    """Return the plans whose period is over that things are, stand in or are named in.
+
+    Each row has plan, planLabel and period.
+    """
+    rows = run_named(engine, "internal/plans-of-thing", thing=things)
+    over = find_over(engine, (row["plan"] for row in rows))
+    return [row | {"period": over[row["plan"]]} for row in rows if row["plan"] in over]
+
+
+def name_over(row: Row) -> str:
+    """Return a plan with its period, which is over."""
+    return f"{row['planLabel']} ({word_over(row['period'])})"

@@ -17,6 +17,7 @@ from hwbs_graph.grouping import Row
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.marked_answers import list_over, name_over
 from hwbs_graph.report.path_graph import build_graph, find_grounds
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.store import Engine
@@ -55,7 +56,8 @@ class Path(TypedDict):
 
 
 #: How two things are connected, ready for JSON; each end has iri, label and kind.
-Sheet = TypedDict("Sheet", {"from": Row, "to": Row, "paths": list[Path]})
+#: `plansOver` has the plans on the way whose period is over.
+Sheet = TypedDict("Sheet", {"from": Row, "to": Row, "paths": list[Path], "plansOver": list[Row]})
 
 
 def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> Sheet:
@@ -86,6 +88,7 @@ def explain(engine: Engine, start: Thing, end: Thing, most: int = 3) -> Sheet:
         "from": start._asdict(),
         "to": end._asdict(),
         "paths": [{"steps": list(_list_steps(graph, chain, named, grounds))} for chain in found],
+        "plansOver": list_over(engine, [*named]),
     }
 
 
@@ -157,6 +160,7 @@ def text(sheet: Sheet, width: int = 80) -> str:
             lines += wrap(quoted, width, 7, 0, most=3)
             wordings |= {step["name"]: step["label"], step["otherName"]: step["otherLabel"]}
         lines.append("")
+    lines += [line for row in sheet["plansOver"] for line in wrap(f"Plan: {name_over(row)}", width)]
     lines += [
         line
         for name, label in wordings.items()

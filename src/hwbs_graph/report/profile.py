@@ -12,7 +12,7 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import Delivery, read_delivery, word_measure, word_progress
 from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names import Thing
-from hwbs_graph.query.periods import find_over, word_over
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.indirect_parts import (
     PART_NOT_STATED,
@@ -21,6 +21,7 @@ from hwbs_graph.report.indirect_parts import (
     list_sayings,
     list_whole_plans,
 )
+from hwbs_graph.report.marked_answers import list_over
 from hwbs_graph.report.places import Passage, Place, find_passage, find_place
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
@@ -276,7 +277,7 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
     """Return everything known of one thing."""
     return {
         "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
-        "plansOver": _list_over(engine, thing.iri),
+        "plansOver": list_over(engine, [thing.iri]),
         "delivery": read_delivery(run_named(engine, "internal/delivery", thing=thing.iri)),
         "links": _list_links(engine, thing.iri),
         "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
@@ -284,18 +285,6 @@ def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
         "sources": run_named(engine, "trust/passages-of-thing", thing=thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
     }
-
-
-def _list_over(engine: Engine, iri: str) -> list[Row]:
-    """Return the plans whose period is over that a thing is, stands in or is named in."""
-    rows = run_named(engine, "internal/plans-of-thing", thing=iri)
-    over = find_over(engine, (row["plan"] for row in rows))
-    return [row | {"period": over[row["plan"]]} for row in rows if row["plan"] in over]
-
-
-def name_over(row: Row) -> str:
-    """Return a plan with its period, which is over."""
-    return f"{row['planLabel']} ({word_over(row['period'])})"
 
 
 def _list_links(engine: Engine, iri: str) -> list[Row]:

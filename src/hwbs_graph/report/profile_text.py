@@ -10,13 +10,13 @@ from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
 from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
+from hwbs_graph.report.marked_answers import name_over
 from hwbs_graph.report.profile import (
     PartnerAction,
     PartnerSheet,
     ThingSheet,
     group_statements,
     name_objective,
-    name_over,
     name_plan,
     name_with_plan,
     select_links,

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
+from hwbs_graph.report.marked_answers import name_over
 from hwbs_graph.report.profile import (
     group_statements,
-    name_over,
     name_with_plan,
     select_links,
     summarise_counts,

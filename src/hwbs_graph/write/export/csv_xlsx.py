@@ -8,14 +8,20 @@ CSV: RFC 4180, in UTF-8 with a byte order mark, without which Excel misreads eve
 Out of scope: which facts make a table (`table_specs`, `link_table`).
 """
 
+from collections.abc import Mapping
+
+from hwbs_graph.query.periods import find_over
+from hwbs_graph.report.marked_answers import PLAN_OVER
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_exact_number
 from hwbs_graph.write.excel_csv import write_excel_csv
 from hwbs_graph.write.export.link_table import list_links
 from hwbs_graph.write.export.subgraph import extract_plan
-from hwbs_graph.write.export.table_specs import Table, find_sources, list_tables
+from hwbs_graph.write.export.table_specs import SEVERAL, Table, find_sources, list_tables
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
+#: The table whose rows are plans.
+_PLANS = "plans"
 #: Columns that hold numbers; a cell with several values stays text.
 _NUMBERS = ("order", "line", "value", "valueLow", "valueHigh")
 #: Widths of columns in characters, by the end of their names in small letters.
@@ -52,7 +58,22 @@ def _convert_cell(column: str, text: str) -> str | float:
 def _gather_tables(engine: Engine, plan: str | None) -> list[Table]:
     part = engine if plan is None else extract_plan(engine, plan)
     printed = find_sources(part)
-    return [*list_tables(part, printed), list_links(part, printed)]
+    over = find_over(engine)
+    tables = (*list_tables(part, printed), list_links(part, printed))
+    return [_mark_over(table, over) for table in tables]
+
+
+def _mark_over(table: Table, over: Mapping[str, str]) -> Table:
+    """Add a last column to a table of plans, or of what stands in them: is its period over?"""
+    key = "iri" if table.name == _PLANS else "plan"
+    if key not in table.columns:
+        return table
+    column = table.columns.index(key)
+    rows = [
+        (*row, str(any(plan in over for plan in row[column].split(SEVERAL))).lower())
+        for row in table.rows
+    ]
+    return Table(table.name, (*table.columns, PLAN_OVER), rows)
 
 
 def _write_table(table: Table) -> bytes:
