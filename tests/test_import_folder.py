@@ -44,6 +44,7 @@ def test_the_folder_holds_the_file_its_text_the_sheet_and_the_questions(board: P
     files = {str(path.relative_to(board)) for path in board.rglob("*") if path.is_file()}
     assert files == {
         "hwbs.yaml",
+        "mapping.yaml",
         "documents/plan.md",
         "documents/plan.md.reading.txt",
         "reading.json",

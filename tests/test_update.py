@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pyoxigraph import RdfFormat, parse
 from support import Hwbs
@@ -178,3 +179,52 @@ def test_a_code_that_was_given_to_another_action_and_equal_wordings_are_told_apa
     found = match_actions(last, new)
     assert found.same == {"y": "a", "z": "b"}
     assert (found.reworded, found.asked) == ({}, {"x": "c"})
+
+
+def test_columns_are_read_as_the_mapping_of_the_folder_says_and_a_misread_one_leaves_no_trace(
+    board: Path, hwbs: Hwbs
+) -> None:
+    mapping = board / "mapping.yaml"
+    text = mapping.read_text("utf-8")
+    assert "By when: timescale\n" in text
+    assert hwbs("update", board).out.startswith("Nothing changed.")
+    mapping.write_text(text.replace("Partners: partners", "Partners: leave out"), "utf-8")
+    told = json.loads(hwbs("update", board, "--format", "json").out)
+    assert {tuple(each["members"]) for each in told["changes"]} == {("partners",)}
+    assert "Energy Agency" not in str(list_statements(board))
+    assert hwbs("update", board).out.startswith("Nothing changed.")
+    mapping.write_text(text.replace("Partners: partners", "Partners: partner"), "utf-8")
+    run = hwbs("update", board)
+    assert run.code == 2
+    assert "column “Partners” cannot be “partner”; give one of: code," in run.err
+
+
+def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    book = openpyxl.Workbook()
+    for name, words in (("Plan", "Lag lofts"), ("Old", "Sweep chimneys")):
+        sheet = book.create_sheet(name)
+        for row in (["Words", "Doer"], [f"{words} of 200 homes", "Housing"]):
+            sheet.append(row)
+    book["Old"].sheet_state = "hidden"
+    path, mapping = tmp_path / "plan.xlsx", tmp_path / "mapping.yaml"
+    book.save(path)
+    mapping.write_text(
+        "sheets: {Plan: {header: 1}, Old: {header: 1}}\ncolumns: {Words: action, Doer: lead}\n"
+    )
+    given = ("import", path, "--mapping", mapping, "--dry-run", "--format", "json")
+    shown = json.loads(hwbs(*given, "--include-hidden").out)["actions"]
+    assert [each["action"] for each in shown] == [
+        "Lag lofts of 200 homes",
+        "Sweep chimneys of 200 homes",
+    ]
+    (one,) = json.loads(hwbs(*given, "--include-hidden", "--sheet", "Old").out)["actions"]
+    assert [each["certain"] for each in one["lead"]] == [True]
+    assert "it has no sheet “Old” to read; it has: Plan" in hwbs(*given, "--sheet", "Old").err
+    for option, value in (("--pages", "9-2"), ("--as", "No Key")):
+        assert hwbs("import", path, option, value).code == 2
+    folder = tmp_path / "elm"
+    plan = ("import", path, "--mapping", mapping, "--board", folder, "--as", "elm-2031")
+    assert hwbs(*plan).code == 0
+    assert (folder / "graph" / "elm-2031.ttl").is_file()

@@ -1,5 +1,6 @@
 """`hwbs import`: a board's plan, as it was published, to a folder with a draft graph."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,24 @@ def import_plan(
             "--title", metavar="TEXT", help="What the board is called; default: as printed."
         ),
     ] = "",
+    key: Annotated[
+        str,
+        typer.Option("--as", metavar="KEY", help="The plan's key in addresses, as elmstead-2026."),
+    ] = "",
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="Which column and sheet is what (.yaml)."),
+    ] = None,
+    sheets: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", metavar="NAME", help="Read only this sheet; may be given again."),
+    ] = None,
+    pages: Annotated[
+        str, typer.Option("--pages", metavar="3-9", help="Read only these pages of a PDF.")
+    ] = "",
+    with_hidden: Annotated[
+        bool, typer.Option("--include-hidden", help="Read hidden sheets, columns and rows, too.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write no folder; only say what is read and asked.")
     ] = False,
@@ -46,16 +65,22 @@ def import_plan(
     """
     if not output.is_laid_out:
         raise UsageError("A draft plan is text or JSON; give --format json, or none.")
-    from hwbs_graph.intake import apart, board_folder, summary
+    from hwbs_graph.intake import apart, board_folder, choices, summary
 
-    reading = apart.read_apart(files)
+    if key and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+        raise UsageError(f"--as takes small letters, digits and hyphens, not “{key[:60]}”.")
+    chosen = choices.read_mapping(mapping) if mapping else choices.Choices()
+    chosen = chosen._replace(
+        sheets=sheets or (), pages=choices.read_pages(pages), with_hidden=with_hidden
+    )
+    reading = apart.read_apart(files, chosen)
     names = ", ".join(path.name for path in files)
     if not reading.draft["actions"]:
         raise NothingFoundError(summary.describe_nothing(reading.draft, names))
     written = ""
     if not dry_run:
         folder = board or Path(files[0].stem)
-        writer = board_folder.write_board(folder, files, reading, title)
+        writer = board_folder.write_board(folder, files, reading, title, key)
         refresh_list(board_folder.open_folder(folder))
         written = summary.describe_folder(folder, writer.names.plan, writer.refused)
     output.write_report(

@@ -7,6 +7,7 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import SilentOutput
+from hwbs_graph.cli.review_list import refresh_list
 from hwbs_graph.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def update_board(
 
     An action is known again by its wording, or by its code if the wording is alike; else it is
     asked about. What is gone stays in the graph as withdrawn, with the document that printed it
-    last. A file that was changed by hand is never overwritten. The second run changes nothing.
+    last. Columns are read as mapping.yaml of the folder says; correct it there. A file that was
+    changed by hand is never overwritten. The second run changes nothing.
     """
     if not output.is_laid_out:
         raise UsageError("Changes are told as text or JSON; give --format json, or none.")
@@ -42,17 +44,24 @@ def update_board(
     board = open_folder(folder)
     edition = _read(board, files or [])
     written = [] if dry_run else save_edition(board, files or [], edition)
+    if written:
+        refresh_list(open_folder(folder))
     told = edition_report.tell_edition(board, edition, bool(written))
     output.write_report(lambda: edition_report.describe_edition(told), told, list)
 
 
 def _read(board: "BoardFolder", files: list[Path]) -> "Edition":
-    from hwbs_graph.intake import apart, board_folder, summary
+    from hwbs_graph.intake import apart, board_folder, choices, summary
     from hwbs_graph.intake.editions import Edition
 
+    mapping = board.folder / choices.MAPPING_FILE
+    chosen = choices.read_mapping(mapping) if mapping.is_file() else choices.Choices()
     if not files:
-        return Edition(board.reading, [])
-    new = apart.read_apart(files)
+        if not mapping.is_file() or choices.is_as_read(chosen, board.reading.columns):
+            return Edition(board.reading, [])
+        current = board.reading.copies[board.reading.first :]
+        files = [board.folder / "documents" / copy.name for copy in current]
+    new = apart.read_apart(files, chosen)
     if not new.draft["actions"]:
         names = ", ".join(path.name for path in files)
         raise NothingFoundError(summary.describe_nothing(new.draft, names))

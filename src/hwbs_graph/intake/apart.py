@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
+from hwbs_graph.intake.choices import Choices
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
@@ -22,6 +23,7 @@ from hwbs_graph.intake.reading_copy import ReadingCopy, copy_document
 from hwbs_graph.intake.records import Details
 
 _SECONDS, _BYTES = 60, 1_000_000_000
+_NO_CHOICES = Choices()
 _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 
 
@@ -33,6 +35,7 @@ class Reading(NamedTuple):
 
     Copies before `first` are of earlier editions. `gone` are actions that only those print, each
     with the span of its copies; of those `doubted` it is asked whether they are reworded.
+    `columns` map a heading to the word for its role.
     """
 
     draft: dict[str, Any]
@@ -43,9 +46,10 @@ class Reading(NamedTuple):
     first: int = 0
     gone: Mapping[str, tuple[int, int]] = {}
     doubted: tuple[str, ...] = ()
+    columns: Mapping[str, str] = {}
 
 
-def read_apart(paths: Sequence[Path]) -> Reading:
+def read_apart(paths: Sequence[Path], choices: Choices = _NO_CHOICES) -> Reading:
     """Return the draft of the plan in some files, and the reading copy of each.
 
     Raises PathError, MissingExtraError, and UnreadableError, also where a limit is reached.
@@ -53,7 +57,7 @@ def read_apart(paths: Sequence[Path]) -> Reading:
     for path in paths:
         check_readable(path)
     # A process that is started by its program needs no folder of ours to import from.
-    command = [sys.executable, "-c", _PROGRAM, *map(str, paths)]
+    command = [sys.executable, "-c", _PROGRAM, json.dumps(choices), *map(str, paths)]
     try:
         # What the process says on stderr is for nobody; its errors come as its answer.
         ended = subprocess.run(command, capture_output=True, timeout=2 * _SECONDS, check=False)
@@ -94,7 +98,8 @@ def build_reading(answer: dict[str, Any]) -> Reading:
     details = Details.build(answer["details"])
     gone = {key: (begin, end) for key, (begin, end) in answer.get("gone", {}).items()}
     known = (answer["draft"], copies, answer["glossary"], details, answer["effects"])
-    return Reading(*known, answer.get("first", 0), gone)
+    columns = answer.get("columns", {})
+    return Reading(*known, answer.get("first", 0), gone, columns=columns)
 
 
 def dump_reading(reading: Reading) -> dict[str, Any]:
@@ -103,11 +108,13 @@ def dump_reading(reading: Reading) -> dict[str, Any]:
     return {**reading._asdict(), "copies": copies}
 
 
-def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
+def _read(
+    paths: Sequence[Path], documents: list[Document], choices: Choices = _NO_CHOICES
+) -> dict[str, Any]:
     names = [path.name for path in paths]
     whole = join_documents(documents, names)
     is_sheet = is_plan_sheet(whole)
-    found = read_plan_sheet(whole, paths[0]) if is_sheet else find_plan(whole, paths[0])
+    found = read_plan_sheet(whole, paths[0]) if is_sheet else find_plan(whole, paths[0], choices)
     draft = found.as_dict()
     colours = list_colours(draft)
     several = len(paths) > 1
@@ -122,19 +129,21 @@ def _read(paths: Sequence[Path], documents: list[Document]) -> dict[str, Any]:
         "glossary": {} if is_sheet else read_glossary(whole),
         "details": found.details,
         "effects": found.effects,
+        "columns": found.columns,
     }
 
 
 def serve_once() -> None:
     """Read the files that the arguments name, and write their draft to stdout as JSON."""
     _set_limits()
-    paths = [Path(each) for each in sys.argv[1:]]
+    chosen, *named = sys.argv[1:]
+    choices, paths = Choices(*json.loads(chosen)), [Path(each) for each in named]
     path = paths[0]
     try:
         documents: list[Document] = []
         for path in paths:
-            documents.append(read_document(path))
-        answer: dict[str, Any] = _read(paths, documents)
+            documents.append(choices.select(read_document(path, choices.with_hidden), path))
+        answer: dict[str, Any] = _read(paths, documents, choices)
     except HwbsError as error:
         why = str(error).removeprefix(f"Cannot read {path}: ").rstrip(".")
         answer = {"path": str(path), "why": why, "is_picture": isinstance(error, PictureError)}

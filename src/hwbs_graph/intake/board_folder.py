@@ -4,6 +4,7 @@
     documents/NAME                 the published file, byte for byte
     documents/NAME.reading.txt     its text, in which passages are counted
     reading.json                   what was read of it, which no decision changes
+    mapping.yaml                   which column is what, for people to correct (`choices`)
     decisions.csv                  what people decided, only added to (`decisions`)
     plan.csv, questions.csv        the plan with the decisions in it, and what is open
     graph/KEY.ttl                  what is certain, with its passages
@@ -28,9 +29,10 @@ from hwbs_graph.data.atomic_file import write_folder
 from hwbs_graph.data.files import BOARD_FILE, read_text
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.intake.apart import Reading, build_reading, dump_reading
+from hwbs_graph.intake.choices import MAPPING_FILE, write_mapping
 from hwbs_graph.intake.decisions import DECISIONS_FILE, Decision, add_rows, read_decisions
 from hwbs_graph.intake.draft_graph import GraphWriter
-from hwbs_graph.intake.editions import Edition, settle_rewordings, take_edition
+from hwbs_graph.intake.editions import Edition, read_again, settle_rewordings, take_edition
 from hwbs_graph.intake.records import Details
 from hwbs_graph.intake.replay import Decided, replay
 from hwbs_graph.intake.sheet_cells import write_rows
@@ -95,11 +97,13 @@ def write_board(
     paths: Sequence[Path],
     reading: Reading,
     title: str,
+    key: str = "",
 ) -> GraphWriter:
     """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
     names = name_board(folder, reading.draft, title)
+    names = names._replace(plan=key or names.plan)
     if len({path.name for path in paths}) < len(paths):
         raise UsageError("Two of the files have one name; rename one.")
     made, writer = BoardFolder(folder, names, reading).make_files()
@@ -107,6 +111,7 @@ def write_board(
         BOARD_FILE: _write_mark(names),
         READING_FILE: _write_json({"names": names._asdict(), **dump_reading(reading)}),
         DECISIONS_FILE: add_rows(b"", []),
+        MAPPING_FILE: write_mapping(reading.columns),
         **made,
     }
     for path, copy in zip(paths, reading.copies, strict=True):
@@ -181,12 +186,16 @@ def read_edition(board: BoardFolder, paths: Sequence[Path], new: Reading) -> Edi
     """Return the next edition of a board's plan; nothing is written.
 
     A document whose name is taken gets another one, as the earlier one stays. The same documents
-    again are no new edition.
+    again are no new edition, unless their columns are read otherwise.
     """
     last = board.reading
-    current = [copy.digest for copy in last.copies[last.first :]]
-    if [copy.digest for copy in new.copies] == current:
-        return Edition(last, [])
+    current = last.copies[last.first :]
+    if [copy.digest for copy in new.copies] == [copy.digest for copy in current]:
+        if new.columns == last.columns:
+            return Edition(last, [])
+        names = [copy.name for copy in current]
+        again = [replace(copy, name=name) for copy, name in zip(new.copies, names, strict=True)]
+        return read_again(last, new._replace(copies=again), board.decisions)
     used = {copy.name for copy in last.copies}
     copies = []
     for copy in new.copies:

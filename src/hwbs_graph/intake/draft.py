@@ -78,6 +78,7 @@ class Draft:
         self.left_out: list[LeftOut] = []
         self.plan: dict[str, str | None] = {}
         self.details = Details.build()
+        self.columns: dict[str, str] = {}
         self._questions: dict[tuple[str, str], Question] = {}
         self._times: Counter[str] = Counter()
 

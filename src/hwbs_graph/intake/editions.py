@@ -6,7 +6,7 @@ that printed it last. What may be one action reworded is a question; both stay u
 Out of scope: writing the folder (`board_folder`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -80,6 +80,22 @@ def take_edition(last: Reading, new: Reading, decisions: Sequence[Decision]) -> 
     _ask_rewordings(merged, matches, new, known)
     _keep_answered(merged, last, decisions, spans.keys())
     return Edition(merged, changes)
+
+
+def read_again(last: Reading, new: Reading, decisions: Sequence[Decision]) -> Edition:
+    """Return the same edition read with other columns: what was misread is not gone, but was none.
+
+    The questions whether an action is reworded are left out likewise.
+    """
+    edition = take_edition(last._replace(copies=last.copies[: last.first]), new, decisions)
+    reading, dropped = edition.reading, edition.reading.gone.keys() - last.gone.keys()
+    kept = [each for each in reading.draft["actions"] if each["id"] not in dropped]
+    asked = {key for key, each in reading.effects.items() if each["asks"] == "reworded"}
+    questions = [each for each in reading.draft["questions"] if each["id"] not in asked]
+    draft = {**reading.draft, "actions": kept, "questions": questions}
+    effects = {key: each for key, each in reading.effects.items() if key not in asked}
+    whole = _forget(reading._replace(draft=draft, effects=effects, gone=last.gone), dropped)
+    return edition._replace(reading=whole)
 
 
 def _name_all(matches: Matches, actions: Sequence[dict[str, Any]], used: Any) -> dict[str, str]:
@@ -243,7 +259,7 @@ def settle_rewordings(reading: Reading, decisions: Sequence[Decision]) -> Readin
     return _rename(_forget(rest, set(names.values())), names)
 
 
-def _forget(reading: Reading, actions: set[str]) -> Reading:
+def _forget(reading: Reading, actions: Container[str]) -> Reading:
     """Return a reading without the details of some actions."""
     details = reading.details._replace(
         **{

@@ -9,6 +9,7 @@ from pathlib import Path
 from hwbs_graph.intake import doubts
 from hwbs_graph.intake.about import About, describe_plan, find_title_block
 from hwbs_graph.intake.cards import is_card, read_cards, read_heading
+from hwbs_graph.intake.choices import Choices, describe_columns
 from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.grid import Grid
@@ -28,13 +29,14 @@ from hwbs_graph.intake.timescales import read_span
 from hwbs_graph.text import count
 
 _SAID_BEFORE = 12
+_NO_CHOICES = Choices()
 
 
 class Finder:
     """Finds the plan of one document."""
 
-    def __init__(self, document: Document, path: Path) -> None:
-        self.document, self.path = document, path
+    def __init__(self, document: Document, path: Path, choices: Choices) -> None:
+        self.document, self.path, self.choices = document, path, choices
         self.draft = Draft()
         self.levels = Levels()
         self.title = find_title_block(document)
@@ -80,7 +82,7 @@ class Finder:
                 continue
             if is_card(Grid(block)):
                 continue
-            judged = judge_table(block, before)
+            judged = judge_table(block, before, self.choices)
             under = block.sheet or heading
             if isinstance(judged, PlanTable) and is_decoy(under):
                 self.decoys[number] = f"it is no plan by its heading, “{under[:60]}”"
@@ -131,7 +133,7 @@ class Finder:
             self.parts.append(LeftOut(what, "it is said of no action", paragraph.place))
 
     def read_other(self, table: Table) -> None:
-        judged = judge_table(table, None)
+        judged = judge_table(table, None, self.choices)
         kind = "it is no plan" if isinstance(judged, PlanTable) else judged.kind
         name = f"sheet “{table.sheet}”" if table.sheet else table.place
         self.draft.leave_out(name, kind, table.place)
@@ -152,6 +154,7 @@ class Finder:
         self.records += reader.read()
         self.read_rows.append(reader)
         self.draft.left_out += reader.left_out
+        self.draft.columns |= describe_columns(plan.columns)
 
     def put_below_heading(self, plan: PlanTable) -> PlanTable:
         """Let a heading be the theme, and a column of another level stand below it or be asked."""
@@ -270,6 +273,6 @@ def is_decoy(heading: str) -> bool:
     return matches("plain", "decoys", re.sub(r"^[\d ]+", "", fold_words(heading)))
 
 
-def find_plan(document: Document, path: Path) -> Draft:
+def find_plan(document: Document, path: Path, choices: Choices = _NO_CHOICES) -> Draft:
     """Return the draft of the plan in a document; `path` lends its name to one without title."""
-    return Finder(part_tables(document), path).find()
+    return Finder(part_tables(document), path, choices).find()

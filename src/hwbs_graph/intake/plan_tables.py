@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hwbs_graph.intake.choices import Choices
 from hwbs_graph.intake.column_roles import (
     ROLES,
     Column,
@@ -21,6 +22,7 @@ from hwbs_graph.intake.parts import Cell, Table
 from hwbs_graph.intake.plan_words import compile_words, fold_words
 
 _FURTHEST_HEADER = 25
+_NO_CHOICES = Choices()
 #: Besides the action, a plan has a column of these.
 _WITNESSES = {
     "lead",
@@ -61,17 +63,22 @@ class OtherTable(NamedTuple):
     kind: str
 
 
-def judge_table(table: Table, before: PlanTable | None) -> PlanTable | OtherTable:
+def judge_table(
+    table: Table, before: PlanTable | None, choices: Choices = _NO_CHOICES
+) -> PlanTable | OtherTable:
     """Say whether a table is a plan; `before` is the plan that it may go on with."""
     grid = Grid(table)
     if not grid.rows:
         return OtherTable(grid, "an empty table")
-    header = _find_header(grid)
+    chosen = choices.find_header(table)
+    header = _find_header(grid) if chosen is None else chosen
+    if header is not None and header not in grid.rows:
+        return OtherTable(grid, f"a table without headings in row {header + 1}")
     if header is None:
         return _carry_on(grid, before) or OtherTable(grid, _name_other(grid, grid.numbers[0]))
     headings, last = _join_headings(grid, header)
     below = {column: grid.list_column(column, last) for column in headings}
-    columns = assign_roles(headings, below)
+    columns = choices.name_columns(assign_roles(headings, below))
     roles = {column.role for column in columns}
     if "action" not in roles:
         columns = _guess_action(columns, below)

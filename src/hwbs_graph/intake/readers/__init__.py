@@ -58,9 +58,11 @@ def check_readable(path: Path) -> None:
         require_extra("import", f"Reading {ending}")
 
 
-def read_document(path: Path) -> Document:
-    """Read a file by its ending. Raises UnreadableError, PathError and MissingExtraError."""
+def read_document(path: Path, with_hidden: bool = False) -> Document:
+    """Read a file by its ending, a workbook with what is hidden in it if so asked.
+
+    Raises UnreadableError, PathError and MissingExtraError."""
     check_readable(path)
     module, name = READERS[path.suffix.lower()]
-    read: Callable[[Path], Document] = getattr(import_module(f"{__name__}.{module}"), name)
-    return read(path)
+    read: Callable[..., Document] = getattr(import_module(f"{__name__}.{module}"), name)
+    return read(path, with_hidden=True) if with_hidden and name == "read_workbook" else read(path)

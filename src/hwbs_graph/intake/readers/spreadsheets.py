@@ -22,8 +22,8 @@ from hwbs_graph.intake.readers.limits import (
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 
 
-def read_workbook(path: Path) -> Document:
-    """Read a workbook. Raises UnreadableError."""
+def read_workbook(path: Path, with_hidden: bool = False) -> Document:
+    """Read a workbook, with what is hidden in it if so asked. Raises UnreadableError."""
     import openpyxl
 
     check_package(path, "xl/workbook.xml")
@@ -37,10 +37,12 @@ def read_workbook(path: Path) -> Document:
     blocks: list[Table | Paragraph] = []
     left_out: list[LeftOut] = []
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
+        if sheet.sheet_state != "visible" and not with_hidden:
             left_out.append(LeftOut(f"sheet “{sheet.title}”", "it is hidden", sheet.title))
             continue
         table = _read_sheet(path, sheet, formulas[sheet.title] if formulas else None)
+        if with_hidden:
+            table = table._replace(hidden_rows={}, hidden_columns=())
         left_out += _list_unread(sheet, table)
         blocks += [table] if table.cells else []
     return Document(tuple(blocks), tuple(left_out))
