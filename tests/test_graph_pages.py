@@ -135,7 +135,7 @@ def test_a_thing_links_to_the_graphs_that_speak_of_it(web: TestClient, whole: En
         " ORDER BY ?s LIMIT 1"
     )[0]
     page = web.get(urls.page_url(row["s"]), headers=HTML).text
-    said = page.partition("<p>Stated in ")[2].partition("</p>")[0]
+    said = page.partition("Stated in the ")[2].partition("</p>")[0]
     assert f'href="{urls.graph_page_url(row["g"])}"' in said
 
 

@@ -1,6 +1,7 @@
-"""The pages of things, made without a server: the answer, the way to it, and how we know."""
+"""The pages, made without a server: the answer, the way to it, how we know, and the first page."""
 
 import html
+import json
 import re
 
 import pytest
@@ -11,9 +12,12 @@ from hwbs_graph.names import list_names
 from hwbs_graph.report.plan_outline import read_outline
 from hwbs_graph.store import Engine
 from hwbs_graph.web.pages import facts
+from hwbs_graph.web.pages.home import HomeFacts, build_home, gather_home
 from hwbs_graph.web.pages.pieces import Library
 from hwbs_graph.web.pages.plan_pieces import list_contents
+from hwbs_graph.web.pages.questions import answer_question
 from hwbs_graph.web.pages.rendering import render_page
+from hwbs_graph.web.pages.result_table import from_labelled_rows
 from hwbs_graph.web.pages.thing import ThingPage, build_page
 from hwbs_graph.web.urls import page_url
 
@@ -103,3 +107,31 @@ def test_no_page_shows_a_compact_address(engine: Engine) -> None:
         shown |= words & ends
     assert len(kinds) > 15
     assert not shown
+
+
+def test_the_first_page_names_boards_plans_topics_and_questions_that_are_answered(
+    engine: Engine,
+) -> None:
+    home = build_home(gather_home(engine), page_url)
+    plans = {item.cell.text for section in home.boards for item in section.items}
+    assert {"Gamma health plan 2029", "Alpha action plan 2030"} <= plans
+    assert "Alpha Board" in {section.title.text for section in home.boards}
+    assert [cell.link for cell in home.topics if cell.text == "Housing"] == [
+        "/scheme/determinant/housing"
+    ]
+    assert home.bodies[0].told[0][1][0].text.endswith(" actions")
+    assert len(home.questions) == 4
+    assert not [each for each in home.questions if answer_question(engine, each).refusal]
+    assert build_home(HomeFacts((), (), (), ""), page_url).questions == ()
+
+
+def test_a_table_for_people_has_words_for_heads_and_for_things_without_a_label() -> None:
+    thing = {"type": "uri", "value": f"{THINGS}beta-2035/action/warm-1"}
+    number = {"type": "literal", "value": "12"}
+    names = ["element", "actionCount"]
+    rows = {"bindings": [{"element": thing, "actionCount": number}]}
+    table = from_labelled_rows(json.dumps({"head": {"vars": names}, "results": rows}).encode())
+    assert table.headings == ("Element", "Action count")
+    ((one, two),) = table.rows
+    assert one == ("action warm 1", "/id/beta-2035/action/warm-1")
+    assert (one.is_figure, two.is_figure) == (False, True)

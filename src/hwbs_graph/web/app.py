@@ -19,6 +19,7 @@ from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table
 from hwbs_graph.web.pages.graph import ONTOLOGY
+from hwbs_graph.web.pages.home import build_home, gather_home
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
 from hwbs_graph.web.pages.questions import answer_question
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
@@ -39,6 +40,7 @@ from hwbs_graph.web.urls import iri_from_path, page_url
 Handler = Callable[[Request, Site], Awaitable[Response]]
 
 ENDPOINTS = ("/sparql", "/sparql/")
+_NO_PAGE = "There is no page at this address: nothing here has it, or has it any more."
 _VIEW_HEADERS = {
     # The view's own policy stands in the page and holds the hashes of its scripts.
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -102,7 +104,9 @@ async def show_start(request: Request, site: Site) -> Response:
     """Return the start page; a search in its address, as older links have it, is answered."""
     if request.query_params.get("q", "").strip():
         return await show_search(request, site)
-    return html_response("start", stats=site.stats, outdated=site.outdated)
+    found = await run_lookup(site, request, gather_home)
+    home = build_home(found, page_url)
+    return html_response("start", home=home, stats=site.stats, outdated=site.outdated)
 
 
 async def show_search(request: Request, site: Site) -> Response:
@@ -143,7 +147,9 @@ async def show_thing(request: Request, site: Site) -> Response:
     try:
         found = await run_lookup(site, request, facts.describe_thing, iri)
     except Problem as problem:
-        raise problem.with_links((("/", "Search"), ("/queries", "All questions"))) from None
+        if problem.status == 404:
+            problem = Problem(404, _NO_PAGE)
+        raise problem.with_links((("/", "Home"), ("/queries", "All questions"))) from None
     return html_response("thing", here=page_url(iri), page=build_page(found, page_url))
 
 

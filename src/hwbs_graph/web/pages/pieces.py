@@ -6,10 +6,8 @@ Out of scope: HTML, and finding what they tell.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from hwbs_graph.model.vocabulary import SCHEMES, THINGS, shorten, split
 from hwbs_graph.report.places import Passage as PrintedPassage
-from hwbs_graph.text import heading
-from hwbs_graph.web.pages.result_table import Cell
+from hwbs_graph.web.pages.result_table import Cell, name_iri
 from hwbs_graph.web.urls import Resolver, passage_anchor
 
 
@@ -77,16 +75,3 @@ class Library(NamedTuple):
             self.cite(each["document"], str(each["line"]), each["place"], each["printed"])
             for each in passages
         )
-
-
-def name_iri(iri: str) -> str:
-    """Return words for a thing without a label: the last of its address, never a prefixed name.
-
-    What is no IRI is a value, and stays as it is.
-    """
-    if iri.startswith((THINGS, SCHEMES)):
-        kind, key = iri.rstrip("/").split("/")[-2:]
-        return f"{kind} {key}".replace("-", " ")
-    if shorten(iri) == iri:
-        return iri
-    return heading(split(iri)[1].replace("-", " ")) or iri

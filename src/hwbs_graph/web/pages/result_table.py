@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from hwbs_graph.model.vocabulary import shorten
+from hwbs_graph.model.vocabulary import SCHEMES, THINGS, shorten, split
 from hwbs_graph.store import term_text
-from hwbs_graph.text import heading
+from hwbs_graph.text import capitalise, heading, parse_number
 from hwbs_graph.web.urls import page_url
 
 #: A page shows at most so many rows; a download has them all.
@@ -25,6 +25,11 @@ class Cell(NamedTuple):
 
     text: str
     link: str = ""
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it shows a number, which stands to the right in a column."""
+        return not self.link and parse_number(self.text) is not None
 
 
 class Table(NamedTuple):
@@ -68,13 +73,16 @@ def from_labelled_rows(data: bytes) -> Table:
     bindings = results["results"]["bindings"]
     kept = [name for name in names if f"{name}Label" not in names]
     rows = [tuple(_labelled_cell(row, name) for name in kept) for row in bindings[:MOST_ROWS]]
-    return Table(tuple(heading(name) for name in kept), tuple(rows), len(bindings))
+    return Table(tuple(capitalise(heading(name)) for name in kept), tuple(rows), len(bindings))
 
 
 def _labelled_cell(row: dict[str, Any], name: str) -> Cell:
-    cell, thing = _json_cell(row.get(name)), row.get(name.removesuffix("Label"))
+    term, thing = row.get(name), row.get(name.removesuffix("Label"))
+    cell = _json_cell(term)
     if name.endswith("Label") and thing and thing["type"] == "uri":
-        return link_cell(cell.text or shorten(thing["value"]), thing["value"])
+        return link_cell(cell.text or name_iri(thing["value"]), thing["value"])
+    if term and term["type"] == "uri":
+        return link_cell(name_iri(term["value"]), term["value"])
     return cell
 
 
@@ -99,3 +107,16 @@ def _json_text(term: dict[str, Any]) -> str:
     if term["type"] == "uri":
         return shorten(term["value"])
     return f"_:{term['value']}" if term["type"] == "bnode" else str(term["value"])
+
+
+def name_iri(iri: str) -> str:
+    """Return words for a thing without a label: the last of its address, never a prefixed name.
+
+    What is no IRI is a value, and stays as it is.
+    """
+    if iri.startswith((THINGS, SCHEMES)):
+        kind, key = iri.rstrip("/").split("/")[-2:]
+        return f"{kind} {key}".replace("-", " ")
+    if shorten(iri) == iri:
+        return iri
+    return heading(split(iri)[1].replace("-", " ")) or iri

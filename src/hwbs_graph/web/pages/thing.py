@@ -21,8 +21,8 @@ from hwbs_graph.text import capitalise, count, heading
 from hwbs_graph.web.pages import partner_pieces, plan_pieces
 from hwbs_graph.web.pages.facts import ThingFacts
 from hwbs_graph.web.pages.kind_pieces import Reading, list_answers, list_readings
-from hwbs_graph.web.pages.pieces import Library, Passage, Section, name_iri
-from hwbs_graph.web.pages.result_table import Cell
+from hwbs_graph.web.pages.pieces import Library, Passage, Section
+from hwbs_graph.web.pages.result_table import Cell, name_iri
 from hwbs_graph.web.urls import Resolver, graph_page_url, passage_anchor
 
 #: Properties whose value says what a thing is, in a sentence.
