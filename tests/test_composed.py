@@ -285,7 +285,8 @@ def test_what_is_typed_reaches_the_query_as_a_bound_term_alone(
     assert answer_reading(record, reading).rows.size == 0
 
 
-KINDS = ["action", "partner", "objective", "theme", "priority", "statement", "figure"]
+KINDS = ["action", "partner", "objective", "theme", "priority"]
+STATED = ["statement", "figure", "change between plans"]
 NAMES = {
     "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
     "theme": ["Healthy Minds", "Healthy Places", "Dying Well"],
@@ -305,7 +306,7 @@ COUNTS = [
 @some.composite
 def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
     """A question of any form over the record, whose kinds can be joined."""
-    asked = draw(some.sampled_from(KINDS))
+    asked = draw(some.sampled_from([*KINDS, *KINDS, *STATED]))
     kinds = draw(some.lists(some.sampled_from(sorted(NAMES)), max_size=2, unique=True))
     conditions = []
     for kind in kinds:
@@ -419,6 +420,29 @@ def test_what_the_documents_state_is_found_by_every_telling_word_or_not_at_all(
 def test_what_no_document_states_is_no_answer(question: str, asker: Asker) -> None:
     with pytest.raises(HwbsError):
         asker.ask(question)
+
+
+def test_what_became_of_something_is_told_by_the_changes_between_plans(answer: Answers) -> None:
+    zone = "the ultra-low emission zone"
+    for question in (
+        f"what became of {zone}",
+        f"What happened to {zone} between 2019 and 2022?",
+        f"is {zone} still in the plan",
+        f"Was {zone} dropped?",
+        "what has become of Places 3c",
+    ):
+        told = answer(question)
+        assert told.sentence.startswith("2 changes between plans"), question
+        labels = [row["changeBetweenPlansLabel"] for row in rows(told)]
+        assert labels == ["dropped", "not mentioned in Leicester strategy 2022-27"]
+        assert all(row["reason"] and row["basisLabel"] for row in rows(told))
+    for question in (
+        "what became of zeppelins",
+        "is Housing still in Places 2a",
+        "is anything new",
+    ):
+        with pytest.raises(HwbsError):
+            answer(question)
 
 
 def test_a_word_that_no_text_holds_is_left_over_and_no_answer(asker: Asker) -> None:

@@ -19,7 +19,7 @@ from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, strip_asides
 from hwbs_graph.question.reading import Reader
-from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT, list_stated
 from hwbs_graph.question.stated_words import read_figure, read_statement
 from hwbs_graph.question.value import THROUGH, WORDS, Question
 from hwbs_graph.store import Engine
@@ -142,7 +142,10 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
         raise NothingFoundError(_offer_readings(engine, text, [*others, *found]))
     if not others:
         raise NotRead(_list_guessed(worded[0].question))
-    return answer_reading(engine, others[0])
+    reply = answer_reading(engine, others[0])
+    if reply.question.asked == CHANGE and not reply.rows.size:
+        raise NotRead(text)  # that no change is known does not say that nothing changed
+    return reply
 
 
 def _is_guessed(question: Question) -> bool:
@@ -242,7 +245,7 @@ def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
 
 def _say_plans(question: Question, rows: Rows) -> str:
     """Return how many are of each plan, where there are several, or “in any plan”."""
-    if question.asked in ("plan", FIGURE, STATEMENT):
+    if question.asked in ("plan", *list_stated()):
         return ""
     plans: dict[str, int] = {}
     for row in rows.text_rows():

@@ -24,10 +24,16 @@ from hwbs_graph.question.joins import (
     write_link,
 )
 from hwbs_graph.question.patterns import make_pattern
-from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT
 from hwbs_graph.question.value import THROUGH, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
+#: The query about the things found, where it is not that of most kinds.
+_TEMPLATES = {
+    FIGURE: "internal/composed-statements",
+    STATEMENT: "internal/composed-statements",
+    CHANGE: "internal/composed-changes",
+}
 #: Where the words of a thing stand.
 _TEXTS = "skos:prefLabel|dcterms:abstract|dcterms:description|skos:definition"
 #: Where those of a statement do, besides.
@@ -130,7 +136,8 @@ class _Draft:
 
     def name_carrier(self, condition: Condition, number: str) -> str:
         """Return the variable of what meets a condition: one for all, or one for it alone."""
-        return f"carrier{number}" if condition.is_denied or not self.carried else "carrier"
+        alone = condition.is_denied or not (self.carried or self.question.asked == CHANGE)
+        return f"carrier{number}" if alone else "carrier"
 
     def words(self, condition: Condition, words: tuple[str, ...], number: str, asked: str) -> str:
         """Return the patterns that a text of ?asked, or of its carrier, holds one of some words."""
@@ -181,9 +188,7 @@ def _select_things(draft: _Draft, question: Question) -> str:
 
 def _compose_list(question: Question, inner: str, counted: bool = False) -> str:
     """Return the query that tells the things of an inner one: in which plan, and where printed."""
-    stated = question.asked in (FIGURE, STATEMENT)
-    template = "internal/composed-statements" if stated else "internal/composed-things"
-    text = catalogue.load(template).text
+    text = catalogue.load(_TEMPLATES.get(question.asked, "internal/composed-things")).text
     if not counted:
         text = text.replace(" DESC(?number)", "").replace(" ?number", "")
     named = text.replace("?thing", f"?{variable_of(question.asked)}")

@@ -11,10 +11,22 @@ from typing import NamedTuple
 from hwbs_graph.data import bundled
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS
-from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT, VALUES, list_stated
+from hwbs_graph.question.stated_kinds import (
+    CHANGE,
+    CHANGE_IN_PLAN,
+    ELEMENT,
+    ENDS,
+    FIGURE,
+    VALUES,
+    list_stated,
+)
 from hwbs_graph.question.value import WORDS, Condition
 
 _WORKSHOP = f"<{SCHEMES}basis/said-in-workshop>"
+
+
+#: Of what a change between plans may be.
+ELEMENTS = ("objective", "priority", "action", "focus area")
 
 
 class Join(NamedTuple):
@@ -27,7 +39,7 @@ class Join(NamedTuple):
 
 def find_kind(name: str) -> Kind:
     """Return a kind by its name."""
-    if name in (FIGURE, STATEMENT):
+    if name in list_stated():
         return list_stated()[name]
     return next(kind for kind in bundled.registry().kinds if kind.name == name)
 
@@ -60,6 +72,9 @@ def _holds_elements(kind: str) -> bool:
 
 def find_join(asked: str, other: str) -> Join | None:
     """Return how things of one kind are joined to those of another; None where nothing does."""
+    if asked == CHANGE:
+        step = {"plan": CHANGE_IN_PLAN, **dict.fromkeys(ELEMENTS, CHANGE)}.get(other)
+        return Join("", (("other", "asked", step),)) if step else None
     if asked == other:
         carriers = find_kind(asked).linked_from
         if len(carriers) != 1 or not find_kind(asked).shared:
@@ -97,14 +112,20 @@ def find_carrier(asked: str, condition: Condition) -> str:
 
     Of a partner little is told: words are those of its actions.
     """
-    if condition.link == "same" or (condition.kind == WORDS and asked != "partner"):
+    if condition.link == "same" or (condition.kind == WORDS and asked not in ("partner", CHANGE)):
         return ""
+    if asked == CHANGE:
+        return ELEMENT if condition.kind == WORDS else ""
     join = find_join(asked, asked if condition.kind == WORDS else condition.kind)
     return join.carrier if join else ""
 
 
 def write_link(source: str, target: str, kind: str) -> str:
     """Return the pattern by which ?source leads to ?target, a thing of `kind`."""
+    if kind == CHANGE:
+        return f"?{target} {ENDS} ?{source} ."
+    if kind == CHANGE_IN_PLAN:
+        return f"?{target} ({ENDS})/hwbs:inPlan ?{source} ."
     linked = find_kind(kind).linked_by
     relation = bundled.registry().relations.get(TERMS + linked.removeprefix("hwbs:"))
     if relation is None or not relation.is_statement:

@@ -209,6 +209,15 @@ STATED_OPENINGS: tuple[tuple[str, ...], ...] = (
 )
 #: Two words that ask for a number, wherever they stand.
 HOW_MUCH = (("how", "many"), ("how", "much"), ("what", "percentage"), ("what", "proportion"))
+#: How a question for what became of something begins, with all it may be of.
+BECAME: tuple[tuple[str, ...], ...] = (
+    *(("what", "became", "of"), ("what", "has", "become", "of"), ("what", "happened", "to")),
+    *(("what", "has", "happened", "to"), ("whatever", "happened", "to")),
+)
+#: Words that set a time, and are none to find.
+LIMITS = _words("between since before after until")
+#: What one asks of an element in a yes or no, and the changes between plans tell.
+FATES = _words("still new dropped gone kept continued survived survive replaced continue")
 #: Words between those of a figure that say nothing alone.
 LITTLE = _words("all in of with by on for at from over among and to as than who each every per")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import Cursor, NotRead
-from hwbs_graph.question.lexicon import LISTING, TOPICS, WHO, is_content
+from hwbs_graph.question.lexicon import LIMITS, LISTING, TOPICS, WHO, is_content
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.value import WORDS, Condition, Counted
 from hwbs_graph.question.words import MARKS
@@ -36,6 +36,8 @@ class NameReader(Cursor):
         self.both = ""
         self.kinds: tuple[str, ...] | None = None
         self.joiner = ""
+        #: Words at which words to find end.
+        self.ends: frozenset[str] = LIMITS
         #: The word that opens the question.
         self.opened = ""
 
@@ -141,7 +143,7 @@ class NameReader(Cursor):
     def join_words(self, first: int) -> bool:
         """Make one token of the content words in a row from a place; say whether there are any."""
         self.at = first
-        while is_content(self.word):
+        while is_content(self.word) and self.word not in self.ends:
             self.at += 1
         if self.at == first:
             return False

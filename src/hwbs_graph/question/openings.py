@@ -4,7 +4,10 @@ Out of scope: what follows the opening (`reading`).
 """
 
 from hwbs_graph.question.amounts import AmountReader
-from hwbs_graph.question.lexicon import LISTING, WHO, YES_NO
+from hwbs_graph.question.joins import ELEMENTS
+from hwbs_graph.question.lexicon import BECAME, LISTING, WHO, YES_NO
+from hwbs_graph.question.stated_kinds import CHANGE
+from hwbs_graph.question.value import WORDS
 
 
 class OpeningReader(AmountReader):
@@ -18,6 +21,9 @@ class OpeningReader(AmountReader):
                 break
             self.at += 1
         self.opened = "list" if self.take("set", "out") else self.word
+        if any(self.take(*words) for words in BECAME):
+            self.asked, self.kinds = CHANGE, (*ELEMENTS, WORDS)
+            return
         if self.take("tell", "me") or self.take("read", "me"):
             self.skip("about")
         if self.word in ("all", "every"):

@@ -8,7 +8,7 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 
 from itertools import pairwise, product
 
-from hwbs_graph.question.joins import is_container
+from hwbs_graph.question.joins import ELEMENTS, is_container
 from hwbs_graph.question.lexicon import (
     AGENT,
     ALONE,
@@ -17,7 +17,9 @@ from hwbs_graph.question.lexicon import (
     DONE_FOR,
     EMPTY,
     EXCEPT,
+    FATES,
     LEAVING,
+    LIMITS,
     LINKS,
     LISTING,
     NAMELY,
@@ -35,7 +37,8 @@ from hwbs_graph.question.lexicon import (
 from hwbs_graph.question.mentions import Token
 from hwbs_graph.question.named_things import Names
 from hwbs_graph.question.openings import OpeningReader
-from hwbs_graph.question.value import WORDS, Question
+from hwbs_graph.question.stated_kinds import CHANGE, ELEMENT
+from hwbs_graph.question.value import WORDS, Question, join_words
 
 
 class Reader(OpeningReader):
@@ -109,11 +112,28 @@ class Reader(OpeningReader):
             self.read_link(word)
         elif word == "who" and self.form == "list" and not (self.asked or self.opened in LISTING):
             self.asked = "partner"
+        elif word in FATES and self.opened in YES_NO and self.asked in ("", CHANGE):
+            self.read_fate()
+        elif word == "between" and self.asked == CHANGE:
+            self.kinds = ("plan",)
         elif word == NAMELY:
             self.namely = True
         elif (word not in EMPTY and word not in DOING) or self.is_past():
             raise self.fail()
         self.at += 1
+
+    def read_fate(self) -> None:
+        """Read “still” or “new” in a yes or no: the changes between plans tell it."""
+        self.asked, self.form = CHANGE, "list"
+        if not self.named:
+            self.kinds = (*ELEMENTS, WORDS)
+
+    def asks_fate(self) -> bool:
+        """Say whether “is X new” stands here, where X may be words."""
+        words = {token.word for token in self.tokens}
+        found = self.opened in YES_NO and not self.asked and not words.isdisjoint(FATES)
+        self.ends = FATES | LIMITS if found else LIMITS
+        return found
 
     def read_late_opening(self) -> bool:
         """Read an opening that stands behind its topic; say whether it stood here."""
@@ -155,6 +175,7 @@ class Reader(OpeningReader):
     def takes_words(self) -> bool:
         """Say whether words to find may stand here: after “about”."""
         agent = self.asked == "partner" and self.kinds == ()
+        agent = agent or (self.kinds is None and self.word not in FATES and self.asks_fate())
         return agent or WORDS in (self.kinds or ()) or (self.at == 0 and self.opens_late())
 
     def opens_late(self) -> bool:
@@ -240,7 +261,7 @@ class Reader(OpeningReader):
             self.joiner = "" if self.joiner == "," else self.joiner
             self.read_owner(start - 1)
             self.kinds = None if self.denied else self.kinds
-        elif kind == self.asked or kind != "action":
+        elif kind == self.asked or kind not in ("action", ELEMENT):
             raise self.fail(start)
         return True
 
@@ -267,7 +288,8 @@ class Reader(OpeningReader):
                 self.make_condition(each._replace(mode=mode), kind, asked)
                 for each, (kind, mode) in zip(self.named, chosen, strict=True)
             ]
-            question = Question(self.form, asked, tuple(conditions), self.counted, self.per)
+            held = tuple(join_words(conditions))
+            question = Question(self.form, asked, held, self.counted, self.per)
             found.append(question)
         return found
 
@@ -284,6 +306,8 @@ class Reader(OpeningReader):
 
         “Actions in Warmth and Company” may be those of either, as none is in both.
         """
+        if asked == CHANGE and named.mode == "and" and named.kinds == ("plan",):
+            return [("plan", "any")]  # between two plans
         ways = [(kind, "all" if named.mode == "and" else named.mode) for kind in named.kinds]
         if named.mode == "and":
             ways += [(kind, "any") for kind in named.kinds if is_container(asked, kind)]

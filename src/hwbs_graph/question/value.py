@@ -5,6 +5,7 @@ Its SPARQL, its sentence, its parts on a page and its rows follow from it.
 Out of scope: how a text becomes one (`reading`), and what answers it (`composing`).
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 #: The condition that a text holds words; its `things` are the words themselves.
@@ -72,3 +73,18 @@ class Question(NamedTuple):
         """What two questions share that ask the same, however their names are written."""
         parts = frozenset(part for each in self.conditions for part in each.parts)
         return self.form, self.asked, parts, self.counted, self.per
+
+
+def join_words(conditions: Iterable[Condition]) -> list[Condition]:
+    """Return conditions with those that texts hold words as one, where all of them must stand."""
+    every = list(conditions)
+    words = [c for c in every if c.kind == WORDS and c.mode == "all"]
+    if len(words) < 2:
+        return every
+    guessed = any(each.link == "guessed" for each in words)
+    joined = words[0]._replace(
+        things=tuple(thing for each in words for thing in each.things),
+        said=tuple(said for each in words for said in each.said),
+        link="guessed" if guessed else "link",
+    )
+    return [each for each in every if each not in words] + [joined]
