@@ -12,6 +12,8 @@ import { tieSentence } from "../../src/hwbs_graph/view/scripts/record/network-wo
 import { notesCsv, notesTurtle, readNoteFile } from "../../src/hwbs_graph/view/scripts/record/note-files.js";
 import { addVote, cleanNote, mergeNotes, openPoints, roomSentence, roomSteps, strayCount } from "../../src/hwbs_graph/view/scripts/record/notes.js";
 import { partnerNetwork } from "../../src/hwbs_graph/view/scripts/record/partner-network.js";
+import { findQuestions } from "../../src/hwbs_graph/view/scripts/record/saved-questions.js";
+import { buildIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
 import { drawingFor } from "../../src/hwbs_graph/view/scripts/shapes/drawings.js";
 import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
@@ -175,6 +177,19 @@ test("an address keeps what the network shows, and a line between two", () => {
   assert.deepEqual([odd.least, odd.hubs, odd.colour, odd.at], [null, "without", "theme", null]);
   assert.equal(readAddress("#view=grid&select=A&at=B", model).at, null);
   assert.equal(readAddress("#view=network&select=A&at=s", model).at, null);
+});
+
+test("a question that a picture answers is found as it is typed", () => {
+  const model = plan(...LINES);
+  const index = buildIndex(model);
+  const found = (text) => findQuestions(model, index, text, 0);
+  const [works] = found("who works with a?");
+  assert.deepEqual([works.words, works.change.view, works.change.selected], ["Who works with A?", "network", model.byKey.get("A")]);
+  const [missing] = found("Who is missing in s");
+  assert.deepEqual([missing.words, missing.change.themes], ["Who is missing in s?", [model.byKey.get("s")]]);
+  assert.deepEqual(found("who works").map(({ words, fill }) => [words, fill]), [["Who works with whom?", undefined], ["Who works with …?", "Who works with "]]);
+  assert.ok(found("what did the room")[0].change.view === "room");
+  for (const text of ["", "wh", "who works with nobody at all", "what became of A", "A"]) assert.deepEqual(found(text), []);
 });
 
 test("Present has a step for each picture that the plan has something for", () => {

@@ -1,12 +1,13 @@
 // The search field: a combobox over the index, as the ARIA practices describe it.
 import { fullName } from "../record/model.js";
+import { findQuestions } from "../record/saved-questions.js";
 import { buildIndex, searchIndex } from "../record/search.js";
 import { announce, byId, isolate, makeElement, signFor } from "./dom.js";
 import { changeState } from "./state.js";
 
 export function wakeSearch(page) {
   const { model } = page;
-  const box = { page, field: byId("search"), list: byId("found"), index: buildIndex(model), ids: [], at: -1 };
+  const box = { page, field: byId("search"), list: byId("found"), index: buildIndex(model), hits: [], at: -1 };
   box.field.addEventListener("input", () => searchFor(box));
   box.field.addEventListener("focus", () => box.field.value && searchFor(box));
   box.field.addEventListener("keydown", (event) => pressInSearch(box, event));
@@ -18,15 +19,17 @@ export function wakeSearch(page) {
 
 function searchFor(box) {
   const { model, state } = box.page;
-  const { found, most } = searchIndex(model, box.index, box.field.value, state.plan);
-  box.ids = found.map(({ id }) => id);
+  const asked = findQuestions(model, box.index, box.field.value, state.plan);
+  const isWhole = asked.some((question) => question.change);
+  const { found, most } = isWhole ? { found: [], most: 0 } : searchIndex(model, box.index, box.field.value, state.plan);
+  box.hits = [...asked, ...found];
   box.at = -1;
-  const options = found.map((hit, number) => foundOption(box, hit, number));
+  const options = [...asked.map((question, number) => askedOption(box, question, number)), ...found.map((hit, number) => foundOption(box, hit, asked.length + number))];
   const more = most > found.length ? [moreFound(most - found.length)] : [];
-  const none = box.field.value.trim() && !most ? [nothingFound()] : [];
+  const none = box.field.value.trim() && !options.length ? [nothingFound()] : [];
   box.list.replaceChildren(...options, ...more, ...none);
   showFound(box, options.length + none.length > 0);
-  if (box.field.value.trim()) announce(most ? `${most} found.` : "Nothing found.");
+  if (box.field.value.trim()) announce(options.length ? `${most + asked.length} found.` : "Nothing found.");
 }
 
 function foundOption(box, { id, why }, number) {
@@ -37,6 +40,13 @@ function foundOption(box, { id, why }, number) {
   const under = makeElement("span", { class: "quiet" }, isolate([`${column.singular}${home}`, why].filter(Boolean).join(" – ")));
   const option = makeElement("div", { role: "option", id: `found-${number}`, "aria-selected": "false", class: `hue-${node.hue}` },
     signFor(column), isolate(column.role === "shared" ? node.name : fullName(node)), " ", under);
+  option.addEventListener("click", () => chooseFound(box, number));
+  return option;
+}
+
+function askedOption(box, { words }, number) {
+  const option = makeElement("div", { role: "option", id: `found-${number}`, "aria-selected": "false", class: "asked" },
+    isolate(words), " ", makeElement("span", { class: "quiet" }, "a question that a picture answers"));
   option.addEventListener("click", () => chooseFound(box, number));
   return option;
 }
@@ -71,15 +81,16 @@ function pointAt(box, at) {
 }
 
 function chooseFound(box, number) {
-  const id = box.ids[number];
-  if (id === undefined) return;
-  box.field.value = "";
+  const hit = box.hits[number];
+  if (!hit) return;
+  box.field.value = hit.fill ?? "";
+  if (hit.fill) return searchFor(box);
   closeFound(box);
-  changeState(box.page, { selected: id });
+  changeState(box.page, hit.change ?? { selected: hit.id });
 }
 
 function pressInSearch(box, event) {
-  const count = box.ids.length;
+  const count = box.hits.length;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     if (!count) return;

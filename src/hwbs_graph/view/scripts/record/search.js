@@ -10,7 +10,7 @@ const JOINING = new Set(["and", "or", "of", "the", "in", "for", "a", "to", "&"])
 const SNIPPET = 28;
 
 // Case, accents and the kinds of quotation mark do not matter to a person who types.
-function foldText(text) {
+export function foldText(text) {
   return text.normalize("NFKD").replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
     .replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s+/g, " ").trim().toLowerCase();
 }
