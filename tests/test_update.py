@@ -1,5 +1,6 @@
 """`hwbs update`: the next edition of a plan keeps ids and decisions; nothing is lost unseen."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from support import Hwbs
 from test_import_decisions import PLAN
 
+from hwbs_graph.data import atomic_file
 from hwbs_graph.errors import PathError
 from hwbs_graph.intake.apart import read_here
 from hwbs_graph.intake.board_folder import (
@@ -228,3 +230,20 @@ def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
     plan = ("import", path, "--mapping", mapping, "--board", folder, "--as", "elm-2031")
     assert hwbs(*plan).code == 0
     assert (folder / "graph" / "elm-2031.ttl").is_file()
+
+
+def test_an_update_that_cannot_be_written_whole_writes_nothing(
+    board: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(board)
+    write = atomic_file._write_part
+
+    def fill_the_disk(part: Path, data: bytes, status: Any) -> None:
+        if "plan.csv" in part.name:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(part, data, status)
+
+    monkeypatch.setattr(atomic_file, "_write_part", fill_the_disk)
+    with pytest.raises(PathError, match="No space left"):
+        take(board, SECOND)
+    assert snapshot(board) == before

@@ -14,8 +14,9 @@ import shutil
 import stat
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from hwbs_graph.data.interrupts import interruptible
@@ -46,17 +47,32 @@ def write_file(path: Path, data: bytes) -> None:
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write `files`, bytes by name: into a folder that is there, else into a new one.
 
-    A new folder appears with all its files, or not at all. Raises PathError.
+    A new folder appears with all its files, or not at all. In one that is there, no file is put in
+    its place before all are written beside theirs. Raises PathError.
     """
     if os.path.isdir(folder):
         check_folder(folder)
-        for name, data in files.items():
-            write_file(folder / name, data)
+        _write_files({folder / name: data for name, data in files.items()})
         return
     with _told_of(folder):
         if _find_status(folder):
             raise PathError(folder, "it is no folder; name another", "write")
         _make_folder(Path(os.path.realpath(folder)), files)
+
+
+def _write_files(files: Mapping[Path, bytes]) -> None:
+    with _ONE_AT_A_TIME, interruptible(), ExitStack() as parts:
+        swaps = []
+        for path, data in files.items():
+            check_target(path)
+            with _told_of(path):
+                swap = (
+                    _prepare(path, data, parts) if _is_regular(path) else partial(_pour, path, data)
+                )
+                swaps.append((path, swap))
+        for path, swap in swaps:
+            with _told_of(path):
+                swap()
 
 
 def check_target(path: Path) -> None:
@@ -109,18 +125,28 @@ def _pour(path: Path, data: bytes) -> None:
 
 
 def _swap_in(path: Path, data: bytes) -> None:
+    with _ONE_AT_A_TIME, interruptible(), ExitStack() as parts:
+        _prepare(path, data, parts)()
+
+
+def _prepare(path: Path, data: bytes, parts: ExitStack) -> Callable[[], None]:
+    """Write a file beside its place, and return what puts it there; `parts` are removed later."""
     target = Path(os.path.realpath(path))
     status = _find_status(target)
     if status and not os.access(target, os.W_OK):
         raise PathError(path, "it is protected from writing; name another file", "write")
-    with _ONE_AT_A_TIME, interruptible(), _part_of(target) as part:
-        _write_part(part, data, status)
+    part = parts.enter_context(_part_of(target))
+    _write_part(part, data, status)
+
+    def swap() -> None:
         if status and status.st_nlink > 1:
             # The other names of the file stay names of it; the part has shown that there is room.
             target.write_bytes(data)
         else:
             part.replace(target)
         _sync_folder(target.parent)
+
+    return swap
 
 
 def _make_folder(target: Path, files: Mapping[str, bytes]) -> None:
