@@ -1,13 +1,17 @@
 """What a room said: notes of the view, read from files, counted, and opened in a page again."""
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import networkx
 import pytest
 from support import Hwbs
 from test_view_command import data_of
 
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.report.room_notes import RoomNote, read_notes
+from hwbs_graph.view import render_pdf
 
 HEAD = "id,item,label,note,group,votes,date\r\n"
 HOUSING, FINANCE = (f"https://w3id.org/hwbs/id/partner/{name}" for name in ("housing", "finance"))
@@ -81,3 +85,19 @@ def test_compare_tells_what_the_room_said_and_a_page_opens_with_it(
     assert hwbs("view", "-o", page, *given).code == 0
     data = data_of(page.read_text("utf-8"))
     assert [note["votes"] for note in data["notes"]] == [2, 0, 3]
+
+
+def test_the_open_points_stand_last_on_paper() -> None:
+    from pypdf import PdfReader
+
+    graph: Any = networkx.DiGraph(title="T", subtitle="", plan="p")
+    graph.add_node(HOUSING, kind="partner", label="Housing")
+    graph.add_node("a", kind="action", label="Mend roofs")
+    graph.add_edge("a", HOUSING)
+    graph.graph["notes"] = [RoomNote("a", HOUSING, "Who leads?", "Table 2", 2, "")]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(render_pdf(graph, "A4"))).pages]
+    assert "What the room said" in pages[-1]
+    assert "Who leads? – Table 2" in pages[-1]
+    assert "most votes: Housing (2)" in " ".join(pages[-1].split())
+    del graph.graph["notes"]
+    assert len(PdfReader(BytesIO(render_pdf(graph, "A4"))).pages) == len(pages) - 1

@@ -19,6 +19,8 @@ from hwbs_graph.view.print.v8_layout import Drawing, Paper, make_drawings, plan_
 MM = 72 / 25.4
 MARGIN = 10 * MM
 #: Landscape, in points.
+#: The picture of no plan: no tables of one follow it.
+ALONE = "room"
 SIZES = {"A3": (420 * MM, 297 * MM), "A4": (297 * MM, 210 * MM)}
 
 
@@ -29,8 +31,13 @@ def render_pdf(graph: PlanGraph, paper: Paper = "A3", opening: str = "") -> byte
     picture and tables; else every plan. Raises ValueError as `render_svg` does.
     """
     model = read_model(graph)
-    addresses = (opening,) if opening else plan_addresses(model)
+    addresses = (opening,) if opening else (*plan_addresses(model), *_list_last(model))
     return compose_pdf(model, make_drawings(model, paper, addresses), paper)
+
+
+def _list_last(model: PageModel) -> tuple[str, ...]:
+    """Return the address of the open points, which stand last, if the room said anything."""
+    return (f"#view={ALONE}",) if model.notes else ()
 
 
 def compose_pdf(model: PageModel, drawings: list[Drawing], paper: Paper) -> bytes:
@@ -56,6 +63,8 @@ def _build_pdf(model: PageModel, drawings: list[Drawing], paper: Paper, cut_rows
             # A page is only made where something stands on it; its template draws the picture.
             story += [NextPageTemplate(f"picture {number}"), *([PageBreak()] if story else [])]
             story += [Spacer(1, 1)]
+        if drawing.view == ALONE:
+            continue
         story += [NextPageTemplate("list"), *([PageBreak()] if story else [])]
         shown = keep_shown(extract_plan(model, drawing.plan), drawing.nodes)
         story += make_story(shown, drawing.title, document.width, BASE[paper], cut_rows)
