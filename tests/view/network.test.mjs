@@ -137,6 +137,15 @@ test("the same record gives the same shapes, which are plain data of the kinds e
   assert.deepEqual(new Set(one.shapes.map(({ type }) => type)), new Set(["text", "rect", "path"]));
 });
 
+test("what the room spoke of is marked in the picture, and the mark explained", () => {
+  const model = plan(...LINES);
+  model.nodes.forEach((node) => (node.iri = `https://example.org/${node.key}`));
+  const words = () => sheetOf(model).shapes.map(({ text }) => text);
+  assert.ok(!words().includes("+2"));
+  model.notes = [note({ item: "https://example.org/A", votes: 2 }), note({ id: "2", item: "https://example.org/B" })];
+  for (const mark of ["+2", "…", "votes and notes of the room"]) assert.ok(words().includes(mark));
+});
+
 test("hues mean themes, kinds of body or groups, and the key names them", () => {
   const model = plan(...LINES);
   assert.deepEqual(networkOf(model).groups.map(({ name }) => name), ["s", "t"]);

@@ -4,6 +4,7 @@ import { markCells } from "./page/cell-buttons.js";
 import { byId, isolate } from "./page/dom.js";
 import { wakeDragging } from "./page/dragging.js";
 import { markFilters, renderFilters } from "./page/filter-bar.js";
+import { renderKey } from "./page/key.js";
 import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
@@ -79,6 +80,8 @@ function pressOnCanvas(page, box, link) {
 function renderNotes(page) {
   if (page.state.view === "room") showView(page);
   renderPanel(page);
+  renderKey(page);
+  highlightMap(page.map, page.state);
   markPicked(page.state);
 }
 

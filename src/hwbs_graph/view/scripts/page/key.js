@@ -9,7 +9,7 @@ import { byId, isolate, makeElement, signFor } from "./dom.js";
 
 export function renderKey(page) {
   const { model, state, shown, sharedColumn } = page;
-  if (isNetwork(state.view)) return byId("key").replaceChildren(...networkKey(page));
+  if (isNetwork(state.view)) return byId("key").replaceChildren(...networkKey(page), ...noteKey(page));
   const columns = state.view === "continuity" ? [] : mapColumns(model, shown, sharedColumn);
   const entries = columns.map((column, index) => keyItem(column, index));
   const leaves = model.columns.filter((column) => idsOfKind(model, column.kind, shown.leaves).length);
@@ -17,7 +17,11 @@ export function renderKey(page) {
     entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${leaves.map((column) => column.plural).join(" or ")}`));
   }
   const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf(shown.links).map((name) => lineItem(name, name));
-  byId("key").replaceChildren(...entries, ...lines);
+  byId("key").replaceChildren(...entries, ...lines, ...noteKey(page));
+}
+
+function noteKey({ model }) {
+  return model.notes.length ? [makeElement("span", {}, makeElement("span", { class: "said", "aria-hidden": "true" }, "+2"), " votes of the room, … notes")] : [];
 }
 
 function networkKey({ network, state }) {

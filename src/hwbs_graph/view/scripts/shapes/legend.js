@@ -17,6 +17,7 @@ export function keyEntries({ model, shown }, scene, measure) {
     if (scene.links.some((link) => link.provenance === provenance)) entries.push({ mark: [keyLine(ink, provenance)], text: provenance });
   }
   for (const { name, hue } of scene.layout.key ?? []) entries.push({ mark: [keyDot(ink, hue)], text: name });
+  if (scene.noted?.size && scene.layout.boxes.some((box) => scene.noted.has(box.id))) entries.push({ mark: [keyText(ink.text, "+2 …")], text: "votes and notes of the room" });
   const font = fontOf(SHEET.small, false);
   return entries.map((entry) => ({ ...entry, width: 36 + measure(entry.text, font) + 20, fill: ink.quiet }));
 }

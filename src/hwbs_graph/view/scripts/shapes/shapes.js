@@ -6,6 +6,7 @@
 // All but text: dash; all: opacity, 1 where it is left out.
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
+import { openPoints } from "../record/notes.js";
 import { BASELINE, signShape } from "./marks.js";
 import { circleShapes, tieShapes } from "./network-shapes.js";
 import { tableShapes } from "./table-shapes.js";
@@ -20,10 +21,15 @@ export function sceneOf(model, layout, ink, state, { cursor = null, pointed = nu
   const { selected = null, at = null, only = null, partners = [], determinants = [] } = state;
   return {
     model, layout, ink, selected, cursor, links: layout.links, filters: [...partners, ...determinants],
-    boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
+    noted: votesOf(model), boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null ? FAINT.everything : FAINT.only,
     bright: pointed ?? (selected === null ? null : layout.free && at !== null ? new Set([selected, at]) : lineOnMap(layout, selected)),
   };
+}
+
+// The votes of each thing that the room said something of.
+function votesOf(model) {
+  return new Map(model?.notes?.length ? openPoints(model).map(({ id, votes }) => [id, votes]) : []);
 }
 
 export function shapesOf(scene) {
@@ -147,5 +153,19 @@ export function ringShapes(scene) {
     return box ? [{ ...boxOutline(box, grow), stroke, width }] : [];
   };
   const filters = scene.filters.flatMap((id) => ring(id, 1, 2.5, scene.ink.text));
-  return [...filters, ...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
+  return [...noteShapes(scene), ...filters, ...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
+}
+
+// On the upper right corner of what the room spoke of: its votes, or dots where there are only notes.
+function noteShapes({ layout, ink, noted }) {
+  return layout.boxes.filter((box) => noted.has(box.id)).flatMap((box) => {
+    const text = noteMark(noted.get(box.id));
+    const [w, x, y] = [10 + 7 * text.length, box.x + box.w - 4, box.y];
+    const word = { type: "text", x, y: y + 12 * BASELINE, size: 12, bold: true, fill: ink.paper, align: "center", text };
+    return [{ type: "rect", x: x - w / 2, y: y - 8, w, h: 16, r: 8, fill: ink.text, stroke: ink.paper, width: 1.5 }, word];
+  });
+}
+
+export function noteMark(votes) {
+  return votes ? `+${votes}` : "…";
 }
