@@ -92,6 +92,16 @@ def test_a_hand_moves_circles_and_what_is_saved_stands_as_on_the_screen(
     assert_saved_as_seen(saved, opened)
     page.click("#arrange")
     assert box_of(opened, "partner/housing")["x"] == box["x"]
+    page.emulate_media(reduced_motion="reduce")
+    still = {each["key"]: each["x"] for each in opened.boxes()}
+    page.mouse.move(paper["x"] + box["x"] + box["w"] / 2, paper["y"] + box["y"] + box["h"] / 2)
+    page.mouse.down()
+    page.mouse.move(paper["x"] + 200, paper["y"] + 400, steps=4)
+    page.wait_for_timeout(200)
+    changed = {each["key"] for each in opened.boxes() if abs(each["x"] - still[each["key"]]) > 1}
+    page.mouse.up()
+    page.emulate_media(reduced_motion="null")
+    assert changed == {box["key"]}
     assert opened.complaints == []
 
 
