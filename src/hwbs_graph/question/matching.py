@@ -63,6 +63,7 @@ class Matcher:
         self.wordings = [read_wording(query, ask) for query in queries for ask in query.asks]
         self._carriers: dict[str, dict[str, set[str]]] = {}
         self._texts: dict[str, list[str]] = {}
+        self._shortest: dict[str, str] = {}
 
     def find_fits(self, text: str, tokens: list[Token]) -> Iterator[Fit]:
         """Yield each wording that takes in all the words of a question, slots included."""
@@ -125,9 +126,12 @@ class Matcher:
         kind, example = parameter.kind, parameter.example
         if not [*list_kinds(kind)] or self.find_carriers(kind, example):
             return example
-        known = self._carriers[kind]
-        single = (t for t in self._texts[kind] if len(known[names.normalise(t)]) == 1)
-        return min(single, key=lambda text: (len(text) < 4, len(text), text), default=example)
+        if kind not in self._shortest:
+            known = self._carriers[kind]
+            single = (t for t in self._texts[kind] if len(known[names.normalise(t)]) == 1)
+            by_length = min(single, key=lambda text: (len(text) < 4, len(text), text), default="")
+            self._shortest[kind] = by_length
+        return self._shortest[kind] or example
 
 
 def list_kinds(kind: str) -> Iterable[str]:
