@@ -52,7 +52,10 @@ function stretchPlaces(given) {
     const [least, most] = [Math.min(...values), Math.max(...values)];
     return { least, wide: Math.max(most - least, 1e-6) };
   });
-  return given.map(({ place }) => ranges.map(({ least, wide }, axis) => Math.max(0, Math.min(1, (place[axis] - least) / wide))));
+  // A few stay near each other, or their line would cross the whole wall.
+  const spread = Math.min(1, 0.35 + 0.1 * given.length);
+  const share = (place, axis) => Math.max(0, Math.min(1, (place[axis] - ranges[axis].least) / ranges[axis].wide));
+  return given.map(({ place }) => [0, 1].map((axis) => 0.5 + (share(place, axis) - 0.5) * spread));
 }
 
 function firstPlace(at) {
