@@ -51,7 +51,7 @@ def read_statement(text: str, tokens: list[Token], common: Collection[str]) -> Q
     cursor = Cursor(text, _drop_scope(tokens))
     opened = any(cursor.take(*words) for words in STATED_OPENINGS)
     cursor.skip("the", "a", "an", "of", "all")
-    measured = tokens[0].word == "how" and cursor.word in _EXTENTS
+    measured = [each.word for each in tokens[:1]] == ["how"] and cursor.word in _EXTENTS
     if (not opened and len(cursor.tokens) > _MOST_WORDS) or measured or cursor.take_noun():
         raise cursor.fail(0)
     asks_who = not {"who", "whose", "whom"}.isdisjoint(token.word for token in tokens)
