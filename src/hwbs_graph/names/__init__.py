@@ -61,11 +61,7 @@ def find(
     they were read before. Raises NotFoundError with the nearest names, AmbiguousError with the
     candidates, and UsageError for a kind that does not exist or a thing without an IRI.
     """
-    known = bundled.registry().named
-    if kind is not None and kind not in known:
-        raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(known)}.")
-    kinds = tuple(known) if kind is None else (kind,)
-    iris = _read_iris(text)
+    kinds, iris = _choose_kinds(kind), _read_iris(text)
     if among is None and (thing := _find_by_iri(engine, text, iris, kinds)):
         return thing
     wanted = normalise(text)
@@ -88,13 +84,28 @@ def find(
         if (among is None or iri in among) and (thing := _find_by_class(engine, iri)):
             return thing
     if candidates is not held:
-        near_names = find_near(engine, kinds, wanted) if among is None else None
-        names = _keep(list_names(engine, kinds) if near_names is None else near_names, among)
+        names = _list_near(engine, kinds, wanted, among)
     for name in names:  # a store keeps no forms of their names
         if not name.possible and normalise(name.text) == wanted:
             _require_iri(name.thing, text)
     near = suggest(wanted, names)
     raise NotFoundError(kind or "thing", text, near, _find_other_kind(engine, wanted, kind))
+
+
+def _choose_kinds(kind: str | None) -> tuple[str, ...]:
+    """Return a kind, or all of them for None. Raises UsageError for one that does not exist."""
+    known = bundled.registry().named
+    if kind is not None and kind not in known:
+        raise UsageError(f"There is no kind “{kind}”; give one of: {', '.join(known)}.")
+    return tuple(known) if kind is None else (kind,)
+
+
+def _list_near(
+    engine: Engine, kinds: tuple[str, ...], wanted: str, among: Container[str] | None
+) -> list[Name]:
+    """Return the names to suggest from: those that a store knows to be near, else all."""
+    near = find_near(engine, kinds, wanted) if among is None else None
+    return _keep(list_names(engine, kinds) if near is None else near, among)
 
 
 def _require_iri(thing: Thing, text: str) -> Thing:

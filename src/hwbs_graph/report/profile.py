@@ -131,17 +131,7 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         (row["action"], row["otherLabel"])
         for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri)
     )
-    groups = [_split_by_standing(rows) for rows in group_rows(mentions, "action").values()]
-    # In the order of the place that is told, which need not be an action's first row.
-    order = {id(row): at for at, row in enumerate(mentions)}
-    groups.sort(key=lambda group: order[id(group[0][0])])
-    over = find_over(engine, (row["plan"] for row in mentions))
-    iris = [told[0]["action"] for told, _ in groups]
-    delivery = group_rows(run_named(engine, "internal/delivery", thing=iris), "thing")
-    actions = [
-        _describe_action(*group, beside, over, read_delivery(delivery.get(iri, ())))
-        for iri, group in zip(iris, groups, strict=True)
-    ]
+    actions = _describe_actions(engine, mentions, beside)
     return {
         "partner": {
             "iri": thing.iri,
@@ -163,6 +153,25 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
             "partners": len({name for names in beside.values() for name in names}),
         },
     }
+
+
+def _describe_actions(
+    engine: Engine, mentions: list[Row], beside: dict[str, list[str]]
+) -> list[PartnerAction]:
+    """Return each action of a partner once, by the place that is told of it.
+
+    That need not be the place of its first row.
+    """
+    groups = [_split_by_standing(rows) for rows in group_rows(mentions, "action").values()]
+    order = {id(row): at for at, row in enumerate(mentions)}
+    groups.sort(key=lambda group: order[id(group[0][0])])
+    over = find_over(engine, (row["plan"] for row in mentions))
+    iris = [told[0]["action"] for told, _ in groups]
+    delivery = group_rows(run_named(engine, "internal/delivery", thing=iris), "thing")
+    return [
+        _describe_action(*group, beside, over, read_delivery(delivery.get(iri, ())))
+        for iri, group in zip(iris, groups, strict=True)
+    ]
 
 
 def _split_by_standing(mentions: list[Row]) -> tuple[list[Row], list[Row]]:

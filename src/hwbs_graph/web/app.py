@@ -57,17 +57,14 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
         yield
         stop()
 
-    def route(path: str, answer: Handler, page_first: bool = True) -> Route:
-        async def handle(request: Request) -> Response:
-            try:
-                refuse_repeated(request)
-                return await answer(request, site)
-            except Problem as problem:
-                return problem_response(problem, request, page_first)
+    errors = {404: _refuse_address, 405: _refuse_address}
+    return Starlette(routes=_list_routes(site), lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
 
-        return Route(path, handle, methods=["GET"])
 
-    routes = [
+def _list_routes(site: Site) -> list[Route]:
+    """Return what answers each address."""
+    route = partial(_make_route, site)
+    return [
         route("/", show_start),
         route("/search", show_search),
         route("/ask", show_question),
@@ -85,8 +82,19 @@ def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
         route("/view", show_view),
         route("/static/{name}", send_static_file),
     ]
-    errors = {404: _refuse_address, 405: _refuse_address}
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
+
+
+def _make_route(site: Site, path: str, answer: Handler, page_first: bool = True) -> Route:
+    """Return a route whose problems are told as a page, or as JSON where programs come first."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            refuse_repeated(request)
+            return await answer(request, site)
+        except Problem as problem:
+            return problem_response(problem, request, page_first)
+
+    return Route(path, handle, methods=["GET"])
 
 
 class _AnyMethod:
