@@ -115,6 +115,11 @@ def test_the_second_run_changes_nothing_and_a_hand_edited_graph_is_never_overwri
     assert take(board, SECOND)[1] == []
     told = hwbs("update", board)
     assert (told.code, told.out.splitlines()[0]) == (0, "Nothing changed.")
+    since = hwbs("compare", board)
+    assert "reworded: 1d “Run job clubs each week”, before “Run job clubs”" in since.out
+    rows = hwbs("compare", board, "--format", "csv").out.splitlines()
+    assert rows[0] == "kind,id,code,action,before,members"
+    assert [each.split(",")[0] for each in rows[1:]].count("gone") == 1
     (graph,) = (board / "graph").glob("*.ttl")
     text = graph.read_text("utf-8")
     graph.write_text(text.replace('"Run job clubs each week"', '"Run good clubs"'), "utf-8")

@@ -39,11 +39,15 @@ def compare_plans(
 
     What continued, moved, is new or was dropped, with reason and basis; what looks alike, as
     suggestions that nobody judged; ambitions, visions, figures and themes side by side; and
-    what the record does not compare. A strategy covers the action plan that delivers it. With
+    what the record does not compare. A strategy covers the action plan that delivers it. Of
+    the folder of a board that was imported, what changed since its last edition. With
     --notes, what a room changed: each thing that it noted or voted on, most votes first.
     """
     if notes and not one:
         _write_notes(notes, source, output)
+        return
+    if one and not other and not notes and (Path(one) / "reading.json").is_file():
+        _write_changes(Path(one), output)
         return
     if notes or not one or not other:
         raise UsageError("Give two plans to compare, or --notes without a plan.")
@@ -63,6 +67,21 @@ def compare_plans(
         only = "what is alike is suggested" if alike else "nothing in them is alike either"
         output.note(f"The record has nothing between {ends}; {only}.")
     output.end(found.linked)
+
+
+def _write_changes(folder: Path, output: RowOutput) -> None:
+    """Write what changed since the last edition of a board's plan."""
+    from hwbs_graph.intake import edition_report
+    from hwbs_graph.intake.board_folder import open_folder
+
+    board = open_folder(folder)
+    rows = edition_report.list_changes(board)
+    output.write_report(
+        lambda: edition_report.describe_changes(board),
+        [*board.reading.changes],
+        lambda: rows,
+        edition_report.COLUMNS,
+    )
 
 
 def _write_notes(notes: list[Path], source: GraphSource, output: RowOutput) -> None:

@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
     Copies before `first` are of earlier editions. `gone` are actions that only those print, each
     with the span of its copies; of those `doubted` it is asked whether they are reworded.
-    `columns` map a heading to the word for its role.
+    `columns` map a heading to the word for its role; `changes` are those since the last edition.
     """
 
     draft: dict[str, Any]
@@ -47,6 +47,7 @@ class Reading(NamedTuple):
     gone: Mapping[str, tuple[int, int]] = {}
     doubted: tuple[str, ...] = ()
     columns: Mapping[str, str] = {}
+    changes: Sequence[dict[str, Any]] = ()
 
 
 def read_apart(paths: Sequence[Path], choices: Choices = _NO_CHOICES) -> Reading:
@@ -99,7 +100,8 @@ def build_reading(answer: dict[str, Any]) -> Reading:
     gone = {key: (begin, end) for key, (begin, end) in answer.get("gone", {}).items()}
     known = (answer["draft"], copies, answer["glossary"], details, answer["effects"])
     columns = answer.get("columns", {})
-    return Reading(*known, answer.get("first", 0), gone, columns=columns)
+    changes = answer.get("changes", [])
+    return Reading(*known, answer.get("first", 0), gone, columns=columns, changes=changes)
 
 
 def dump_reading(reading: Reading) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Out of scope: which action is which (`edition_matching`).
 from collections import Counter
 from typing import Any
 
+from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.intake.board_folder import BoardFolder
 from hwbs_graph.intake.decisions import list_standing
 from hwbs_graph.intake.editions import Edition
@@ -13,6 +14,8 @@ from hwbs_graph.text import count, truncate
 
 _KINDS = ("unchanged", "changed", "reworded", "new", "gone", "asked")
 _SHOWN, _LONGEST = 12, 90
+#: The columns of `list_changes`.
+COLUMNS = ("kind", "id", "code", "action", "before", "members")
 
 
 def tell_edition(board: BoardFolder, edition: Edition, is_written: bool) -> dict[str, Any]:
@@ -34,6 +37,27 @@ def tell_edition(board: BoardFolder, edition: Edition, is_written: bool) -> dict
         ],
         "lapsed": lost,
     }
+
+
+def list_changes(board: BoardFolder) -> list[dict[str, str]]:
+    """Return what changed since the last edition of a board's plan, a row for each action.
+
+    Raises NothingFoundError for a board of one edition.
+    """
+    if not board.reading.changes:
+        raise NothingFoundError(
+            f"{board.folder} holds one edition of its plan; hwbs update takes the next one."
+        )
+    return [
+        {key: "; ".join(each) if isinstance(each, list) else each for key, each in row.items()}
+        for row in board.reading.changes
+    ]
+
+
+def describe_changes(board: BoardFolder) -> str:
+    """Return what changed since the last edition as lines for a terminal."""
+    changes = board.reading.changes
+    return describe_edition({"written": True, "changes": changes, "questions": [], "lapsed": []})
 
 
 def describe_edition(told: dict[str, Any]) -> str:

@@ -79,7 +79,8 @@ def take_edition(last: Reading, new: Reading, decisions: Sequence[Decision]) -> 
     merged = _merge(last, fresh, gone, spans)
     _ask_rewordings(merged, matches, new, known)
     _keep_answered(merged, last, decisions, spans.keys())
-    return Edition(merged, changes)
+    told = [each.as_dict() for each in changes]
+    return Edition(merged._replace(changes=told), changes)
 
 
 def read_again(last: Reading, new: Reading, decisions: Sequence[Decision]) -> Edition:
@@ -95,6 +96,7 @@ def read_again(last: Reading, new: Reading, decisions: Sequence[Decision]) -> Ed
     draft = {**reading.draft, "actions": kept, "questions": questions}
     effects = {key: each for key, each in reading.effects.items() if key not in asked}
     whole = _forget(reading._replace(draft=draft, effects=effects, gone=last.gone), dropped)
+    whole = whole._replace(changes=last.changes)
     return edition._replace(reading=whole)
 
 
