@@ -140,7 +140,7 @@ def small() -> Engine:
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of a run have in common."""
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
@@ -160,16 +160,16 @@ def make_once(folder: Path, make: Callable[[Path], load.LoadResult]) -> load.Loa
 
 
 @pytest.fixture(scope="session")
-def small_store(shared: Path) -> Path:
+def small_store(common_folder: Path) -> Path:
     """The small invented plan as a store on disk, which nobody changes."""
-    make_once(shared / "small.store", lambda folder: load.load(folder, SMALL))
-    return shared / "small.store"
+    make_once(common_folder / "small.store", lambda folder: load.load(folder, SMALL))
+    return common_folder / "small.store"
 
 
 @pytest.fixture(scope="session")
-def loaded_record(shared: Path) -> tuple[Path, load.LoadResult]:
+def loaded_record(common_folder: Path) -> tuple[Path, load.LoadResult]:
     """The whole record as a store on disk, which nobody changes, and what its load brought."""
-    folder = shared / "record.store"
+    folder = common_folder / "record.store"
     return folder, make_once(folder, lambda folder: load.load(folder, [], with_record=True))
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     said = folder / "stdout"
     started = [sys.executable, "-m", "hwbs_graph", "mcp", "--graph", str(folder / "odd.ttl")]
     found = Session()
-    anyio.run(_talk, f"{shlex.join(started)} | tee {shlex.quote(str(said))}", found)
+    command = f"{shlex.join(started)} | tee {shlex.quote(str(said))}"
+    # In a thread of its own, as a browser of other tests may keep this one's event loop.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, _talk, command, found).result()
     found.lines = said.read_text("utf-8").splitlines()
     return found
 
