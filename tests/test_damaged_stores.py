@@ -71,6 +71,7 @@ READING = {
     "export": ("export", "nt", "-o", "all.nt"),
     "info": ("info",),
     "list": ("list", "actions", "--output", "actions.csv"),
+    "mcp": ("mcp",),
     "partner": ("partner", "Homes"),
     "partners": ("partners", "--briefings", "briefings"),
     "path": ("path", "Homes", "Alpha"),
