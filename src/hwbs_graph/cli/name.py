@@ -29,7 +29,7 @@ def name_body(
     reviewer: Reviewer,
     output: NoteOutput,
 ) -> None:
-    """Say which body a name stands for, wherever the board's plan prints it.
+    """Say which body a name of a plan stands for, everywhere in it.
 
     A body that the plan names joins the two; another name renames it; several, between semicolons,
     part it; “not a body” takes it out. The decision counts for this board alone, and

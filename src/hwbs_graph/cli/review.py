@@ -57,7 +57,7 @@ def review_board(
     reviewer: Reviewer,
     output: RowOutput,
 ) -> None:
-    """Answer what only a person can decide of a plan that was imported.
+    """Answer what only a person can decide of an imported plan.
 
     It lists the open questions, each with the printed words, their place and what it decides; one
     answer counts for all equal cells. An answer is yes, no, one, split, ask later, names, or

@@ -29,7 +29,7 @@ def update_board(
     *,
     output: SilentOutput,
 ) -> None:
-    """Take the next edition of a board's plan, and keep every decision.
+    """Take the next edition of a plan, and keep every decision.
 
     An action is known again by its wording, or by its code if the wording is alike; else it is
     asked about. What is gone stays in the graph as withdrawn, with the document that printed it
