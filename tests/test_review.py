@@ -200,7 +200,8 @@ def test_the_board_of_the_environment_is_read_alone_and_its_open_questions_are_w
     monkeypatch.setenv("HWBS_BOARD", str(imported))
     told = hwbs("partner", "Fire Service", "--cite").out
     assert "Check boilers each autumn" in told
-    assert f'HWBS_BOARD="{imported}" hwbs partner' in " ".join(told.split())
+    # A long path is broken where a line ends.
+    assert f'HWBS_BOARD="{imported}"hwbspartner' in "".join(told.split())
     assert hwbs("ask", "which actions involve Libraries?", "--format", "csv").out.count("\n") == 2
     missing = hwbs("partner", "Leicester City Council")
     assert (missing.code, missing.out) == (1, "")
