@@ -80,7 +80,7 @@ def test_filters_of_a_list_narrow_together_and_parameters_of_a_query_are_refused
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in COMMANDS if name not in ("verify", "fmt", "serve", "mcp")]
+    "name", [name for name in COMMANDS if name not in ("verify", "fmt", "serve", "mcp", "notes")]
 )
 def test_the_example_of_each_command_runs(
     name: str, hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -23,8 +23,13 @@ def is_board(path: Path) -> bool:
 
 def read_text(path: Path) -> str:
     """Return a file's text, without a byte-order mark. Raises PathError if it is not UTF-8."""
+    return decode_text(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds. Raises PathError if it cannot be read."""
     try:
-        return decode_text(path, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
         raise PathError(path, error.strerror or "it cannot be opened") from None
 

@@ -172,3 +172,21 @@ def list_records(points: Iterable[OpenPoint]) -> list[dict[str, str]]:
 
 
 COLUMNS = ("thing", "label", "votes", "notes", "groups")
+#: The columns of a file of notes, as the view saves it.
+COLUMNS_OF_FILE = ("id", "item", "label", "note", "group", "votes", "date")
+
+
+def list_rows(notes: Iterable[RoomNote], labels: Mapping[str, str]) -> list[dict[str, str]]:
+    """Return notes as the rows of such a file."""
+    return [
+        {
+            "id": note.id,
+            "item": note.item,
+            "label": labels.get(note.item, ""),
+            "note": note.text,
+            "group": note.group,
+            "votes": str(note.votes),
+            "date": note.date,
+        }
+        for note in notes
+    ]

@@ -89,6 +89,8 @@ def _flatten_node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
         "details": xml_text("\n".join(details)),
         "sources": _join_sources(data.get("sources", ())),
         "notes": xml_text("\n".join(data.get("notes", ()))),
+        # Programs that give ids of their own keep it.
+        "address": xml_line(iri),
     }
 
 
