@@ -2,11 +2,15 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 from support import Hwbs
 
+from hwbs_graph import network
+from hwbs_graph.data import corpus
 from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.store import Embedded
 
 ODD = Path(__file__).parent / "data" / "odd-plan.ttl"
 GIVEN = ["--only", "--graph", str(ODD)]
@@ -137,3 +141,13 @@ def test_a_path_and_the_exported_tables_say_that_the_period_of_a_plan_is_over(
         marked = {row[key]: row["planOver"] for row in rows if row[key]}
         assert marked.pop(f"{THINGS}omega-2024") == "true", name
         assert set(marked.values()) <= {"false"}, name
+
+
+def test_two_bodies_of_one_name_are_told_apart_by_board_in_the_pictures() -> None:
+    engine = Embedded(corpus.open_store([ODD], corpus.vocabulary_files()))
+    drawn = network.project_record(engine)
+    shorts = {iri.rpartition("/")[2]: data["short"] for iri, data in drawn.nodes(data=True)}
+    told = {shorts["omega-ph"], shorts["psi-ph"]}
+    assert len(told) == 2
+    assert all(re.fullmatch(r"Public Health \(.+\)", name) for name in told)
+    assert any("Psi" in name for name in told)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.names.owners import tell_apart
 from hwbs_graph.network.batches import Wanted, cut_batches, run_batched
 from hwbs_graph.network.details import find_details, find_spellings
 from hwbs_graph.query.results import run_named
@@ -119,8 +120,13 @@ def _describe_shared(engine: Engine, wanted: Wanted) -> Iterator[tuple[str, Node
     rows.sort(key=lambda row: (row["label"], row["thing"]))
     by_column = group_pairs((drawn[row["class"]][0].name, row) for row in rows)
     for column, own in by_column.items():
-        for at, (iri, row) in enumerate({row["thing"]: row for row in own}.items(), 1):
-            yield iri, _node(column, row, body=drawn[row["class"]][1].name, order=at)
+        alone = {row["thing"]: row for row in own}
+        things = (names.Thing(iri, column, row["label"]) for iri, row in alone.items())
+        owners = tell_apart(engine, things)
+        for at, (iri, row) in enumerate(alone.items(), 1):
+            named = f"{row['label']} ({owners[iri]})" if owners.get(iri) else row["short"]
+            shown = row | {"short": named}
+            yield iri, _node(column, shown, body=drawn[row["class"]][1].name, order=at)
 
 
 def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
