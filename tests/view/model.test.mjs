@@ -202,6 +202,16 @@ test("what stands under one heading stands in one column, whatever its kind", ()
   assert.deepEqual(columns.map((column) => column.plural), ["themes", "objectives and actions", "actions"]);
 });
 
+test("an action that stands under the plan itself stands among the actions, not among the themes", () => {
+  const data = smallData();
+  const alone = data.nodes.findIndex((node) => node.key === "s10");
+  data.edges = data.edges.filter((edge) => edge.to !== alone);
+  const other = buildModel(data);
+  const columns = mapColumns(other, applyFilters(other, startState(other)), null);
+  assert.deepEqual(columns.map((column) => column.plural), ["themes", "objectives", "actions"]);
+  assert.ok(columns[2].ids.includes(alone));
+});
+
 test("a name is found by its spelling without case, accents or the kind of apostrophe", () => {
   const data = smallData();
   Object.assign(data.nodes[0], { name: "Children’s Café", aliases: ["Kids\u200b Cafe"] });

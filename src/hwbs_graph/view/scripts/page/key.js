@@ -11,7 +11,7 @@ export function renderKey(page) {
   const { model, state, shown, sharedColumn } = page;
   if (isNetwork(state.view)) return byId("key").replaceChildren(...networkKey(page), ...noteKey(page));
   const columns = state.view === "continuity" ? [] : mapColumns(model, shown, sharedColumn);
-  const entries = columns.map((column, index) => keyItem(column, index));
+  const entries = columns.filter((column, index) => !isTold(columns, index)).map((column) => keyItem(column, columns.indexOf(column)));
   const leaves = model.columns.filter((column) => idsOfKind(model, column.kind, shown.leaves).length);
   if (sharedColumn && leaves.length && columns.length) {
     entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${leaves.map((column) => column.plural).join(" or ")}`));
@@ -38,8 +38,17 @@ function lineItem(style, text) {
   return makeElement("span", {}, makeElement("span", { class: `line ${style}`, "aria-hidden": "true" }), ` ${text}`);
 }
 
+// In a plan of many levels the same words may come again with the same mark.
+function isTold(columns, index) {
+  return columns.slice(0, index).some((earlier, at) => markOf(earlier, at) === markOf(columns[index], index) && earlier.plural.includes(columns[index].plural));
+}
+
+function markOf(column, index) {
+  return column.kind === "action" ? "pill" : index === 0 ? "block" : "box";
+}
+
 function keyItem(column, index) {
-  const mark = column.kind === "action" ? "pill" : index === 0 ? "block" : "box";
+  const mark = markOf(column, index);
   const sign = signFor(column) || makeElement("span", { class: `mark ${mark}`, "aria-hidden": "true" }, mark === "pill" ? "1a" : "");
   return makeElement("span", {}, sign, ` ${column.role === "shared" ? column.singular : column.plural}`);
 }

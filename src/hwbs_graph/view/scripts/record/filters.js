@@ -129,7 +129,8 @@ export function chooseSharedColumn(model, state, shown) {
 }
 
 // The map's columns: elements by how deep they stand, so that what stands under one heading stands
-// in one column, and what plans share last. [{kind, singular, plural, role, sign, ids}]
+// in one column, and what plans share last. What stands under nothing and has nothing below it stands with
+// its kind, as an action of the plan itself is no theme. [{kind, singular, plural, role, sign, ids}]
 export function mapColumns(model, shown, sharedColumn) {
   const elements = sortInMapOrder(model, [...shown.nodes].filter((id) => !isShared(model, id)));
   const columns = [];
@@ -138,11 +139,26 @@ export function mapColumns(model, shown, sharedColumn) {
     const parent = parentPlaced(model, id, place);
     const at = parent === null ? 0 : place.get(parent).depth + 1;
     place.set(id, { depth: at, key: [...(parent === null ? [] : place.get(parent).key), elements.indexOf(id)] });
-    (columns[at] ||= []).push(id);
+  }
+  const usual = usualDepths(model, place);
+  for (const id of elements) {
+    const alone = place.get(id).depth === 0 && !model.outward[id].some((link) => place.has(link.to));
+    (columns[alone ? usual.get(model.nodes[id].kind) ?? 0 : place.get(id).depth] ||= []).push(id);
   }
   const named = columns.map((ids) => mergeColumn(model, ids.sort((a, b) => compareKeys(place.get(a).key, place.get(b).key))));
   if (!sharedColumn) return named;
   return [...named, { ...sharedColumn, ids: sortInMapOrder(model, idsOfKind(model, sharedColumn.kind, shown.nodes)) }];
+}
+
+// How deep most of each kind stand, of those that stand under something; of two depths the first.
+function usualDepths(model, place) {
+  const counts = new Map();
+  for (const [id, { depth }] of place) {
+    if (depth === 0) continue;
+    const own = counts.get(model.nodes[id].kind) ?? counts.set(model.nodes[id].kind, []).get(model.nodes[id].kind);
+    own[depth] = (own[depth] ?? 0) + 1;
+  }
+  return new Map([...counts].map(([kind, own]) => [kind, own.reduce((best, count, depth) => (count > (own[best] ?? 0) ? depth : best), 0)]));
 }
 
 function parentPlaced(model, id, place) {
