@@ -48,7 +48,8 @@ def lend(browser: Any, script: bool = True) -> Iterator[Any]:
         page.context.close()
         return
     page.goto("about:blank")
-    page.emulate_media(media="null", color_scheme="null")
+    page.emulate_media(media="null", color_scheme="null", forced_colors="null")
+    page.emulate_media(reduced_motion="null", contrast="null")
     page.context.clear_permissions()
     page.context.set_offline(False)
     idle.append(page)
