@@ -50,7 +50,7 @@ WRITING = {
     "load": ("load", "{folder}/small.store", str(DATA / "small.ttl")),
 }
 #: Commands that wait, or need the folder of a board, and print as those above do.
-APART = ("serve", "mcp", "verify", "review", "name", "update")
+APART = ("serve", "mcp", "verify", "review", "name", "update", "notes")
 Execute = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 

@@ -72,6 +72,7 @@ READING = {
     "info": ("info",),
     "list": ("list", "actions", "--output", "actions.csv"),
     "mcp": ("mcp",),
+    "notes": ("notes", "map.json"),
     "partner": ("partner", "Homes"),
     "partners": ("partners", "--briefings", "briefings"),
     "path": ("path", "Homes", "Alpha"),
@@ -95,6 +96,7 @@ def test_every_command_says_in_one_sentence_that_a_store_is_damaged(
     shutil.copytree(small_store, store)
     DAMAGE[damage](store)
     monkeypatch.chdir(tmp_path)
+    Path("map.json").write_text('{"elements": [{"label": "Homes"}], "connections": []}', "utf-8")
     before = sorted(os.listdir())
     for command in READING.values():
         run = hwbs(*command, "--store", "a store")

@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -113,6 +114,24 @@ def fill(board: Path, words: str, answer: str) -> Path:
                 row[headings.index(name)].value = value
     sheet.save(board.parent / "filled.xlsx")
     return board.parent / "filled.xlsx"
+
+
+def test_an_update_takes_first_what_was_filled_into_the_list(board: Path, hwbs: Hwbs) -> None:
+    assert hwbs("review", board).code == 0
+    shutil.copy(fill(board, "Planning", "Planning\nBuilding Control"), board / "review.xlsx")
+    assert hwbs("update", board, "--dry-run").code == 0
+    assert not (board / "decisions.csv").exists() or "two teams" not in read_log(board)
+    assert hwbs("update", board, "--by", "an officer").code == 0
+    assert "two teams" in read_log(board)
+    assert len(rows_left(board, hwbs)) == len(rows_of(board / "review.xlsx")) - 1
+
+
+def read_log(board: Path) -> str:
+    return (board / "decisions.csv").read_text("utf-8-sig")
+
+
+def rows_of(path: Path) -> list[Any]:
+    return list(openpyxl.load_workbook(path)["Questions"].iter_rows())
 
 
 def test_a_list_that_was_filled_in_is_taken_once_from_a_workbook_or_csv(

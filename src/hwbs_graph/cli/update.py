@@ -7,7 +7,8 @@ import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import SilentOutput
-from hwbs_graph.cli.review_list import refresh_list
+from hwbs_graph.cli.review_list import refresh_list, take_list
+from hwbs_graph.cli.reviewer import Reviewer
 from hwbs_graph.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def update_board(
         bool, typer.Option("--dry-run", help="Write nothing; only say what changed.")
     ] = False,
     *,
+    reviewer: Reviewer,
     output: SilentOutput,
 ) -> None:
     """Take the next edition of a plan, and keep every decision.
@@ -34,14 +36,18 @@ def update_board(
     An action is known again by its wording, or by its code if the wording is alike; else it is
     asked about. What is gone stays in the graph as withdrawn, with the document that printed it
     last. Columns are read as mapping.yaml of the folder says; correct it there. A file that was
-    changed by hand is never overwritten. The second run changes nothing.
+    changed by hand is never overwritten. The second run changes nothing. What was filled into
+    review.xlsx is taken first.
     """
     if not output.is_laid_out:
         raise UsageError("Changes are told as text or JSON; give --format json, or none.")
     from hwbs_graph.intake import edition_report
-    from hwbs_graph.intake.board_folder import open_folder, save_edition
+    from hwbs_graph.intake.board_folder import open_folder, save_decisions, save_edition
 
     board = open_folder(folder)
+    filled = take_list(board, reviewer)
+    if filled:
+        board = board.add(filled) if dry_run else save_decisions(board, filled)
     edition = _read(board, files or [])
     written = [] if dry_run else save_edition(board, files or [], edition)
     if written:
