@@ -22,6 +22,8 @@ from hwbs_graph.text import html_text
 
 #: As in notes.js: what a page takes.
 MOST_NOTES, LONGEST_TEXT, LONGEST_GROUP, MOST_VOTES, MOST_BYTES = 2000, 500, 60, 999, 1_000_000
+#: Characters of a cell, far more than the longest note.
+_LONGEST_CELL = 100_000
 NEEDED = ("id", "item", "note")
 NAME = "urn:hwbs:note:"
 OA, SCHEMA = "http://www.w3.org/ns/oa#", "https://schema.org/"
@@ -76,6 +78,8 @@ def _read_csv(text: str, name: str) -> Iterator[RoomNote]:
     if lacking:
         cure = "save the notes from the view as CSV"
         raise DataError(f"{name}, line 1 has no column “{lacking[0]}”; {cure}.")
+    # The limit is one of the whole process, and a reader of plans may have raised it.
+    before = csv.field_size_limit(_LONGEST_CELL)
     try:
         for row in rows:
             plain = {key: _take_quote(row.get(key) or "") for key in (*NEEDED, "group", "date")}
@@ -83,6 +87,8 @@ def _read_csv(text: str, name: str) -> Iterator[RoomNote]:
             yield _check_note(raw, f"{name}, line {rows.line_num}")
     except csv.Error as error:
         raise DataError(f"{name}, line {rows.line_num}: {error}; save it again.") from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def _take_quote(cell: str) -> str:
