@@ -42,6 +42,18 @@ def open_small(*extra: Path) -> Engine:
     return Embedded(corpus.open_store(extra, base=[*corpus.vocabulary_files(), *SMALL]))
 
 
+def import_plan(folder: Path, text: str) -> Path:
+    """Write a plan in Markdown, import it, and return the folder of its board, Marlow Vale."""
+    # Few tests import plans, and all of them read this file.
+    from hwbs_graph.intake.apart import read_here
+    from hwbs_graph.intake.board_folder import write_board
+
+    plan, board = folder / "plan.md", folder / "marlow-vale"
+    plan.write_text(text, "utf-8")
+    write_board(board, [plan], read_here([plan]), "")
+    return board
+
+
 def apart(broken: Path, folder: Path) -> Path:
     """Copy files that each call their broken thing `bad`, so that each calls it by its own name."""
     for path in broken.glob("*.ttl"):

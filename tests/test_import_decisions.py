@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import import_plan
 
 from hwbs_graph.errors import DataError, PathError, UsageError
 from hwbs_graph.intake.answers import check_answer
-from hwbs_graph.intake.apart import read_here
-from hwbs_graph.intake.board_folder import BoardFolder, open_folder, save_decisions, write_board
+from hwbs_graph.intake.board_folder import BoardFolder, open_folder, save_decisions
 from hwbs_graph.intake.decisions import COLUMNS, Decision, parse_decisions
 
 PLAN = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
@@ -31,10 +31,7 @@ Put = Callable[..., BoardFolder]
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("board")
-    (folder / "plan.md").write_text(PLAN, "utf-8")
-    write_board(folder / "marlow-vale", [folder / "plan.md"], read_here([folder / "plan.md"]), "")
-    return folder / "marlow-vale"
+    return import_plan(tmp_path_factory.mktemp("board"), PLAN)
 
 
 @pytest.fixture

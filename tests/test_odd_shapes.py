@@ -5,14 +5,20 @@ import json
 import re
 from pathlib import Path
 
-from support import Hwbs
+from pyoxigraph import NamedNode, Store
+from support import SMALL, Hwbs
 
 from hwbs_graph import network
 from hwbs_graph.data import corpus
-from hwbs_graph.model.vocabulary import THINGS
+from hwbs_graph.data.rdf_files import find_files
+from hwbs_graph.data.rdf_reader import read_quads
+from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.results import Boolean, Rows, run_query
 from hwbs_graph.store import Embedded
 
 ODD = Path(__file__).parent / "data" / "odd-plan.ttl"
+BASIS, SAID = NamedNode(f"{TERMS}basis"), NamedNode(f"{SCHEMES}basis/said-in-workshop")
 GIVEN = ["--only", "--graph", str(ODD)]
 
 
@@ -151,3 +157,41 @@ def test_two_bodies_of_one_name_are_told_apart_by_board_in_the_pictures() -> Non
     assert len(told) == 2
     assert all(re.fullmatch(r"Public Health \(.+\)", name) for name in told)
     assert any("Psi" in name for name in told)
+
+
+def open_plans(heard: bool) -> Embedded:
+    """Open the odd and the small plans with what a room said of them, or without."""
+    store = Store()
+    for file in find_files([*corpus.vocabulary_files(), *SMALL, ODD]):
+        store.extend(quad for quad, _ in read_quads(file))
+    said = {quad.subject for quad in store.quads_for_pattern(None, BASIS, SAID)}
+    assert len(said) > 5
+    for quad in [] if heard else [*store]:
+        if quad.subject in said or quad.object in said:
+            store.remove(quad)
+    corpus.apply_rules(store)
+    return Embedded(store)
+
+
+def test_no_named_query_answers_otherwise_for_what_a_room_said() -> None:
+    heard, unheard = open_plans(True), open_plans(False)
+    changed = {
+        query.name
+        for query in catalogue.all_queries()
+        if read_answer(heard, query.text) != read_answer(unheard, query.text)
+    }
+    # They tell of statements as such, each with its basis, or count all there is.
+    assert changed == {
+        "network/links-of-thing",
+        "report/counts-by-class",
+        "trust/links-by-basis",
+        "trust/said-in-workshop",
+        "trust/statements-about-thing",
+    }
+
+
+def read_answer(engine: Embedded, text: str) -> list[str]:
+    """Return the rows or triples that a query gives, in an order of their own."""
+    found = run_query(engine, text)
+    assert not isinstance(found, Boolean)
+    return sorted(map(str, found.rows if isinstance(found, Rows) else found.triples))

@@ -9,10 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from support import Hwbs, Run
-
-from hwbs_graph.intake.apart import read_here
-from hwbs_graph.intake.board_folder import write_board
+from support import Hwbs, Run, import_plan
 
 PLAN = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
 
@@ -30,10 +27,7 @@ Marlow Vale Health and Wellbeing Board
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("board")
-    (folder / "plan.md").write_text(PLAN, "utf-8")
-    write_board(folder / "marlow-vale", [folder / "plan.md"], read_here([folder / "plan.md"]), "")
-    return folder / "marlow-vale"
+    return import_plan(tmp_path_factory.mktemp("board"), PLAN)
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ import uvicorn
 from browsing import arriving, barriers, lend
 from servers import free_port
 from starlette.testclient import TestClient
+from support import import_plan
 
 from hwbs_graph.cli.review_list import keep_decisions
-from hwbs_graph.intake.apart import read_here
-from hwbs_graph.intake.board_folder import open_folder, write_board
+from hwbs_graph.intake.board_folder import open_folder
 from hwbs_graph.intake.review_desk import By
 from hwbs_graph.web.review_page import build_review_page
 
@@ -51,10 +51,7 @@ class Desk(NamedTuple):
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("board")
-    (folder / "plan.md").write_text(PLAN, "utf-8")
-    write_board(folder / "marlow-vale", [folder / "plan.md"], read_here([folder / "plan.md"]), "")
-    return folder / "marlow-vale"
+    return import_plan(tmp_path_factory.mktemp("board"), PLAN)
 
 
 @pytest.fixture

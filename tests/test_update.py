@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from pyoxigraph import RdfFormat, parse
-from support import Hwbs
+from support import Hwbs, import_plan
 from test_import_decisions import PLAN
 
 from hwbs_graph.data import atomic_file
@@ -20,7 +20,6 @@ from hwbs_graph.intake.board_folder import (
     read_edition,
     save_decisions,
     save_edition,
-    write_board,
 )
 from hwbs_graph.intake.decisions import Decision
 from hwbs_graph.intake.edition_matching import match_actions
@@ -43,10 +42,7 @@ Marlow Vale Health and Wellbeing Board
 
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
-    first, folder = tmp_path / "plan.md", tmp_path / "marlow-vale"
-    first.write_text(PLAN, "utf-8")
-    write_board(folder, [first], read_here([first]), "")
-    return folder
+    return import_plan(tmp_path, PLAN)
 
 
 def take(folder: Path, text: str, save: bool = True) -> tuple[Edition, list[str]]:

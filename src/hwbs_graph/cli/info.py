@@ -18,6 +18,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     """
     from hwbs_graph.query import results
     from hwbs_graph.report.data_version import find_data_version
+    from hwbs_graph.web.pages.rendering import has_editor_bundle
 
     engine = source.open(standards=True)
     counts = results.ask_named(engine, "report/counts-by-class")
@@ -31,7 +32,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
         "dataVersion": number or None,
         "versions": _find_versions(),
         "extras": {name: has_extra(name) for name in EXTRAS},
-        "editor": _has_editor(),
+        "editor": has_editor_bundle(),
         "graphs": engine.graphs(),
     }
     value = about | {"counts": counts.text_rows()}
@@ -59,13 +60,6 @@ def _list_extras(found: dict[str, bool]) -> str:
     there = ", ".join(name for name, installed in found.items() if installed)
     missing = ", ".join(name for name, installed in found.items() if not installed)
     return (there or "none") + (f"; not installed: {missing}" if missing else "")
-
-
-def _has_editor() -> bool:
-    """Say whether the bundle of the server's SPARQL editor was made when hwbs was installed."""
-    from importlib.resources import files
-
-    return (files("hwbs_graph") / "web" / "static" / "editor.bundle.js").is_file()
 
 
 def _find_versions() -> dict[str, str]:

@@ -102,10 +102,7 @@ class Reader(OpeningReader):
             following = self.words_ahead(2)[1:]
             self.at += following in (("for",), ("from",), ("than",))
         elif word in DENYING or word == OUTSIDE or self.is_leaving_out():
-            if self.denied:
-                raise self.fail()
-            self.denied = True
-            self.kinds = {"without": LINKS["with"], OUTSIDE: PLACES}.get(word, self.kinds)
+            self.read_denial(word)
         elif word == "only":
             self.only = True
         elif word in LINKS:
@@ -121,6 +118,13 @@ class Reader(OpeningReader):
         elif (word not in EMPTY and word not in DOING) or self.is_past():
             raise self.fail()
         self.at += 1
+
+    def read_denial(self, word: str) -> None:
+        """Read a word that denies what follows. Raises NotRead for a second one before a name."""
+        if self.denied:
+            raise self.fail()
+        self.denied = True
+        self.kinds = {"without": LINKS["with"], OUTSIDE: PLACES}.get(word, self.kinds)
 
     def read_fate(self) -> None:
         """Read “still” or “new” in a yes or no: the changes between plans tell it."""

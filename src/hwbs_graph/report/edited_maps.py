@@ -92,6 +92,9 @@ def _read_workbook(path: Path, data: bytes) -> EditedMap:
 
     import openpyxl
 
+    from hwbs_graph.intake.readers.limits import check_package
+
+    check_package(path, "xl/workbook.xml")
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [_read_sheet(sheet) for sheet in book.worksheets]

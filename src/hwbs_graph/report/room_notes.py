@@ -78,8 +78,7 @@ def _read_csv(text: str, name: str) -> Iterator[RoomNote]:
     if lacking:
         cure = "save the notes from the view as CSV"
         raise DataError(f"{name}, line 1 has no column “{lacking[0]}”; {cure}.")
-    # The limit is one of the whole process, and a reader of plans may have raised it.
-    before = csv.field_size_limit(_LONGEST_CELL)
+    before = csv.field_size_limit(_LONGEST_CELL)  # of the whole process
     try:
         for row in rows:
             plain = {key: _take_quote(row.get(key) or "") for key in (*NEEDED, "group", "date")}

@@ -15,11 +15,13 @@ from hwbs_graph.intake.readers.limits import LONGEST_CELL, UnreadableError, chec
 def read_delimited(path: Path) -> Document:
     """Read a file of separated values. Raises UnreadableError."""
     text = read_characters(path)
-    csv.field_size_limit(LONGEST_CELL * 10)
+    before = csv.field_size_limit(LONGEST_CELL * 10)  # of the whole process
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text)))
     except csv.Error as error:
         raise UnreadableError(path, f"it is no table ({error}); save it as .xlsx") from None
+    finally:
+        csv.field_size_limit(before)
     check_table(path, "it", len(rows), max(map(len, rows), default=0))
     cells = [
         _make_cell(path, row, column, value)

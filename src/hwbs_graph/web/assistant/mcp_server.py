@@ -14,6 +14,7 @@ import anyio
 import mcp_types as types
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
+from mcp.shared.exceptions import MCPError
 
 from hwbs_graph.data import bundled
 from hwbs_graph.web.assistant.tools import SEALED, TOOLS, call_tool
@@ -64,38 +65,16 @@ class Workers(NamedTuple):
 
 def build_server(workers: Workers) -> Server[dict[str, Any]]:
     """Return the server whose tools run in worker processes."""
-
-    async def list_tools(*_: object) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[_describe_tool(name) for name in TOOLS])
-
-    async def answer_call(_: object, asked: types.CallToolRequestParams) -> types.CallToolResult:
-        return await _call(workers, asked.name, asked.arguments or {})
-
-    async def list_resources(*_: object) -> types.ListResourcesResult:
-        found = json.loads((await _run(workers, "sources", {}))[0])["rows"]
-        return types.ListResourcesResult(resources=_list_resources(found))
-
-    async def read_resource(
-        _: object, asked: types.ReadResourceRequestParams
-    ) -> types.ReadResourceResult:
-        return await _read(workers, str(asked.uri))
-
-    async def list_prompts(*_: object) -> types.ListPromptsResult:
-        return types.ListPromptsResult(prompts=[_describe_prompt(name) for name in _PROMPTS])
-
-    async def get_prompt(_: object, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
-        return _fill_prompt(asked.name, asked.arguments or {})
-
     return Server(
         "hwbs",
         version=version("hwbs"),
         instructions=_INSTRUCTIONS,
-        on_list_tools=list_tools,
-        on_call_tool=answer_call,
-        on_list_resources=list_resources,
-        on_read_resource=read_resource,
-        on_list_prompts=list_prompts,
-        on_get_prompt=get_prompt,
+        on_list_tools=_list_tools,
+        on_call_tool=partial(_call_tool, workers),
+        on_list_resources=partial(_list_resources, workers),
+        on_read_resource=partial(_read_resource, workers),
+        on_list_prompts=_list_prompts,
+        on_get_prompt=_get_prompt,
         get_tool_input_schema=lambda name: TOOLS[name].schema if name in TOOLS else None,
     )
 
@@ -111,6 +90,10 @@ def serve_stdio(workers: Workers) -> None:
     anyio.run(serve)
 
 
+async def _list_tools(*_: object) -> types.ListToolsResult:
+    return types.ListToolsResult(tools=[_describe_tool(name) for name in TOOLS])
+
+
 def _describe_tool(name: str) -> types.Tool:
     tool = TOOLS[name]
     return types.Tool(
@@ -122,31 +105,32 @@ def _describe_tool(name: str) -> types.Tool:
     )
 
 
-async def _run(workers: Workers, name: str, arguments: dict[str, Any]) -> tuple[str, bool]:
-    """Return the JSON that a tool answers, and whether it is a refusal."""
+async def _run(workers: Workers, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return what a tool answers; a refusal has `error`."""
     pool = workers.sealed if name == SEALED else workers.own
     run = partial(pool.run, call_tool, name, arguments)
     try:
-        written = await anyio.to_thread.run_sync(run)
+        answer: dict[str, Any] = json.loads(await anyio.to_thread.run_sync(run))
     except Problem as problem:
         suggestions = [*problem.suggestions, *(name for name, _ in problem.candidates)]
-        refusal = {"error": problem.detail, "suggestions": suggestions}
-        written = json.dumps(refusal, ensure_ascii=False)
-    return written, written.startswith('{"error"')
+        answer = {"error": problem.detail, "suggestions": suggestions}
+    return answer
 
 
-async def _call(workers: Workers, name: str, arguments: dict[str, Any]) -> types.CallToolResult:
+async def _call_tool(
+    workers: Workers, _: object, asked: types.CallToolRequestParams
+) -> types.CallToolResult:
     """Call a tool; arguments that its schema forbids are refused in a sentence."""
-    wrong = _find_wrong(name, arguments)
-    if wrong:
-        refusal = {"error": wrong, "suggestions": sorted(TOOLS)}
-        written, failed = json.dumps(refusal, ensure_ascii=False), True
+    name, arguments = asked.name, asked.arguments or {}
+    if wrong := _find_wrong(name, arguments):
+        answer: dict[str, Any] = {"error": wrong, "suggestions": sorted(TOOLS)}
     else:
-        written, failed = await _run(workers, name, arguments)
+        answer = await _run(workers, name, arguments)
+    written = json.dumps(answer, ensure_ascii=False)
     return types.CallToolResult(
         content=[types.TextContent(type="text", text=written)],
-        structured_content=json.loads(written),
-        is_error=failed,
+        structured_content=answer,
+        is_error="error" in answer,
     )
 
 
@@ -164,10 +148,11 @@ def _find_wrong(name: str, arguments: dict[str, Any]) -> str:
     return f"The arguments do not fit the schema of {name} ({first})." if first else ""
 
 
-def _list_resources(documents: list[dict[str, Any]]) -> list[types.Resource]:
+async def _list_resources(workers: Workers, *_: object) -> types.ListResourcesResult:
     ontology = types.Resource(
         uri=_ONTOLOGY, name="ontology", title="The ontology, in Turtle", mime_type="text/turtle"
     )
+    sources = _require_answer(await _run(workers, "sources", {}))
     listed = [
         types.Resource(
             uri=f"{_DOCUMENT}{row['identifier']}",
@@ -175,24 +160,40 @@ def _list_resources(documents: list[dict[str, Any]]) -> list[types.Resource]:
             title=row["title"],
             mime_type="application/json",
         )
-        for row in documents
+        for row in sources["rows"]
     ]
-    return [ontology, *listed]
+    return types.ListResourcesResult(resources=[ontology, *listed])
 
 
-async def _read(workers: Workers, uri: str) -> types.ReadResourceResult:
+async def _read_resource(
+    workers: Workers, _: object, asked: types.ReadResourceRequestParams
+) -> types.ReadResourceResult:
     """Return the ontology, or what the graph says of a document and quotes of it."""
+    uri, kind = str(asked.uri), "application/json"
     if uri == _ONTOLOGY:
-        text = (bundled.folder("ontology") / "hwbs.ttl").read_text("utf-8")
-        kind = "text/turtle"
+        text, kind = (bundled.folder("ontology") / "hwbs.ttl").read_text("utf-8"), "text/turtle"
     elif uri.startswith(_DOCUMENT):
-        text, _ = await _run(workers, "show", {"thing": uri.removeprefix(_DOCUMENT)})
-        kind = "application/json"
+        answer = await _run(workers, "show", {"thing": uri.removeprefix(_DOCUMENT)})
+        text = json.dumps(_require_answer(answer), ensure_ascii=False)
     else:
-        text = json.dumps({"error": f"There is no resource “{uri}”.", "suggestions": [_ONTOLOGY]})
-        kind = "application/json"
+        raise _refuse(f"There is no resource “{uri}”; list them.")
     content = types.TextResourceContents(uri=uri, mime_type=kind, text=text)
     return types.ReadResourceResult(contents=[content])
+
+
+def _require_answer(answer: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer. Raises MCPError for a refusal."""
+    if "error" in answer:
+        raise _refuse(answer["error"])
+    return answer
+
+
+def _refuse(why: str) -> MCPError:
+    return MCPError(code=types.INVALID_PARAMS, message=why)
+
+
+async def _list_prompts(*_: object) -> types.ListPromptsResult:
+    return types.ListPromptsResult(prompts=[_describe_prompt(name) for name in _PROMPTS])
 
 
 def _describe_prompt(name: str) -> types.Prompt:
@@ -201,9 +202,12 @@ def _describe_prompt(name: str) -> types.Prompt:
     return types.Prompt(name=name, description=description, arguments=taken)
 
 
-def _fill_prompt(name: str, given: dict[str, str]) -> types.GetPromptResult:
+async def _get_prompt(_: object, asked: types.GetPromptRequestParams) -> types.GetPromptResult:
     """Return a prompt with its arguments in place; what is not given stays open, in brackets."""
-    description, arguments, text = _PROMPTS[name]
+    if asked.name not in _PROMPTS:
+        raise _refuse(f"There is no prompt “{asked.name}”; give one of: {', '.join(_PROMPTS)}.")
+    description, arguments, text = _PROMPTS[asked.name]
+    given = asked.arguments or {}
     filled = text.format(**{each: given.get(each, f"[{each}]") for each in arguments})
     content = types.TextContent(type="text", text=filled)
     message = types.PromptMessage(role="user", content=content)
