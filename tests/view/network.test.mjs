@@ -195,7 +195,10 @@ test("a question that a picture answers is found as it is typed", () => {
   const [works] = found("who works with a?");
   assert.deepEqual([works.words, works.change.view, works.change.selected], ["Who works with A?", "network", model.byKey.get("A")]);
   const [missing] = found("Who is missing in s");
-  assert.deepEqual([missing.words, missing.change.themes], ["Who is missing in s?", [model.byKey.get("s")]]);
+  assert.deepEqual([missing.words, missing.change.selected], ["Who is missing in s?", model.byKey.get("s")]);
+  const kept = applyFilters(model, { ...startState(model), ...missing.change });
+  const partners = model.nodes.filter((node) => node.kind === "partner");
+  assert.ok(partners.length > 1 && partners.every(({ id }) => kept.nodes.has(id)), "nobody who is missing is left out");
   assert.deepEqual(found("who works").map(({ words, fill }) => [words, fill]), [["Who works with whom?", undefined], ["Who works with …?", "Who works with "]]);
   assert.ok(found("what did the room")[0].change.view === "room");
   for (const text of ["", "wh", "who works with nobody at all", "what became of A", "A"]) assert.deepEqual(found(text), []);

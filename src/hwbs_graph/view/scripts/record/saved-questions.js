@@ -20,7 +20,8 @@ const QUESTIONS = [
   { words: "Who works with whom", views: ["network"], change: () => ({}) },
   { words: "Who works with", views: ["network"], subject: "partner", change: (id) => ({ selected: id }) },
   { words: "Who stands between themes", views: ["between"], change: () => ({}) },
-  { words: "Who is missing in", views: ["missing", "grid"], subject: "theme", change: (id) => ({ themes: [id] }) },
+  // Whole, with the theme marked: a filter would leave out just those who are missing.
+  { words: "Who is missing in", views: ["missing", "grid"], subject: "theme", change: (id) => ({ selected: id }) },
   { words: "Who is named in", views: ["map"], subject: "theme", change: (id) => ({ themes: [id] }) },
   { words: "Where is", views: ["map"], subject: "partner", change: (id) => ({ only: id, selected: id }) },
   { words: "What addresses", views: ["map"], subject: "determinant", change: (id) => ({ show: "determinant", determinants: [id] }) },
