@@ -11,8 +11,8 @@ from hwbs_graph.cli.terminal import quote_argument
 
 if TYPE_CHECKING:
     from hwbs_graph.question import Understood
-    from hwbs_graph.question.answering import Reply
     from hwbs_graph.question.asking import Asker
+    from hwbs_graph.question.replying import Reply
     from hwbs_graph.store import Engine
 
 
@@ -95,7 +95,7 @@ def _explain_query(understood: "Understood") -> str:
 def _explain(text: str, asked: "Understood | Reply", as_json: bool) -> str:
     """Return how a question was understood: JSON, or comments above the SPARQL."""
     from hwbs_graph.question import Understood, explanation
-    from hwbs_graph.question.answering import Reading
+    from hwbs_graph.question.replying import Reading
 
     if isinstance(asked, Understood):
         told = explanation.explain_saved(text, asked)

@@ -14,7 +14,8 @@ class AmountReader(NameReader):
     def read_grouping(self) -> bool:
         """Read “per theme”, “in each theme”, “by theme”; say whether that stood here."""
         start = self.at
-        if self.words_ahead(3)[1:2] == ("by",) and len(set(self.words_ahead(3))) == 2:
+        ahead = self.words_ahead(3)
+        if len(ahead) == 3 and ahead == (ahead[2], "by", ahead[0]):
             self.at += 1  # theme by theme
         if self.word not in GROUPING | {"by"}:
             return False

@@ -4,55 +4,35 @@ Out of scope: the saved questions of the catalogue, which come first (`question`
 """
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from hwbs_graph.errors import NothingFoundError
-from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.question import echo
-from hwbs_graph.question.composing import Composed, Unclear, Unlinked, compose
+from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
-from hwbs_graph.question.joins import is_linked
-from hwbs_graph.question.lexicon import TOPICS
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, strip_asides
+from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.reading import Reader
-from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT, list_stated
+from hwbs_graph.question.replying import (
+    Reading,
+    Reply,
+    answer_reading,
+    count_things,
+    run_reading,
+)
+from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT
 from hwbs_graph.question.stated_words import read_figure, read_statement
-from hwbs_graph.question.value import THROUGH, WORDS, Question
+from hwbs_graph.question.value import OWN, Condition, Question
 from hwbs_graph.store import Engine
-from hwbs_graph.text import capitalise
 
-_NAME = "The composed question"
 #: With more words than these left over, hardly anything was understood.
 _MOST_LEFT = 5
 #: More statements than these are found by too common words.
 _MOST_STATED = 4
 #: The columns of a statement that may tell when something was.
 _TELLING = (f"{STATEMENT}Label", "summary", "printedWords")
-
-
-class Reading(NamedTuple):
-    """A question with its query."""
-
-    question: Question
-    query: Composed
-
-
-class Reply(NamedTuple):
-    """A composed question, its query, the rows, and the sentence that says both."""
-
-    question: Question
-    query: Composed
-    rows: Rows
-    sentence: str
-
-    @property
-    def found(self) -> bool:
-        """Say whether there is an answer: a yes or no always is one."""
-        return self.question.form == "yes" or bool(self.rows.size)
 
 
 def read_question(text: str, mentions: Mentions) -> list[Reading]:
@@ -134,18 +114,50 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     readings = read_question(text, mentions)
     worded = [each for each in readings if _is_guessed(each.question)]
     others = [each for each in readings if each not in worded]
-    found = [each for each in worded if _run(engine, each).size]
-    if len(found) == 1 and len(others) <= 1:
+    found = [each for each in worded if run_reading(engine, each).size]
+    half = len(others) == 1 and any(
+        word in mentions.halves
+        for each in found
+        for c in each.question.conditions
+        for word in c.said
+    )
+    if len(found) == 1 and len(others) <= 1 and not half:
         reply = answer_reading(engine, found[0])
         return reply._replace(sentence=reply.sentence + _say_other(engine, others))
-    if len(others) > 1 or len(found) > 1:
+    if len(others) > 1 or len(found) > 1 or half:
         raise NothingFoundError(_offer_readings(engine, text, [*others, *found]))
     if not others:
         raise NotRead(_list_guessed(worded[0].question))
     reply = answer_reading(engine, others[0])
     if reply.question.asked == CHANGE and not reply.rows.size:
         raise NotRead(text)  # that no change is known does not say that nothing changed
+    if parted := _part_plans(reply, mentions):
+        raise NothingFoundError(_offer_readings(engine, text, parted))
     return reply
+
+
+def _part_plans(reply: Reply, mentions: Mentions) -> list[Reading]:
+    """Return the question for each plan, where one name stood for several and things are of each.
+
+    “Objectives of 2019” may be those of the strategy or of its action plan.
+    """
+    plans = [c for c in reply.question.conditions if c.kind == "plan" and len(c.things) == 1]
+    named = plans[0].things[0] if len(plans) == 1 else ()
+    labels = {row["plans"] for row in reply.rows.text_rows() if row.get("plans")}
+    listed = reply.question.form != "yes" and not reply.question.per
+    if not named or len(labels) < 2 or not listed or plans[0].link == OWN:
+        return []
+    names = {
+        iri: mentions.printed[iri] for iri in mentions.plans if mentions.printed[iri] in labels
+    }
+    return [_narrow_plan(reply.question, plans[0], *each) for each in names.items()]
+
+
+def _narrow_plan(question: Question, plan: Condition, iri: str, label: str) -> Reading:
+    only = plan._replace(things=((iri,),), said=(label,), link=OWN)
+    changed = tuple(only if each is plan else each for each in question.conditions)
+    narrowed = question._replace(conditions=changed)
+    return Reading(narrowed, compose(narrowed))
 
 
 def _is_guessed(question: Question) -> bool:
@@ -161,99 +173,17 @@ def _say_other(engine: Engine, others: list[Reading]) -> str:
     """Return a sentence for what the same words mean as a name."""
     told = []
     for each in others:
-        number = _count_things(_run(engine, each))
+        number = count_things(run_reading(engine, each))
         told.append(f" As a name it means {number:,} {echo.describe(each.question, number)}.")
     return "".join(told)
 
 
-def answer_reading(engine: Engine, reading: Reading) -> Reply:
-    """Run a question."""
-    rows = _run(engine, reading)
-    sentence = _make_sentence(engine, reading.question, rows)
-    return Reply(*reading, rows, sentence + _say_indirect(engine, reading.question, rows))
-
-
-def _say_indirect(engine: Engine, question: Question, rows: Rows) -> str:
-    """Return how many more there are by what they stand under, where a topic is asked for.
-
-    What holds only through an objective is told apart from what holds itself.
-    """
-    topics = [c for c in question.conditions if c.kind in TOPICS and c.kind != WORDS]
-    open_to = is_linked(question.asked, "objective") and not (question.counted or question.per)
-    if not open_to or len(topics) != 1 or topics[0].mode not in ("all", "any"):
-        return ""
-    changed = (c._replace(link=THROUGH) if c is topics[0] else c for c in question.conditions)
-    through = question._replace(conditions=tuple(changed))
-    others = _run(engine, Reading(through, compose(through)))
-    number = len({row[0] for row in others.rows} - {row[0] for row in rows.rows})
-    verb = "does so" if number == 1 else "do so"
-    return f" {number:,} more {verb} through the objective alone." if number else ""
-
-
-def _run(engine: Engine, reading: Reading) -> Rows:
-    rows = run_query(engine, reading.query.text, reading.query.bindings, _NAME)
-    assert isinstance(rows, Rows)
-    return rows
-
-
 def _offer_readings(engine: Engine, text: str, readings: list[Reading]) -> str:
     lines = [
-        f"  {echo.speak(each.question)} ({_count_things(_run(engine, each))})" for each in readings
+        f"  {echo.speak(each.question)} ({count_things(run_reading(engine, each))})"
+        for each in readings
     ]
     return f"“{text}” may ask {len(readings)} things; ask one of these:\n" + "\n".join(lines)
-
-
-def _make_sentence(engine: Engine, question: Question, rows: Rows) -> str:
-    """Return how many there are of what was asked for: “5 actions with Housing and Libraries”."""
-    number = _count_things(rows)
-    if question.per:
-        return f"{capitalise(echo.describe(question))}: {_count_groups(question, number)}"
-    told = echo.describe(question, number or 1)
-    if question.form == "yes":
-        return (
-            f"Yes: {number:,} {told}."
-            if number
-            else f"No: there is no {echo.describe(question, 1)}."
-        )
-    if not number:
-        return f"No {told}{_count_alone(engine, question)}."
-    return f"{number:,} {told}{_say_plans(question, rows)}."
-
-
-def _count_things(rows: Rows) -> int:
-    """Return the number of things in the first column."""
-    return len({row[0] for row in rows.rows})
-
-
-def _count_groups(question: Question, number: int) -> str:
-    return f"{number:,} rows" if number != 1 else "1 row"
-
-
-def _count_alone(engine: Engine, question: Question) -> str:
-    """Return how many there are for each condition alone, where there are several."""
-    if len(question.conditions) < 2 or question.counted:
-        return ""
-    return f" ({', '.join(_list_alone(engine, question))})"
-
-
-def _list_alone(engine: Engine, question: Question) -> Iterator[str]:
-    for each in question.conditions:
-        alone = question._replace(conditions=(each,))
-        number = _count_things(_run(engine, Reading(alone, compose(alone))))
-        yield f"{number:,} {echo.describe(alone, number)}"
-
-
-def _say_plans(question: Question, rows: Rows) -> str:
-    """Return how many are of each plan, where there are several, or “in any plan”."""
-    if question.asked in ("plan", *list_stated()):
-        return ""
-    plans: dict[str, int] = {}
-    for row in rows.text_rows():
-        if label := row.get("plans", ""):
-            plans[label] = plans.get(label, 0) + 1
-    if len(plans) < 2:
-        return "" if any(c.kind == "plan" for c in question.conditions) else ", in any plan"
-    return ": " + ", ".join(f"{number:,} of {label}" for label, number in plans.items())
 
 
 def describe_part(engine: Engine, text: str, mentions: Mentions) -> str:
@@ -281,7 +211,7 @@ def _tell_part(engine: Engine, readings: list[Reading], left: list[Token], text:
     """Return the sentence for one reading that has a condition, "" for any other."""
     if len(readings) != 1 or not readings[0].question.conditions:
         return ""
-    number = _count_things(_run(engine, readings[0]))
+    number = count_things(run_reading(engine, readings[0]))
     ordered = sorted(left, key=lambda token: token.start)
     words = " ".join(text[token.start : token.end] for token in ordered)
     told = echo.describe(readings[0].question)

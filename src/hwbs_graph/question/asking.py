@@ -12,8 +12,8 @@ from hwbs_graph.question.matching import Fit
 from hwbs_graph.store import Engine
 
 if TYPE_CHECKING:
-    from hwbs_graph.question.answering import Reply
     from hwbs_graph.question.mentions import Mentions
+    from hwbs_graph.question.replying import Reply
 
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
@@ -41,8 +41,8 @@ class Asker:
     def _compose(self, text: str, misses: list[Fit]) -> "Reply":
         # A saved question needs none of these modules.
         from hwbs_graph.question.answering import answer_text
-        from hwbs_graph.question.composing import Unclear, Unlinked
         from hwbs_graph.question.cursor import NotRead
+        from hwbs_graph.question.query_draft import Unclear, Unlinked
 
         mentions = self._read_names()
         try:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from hwbs_graph.question.composing import is_about_counted, wants_any
 from hwbs_graph.question.joins import find_carrier, find_kind, is_carried
-from hwbs_graph.question.value import WORDS, Condition, Counted, Question
+from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Counted, Question
 
 #: What stands before the names of each kind; any other kind is said with its own name.
 _BEFORE = {
@@ -20,9 +20,16 @@ _BEFORE = {
     "population group": ("for", "not for"),
     WORDS: ("whose words hold", "whose words do not hold"),
 }
+#: The same of one thing.
+_OF_ONE = {
+    "that address": "that addresses",
+    "that do not address": "that does not address",
+}
 #: Said where things to which nothing is linked do not count.
 ANY = ", of those that have any"
 _USUAL = ("on", "not on")
+#: Said behind the names of a condition that is met on one basis alone.
+BASES = {STATED: " as stated", JUDGED: " by judgement", OWN: " itself"}
 _COMPARED = {">=": "at least", "<=": "at most", "=": "exactly"}
 
 
@@ -31,7 +38,7 @@ def speak(question: Question) -> str:
     if question.form == "yes":
         return f"is there any {describe(question, 1)}"
     named = describe(question)
-    return f"how many {named}" if question.form == "count" or question.per else named
+    return f"how many {named}" if question.form == "count" else named
 
 
 def describe(question: Question, number: int = 2) -> str:
@@ -44,7 +51,7 @@ def describe(question: Question, number: int = 2) -> str:
         inner = question._replace(asked=question.counted.kind, counted=None)
         parts += _describe_conditions(inner)
     else:
-        parts += _describe_conditions(question)
+        parts += _describe_conditions(question, number)
     if wants_any(question):
         parts.append(ANY)
     if question.per:
@@ -52,11 +59,12 @@ def describe(question: Question, number: int = 2) -> str:
     return " ".join(parts).replace(" ,", ",").rstrip(",")
 
 
-def _describe_conditions(question: Question) -> Iterator[str]:
+def _describe_conditions(question: Question, number: int = 2) -> Iterator[str]:
     """Yield the conditions; those that a carrier meets are said of it: “of actions in Warmth”."""
     own = [each for each in question.conditions if not is_carried(question.asked, each)]
     own.sort(key=lambda each: (each.link != "same" or each.is_denied, each.is_denied))
-    yield from map(describe_condition, own)
+    for each in own:
+        yield describe_condition(each, number)
     for each in question.conditions:
         if each in own:
             continue
@@ -67,19 +75,23 @@ def _describe_conditions(question: Question) -> Iterator[str]:
             yield f"of {carriers} {describe_condition(each)}"
 
 
-def describe_condition(condition: Condition) -> str:
-    """Return a condition with its names: “with Housing and Libraries”, “not in Warmth”."""
+def describe_condition(condition: Condition, number: int = 2) -> str:
+    """Return a condition with its names: “with Housing and Libraries”, “not in Warmth”.
+
+    It is said of so many things: one addresses what several address.
+    """
     names = [f"“{each}”" if condition.kind == WORDS else each for each in condition.said]
     if condition.link == "same":
         before = "other than" if condition.is_denied else ", namely"
         word = "or" if condition.mode == "any" else "and"
         return f"{before} {_join(names, word)}{'' if condition.is_denied else ','}"
     before = _BEFORE.get(condition.kind, _USUAL)[condition.is_denied]
+    before = _OF_ONE.get(before, before) if number == 1 else before
     joined = _join(names, "or" if condition.mode in ("any", "none") else "and")
     if condition.mode == "all" and len(names) > 1:
         joined = f"both {joined}" if condition.kind in ("theme", "plan") else joined
     only = "only " if condition.mode == "only" else ""
-    return f"{only}{before} {joined}"
+    return f"{only}{before} {joined}{BASES.get(condition.link, '')}"
 
 
 def _describe_counted(counted: Counted) -> str:

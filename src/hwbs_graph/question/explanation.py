@@ -9,8 +9,8 @@ from typing import Any
 
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.question import Understood, echo
-from hwbs_graph.question.answering import Reading
 from hwbs_graph.question.joins import find_carrier, find_join, find_kind
+from hwbs_graph.question.replying import Reading
 from hwbs_graph.question.value import WORDS, Condition, Question
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.text import capitalise

@@ -20,9 +20,13 @@ from hwbs_graph.question.stated_kinds import (
     VALUES,
     list_stated,
 )
-from hwbs_graph.question.value import WORDS, Condition
+from hwbs_graph.question.value import JUDGED, STATED, WORDS, Condition
 
 _WORKSHOP = f"<{SCHEMES}basis/said-in-workshop>"
+_BASES = {
+    STATED: ("stated-in-document", "stated-elsewhere"),
+    JUDGED: ("curated-judgement",),
+}
 
 
 #: Of what a change between plans may be.
@@ -135,6 +139,20 @@ def write_link(source: str, target: str, kind: str) -> str:
         f"{node} a <{relation.iri}> ; <{relation.from_role}> ?{source} ; "
         f"<{relation.to_role}> ?{target} .\n"
         f"MINUS {{ {node} hwbs:basis {_WORKSHOP} }}"
+    )
+
+
+def write_basis(source: str, target: str, kind: str, basis: str) -> str:
+    """Return the pattern that a statement on some basis leads from ?source to ?target."""
+    relations = bundled.registry().relations.values()
+    local = kind.title().replace(" ", "").casefold()
+    (relation,) = (r for r in relations if r.to_role.casefold().endswith(f"#{local}"))
+    node = f"{source}_{target}On"
+    bases = " ".join(f"<{SCHEMES}basis/{each}>" for each in _BASES[basis])
+    return (
+        f"?{node} a <{relation.iri}> ; <{relation.from_role}> ?{source} ; "
+        f"<{relation.to_role}> ?{target} ; hwbs:basis ?{node}Basis .\n"
+        f"VALUES ?{node}Basis {{ {bases} }}"
     )
 
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from hwbs_graph.data import bundled
 from hwbs_graph.question.stated_kinds import list_stated
-from hwbs_graph.question.value import WORDS
+from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS
 from hwbs_graph.text import pluralise
 
 
@@ -83,7 +83,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     ),
     **dict.fromkeys(
         (
-            *(("at", "all"), ("side", "by", "side"), ("just", "the", "numbers"), ("in", "total")),
+            *(("at", "all"), ("side", "by", "side"), ("in", "total")),
             *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
             *(("of", "those", "that", "have", "any"), ("the", "same", "thing")),
             ("the", "same", "things"),
@@ -92,6 +92,14 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
         ),
         None,
     ),
+}
+#: Words that ask for numbers, wherever they stand.
+NUMBERS_ONLY = (("just", "the", "numbers"), ("numbers", "only"), ("just", "the", "counts"))
+#: Words behind the name of a topic that say on what basis something is linked to it.
+BASES: dict[tuple[str, ...], str] = {
+    **dict.fromkeys((("as", "stated"), ("in", "so", "many", "words")), STATED),
+    **dict.fromkeys((("by", "judgement"), ("by", "curated", "judgement")), JUDGED),
+    ("itself",): OWN,
 }
 #: Words after a name that leave out every other thing of its kind.
 ALONE = (

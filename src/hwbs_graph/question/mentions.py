@@ -66,7 +66,7 @@ class Mentions:
         self._beginnings: dict[str, str] = {}
         #: Groups of people by the first half of a name, such as “pregnant women”.
         self.halves: dict[str, str] = {}
-        self._plans: dict[str, set[str]] = defaultdict(set)
+        self._plans: dict[str, list[set[str]]] = defaultdict(list)
         self._alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._add_beginnings(known)
         for name in known:
@@ -79,7 +79,7 @@ class Mentions:
                 self._alike[folded][thing.kind].add(thing.iri)
             if thing.kind == "plan":
                 self._add_years(name.text, thing.iri)
-                self._plans[thing.iri] |= set(_list_plain(name.text))
+                self._plans[thing.iri].append(set(_list_plain(name.text)))
 
     def _add_beginnings(self, known: list[names.Name]) -> None:
         """Note the beginnings, of whole words, that only one name of all has: a partner's."""
@@ -125,23 +125,37 @@ class Mentions:
         found = {kind: tuple(sorted(iris)) for kind, iris in self._by_form.get(form, {}).items()}
         if plans := self._years.get(form) or self._find_plans(form):
             found.setdefault("plan", tuple(sorted(plans)))
-        if text[:1].isupper() and "partner" not in found and form in self._beginnings:
-            found["partner"] = (self._beginnings[form],)
         if not found and form in self.halves:
             found["population group"] = (self.halves[form],)
+        if text[:1].isupper() and "partner" not in found and form in self._beginnings:
+            found["partner"] = (self._beginnings[form],)
         return found
+
+    @property
+    def plans(self) -> list[str]:
+        """The plans."""
+        return sorted(self._plans)
 
     @property
     def common(self) -> set[str]:
         """The words of the plans' names, which say little of a text."""
-        return set().union(*self._plans.values())
+        return set().union(*(words for each in self._plans.values() for words in each))
 
     def _find_plans(self, form: str) -> set[str]:
         """Return the plans of which “Elmstead action plan” tells some words, and not all plans."""
-        words = form.split()
-        if len(words) < 2 or words[-1] not in _PLAN_NOUNS or not set(words) - _OF_EVERY_PLAN:
+        words = set(form.split())
+        telling = words - _OF_EVERY_PLAN
+        opened = form.startswith(("of ", "for ", "and "))
+        if opened or len(words) < 2 or form.split()[-1] not in _PLAN_NOUNS or not telling:
             return set()
-        found = {iri for iri, known in self._plans.items() if known.issuperset(words)}
+        # A strategy is no action plan, though the name of its action plan holds the word.
+        asked = telling | words.intersection(("action", *_PLAN_NOUNS))
+        held = {
+            iri: [name for name in known if name >= asked] for iri, known in self._plans.items()
+        }
+        found = {iri for iri, known in held.items() if known}
+        bare = {iri for iri, known in held.items() if any("action" not in name for name in known)}
+        found = found if "action" in words else bare or found
         return found if len(found) < len(self._plans) else set()
 
     def find_alike(self, text: str) -> dict[str, tuple[str, ...]]:

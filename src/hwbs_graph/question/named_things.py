@@ -9,7 +9,7 @@ from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import LIMITS, LISTING, TOPICS, WHO, is_content
 from hwbs_graph.question.mentions import Mentions, Token
-from hwbs_graph.question.value import WORDS, Condition, Counted
+from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Counted
 from hwbs_graph.question.words import MARKS
 
 
@@ -94,7 +94,6 @@ class NameReader(Cursor):
         topics = kinds.intersection(TOPICS)
         asks_words = self.kinds is not None and kinds.isdisjoint(self.kinds)
         labelled = any(token.is_label(kind, labels) for kind in topics)
-        labelled = labelled or token.word in self.mentions.halves
         if topic and (topics or asks_words) and not labelled:
             kinds.add(WORDS)
         return kinds or {WORDS}
@@ -205,5 +204,5 @@ class NameReader(Cursor):
             if not self.mentions.is_shared(kind, iris, token.word):
                 raise NotRead(token.text)
         is_same = kind == asked and (kind != "partner" or named.link == "same")
-        link = "same" if is_same else "link"
-        return Condition(kind, things, said, named.mode, link)
+        based = named.link if named.link in (STATED, JUDGED, OWN) else "link"
+        return Condition(kind, things, said, named.mode, "same" if is_same else based)

@@ -10,38 +10,30 @@ from itertools import pairwise, product
 
 from hwbs_graph.question.joins import ELEMENTS, is_container
 from hwbs_graph.question.lexicon import (
-    AGENT,
-    ALONE,
     DENYING,
     DOING,
     DONE_FOR,
     EMPTY,
     EXCEPT,
     FATES,
-    LEAVING,
     LIMITS,
     LINKS,
     LISTING,
     NAMELY,
     OUTSIDE,
-    OWNED,
-    PHRASES,
     PLACES,
     PRONOUNS,
-    SETTING,
-    SHOWING,
     WHO,
     YES_NO,
     is_content,
 )
-from hwbs_graph.question.mentions import Token
 from hwbs_graph.question.named_things import Names
-from hwbs_graph.question.openings import OpeningReader
+from hwbs_graph.question.phrases import PhraseReader
 from hwbs_graph.question.stated_kinds import CHANGE, ELEMENT
 from hwbs_graph.question.value import WORDS, Question, join_words
 
 
-class Reader(OpeningReader):
+class Reader(PhraseReader):
     """One text on its way to a question."""
 
     def read(self) -> list[Question]:
@@ -66,23 +58,6 @@ class Reader(OpeningReader):
             self.read_phrase() or self.read_grouping() or self.read_amount() or self.read_noun()
         ):
             self.read_word()
-
-    def read_phrase(self) -> bool:
-        """Read words that belong together; say whether they stood here."""
-        if self.named and any(self.take(*words) for words in ALONE):
-            last = self.named[-1]
-            if len(last.tokens) > 1 or last.mode != "all" or self.kinds is not None or self.denied:
-                raise self.fail()
-            self.named[-1] = last._replace(mode="only")
-            return True
-        for words, kinds in PHRASES.items():
-            if self.words_ahead(len(words)) == words:
-                self.read_agent(words[0])
-                self.at += len(words)
-                self.kinds = kinds if kinds else self.kinds
-                self.joiner = "" if self.joiner == "," else self.joiner
-                return True
-        return False
 
     def read_word(self) -> None:
         """Read one function word, or words to be found in a text. Raises NotRead for any other."""
@@ -153,24 +128,6 @@ class Reader(OpeningReader):
         self.read_opening()
         return True
 
-    def read_owned(self) -> bool:
-        """Read “desk” after “Housing’s”; say whether it stood here."""
-        last = self.named[-1] if self.named else None
-        if self.word not in OWNED or not last:
-            return False
-        token = self.find_before()
-        if last.tokens[-1] is not token:
-            return False
-        if not self.is_possessive(token) or "partner" not in last.kinds:
-            raise self.fail()
-        self.named[-1] = last._replace(kinds=("partner",))
-        self.at += 1
-        return True
-
-    def is_possessive(self, token: Token) -> bool:
-        printed = self.text[token.start : token.end]
-        return printed.endswith(("'s", "’s", "s'", "s’"))
-
     def is_past(self) -> bool:
         """Say whether “done” stands here and “being” does not before it: a plan is not progress."""
         before = {token.word for token in self.tokens[: self.at]}
@@ -188,31 +145,6 @@ class Reader(OpeningReader):
         pairs = [*pairwise(words)]
         return ("how", "many") in pairs[1:] or ("in", "which") in pairs[1:]
 
-    def is_setting_aside(self) -> bool:
-        """Say whether “aside”, or “leaving” with “aside” after the name, stands here."""
-        following = [token.word for token in self.tokens[self.at + 1 : self.at + 3]]
-        return self.word == "aside" or (self.word in SETTING and following[1:] == ["aside"])
-
-    def read_aside(self) -> bool:
-        """Read “leaving Housing aside”, which leaves that name out; say whether it stood here."""
-        if not self.is_setting_aside():
-            return False
-        if self.word == "aside":
-            last = self.named[-1] if self.named else None
-            if not last or last.mode != "all" or last.tokens[-1] is not self.tokens[self.at - 1]:
-                raise self.fail()
-            self.named[-1] = last._replace(mode="none", link="same")
-            self.at += self.words_ahead(2)[1:] == (",",)
-        self.at += 1
-        return True
-
-    def is_leaving_out(self) -> bool:
-        """Take the first word of “leave out”, and say whether it stood here."""
-        words = self.words_ahead(2)
-        found = len(words) == 2 and words[0] in LEAVING and words[1] == "out"
-        self.at += found
-        return found
-
     def read_link(self, word: str) -> None:
         """Keep the kinds that may follow; a later link of some kinds says it more closely."""
         following = self.words_ahead(2)[1:]
@@ -221,25 +153,6 @@ class Reader(OpeningReader):
         self.read_agent(word)
         if LINKS[word] or self.kinds is None:
             self.kinds = LINKS[word]
-
-    def read_agent(self, word: str) -> None:
-        """Take a name before what a body does, such as “works”, for that of the body."""
-        is_next = bool(self.named) and self.find_before() is self.named[-1].tokens[-1]
-        proper = is_next and self.is_proper(self.named[-1].tokens[-1])
-        does = word in AGENT or (word in SHOWING and proper)
-        if does and is_next and "partner" in self.named[-1].kinds:
-            self.named[-1] = self.named[-1]._replace(kinds=("partner",))
-
-    def is_proper(self, token: Token) -> bool:
-        """Say whether a name within the text begins with a capital letter."""
-        return token.start > 0 and self.text[token.start].isupper()
-
-    def find_before(self) -> Token:
-        """Return the token before this place that is no empty word."""
-        before = self.tokens[: self.at]
-        while len(before) > 1 and not before[-1].things and before[-1].word in EMPTY | {"not"}:
-            before = before[:-1]
-        return before[-1]
 
     def read_joiner(self, word: str) -> None:
         starts = not self.named and not self.asked
@@ -269,18 +182,6 @@ class Reader(OpeningReader):
             raise self.fail(start)
         return True
 
-    def read_owner(self, at: int) -> None:
-        """Take “Housing’s” before “actions” for those of the body, not of the topic."""
-        token, last = self.tokens[max(at, 0)], self.named[-1] if self.named else None
-        if (
-            self.asked == "action"
-            and self.is_possessive(token)
-            and last
-            and last.tokens[-1] is token
-        ):
-            kinds = ("partner",) if "partner" in last.kinds else last.kinds
-            self.named[-1] = last._replace(kinds=kinds)
-
     def list_readings(self) -> list[Question]:
         """Return a question for each way to take the names that are of several kinds."""
         asked = self.asked or self.guess_asked()
@@ -293,7 +194,10 @@ class Reader(OpeningReader):
                 for each, (kind, mode) in zip(self.named, chosen, strict=True)
             ]
             held = tuple(join_words(conditions))
-            question = Question(self.form, asked, held, self.counted, self.per)
+            # Only a theme or a plan stands beside each thing in a list.
+            is_tally = self.per and self.form == "list" and not is_container(asked, self.per)
+            form = "count" if is_tally else self.form
+            question = Question(form, asked, held, self.counted, self.per)
             found.append(question)
         return found
 

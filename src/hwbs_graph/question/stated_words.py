@@ -3,7 +3,7 @@
 Out of scope: the other questions (`reading`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from hwbs_graph.question.cursor import Cursor, NotRead
@@ -86,12 +86,29 @@ def _drop_scope(tokens: list[Token]) -> list[Token]:
 
 
 def _ask(kind: str, cursor: Cursor, ignored: frozenset[str]) -> Question:
-    words = [_read_word(cursor, token, ignored) for token in cursor.tokens[cursor.at :]]
+    words = list(_read_words(cursor, ignored))
     said = tuple(dict.fromkeys(word for word in words if word))
     if not said:
         raise cursor.fail(0)
     condition = Condition(WORDS, tuple((word,) for word in said), said, "all", "guessed")
     return Question("list", kind, (condition,))
+
+
+def _read_words(cursor: Cursor, ignored: frozenset[str]) -> Iterator[str]:
+    """Yield the words to find; those around an “and” must stand near each other.
+
+    Raises NotRead where it joins no two words: then two things are asked.
+    """
+    tokens = cursor.tokens[cursor.at :]
+    read = [_read_word(cursor, token, ignored) for token in tokens]
+    for at, word in enumerate(read):
+        if tokens[at].word in ("and", "&", "or", "vs", "versus"):
+            around = [*read[at - 1 : at], *read[at + 1 : at + 2]] if at else []
+            if tokens[at].word not in ("and", "&") or len(around) < 2 or not all(around):
+                raise NotRead(cursor.text[tokens[at].start : tokens[at].end])
+            yield " ".join(around)
+        elif word:
+            yield word
 
 
 def _read_word(cursor: Cursor, token: Token, ignored: frozenset[str]) -> str:

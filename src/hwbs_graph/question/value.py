@@ -12,6 +12,10 @@ from typing import NamedTuple
 WORDS = "words"
 #: The link of a condition that is met by what the thing stands under, such as its objective.
 THROUGH = "through"
+#: The link of a condition that is met by what a document states, or by a curator's judgement.
+STATED, JUDGED = "stated", "judged"
+#: The link of a plan to what it holds itself, and not by way of what delivers it.
+OWN = "own"
 
 
 class Condition(NamedTuple):
@@ -28,7 +32,8 @@ class Condition(NamedTuple):
     #: all: each of them; any: one at least; none: not one; only: these and no other of the kind.
     mode: str = "all"
     #: link: the relation of the two kinds; same: the thing asked for is the thing named itself;
-    #: guessed: the words may be none, and then nothing was understood.
+    #: guessed: the words may be none, and then nothing was understood; stated and judged: a
+    #: relation of the two kinds on that basis alone.
     link: str = "link"
 
     @property
@@ -65,8 +70,13 @@ class Question(NamedTuple):
     asked: str
     conditions: tuple[Condition, ...] = ()
     counted: Counted | None = None
-    #: The kind by which the things are counted in groups, or "".
+    #: The kind by which the things are counted in groups, or listed, or "".
     per: str = ""
+
+    @property
+    def is_tally(self) -> bool:
+        """Say whether the numbers of groups are asked for, and not the things."""
+        return bool(self.per) and self.form != "list"
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.question import Understood, echo
-from hwbs_graph.question.answering import Reply
 from hwbs_graph.question.asking import Asker
 from hwbs_graph.question.counting import caption_answer
+from hwbs_graph.question.replying import Reply
 from hwbs_graph.question.value import Question
 from hwbs_graph.report.marked_answers import ask_marked, mark_over
 from hwbs_graph.store import Engine
