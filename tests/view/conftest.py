@@ -231,6 +231,11 @@ def hostile() -> Graph:
     return hostile_plan()
 
 
+def wait_for_drawing(page: Any) -> None:
+    """Wait until a view has unpacked its data and drawn them."""
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
 class Opened:
     """A page with everything it asked for and complained about."""
 
@@ -247,6 +252,11 @@ class Opened:
     def follow(self, hash: str) -> None:
         """Go to another address of the page and wait until it shows what that says."""
         self.page.evaluate(FOLLOW, hash)
+
+    def reload(self) -> None:
+        """Load the page again and wait until it is drawn: it unpacks its data after it is there."""
+        self.page.reload()
+        wait_for_drawing(self.page)
 
     def wait_until(self, condition: str) -> None:
         """Wait for a condition, asked from outside: the page's policy lets none run in it twice."""
@@ -359,7 +369,7 @@ def opening(browser: Any, written: Callable[[Graph], Path]) -> Iterator[Open]:
             pages.enter_context(hearing(page, opened.notes))
             page.goto(opened.address + hash)
             if script:
-                page.wait_for_selector("html[data-ready]", state="attached")
+                wait_for_drawing(page)
             return opened
 
         yield opener

@@ -134,7 +134,7 @@ def test_a_cell_shows_which_and_lights_its_row_and_column(plan: Any, open_view: 
     assert row.count() == 19
     assert row.first.evaluate("(cell) => getComputedStyle(cell).display") == "table-cell"
     assert "&at=" in page.evaluate("location.hash")
-    page.reload()
+    opened.reload()
     assert page.locator("#panel .finding").inner_text() == finding
     page.locator("#grid .cell[aria-pressed=true]").focus()
     page.keyboard.press("ArrowLeft")
@@ -279,7 +279,7 @@ def test_the_address_keeps_the_state_and_back_goes_back(plan: Any, open_view: Op
     opened.page.get_by_role("button", name="Show only this").click()
     opened.page.click("[data-view=grid]")
     assert opened.page.evaluate("location.hash") == (f"#view=grid&select={HOUSING}&only={HOUSING}")
-    opened.page.reload()
+    opened.reload()
     assert opened.heading() == "Housing (Leicester)"
     assert opened.page.locator("#status").inner_text() == "16 of 51 actions shown"
     opened.page.go_back()

@@ -95,7 +95,7 @@ def test_a_saved_picture_has_only_what_is_shown(plan: Any, open_view: Open, tmp_
     opened.page.fill("#name-field", "Who helps <b>here</b>?")
     opened.page.keyboard.press("Enter")
     assert opened.page.inner_text("#view-name") == "Who helps <b>here</b>?"
-    opened.page.reload()
+    opened.reload()
     assert opened.page.inner_text("#view-name") == "Who helps <b>here</b>?"
     title = ET.parse(saved(opened, "svg", tmp_path)).getroot()[0].text or ""
     assert title.startswith("Who helps <b>here</b>? – ")

@@ -24,8 +24,7 @@ def test_a_room_writes_keeps_downloads_wipes_and_reopens_its_notes(
     page.click(".note-form button:last-child")
     page.click(".note-form button:last-child")
     assert "2 votes" in page.inner_text(".room-notes")
-    page.reload()
-    page.wait_for_selector("html[data-ready]", state="attached")
+    opened.reload()
     opened.follow("#view=room")
     told = "One note and two votes on one thing; most votes: Housing (2)."
     assert page.inner_text("#room .sum") == told

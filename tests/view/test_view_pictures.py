@@ -171,8 +171,7 @@ def test_several_pairs_can_be_chosen(open_view: Open) -> None:
     assert len(opened.boxes()) == 4
     choices = opened.page.locator("#panel .pairs button")
     assert [one.get_attribute("aria-pressed") for one in choices.all()] == ["false", "true"]
-    opened.page.reload()
-    opened.page.wait_for_selector("html[data-ready]", state="attached")
+    opened.reload()
     assert len(opened.boxes()) == 4
 
 
