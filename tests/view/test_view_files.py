@@ -83,7 +83,8 @@ def test_every_picture_is_drawn_with_its_own_words(plan: Any) -> None:
         "map": "OBJECTIVES",
         "grid": "Number of actions that name each partner, by objective",
         "list": "Named, as printed",
-        "coverage": "1 of 2 determinants are addressed; 1 gap: Noise.",
+        "coverage": "Number of actions that address each determinant",
+        "rainbow": "Around: 3 of 51 actions; 1 gap among 2",
         "families": "Theme family",
     }.items():
         assert [each for each, text in words.items() if told in text] == [view]

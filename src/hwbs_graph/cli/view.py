@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
 PAPERS = ("A3", "A4")
 #: What a page may open on; the same words as in the page's address, `families` for side by side.
-KINDS = ("map", "grid", "list", "continuity", "coverage", "families", "network", "between", "room")
+KINDS = (
+    "map",
+    "grid",
+    "list",
+    "continuity",
+    "coverage",
+    "families",
+    "network",
+    "between",
+    "rainbow",
+    "room",
+)
 
 #: What an error calls the file of each option.
 _SUBJECTS = {

@@ -7,6 +7,7 @@ Out of scope: which pictures there are (`v8_layout`), and the list, which is lon
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from math import cos, radians, sin
 from typing import Any
 
 from hwbs_graph.text import truncate
@@ -168,10 +169,12 @@ class _Pen:
 def _corner(shape: dict[str, Any], wide: float, tall: float) -> tuple[float, float]:
     """Return the upper left corner of a text's box, which is turned round its middle."""
     x, y, size = shape["x"], shape["y"], shape["size"]
-    if shape.get("turn"):  # a quarter to the left: the words begin below
-        return x - ASCENT * size + tall / 2 - wide / 2, y - wide / 2 - tall / 2
     share = {"left": 0.0, "center": 0.5}.get(shape.get("align", "left"), 1.0)
-    return x - share * wide, y - ASCENT * size
+    # From the middle of the box to where its words begin.
+    along, down = (share - 0.5) * wide, ASCENT * size - tall / 2
+    turn = radians(shape.get("turn", 0))
+    right, below = along * cos(turn) - down * sin(turn), along * sin(turn) + down * cos(turn)
+    return x - right - wide / 2, y - below - tall / 2
 
 
 def _straighten(steps: list[list[Any]]) -> Iterator[tuple[float, float]]:

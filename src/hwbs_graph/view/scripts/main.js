@@ -25,7 +25,7 @@ import { readAddress } from "./record/address.js";
 import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
 import { buildModel, sentenceFor } from "./record/model.js";
 import { isOffered } from "./record/offers.js";
-import { isNetwork, pictureFor } from "./record/pictures.js";
+import { isCoverage, isNetwork, pictureFor } from "./record/pictures.js";
 import { defaultSteps } from "./record/steps.js";
 
 async function start() {
@@ -107,7 +107,7 @@ function render(page) {
   const { model, state, drawn } = page;
   const differs = (...names) => !drawn || names.some((name) => String(drawn[name]) !== String(state[name]));
   page.shown = differs("plan", ...FILTERS) ? applyFilters(model, state) : page.shown;
-  page.sharedColumn = chooseSharedColumn(model, state.view === "coverage" ? { ...state, show: "determinant" } : state, page.shown);
+  page.sharedColumn = chooseSharedColumn(model, isCoverage(state.view) ? { ...state, show: "determinant" } : state, page.shown);
   if (differs("dark")) inkPage(page);
   if (differs("step", "embed")) renderFrame(page);
   if (differs("name")) renderName(state);

@@ -13,7 +13,7 @@ export function tableMeasure({ plain, bold, other }) {
   return (text, font) => {
     const size = Number(/(\d+(?:\.\d+)?)px/.exec(font)[1]);
     const table = font.startsWith("700 ") ? bold : plain;
-    return (Array.from(text).reduce((sum, sign) => sum + (table[sign] ?? other), 0) * size) / 1000;
+    return (Array.from(text).reduce((sum, sign) => sum + (table[sign === "\u00a0" ? " " : sign] ?? other), 0) * size) / 1000;
   };
 }
 

@@ -5,9 +5,20 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 export function walkFrom(layout, id, key) {
   const here = layout.boxes.find((box) => box.id === id);
   if (!here) return layout.boxes[0]?.id ?? null;
+  if (layout.segments) return alongRing(layout, here, key);
   if (layout.free) return nearestBeside(layout, here, key);
   if (key in STEPS) return alongColumn(layout, here, STEPS[key]);
   return alongLine(layout, here, key === "ArrowRight" ? ["from", "to"] : ["to", "from"]);
+}
+
+const RINGS = { ArrowUp: 1, ArrowDown: -1 };
+
+// Among segments left and right go round a ring, up and down to the next one, to what stands nearest.
+function alongRing(layout, here, key) {
+  if (!(key in RINGS)) return alongColumn(layout, here, STEPS[key] ?? (key === "ArrowRight" ? 1 : -1));
+  const next = layout.boxes.filter((box) => box.column === here.column + RINGS[key]);
+  const far = (box) => Math.hypot(box.middle.x - here.middle.x, box.middle.y - here.middle.y);
+  return next.sort((a, b) => far(a) - far(b))[0]?.id ?? here.id;
 }
 
 const DIRECTIONS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };

@@ -5,11 +5,13 @@ import { shownPair } from "../record/continuity.js";
 import { mapColumns } from "../record/filters.js";
 import { idsOfKind } from "../record/model.js";
 import { isNetwork } from "../record/pictures.js";
+import { rainbowMarks, rainbowOf } from "../record/rainbow.js";
 import { byId, isolate, makeElement, signFor } from "./dom.js";
 
 export function renderKey(page) {
   const { model, state, shown, sharedColumn } = page;
   if (isNetwork(state.view)) return byId("key").replaceChildren(...networkKey(page), ...noteKey(page));
+  if (state.view === "rainbow") return byId("key").replaceChildren(...rainbowKey(page), ...noteKey(page));
   const columns = state.view === "continuity" ? [] : mapColumns(model, shown, sharedColumn);
   const entries = columns.filter((column, index) => !isTold(columns, index)).map((column) => keyItem(column, columns.indexOf(column)));
   const leaves = model.columns.filter((column) => idsOfKind(model, column.kind, shown.leaves).length);
@@ -28,6 +30,12 @@ function networkKey({ network, state }) {
   const hues = (network?.groups ?? []).map(({ name, hue }) => makeElement("span", { class: `hue-${hue}` }, makeElement("span", { class: "dot", "aria-hidden": "true" }), isolate(name)));
   const lines = state.view === "network" ? provenancesOf(network?.pairs ?? []).map((name) => lineItem(name, name === "printed" ? "named together" : "together by a suggestion")) : [];
   return [...hues, ...lines];
+}
+
+function rainbowKey({ model, shown }) {
+  const rainbow = rainbowOf(model, shown);
+  const marks = rainbow ? rainbowMarks(model, shown, rainbow) : [];
+  return marks.map(({ mark, text }) => makeElement("span", {}, mark ? makeElement("b", {}, mark) : makeElement("span", { class: "mark dashed", "aria-hidden": "true" }), ` ${text}`));
 }
 
 function provenancesOf(links) {

@@ -3,6 +3,7 @@ import { selectedLeaves } from "../record/cells.js";
 import { MOST_HOPS, NO_FILTER, applyFilters, askedFor, isEmpty, isFiltered, mapColumns } from "../record/filters.js";
 import { fullName, idsOfKind, leafWords, listWords, topName } from "../record/model.js";
 import { isAcross, isNetwork, pictureFor } from "../record/pictures.js";
+import { besideWords, rainbowOf } from "../record/rainbow.js";
 import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
@@ -30,8 +31,16 @@ function readingGuide(page) {
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
     ...pictureFor(state.view).guide.map((text) => makeElement("p", {}, fillGuide(text, { columns, shared: sharedColumn?.singular }))),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, ...(state.only === null ? [] : hopButtons(state, actions)), makeButton({}, actions.everything, "Show everything")) : null,
-    state.view === "network" ? pairsTable(page) : isAcross(state.view) ? null : busiestShared(page),
+    state.view === "network" ? pairsTable(page) : state.view === "rainbow" ? plansBeside(page) : isAcross(state.view) ? null : busiestShared(page),
   ];
+}
+
+// The other plans in words, each a way to its own rainbow.
+function plansBeside({ model, shown, actions }) {
+  const others = rainbowOf(model, shown)?.others ?? [];
+  if (!others.length) return null;
+  const rows = others.map((other) => makeElement("li", {}, makeButton({ class: "item" }, () => actions.change({ plan: other.plan, other: null, selected: null }), isolate(besideWords(model, other)))));
+  return makeElement("div", {}, makeElement("h3", {}, `Other plans (${rows.length})`), makeElement("ul", { class: "items" }, ...rows));
 }
 
 function fillGuide(text, words) {

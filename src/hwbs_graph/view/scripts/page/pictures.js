@@ -3,9 +3,10 @@ import { continuityLayout } from "../layout/continuity-layout.js";
 import { isEmpty } from "../record/filters.js";
 import { findingOf } from "../record/findings.js";
 import { PICTURES, isNetwork, pictureFor } from "../record/pictures.js";
+import { rainbowOf } from "../record/rainbow.js";
 import { emptySentence } from "../record/sentences.js";
 import { partnerNetwork } from "../record/partner-network.js";
-import { mapPlan, networkPlan } from "../shapes/drawings.js";
+import { mapPlan, networkPlan, rainbowPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
 import { allowDragging } from "./dragging.js";
 import { byId, isolate, makeElement } from "./dom.js";
@@ -28,6 +29,7 @@ export const PAINTERS = {
   families: (page) => renderFamilies(page.model, page.actions),
   network: paintNetwork,
   between: paintNetwork,
+  rainbow: (page) => layOutMap(page.map, rainbowPlan(page.model, page.state, page.shown, rainbowOf(page.model, page.shown), false)),
   room: renderRoom,
 };
 
@@ -65,7 +67,7 @@ function renderSentences(place, text) {
 
 // What a picture on the canvas tells; while presenting the step says it.
 function renderFinding({ model, state, shown }, nothing) {
-  const told = isNetwork(state.view) && !nothing && state.step === null;
+  const told = (isNetwork(state.view) || state.view === "rainbow") && !nothing && state.step === null;
   byId("finding").hidden = !told;
   if (told) renderSentences(byId("finding"), findingOf(model, { ...state, selected: null, at: null }, shown));
 }

@@ -1,5 +1,6 @@
 // Which leaves a picture counts for a thing, or for one cell of its table: the same that its number counts.
 import { coverageOf } from "./coverage.js";
+import { isCoverage } from "./pictures.js";
 
 // The leaves behind what is selected; `state.at` is the heading of the cell that is, if one is.
 export function selectedLeaves(model, state, shown) {
@@ -18,9 +19,9 @@ export function leavesInCell(model, state, shown, id, head) {
   return new Set([...leavesInRow(model, state, shown, id)].filter((leaf) => under.has(leaf)));
 }
 
-// A layer of determinants counts without its narrower ones only in the coverage picture.
+// A layer of determinants counts without its narrower ones only in the pictures of coverage.
 function coverageRowOf(model, state, shown, id) {
-  if (state.view !== "coverage" || model.nodes[id].kind !== "determinant") return null;
+  if (!isCoverage(state.view) || model.nodes[id].kind !== "determinant") return null;
   const coverage = coverageOf(model, shown);
   const row = coverage?.layers.flatMap((layer) => layer.rows).find((each) => each.id === id);
   return row ? { ...row, themes: coverage.themes } : null;

@@ -21,7 +21,7 @@ export function coverageOf(model, shown) {
 }
 
 // The record gives determinants layer by layer, from what one cannot change outwards.
-function allDeterminants(model) {
+export function allDeterminants(model) {
   return model.nodes.filter((node) => node.kind === "determinant").map((node) => node.id);
 }
 

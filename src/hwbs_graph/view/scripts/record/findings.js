@@ -7,12 +7,13 @@ import { isEmpty, leafCount } from "./filters.js";
 import { idsOfKind, sortInMapOrder } from "./model.js";
 import { betweenFinding, networkFinding } from "./network-words.js";
 import { partnerNetwork } from "./partner-network.js";
+import { rainbowFinding, rainbowOf } from "./rainbow.js";
 import { roomSentence } from "./notes.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
 import { pairSentence } from "./steps.js";
 import { asSentence, shareWords } from "./step-words.js";
 
-const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence };
+const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence, rainbow: tellRainbow };
 
 // "" where there is nothing to tell. What is selected comes before what stands out.
 export function findingOf(model, state, shown) {
@@ -25,6 +26,11 @@ export function findingOf(model, state, shown) {
 function tellCoverage(model, state, shown) {
   const coverage = coverageOf(model, shown);
   return coverage ? coverageSentence(model, coverage) : "";
+}
+
+function tellRainbow(model, state, shown) {
+  const rainbow = rainbowOf(model, shown);
+  return rainbow ? rainbowFinding(model, shown, rainbow) : "";
 }
 
 function tellContinuity(model, state) {

@@ -20,6 +20,8 @@ export const PICTURES = [
     "guide": ["A circle is a partner, the larger, the more it is named; a line joins two that are named in the same place, the thicker, the more often.", "Press a line or a name to see where. Drag a name to where you want it: it stays there, and so it is saved."]},
   {"word": "between", "label": "Between", "needs": "themes", "filters": null, "across": false, "paper": "picture", "place": "map",
     "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]},
+  {"word": "rainbow", "label": "Rainbow", "needs": "determinants", "filters": null, "across": false, "paper": "picture", "place": "map",
+    "guide": ["The determinants of health as Dahlgren and Whitehead drew them: the person in the middle, then how people live, whom they have, where they live and work, and the whole society.", "Each segment is a determinant with the number of what addresses it; a hollow one is a gap. Select one to see which. The picture Coverage has the same numbers as a table, theme by theme."]},
   {"word": "room", "label": "Notes", "needs": "notes", "filters": [], "across": true, "paper": "picture", "place": "room",
     "guide": ["What the room said: select anything in any picture, and write or vote in its panel (N).", "Several tables' files are put together: drag them here, or open them below."]}
 ];
@@ -36,6 +38,11 @@ export function followsFilter(view, name) {
 // Such a picture shows things of several plans, whatever is filtered.
 export function isAcross(view) {
   return pictureFor(view).across;
+}
+
+// Pictures that count what addresses each determinant.
+export function isCoverage(view) {
+  return view === "coverage" || view === "rainbow";
 }
 
 // Pictures of partners as circles, which can be dragged.

@@ -10,6 +10,7 @@ import {
   sortInMapOrder,
 } from "./model.js";
 import { networkStories } from "./network-words.js";
+import { layersSentence, rainbowOf } from "./rainbow.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
 // So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
@@ -21,7 +22,7 @@ const MOST_LISTED = 6;
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, networkSteps, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, networkSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -146,6 +147,11 @@ function gridStep(model, shown) {
 
 function networkSteps(model, shown) {
   return networkStories(model, shown).map(({ title, sentence, view }) => makeStep(model, title, sentence, { view }));
+}
+
+function rainbowStep(model, shown) {
+  const rainbow = rainbowOf(model, shown);
+  return rainbow ? makeStep(model, "Which layers of the determinants of health does it reach?", layersSentence(model, shown, rainbow), { view: "rainbow" }) : [];
 }
 
 // Says what the picture's own heading says, from the same count.

@@ -7,6 +7,7 @@ import { coverageTable, gridTable } from "../layout/count-tables.js";
 import { emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
 import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
+import { layoutRainbow } from "../layout/rainbow-layout.js";
 import { layTable } from "../layout/table-layout.js";
 import { familyTable, listTable, roomTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
@@ -18,10 +19,13 @@ import { isShared, leafWords } from "../record/model.js";
 import { openPoints, roomSentence } from "../record/notes.js";
 import { betweenFinding, networkFinding } from "../record/network-words.js";
 import { partnerNetwork } from "../record/partner-network.js";
+import { rainbowFinding, rainbowMarks, rainbowOf } from "../record/rainbow.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom, rainbow: drawRainbow };
+
+const NO_DETERMINANTS = "This plan is not recorded to address any determinant of health.";
 
 // Then it is drawn for the back row.
 function isPresenting({ step = null }) {
@@ -68,10 +72,27 @@ function drawList(model, state, shown) {
 
 function drawCoverage(model, state, shown) {
   const coverage = coverageOf(model, shown);
-  const plan = tablePlan((measure) => coverageTable(model, shown, measure), "This plan is not recorded to address any determinant of health.");
+  const plan = tablePlan((measure) => coverageTable(model, shown, measure), NO_DETERMINANTS);
   if (!coverage) return { plan };
-  const marks = coverageMarks(coverage).map(({ mark, text }) => `${mark || "dashed frame ="} ${text}`);
+  const marks = coverageMarks(coverage).map(markWords);
   return { plan, finding: coverageSentence(model, coverage), notes: [coverageCaption(model, shown), marks.join("; ")] };
+}
+
+export function rainbowPlan(model, state, shown, rainbow, grow = true) {
+  if (!rainbow) return tablePlan(() => null, NO_DETERMINANTS);
+  return { count: 0, lay: (room, measure) => layoutRainbow(model, shown, rainbow, room, measure, { large: isPresenting(state), grow }) };
+}
+
+function drawRainbow(model, state, shown) {
+  const rainbow = rainbowOf(model, shown);
+  const plan = rainbowPlan(model, state, shown, rainbow);
+  if (!rainbow) return { plan };
+  const marks = rainbowMarks(model, shown, rainbow).map(markWords);
+  return { plan, finding: rainbowFinding(model, shown, rainbow), notes: [marks.join("; ")] };
+}
+
+function markWords({ mark, text }) {
+  return `${mark || "dashed frame ="} ${text}`;
 }
 
 // The plans of every board, whichever is on show.

@@ -7,7 +7,7 @@ import { BASELINE, signShape } from "./marks.js";
 // The key names only what the picture has: a mark as wide as `mark`, and what it means.
 export function keyEntries({ model, shown }, scene, measure) {
   const { ink } = scene;
-  const firsts = scene.layout.free ? [] : scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
+  const firsts = scene.layout.free || scene.layout.segments ? [] : scene.layout.boxes.filter((box, index, boxes) => boxes.findIndex((other) => other.column === box.column) === index);
   const entries = firsts.map((box) => ({ mark: keyMark(ink, box), text: kindsIn(model, scene.layout, box.column) }));
   const leaves = model.columns.filter((column) => [...shown.leaves].some((id) => model.nodes[id].kind === column.kind));
   if (leaves.length && scene.layout.boxes.some((box) => box.count)) {

@@ -75,8 +75,8 @@ function arcShapes(ink, themes, { x, y, r }) {
 }
 
 // Shares of a turn as curves of a quarter or less.
-function arcSteps(x, y, r, from, to) {
-  const pieces = Math.max(1, Math.ceil((to - from) * 4));
+export function arcSteps(x, y, r, from, to) {
+  const pieces = Math.max(1, Math.ceil(Math.abs(to - from) * 4));
   const turn = ((to - from) / pieces) * 2 * Math.PI;
   const reach = (4 / 3) * r * Math.tan(turn / 4);
   const point = (at) => [Math.sin(at), -Math.cos(at)];

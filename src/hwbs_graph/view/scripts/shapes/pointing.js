@@ -1,4 +1,5 @@
 // What lies under the pointer on the map: a box, or else the line that passes nearest.
+import { isInArc } from "../layout/rainbow-layout.js";
 import { tieSteps } from "./network-shapes.js";
 import { curveBetween } from "./shapes.js";
 
@@ -7,7 +8,7 @@ const NEAR = 5;
 const PIECES = 20;
 
 export function boxUnder(layout, { x, y }) {
-  return layout.boxes.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h) ?? null;
+  return layout.boxes.find((box) => x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h && (!box.arc || isInArc(box.arc, { x, y }))) ?? null;
 }
 
 // The link nearest to a point, or null where none is near.

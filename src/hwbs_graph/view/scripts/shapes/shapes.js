@@ -7,6 +7,7 @@
 import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
 import { openPoints } from "../record/notes.js";
+import { asideShapes, segmentShapes, wedgeSteps } from "./arc-shapes.js";
 import { BASELINE, signShape } from "./marks.js";
 import { circleShapes, tieShapes } from "./network-shapes.js";
 import { tableShapes } from "./table-shapes.js";
@@ -37,10 +38,11 @@ export function shapesOf(scene) {
   return [...headingShapes(scene), ...linkShapes(scene), ...boxes, ...ringShapes(scene), ...tableShapes(scene)];
 }
 
-export function headingShapes({ layout, ink }) {
+export function headingShapes(scene) {
+  const { layout, ink } = scene;
   const line = { type: "text", y: HEADING_ROOM / 2 + 13 * BASELINE, size: 13, bold: true, fill: ink.quiet, align: "left" };
   const headings = layout.headings.map((heading) => ({ ...line, x: heading.x, text: heading.text.toUpperCase() }));
-  return [...headings, ...(layout.labels || []).map((label) => ({ ...line, fill: ink.text, ...label, type: "text" }))];
+  return [...asideShapes(scene), ...headings, ...(layout.labels || []).map((label) => ({ ...line, fill: ink.text, ...label, type: "text" }))];
 }
 
 // Faint lines first: the bright ones must not disappear beneath them.
@@ -89,6 +91,7 @@ function linkLabel(scene, from, to, text) {
 export function boxShapes(scene, box) {
   const opacity = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
   if (box.circle) return circleShapes(scene, box).map((shape) => (shape.ground ? shape : { ...shape, opacity }));
+  if (box.style === "segment") return segmentShapes(scene, box).map((shape) => ({ ...shape, opacity }));
   const solid = box.style === "block" || box.style === "pill";
   const hue = scene.ink.hues[box.hue];
   const shared = box.style === "shared";
@@ -100,6 +103,7 @@ export function boxShapes(scene, box) {
 }
 
 function boxOutline(box, grow) {
+  if (box.arc) return { type: "path", steps: wedgeSteps(box.arc), dash: [] };
   const r = (box.style === "pill" ? box.h / 2 : 4) + grow;
   return { type: "rect", x: box.x - grow, y: box.y - grow, w: box.w + 2 * grow, h: box.h + 2 * grow, r };
 }
