@@ -23,7 +23,16 @@ from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
 from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.replying import Reply, answer_reading
-from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Counted, Question
+from hwbs_graph.question.value import (
+    EVERY,
+    JUDGED,
+    OWN,
+    STATED,
+    WORDS,
+    Condition,
+    Counted,
+    Question,
+)
 from hwbs_graph.store import Engine
 
 HWBS, SKOS = PREFIXES["hwbs"], PREFIXES["skos"]
@@ -209,8 +218,74 @@ def test_what_is_counted_is_of_its_kind_and_themes_without_any_are_not_the_fewes
     without = answer("which themes have no actions with Finance")
     assert first_column(without) == number.keys() - financed
     assert without.sentence.startswith("3 themes with no actions with Finance, of those that have")
+
+
+def test_a_noun_of_several_classes_shows_each_that_has_any(
+    answer: Answers, asker: Asker, facts: Facts
+) -> None:
+    with pytest.raises(NothingFoundError, match="may ask 3 things") as caught:
+        asker.ask("priorities of the county strategy")
+    for kind in ("CrossCuttingPriority", "LifeCoursePriority", "SubPriority"):
+        found = facts.things(kind) & facts.linked("inPlan", f"{THINGS}leicestershire-2022")
+        assert f"of the county strategy ({len(found)})" in str(caught.value), kind
+    assert first_column(answer("sub-priorities of the county strategy")) == found
+    assert first_column(answer("how many priorities of the city strategy")) == facts.things(
+        "Priority"
+    )
+
+
+def test_every_theme_is_each_theme_of_a_plan_that_has_any(answer: Answers, facts: Facts) -> None:
+    involved, objectives = facts.links[HWBS + "involves"], facts.things("LetteredObjective")
+    themes = {theme for a, theme in within(facts) if a in facts.things("Action")}
+    held = {p: {t for a, t in within(facts) if (a, p) in involved} for _, p in involved}
+    everywhere = {partner for partner, own in held.items() if own == themes}
+    assert first_column(answer("partners that appear in every theme")) == everywhere
+    under = {o: {t for e, t in within(facts) if e == o} for o in objectives}
+    found = {objective for objective, own in under.items() if own >= themes}
+    assert first_column(answer("which objectives of 2019 are under all five themes")) == found
+    assert answer("is Public Health in every theme").sentence.startswith("Yes")
+    assert answer("is Finance in every theme").sentence.startswith("No")
+    for wrong in (
+        "is Housing not in every theme",
+        "which partners with Housing are in every theme",
+    ):
+        with pytest.raises(HwbsError):
+            answer(wrong)
+
+
+def test_a_thing_is_named_by_its_words_and_a_plan_by_its_place(
+    answer: Answers, asker: Asker, facts: Facts
+) -> None:
+    feeding = {p for a, p in facts.links[HWBS + "involves"] if a.endswith("action/start-2a")}
+    assert first_column(answer("who is on the breastfeeding action")) == feeding
+    priorities = facts.things("Priority") & facts.linked("inPlan", f"{THINGS}leicester-2022")
+    assert first_column(answer("how many priorities of the city strategy")) == priorities
+    actions = facts.things("Action")
+    assert first_column(answer("how many actions are in the city's plan")) == actions
+    start = f"{THINGS}leicester-2019/theme/start"
+    housed = facts.linked("involves", HOUSING) & facts.linked("withinTheme", start)
+    for question in (
+        "Housing's part in Healthy Start?",
+        "What part does Housing play in Healthy Start?",
+    ):
+        assert first_column(answer(question)) == housed
+    for wrong in ("who is on the smoking action", "who is on the zeppelin action"):
+        with pytest.raises(HwbsError):
+            asker.ask(wrong)
+
+
+def test_a_second_question_about_the_same_is_answered_in_the_sentence(
+    answer: Answers, facts: Facts
+) -> None:
+    told = answer("What's the plan for NEETs and who's responsible?")
+    assert {row["code"] for row in rows(told)} == {"3c"}
+    on_neet = {p for a, p in facts.links[HWBS + "involves"] if a.endswith("action/lives-3c")}
+    labels = {label for iri, label in facts.links[SKOS + "prefLabel"] if iri in on_neet}
+    assert set(told.sentence.partition("any plan: ")[2].rstrip(".").split("; ")) == labels
+    told = answer("Who does the Leicester University team up with, and on what?")
+    assert "1 action with University of Leicester, in any plan: Healthy Lives 2c" in told.sentence
     with pytest.raises(HwbsError):
-        answer("is Public Health in every theme")
+        answer("What's the plan for zeppelins and who's responsible?")
 
 
 def rows(reply: Reply) -> list[dict[str, str]]:
@@ -267,7 +342,7 @@ def test_what_could_mean_two_things_or_nothing_is_refused(question: str, asker: 
 
 def test_a_question_of_two_meanings_shows_both_with_their_counts(asker: Asker) -> None:
     with pytest.raises(NothingFoundError, match="may ask 2 things") as caught:
-        asker.ask("What is Housing's part in Healthy Start?")
+        asker.ask("which actions are down to Housing in Healthy Start")
     assert "actions with Housing in Healthy Start (3)" in str(caught.value)
     assert "actions that address Housing in Healthy Start (0)" in str(caught.value)
 
@@ -329,7 +404,7 @@ def test_what_is_typed_reaches_the_query_as_a_bound_term_alone(
     assert answer_reading(record, reading).rows.size == 0
 
 
-KINDS = ["action", "partner", "objective", "theme", "priority"]
+KINDS = ["action", "partner", "objective", "theme", "priority", "sub-priority"]
 TOLD = ["statement", "figure", "change between plans"]
 NAMES = {
     "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
@@ -344,6 +419,7 @@ COUNTS = [
     *(Counted("partner", sign, number) for sign in (">=", "<=", "=") for number in (0, 1, 2, 12)),
     *(Counted(kind, sign) for kind in ("partner", "action") for sign in ("most", "fewest")),
     Counted("action", ">=", 3),
+    *(Counted("theme", EVERY, number) for number in (0, 5)),
 ]
 
 

@@ -3,9 +3,18 @@
 Out of scope: how the question is put (`openings`).
 """
 
-from hwbs_graph.question.lexicon import BUSIEST, EXTREMES, GROUPING, MOST, NUMBERS, OFTEN
+from hwbs_graph.question.lexicon import (
+    BUSIEST,
+    EVERY_OF,
+    EXTREMES,
+    GROUPING,
+    LINKS,
+    MOST,
+    NUMBERS,
+    OFTEN,
+)
 from hwbs_graph.question.named_things import NameReader
-from hwbs_graph.question.value import Counted
+from hwbs_graph.question.value import EVERY, Counted
 
 
 class AmountReader(NameReader):
@@ -34,7 +43,7 @@ class AmountReader(NameReader):
 
     def read_amount(self) -> bool:
         """Read “more than two partners”, “the most actions”, “no partner”."""
-        if self.read_often() or self.read_busiest():
+        if self.read_often() or self.read_busiest() or self.read_every():
             return True
         start = self.at
         extreme = self.take_extreme()
@@ -82,6 +91,30 @@ class AmountReader(NameReader):
             self.named[-1] = last._replace(kinds=("partner",), mode="any", link="same")
         self.form, self.asked, self.counted = "list", "partner", Counted("action", "most")
         return True
+
+    def read_every(self) -> bool:
+        """Read “every theme” or “all five themes” behind “in”; say whether that stood here."""
+        start = self.at
+        if self.kinds != LINKS["in"] or not any(self.take(*words) for words in EVERY_OF):
+            return False
+        number = self.take_number() or 0
+        if self.take_noun() != "theme":
+            self.at = start
+            return False
+        if self.counted or self.denied or self.per or self.joiner:
+            raise self.fail(start)
+        if not self.asked:
+            self.ask_named(start)
+        self.counted, self.kinds = Counted("theme", EVERY, number), None
+        return True
+
+    def ask_named(self, start: int) -> None:
+        """Take the one body named before for what is asked for. Raises NotRead without one."""
+        last = self.named[-1] if len(self.named) == 1 else None
+        if self.form != "yes" or not last or len(last.tokens) > 1 or "partner" not in last.kinds:
+            raise self.fail(start)
+        self.asked = "partner"
+        self.named[-1] = last._replace(kinds=("partner",), link="same")
 
     def is_split(self) -> bool:
         """Say whether the things asked for are broken down, or split."""

@@ -12,7 +12,7 @@ from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
-from hwbs_graph.question.phrasing import rephrase, strip_asides
+from hwbs_graph.question.phrasing import rephrase, split_second, strip_asides
 from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.reading import Reader
 from hwbs_graph.question.replying import (
@@ -20,11 +20,12 @@ from hwbs_graph.question.replying import (
     Reply,
     answer_reading,
     count_things,
+    list_things,
     run_reading,
 )
-from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT, find_mistakable
 from hwbs_graph.question.stated_words import read_figure, read_statement
-from hwbs_graph.question.value import OWN, Condition, Question
+from hwbs_graph.question.value import OWN, Condition, Question, turn_question
 from hwbs_graph.store import Engine
 
 #: With more words than these left over, hardly anything was understood.
@@ -70,6 +71,9 @@ def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
     two.
     """
     bare = strip_asides(text)
+    first, kind = split_second(bare)
+    if kind:
+        return _answer_both(engine, first, kind, mentions)
     try:
         return _answer_mended(engine, bare, mentions)
     except (NotRead, Unlinked):
@@ -80,6 +84,19 @@ def answer_text(engine: Engine, text: str, mentions: Mentions) -> Reply:
         if reply := _answer_stated(engine, bare, mentions):
             return reply
         raise
+
+
+def _answer_both(engine: Engine, first: str, kind: str, mentions: Mentions) -> Reply:
+    """Return the answer to a question, with that to a second one about the same in its sentence.
+
+    Raises NotRead where the first does not ask for actions, or for partners of actions.
+    """
+    reply = answer_text(engine, first, mentions)
+    question = turn_question(reply.question, kind)
+    if question is None:
+        raise NotRead(first)
+    second = answer_reading(engine, Reading(question, compose(question)))
+    return reply._replace(sentence=f"{reply.sentence} {list_things(second)}")
 
 
 def _answer_stated(engine: Engine, text: str, mentions: Mentions) -> Reply | None:
@@ -131,9 +148,28 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     reply = answer_reading(engine, others[0])
     if reply.question.asked == CHANGE and not reply.rows.size:
         raise NotRead(text)  # that no change is known does not say that nothing changed
-    if parted := _part_plans(reply, mentions):
+    plans = _part_plans(reply, mentions)
+    if parted := _part_classes(engine, reply, plans) or plans:
         raise NothingFoundError(_offer_readings(engine, text, parted))
     return reply
+
+
+def _part_classes(engine: Engine, reply: Reply, plans: list[Reading]) -> list[Reading]:
+    """Return the question for each class that its noun may mean, where things are of another.
+
+    “Priorities” may be those that a plan calls life-course priorities.
+    """
+    question, found = reply.question, []
+    if question.form == "yes" or any(c.link == "same" for c in question.conditions):
+        return []
+    for kind in find_mistakable(question.asked):
+        with suppress(Unlinked, Unclear):
+            narrower = question._replace(asked=kind)
+            found.append(Reading(narrower, compose(narrower)))
+    found = [each for each in found if run_reading(engine, each).size]
+    is_one = any(run_reading(engine, each).size == reply.rows.size for each in found)
+    whole = [] if is_one else [Reading(question, reply.query)]
+    return found and [*found, *(plans or whole)]
 
 
 def _part_plans(reply: Reply, mentions: Mentions) -> list[Reading]:

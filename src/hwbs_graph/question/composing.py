@@ -12,9 +12,9 @@ from typing import NamedTuple
 from hwbs_graph.model.vocabulary import prefix_lines
 from hwbs_graph.query import catalogue
 from hwbs_graph.question.joins import find_join, is_carried, is_linked, write_class
-from hwbs_graph.question.query_draft import Draft, indent, require_join, write_join
+from hwbs_graph.question.query_draft import Draft, Unclear, indent, require_join, write_join
 from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT
-from hwbs_graph.question.value import WORDS, Condition, Counted, Question
+from hwbs_graph.question.value import EVERY, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
 #: The query about the things found, where it is not that of most kinds.
@@ -62,6 +62,8 @@ def _compose_list(question: Question, inner: str, counted: bool = False) -> str:
 
 def _compose_counted(draft: Draft, question: Question, counted: Counted) -> str:
     """Return the query for things that are linked to some number of others, or most or fewest."""
+    if counted.comparison == EVERY:
+        return _compose_list(question, _select_in_every(draft, question, counted))
     counting = _count_linked(draft, question, counted)
     if not counted.is_extreme:
         test = f"HAVING(COUNT(DISTINCT ?counted) {counted.comparison} {counted.number})"
@@ -74,6 +76,29 @@ def _compose_counted(draft: Draft, question: Question, counted: Counted) -> str:
     both = f"{{\n{indent(top)}\n}}\n{{\n{indent(counting)}\n}}\nFILTER(?number = ?best)"
     return _compose_list(
         question, f"SELECT ?{name} ?number WHERE {{\n{indent(both)}\n}}", counted=True
+    )
+
+
+def _select_in_every(draft: Draft, question: Question, counted: Counted) -> str:
+    """Return the query for what is linked to all of a plan's things of a kind, where it has any.
+
+    Raises Unclear where a condition is met by a carrier, which may be another for each.
+    """
+    carried = [c for c in question.conditions if is_carried(question.asked, c)]
+    if any(c.kind != "plan" or c.mode not in ("all", "any") for c in carried):
+        raise Unclear
+    draft.carried = True
+    name, join = variable_of(question.asked), require_join(question.asked, counted.kind)
+    held = [write_class(name, question.asked), write_join(join, name, "counted", "carrier")]
+    held += [write_class("counted", counted.kind), "?counted hwbs:inPlan ?scope ."]
+    number = "(COUNT(DISTINCT ?counted) AS ?{0}) WHERE {{\n{1}\n}} GROUP BY"
+    every = number.format("every", indent("\n".join(held)))
+    own = number.format("own", indent("\n".join([*held, *draft.conditions(name)])))
+    test = f"?every = {counted.number}" if counted.number else "?every > 1"
+    return (
+        f"SELECT DISTINCT ?{name} WHERE {{\n  {{ SELECT ?scope {every} ?scope }}\n"
+        f"  {{ SELECT ?{name} ?scope {own} ?{name} ?scope }}\n"
+        f"  FILTER(?own = ?every && {test})\n}}"
     )
 
 

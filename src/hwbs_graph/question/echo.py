@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from hwbs_graph.question.composing import is_about_counted, wants_any
 from hwbs_graph.question.joins import find_carrier, find_kind, is_carried
-from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Counted, Question
+from hwbs_graph.question.value import (
+    EVERY,
+    JUDGED,
+    OWN,
+    STATED,
+    WORDS,
+    Condition,
+    Counted,
+    Question,
+)
 
 #: What stands before the names of each kind; any other kind is said with its own name.
 _BEFORE = {
@@ -96,6 +105,10 @@ def describe_condition(condition: Condition, number: int = 2) -> str:
 
 def _describe_counted(counted: Counted) -> str:
     kind = find_kind(counted.kind)
+    if counted.comparison == EVERY:
+        return (
+            f"in all {counted.number} {kind.plural}" if counted.number else f"in every {kind.name}"
+        )
     if counted.is_extreme:
         return f"with the {counted.comparison} {kind.plural}"
     if (counted.comparison, counted.number) == ("=", 0):

@@ -18,6 +18,7 @@ from hwbs_graph.question.stated_kinds import (
     ENDS,
     FIGURE,
     VALUES,
+    list_narrower,
     list_stated,
 )
 from hwbs_graph.question.value import JUDGED, STATED, WORDS, Condition
@@ -45,6 +46,8 @@ def find_kind(name: str) -> Kind:
     """Return a kind by its name."""
     if name in list_stated():
         return list_stated()[name]
+    if name in list_narrower():
+        return list_narrower()[name][1]
     return next(kind for kind in bundled.registry().kinds if kind.name == name)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hwbs_graph.data import bundled
-from hwbs_graph.question.stated_kinds import list_stated
+from hwbs_graph.question.stated_kinds import list_narrower, list_stated
 from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS
 from hwbs_graph.text import pluralise
 
@@ -36,10 +36,10 @@ _LINKS = {
     crop crops turn turns turning up bring brings bringing carry carries together down signed
     responsible committed deliver delivers delivering contribute contributes contributing
     contribution involvement against hold holds sit sits stand stands belong belongs take takes
-    taking act acts manage manages at""": (),
+    taking act acts manage manages play plays input stake at""": (),
     """involve involves involved involving name names named naming include includes included
     including list listed feature features featured featuring""": ("partner", *PLACES),
-    "in within inside under from": PLACES,
+    "in within inside under from across throughout span spans recur recurs": PLACES,
     "with by alongside beside": ("partner",),
     """about address addresses addressing tackle tackles tackling concern concerns concerning
     regarding""": TOPICS,
@@ -55,7 +55,7 @@ DENYING = _words(
 #: What a body does, and no topic.
 AGENT = _words(
     """work works worked working contribute contributes deliver delivers act acts responsible signed
-    committed team sit sits"""
+    committed team sit sits part role contribution involvement input stake play plays"""
 )
 #: What a body does, and a topic may do too: a name with a capital letter is then a body's.
 SHOWING = _words("turn turns appear appears crop crops feature features show shows")
@@ -112,7 +112,12 @@ SETTING = _words("leave leaving put putting set setting")
 #: Words that ask for actions: “what is being done about smoking”, “anything on falls”.
 DOING = _words(
     """done doing anything everything something committed commit commits promise promised promises
-    ask asks asked expect expects"""
+    ask asks asked expect expects planned"""
+)
+#: How a question for what is planned for a topic begins.
+PLANNED: tuple[tuple[str, ...], ...] = (
+    *(("what", "is", "the", "plan", "for"), ("what", "are", "the", "plans", "for")),
+    *(("what", "is", "the", "plan", "on"), ("what", "are", "the", "plans", "on")),
 )
 #: What follows “do” or “the plan” where actions are asked for.
 DONE_FOR = ("about", "for", "on", "with")
@@ -120,6 +125,8 @@ DONE_FOR = ("about", "for", "on", "with")
 NAMELY = "namely"
 #: What stands after “Housing’s” for all that is its to do.
 OWNED = _words("desk plate remit portfolio lap patch agenda")
+#: The same, where what follows says in what.
+REMITS = _words("part role contribution involvement input stake")
 #: What stands for a name said before, so that the link before it asks nothing more.
 PRONOUNS = _words("it them")
 #: A word that denies the place after it.
@@ -146,6 +153,11 @@ COMPARISONS: dict[tuple[str, ...], tuple[str, int]] = {
     ("just",): ("=", 0),
     ("only",): ("=", 0),
 }
+#: Words for all things of a kind, one of which comes before a noun.
+EVERY_OF: tuple[tuple[str, ...], ...] = (
+    *(("every", "single"), ("every",), ("all", "the"), ("all", "of", "the"), ("all",)),
+    *(("each", "of", "the"), ("each", "and", "every"), ("every", "one", "of", "the")),
+)
 MOST = {"most": "most", "fewest": "fewest", "least": "fewest"}
 #: The same in several words.
 EXTREMES: dict[tuple[str, ...], str] = {
@@ -251,3 +263,5 @@ def _list_all_nouns() -> Iterator[tuple[str, str]]:
                 yield from ((kind.name, noun), (kind.name, pluralise(noun)))
         yield from ((kind.name, noun) for noun in (kind.name, kind.plural, pluralise(kind.name)))
     yield from ((name, noun) for name, k in list_stated().items() for noun in (name, k.plural))
+    narrower = {name: kind for name, (_, kind) in list_narrower().items()}
+    yield from ((name, noun) for name, k in narrower.items() for noun in (name, k.plural))

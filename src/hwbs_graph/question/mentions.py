@@ -17,6 +17,7 @@ from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.names.recognition import fold_plurals
 from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, TOPICS, list_nouns
+from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.words import CONTRACTIONS, MARKS
 from hwbs_graph.store import Engine, is_iri
 
@@ -29,8 +30,10 @@ _LONGEST_LABEL = 60
 _SHORTEST = 3
 #: A first word of so many partners' names, such as the town, may be left out.
 _MANY = 3
+_COUNCIL = r"(\w+(?: \w+)?) (city|county|borough|district) council"
 _PLAN_NOUNS = ("plan", "strategy")
 _OF_EVERY_PLAN = frozenset(("the", "a", "an", "of", "for", "and", "joint", "action", *_PLAN_NOUNS))
+_TELLING_PLANS = ("action", *_PLAN_NOUNS)
 #: Kinds whose things may share a name from plan to plan, and are then all meant.
 _OF_PLANS = ("theme", "objective", "priority", "focus area", "action")
 
@@ -66,6 +69,9 @@ class Mentions:
         self._beginnings: dict[str, str] = {}
         #: Groups of people by the first half of a name, such as “pregnant women”.
         self.halves: dict[str, str] = {}
+        #: Words for the area of a plan, such as “county”: the name of the place, and its plans.
+        self.places: dict[str, tuple[str, set[str]]] = {}
+        self._of_kind: dict[str, set[str]] = defaultdict(set)
         self._plans: dict[str, list[set[str]]] = defaultdict(list)
         self._alike: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._add_beginnings(known)
@@ -73,6 +79,7 @@ class Mentions:
             thing = name.thing
             self.printed[thing.iri] = thing.label
             self.labels[thing.iri] = names.normalise(thing.label)
+            self._of_kind[thing.kind].add(thing.iri)
             self._by_form[names.normalise(name.text)][thing.kind].add(thing.iri)
             if thing.kind in ("partner", *TOPICS):
                 folded = fold_plurals(names.normalise(name.text))
@@ -80,6 +87,7 @@ class Mentions:
             if thing.kind == "plan":
                 self._add_years(name.text, thing.iri)
                 self._plans[thing.iri].append(set(_list_plain(name.text)))
+        self._add_places(known)
 
     def _add_beginnings(self, known: list[names.Name]) -> None:
         """Note the beginnings, of whole words, that only one name of all has: a partner's."""
@@ -112,6 +120,19 @@ class Mentions:
             if firsts[first] >= _MANY and len(rest) > _SHORTEST and rest not in self._by_form:
                 begun[rest].add(name.thing.iri)
 
+    def _add_places(self, known: list[names.Name]) -> None:
+        """Note “city” for the plans of a place whose council is a city council, if of one alone."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in known:
+            # A printed spelling may be a misprint: the label alone counts.
+            if council := re.fullmatch(_COUNCIL, names.normalise(name.thing.label)):
+                found[council[2]].add(council[1])
+        for word, towns in found.items():
+            town = set(towns.pop().split())
+            held = {iri for iri, told in self._plans.items() if any(town <= n for n in told)}
+            if not towns and held:
+                self.places[word] = (" ".join(town), held)
+
     def _add_years(self, text: str, iri: str) -> None:
         if found := re.search(_YEARS, text):
             self._years[found[1]].add(iri)
@@ -143,19 +164,29 @@ class Mentions:
 
     def _find_plans(self, form: str) -> set[str]:
         """Return the plans of which “Elmstead action plan” tells some words, and not all plans."""
-        words = set(form.split())
-        telling = words - _OF_EVERY_PLAN
-        opened = form.startswith(("of ", "for ", "and "))
-        if opened or len(words) < 2 or form.split()[-1] not in _PLAN_NOUNS or not telling:
+        bare = re.sub(r"['’]s?\b", "", form)
+        words = bare.replace("strategies", "strategy").replace("plans", "plan").split()
+        opened = words[:1] in (["of"], ["for"], ["and"])
+        telling = set(words) - _OF_EVERY_PLAN
+        if opened or len(words) < 2 or words[-1] not in _PLAN_NOUNS or not telling:
             return set()
-        # A strategy is no action plan, though the name of its action plan holds the word.
-        asked = telling | words.intersection(("action", *_PLAN_NOUNS))
-        held = {
-            iri: [name for name in known if name >= asked] for iri, known in self._plans.items()
-        }
+        areas = [self.places[word][1] for word in telling if word in self.places]
+        open_to = set(self._plans).intersection(*areas)
+        if telling <= self.places.keys() and words[-2:] != ["action", "plan"]:
+            return open_to if words[-1] == "plan" else self._find_strategies(open_to, words)
+        return self._find_strategies(open_to, [w for w in words if w not in self.places])
+
+    def _find_strategies(self, plans: set[str], words: list[str]) -> set[str]:
+        """Return those of some plans whose names hold the telling words.
+
+        A strategy is no action plan, though the name of its action plan holds the word.
+        """
+        asked = {word for word in words if word not in _OF_EVERY_PLAN or word in _TELLING_PLANS}
+        asked -= self.places.keys()
+        held = {iri: [name for name in self._plans[iri] if name >= asked] for iri in plans}
         found = {iri for iri, known in held.items() if known}
-        bare = {iri for iri, known in held.items() if any("action" not in name for name in known)}
-        found = found if "action" in words else bare or found
+        bare = {iri for iri in found if any("action" not in name for name in held[iri])}
+        found = found if "action" in asked else bare or found
         return found if len(found) < len(self._plans) else set()
 
     def find_alike(self, text: str) -> dict[str, tuple[str, ...]]:
@@ -170,6 +201,15 @@ class Mentions:
         """Return the things of a kind that a code of one or two signs stands for."""
         form = names.normalise(text).strip(_EDGES)
         return tuple(sorted(self._by_form.get(form, {}).get(kind, ()))) if len(form) < 3 else ()
+
+    def find_worded(self, kind: str, words: list[str]) -> tuple[str, ...]:
+        """Return the things of a kind whose label holds some words."""
+        patterns = [re.compile(make_pattern(word)) for word in words]
+        return tuple(
+            iri
+            for iri in sorted(self._of_kind[kind])
+            if all(pattern.search(self.labels[iri]) for pattern in patterns)
+        )
 
     def name(self, kind: str, token: Token) -> str:
         """Return the label of what a token names, where it is short and means the same."""

@@ -12,6 +12,7 @@ from hwbs_graph.question.lexicon import (
     NUMBERS_ONLY,
     OWNED,
     PHRASES,
+    REMITS,
     SETTING,
     SHOWING,
 )
@@ -129,6 +130,8 @@ class PhraseReader(OpeningReader):
         does = word in AGENT or (word in SHOWING and proper)
         if does and is_next and "partner" in self.named[-1].kinds:
             self.named[-1] = self.named[-1]._replace(kinds=("partner",))
+            owns = word in REMITS and self.is_possessive(self.find_before())
+            self.asked = self.asked or ("action" if owns else "")
 
     def is_proper(self, token: Token) -> bool:
         """Say whether a name within the text begins with a capital letter."""

@@ -37,6 +37,17 @@ _FOR = (
 )
 _WHEN = r"(?i)\s+(?:today|tomorrow|tonight|(?:next|this|on) \w+|later|soon)\Z"
 _TOPIC = rf"(?i)\A(?P<topic>[^:;?–—]+?)\s*(?:[:;?–—]|\s-|\.\.\.|…)\s+(?P<rest>{_OPENING}.*)\Z"
+#: A second question whose topic is that of the first, by the kind of thing it asks for.
+_LATER = r"(?i)(?:\s*[,;?–—-]+\s*|\s+)(?:and\s+)?"
+_IT = r"(?:\s+(?:it|them|this|that|those|these))?"
+_SECONDS = {
+    "partner": (
+        r"(?:who|which (?:partners|bodies|organisations|agencies))(?: else)?"
+        r"(?:[’']s|[’']re| is| are| will be)?"
+        r"(?: responsible| involved| named| on| in on| behind| delivering| working on)(?: for)?"
+    ),
+    "action": r"(?:and\s+)(?:on|in|for|over) (?:what|which actions?)(?: is it| are they)?",
+}
 _PRONOUN = r"(?i)\b(?:they|them|it|either word|either of them|these|those)\b"
 
 
@@ -67,3 +78,17 @@ def rephrase(text: str) -> str:
 
 def _place(topic: str, rest: str) -> str:
     return re.sub(_PRONOUN, lambda _: topic, rest, count=1)
+
+
+def split_second(text: str) -> tuple[str, str]:
+    """Return a question without a second one about the same, and the kind that this asks for.
+
+    The kind is "" where there is one question alone: “what is planned on warmth, and who is
+    involved” asks for partners besides.
+    """
+    for kind, pattern in _SECONDS.items():
+        if found := re.search(rf"{_LATER}{pattern}{_IT}[\s?.!]*\Z", text):
+            first = text[: found.start()]
+            if len(first.split()) > 1 and (found[0].strip()[0] in ",;?–—-" or " and " in found[0]):
+                return first, kind
+    return text, ""

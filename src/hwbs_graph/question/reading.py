@@ -31,6 +31,7 @@ from hwbs_graph.question.named_things import Names
 from hwbs_graph.question.phrases import PhraseReader
 from hwbs_graph.question.stated_kinds import CHANGE, ELEMENT
 from hwbs_graph.question.value import WORDS, Question, join_words
+from hwbs_graph.question.worded_names import join_worded
 
 
 class Reader(PhraseReader):
@@ -38,6 +39,7 @@ class Reader(PhraseReader):
 
     def read(self) -> list[Question]:
         """Return every question that the text may ask. Raises NotRead."""
+        self.tokens = join_worded(self.text, self.tokens, self.mentions)
         self.read_opening()
         while self.token is not None:
             self.read_piece()

@@ -99,6 +99,19 @@ def _say_more(number: int, way: str) -> str:
     return f" {number:,} more {'does so' if number == 1 else 'do so'} {way}." if number else ""
 
 
+def list_things(reply: Reply) -> str:
+    """Return the sentence of an answer with the things that it names, each with its code."""
+    name = f"{variable_of(reply.question.asked)}Label"
+    told = dict.fromkeys(
+        f"{row.get('themes', '')} {row['code']}: {row.get(name, '').rstrip('.')}".strip()
+        if row.get("code")
+        else row.get(name, "")
+        for row in reply.rows.text_rows()
+    )
+    listed = f": {'; '.join(told)}." if told else "."
+    return f"{reply.sentence.rstrip('.')}{listed}"
+
+
 def run_reading(engine: Engine, reading: Reading) -> Rows:
     rows = run_query(engine, reading.query.text, reading.query.bindings, _NAME)
     assert isinstance(rows, Rows)

@@ -1,13 +1,16 @@
-"""Kinds of thing that only questions know: figures, statements, and changes between plans.
+"""Kinds of thing that only questions know: figures, statements, changes, and one class of several.
 
 Out of scope: the kinds of the registry (`model.kinds`).
 """
 
+import re
 from functools import cache
+from itertools import product
 
 from hwbs_graph.data import bundled
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import TERMS
+from hwbs_graph.text import pluralise
 
 #: A claim that gives a number.
 FIGURE = "figure"
@@ -46,3 +49,30 @@ def list_stated() -> dict[str, Kind]:
         ELEMENT: claim._replace(name=ELEMENT, plural="elements", classes=(f"{TERMS}PlanElement",)),
         STATEMENT: claim._replace(name=STATEMENT, plural="statements", classes=tuple(classes)),
     }
+
+
+@cache
+def list_narrower() -> dict[str, tuple[str, Kind]]:
+    """Return, by its name, each class of elements that shares its kind: the kind and its own.
+
+    “Sub-priorities” are some of the priorities, and “life-course priorities” some themes.
+    """
+    found = {}
+    for kind in bundled.registry().kinds:
+        if kind.map_column and not kind.shared and len(kind.classes) > 1:
+            for word, iri in product(kind.synonyms, kind.classes):
+                name = re.sub(r"\W", "", word.title())
+                if name.casefold().endswith(iri.rpartition("#")[2].casefold()):
+                    own = kind._replace(name=word, plural=pluralise(word), synonyms=())
+                    found[word] = kind.name, own._replace(classes=(iri,), general_class="")
+    return found
+
+
+def find_mistakable(kind: str) -> list[str]:
+    """Return the classes whose names end as that of a kind, if one of them is of another kind.
+
+    Who says “priorities” may mean the themes that a plan calls life-course priorities.
+    """
+    ending = re.compile(rf"[ -]{kind}$")
+    alike = {word: own for word, (own, _) in list_narrower().items() if ending.search(word)}
+    return sorted(alike) if set(alike.values()) - {kind} else []

@@ -14,6 +14,8 @@ WORDS = "words"
 THROUGH = "through"
 #: The link of a condition that is met by what a document states, or by a curator's judgement.
 STATED, JUDGED = "stated", "judged"
+#: The comparison of what is linked to all things of a kind in one plan.
+EVERY = "every"
 #: The link of a plan to what it holds itself, and not by way of what delivers it.
 OWN = "own"
 
@@ -54,7 +56,7 @@ class Counted(NamedTuple):
     """How many things of a kind must be linked: a comparison with a number, or most or fewest."""
 
     kind: str
-    #: One of >=, <=, =, most, fewest.
+    #: One of >=, <=, =, most, fewest, every (all of the kind that a plan has any in).
     comparison: str
     number: int = 0
 
@@ -98,3 +100,16 @@ def join_words(conditions: Iterable[Condition]) -> list[Condition]:
         link="guessed" if guessed else "link",
     )
     return [each for each in every if each not in words] + [joined]
+
+
+def turn_question(question: Question, kind: str) -> Question | None:
+    """Return what asks for things of another kind under the same conditions.
+
+    It is None but for actions and their partners; from one action, its partners are asked for.
+    """
+    if {question.asked, kind} != {"action", "partner"} or question.counted or question.per:
+        return None
+    if any(c.link == "same" and c.kind == "partner" for c in question.conditions):
+        return None
+    changed = (c._replace(link="link") if c.link == "same" else c for c in question.conditions)
+    return Question("list", kind, tuple(changed))
