@@ -12,6 +12,7 @@ import { tieSentence } from "../../src/hwbs_graph/view/scripts/record/network-wo
 import { notesCsv, notesTurtle, readNoteFile } from "../../src/hwbs_graph/view/scripts/record/note-files.js";
 import { addVote, cleanNote, mergeNotes, openPoints, roomSentence, roomSteps, strayCount } from "../../src/hwbs_graph/view/scripts/record/notes.js";
 import { partnerNetwork } from "../../src/hwbs_graph/view/scripts/record/partner-network.js";
+import { partnerSheet, sheetPartner } from "../../src/hwbs_graph/view/scripts/record/partner-sheet.js";
 import { findQuestions } from "../../src/hwbs_graph/view/scripts/record/saved-questions.js";
 import { buildIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
@@ -255,4 +256,49 @@ test("what is no note is left out and counted, and no file stops the page", () =
   assert.equal(mergeNotes(Array.from({ length: 5000 }, (_, at) => note({ id: `n${at}` }))).length, 2000);
   assert.deepEqual(readNoteFile("id,item,note\n1,,\n2,https://example.org/Housing,Yes\n").refused, 1);
   for (const text of ["", "\u0000", "a,b\n1,2", "@prefix x: <y> .", '"'.repeat(9999)]) assert.throws(() => readNoteFile(text), Error);
+});
+
+const sheetState = (model, change = {}) => stateOf(model, { view: "sheet", ...change });
+const partnerSheetOf = (model, change) => partnerSheet(model, sheetState(model, change), applyFilters(model, sheetState(model, change)));
+const idOf = (model, key) => model.byKey.get(key);
+
+test("a sheet is whose is selected, else asked for, else named most", () => {
+  const model = plan(...LINES);
+  const whose = (change) => model.nodes[sheetPartner(model, sheetState(model, change), applyFilters(model, sheetState(model, change)))].name;
+  assert.deepEqual([whose({ selected: idOf(model, "C") }), whose({ partners: [idOf(model, "D")] }), whose({})], ["C", "D", "Hub"]);
+  assert.equal(sheetPartner(plan("s: A"), startState(model), { nodes: [], leavesOf: new Map() }), null);
+});
+
+test("a sheet tells its sentence of the whole plan, its parts by theme, and with whom", () => {
+  const model = plan(...LINES);
+  const sheet = partnerSheetOf(model, { partners: [idOf(model, "C")] });
+  assert.equal(sheet.sentence, "C: 3 of 6 actions, in all two themes.");
+  assert.deepEqual(sheet.groups.map(({ theme, sum, rows }) => [model.nodes[theme].name, sum, rows.length]), [["s", "1 of 3 actions", 1], ["t", "2 of 3 actions", 2]]);
+  assert.deepEqual(sheet.company.items.map(({ id, count }) => [model.nodes[id].name, count]), [["Hub", 3], ["A", 1], ["B", 1], ["D", 1]]);
+  const [suggested] = partnerSheetOf(model, { selected: idOf(model, "D") }).groups[0].rows;
+  assert.ok(suggested.isSuggested);
+});
+
+test("the sentence of a sheet changes with the data, and says a theme that it is not in", () => {
+  const model = plan(...LINES, "u: A B");
+  assert.equal(told(model, { view: "sheet", partners: [idOf(model, "C")] }), "C: 3 of 7 actions, in two of three themes, not in u.");
+  assert.equal(told(model, { view: "sheet", partners: [idOf(model, "C")], themes: [idOf(model, "u")] }), "No action of u names C.");
+});
+
+test("what a sheet prints of time, progress and what became of a part stands on paper, and the numbers are its sentence's", () => {
+  const model = plan(...LINES);
+  model.nodes[idOf(model, "action 0")].details = [["By when", "March 2031"], ["How it stands", "Amber (some risk) in May 2030"]];
+  model.alignments.push({ source: idOf(model, "action 0"), target: -1, type: "dropped", label: "dropped", provenance: "suggested" });
+  const sheet = sheetOf(model, { view: "sheet", selected: idOf(model, "B") });
+  const texts = sheet.shapes.filter(({ type }) => type === "text").map(({ text }) => text);
+  for (const words of ["By when: March 2031", "How it stands: Amber", "dropped (suggested)", "s: 2 of 3 actions", "Named together with (3)"]) assert.ok(texts.some((text) => text.startsWith(words)), words);
+  assert.match(sheet.title, /^B: /);
+  assert.ok(texts.some((text) => text.includes("B: 3 of 6 actions, in all two themes.")));
+});
+
+test("the bars of a sheet are as long as their numbers, and no filter tells the partner twice", () => {
+  const model = plan(...LINES);
+  const { layout, title } = sheetOf(model, { view: "sheet", partners: [idOf(model, "C")] });
+  assert.deepEqual(layout.cells.filter(({ bar }) => bar).map(({ bar }) => Math.round(bar * 3)), [3, 1, 1, 1]);
+  assert.ok(!title.includes("only"));
 });

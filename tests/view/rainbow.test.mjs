@@ -131,6 +131,8 @@ test("what is selected counts what its segment counts, and the address comes bac
   const state = stateOf(model, { selected: id("Streets-1") });
   assert.equal(selectedLeaves(model, state, shownOf(model)).size, 2);
   assert.deepEqual(readAddress(writeAddress(state, model), model), state);
+  const gap = readAddress("#view=rainbow&select=Person-0", model);
+  assert.deepEqual([gap.plan, gap.selected], [0, id("Person-0")]);
 });
 
 test("a plan that addresses nothing says so", () => {

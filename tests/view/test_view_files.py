@@ -22,6 +22,7 @@ from hwbs_graph.view import render_pdf, render_pptx, render_svg, render_zip
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.pictures import list_views
 from hwbs_graph.view.print.fonts import choose_face, measure_characters, split_by_font
+from hwbs_graph.view.print.page_cuts import cut_pages, list_within
 from hwbs_graph.view.print.pdf_tables import HUES
 from hwbs_graph.view.print.v8_layout import Drawing, Paper, make_drawings
 
@@ -86,6 +87,7 @@ def test_every_picture_is_drawn_with_its_own_words(plan: Any) -> None:
         "coverage": "Number of actions that address each determinant",
         "rainbow": "Around: 3 of 51 actions; 1 gap among 2",
         "families": "Theme family",
+        "sheet": "Named together with (8 of 34)",
     }.items():
         assert [each for each, text in words.items() if told in text] == [view]
     assert len({drawing.svg for drawing in drawings} | {""}) >= len(list_views())
@@ -213,11 +215,33 @@ def test_the_pdf_has_title_language_and_outline(plan: Any) -> None:
     assert "3 Improve air quality" in titles
 
 
+def test_the_pdf_of_a_partner_opens_on_its_sheet_and_cuts_a_long_one_between_lines(
+    plan: Any,
+) -> None:
+    model = read_model(plan)
+    keys = {node.key.rpartition("/")[2]: node.key for node in model.nodes}
+    first, second, *_ = pages_of(
+        render_pdf(plan, "A4", f"#view=map&partner={keys['housing']}")
+    ).pages
+    assert "Named together with (8 of " in first.extract_text()
+    assert "Housing: 16 of 51 actions" in first.extract_text()
+    assert "OBJECTIVES" in second.extract_text()
+    address = f"#view=sheet&select={keys['public-health']}"
+    (drawing,) = make_drawings(model, "A4", [address])
+    pages = list(cut_pages(drawing, (277.0, 190.0)))
+    assert len(pages) > 2
+    drawn = [shape for cut in pages for shape in list_within(drawing, cut)]
+    texts = [(each["text"], each["y"]) for each in drawn if each["type"] == "text"]
+    whole = [(each["text"], each["y"]) for each in drawing.shapes if each["type"] == "text"]
+    assert sorted(texts) == sorted(whole)
+
+
 def test_the_zip_holds_page_pdf_and_every_picture_and_a_word_on_them(plan: Any) -> None:
     with zipfile.ZipFile(io.BytesIO(render_zip(plan))) as archive:
         stem = "leicester-joint-health-and-wellbeing-strategy"
         pictures = [
-            f"pictures/{view}.svg" for view in ("map", "grid", "list", "network", "between")
+            f"pictures/{view}.svg"
+            for view in ("map", "grid", "list", "network", "between", "sheet")
         ]
         files = ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg", *pictures]
         assert sorted(archive.namelist()) == sorted(files)

@@ -145,6 +145,16 @@ def test_the_network_answers_and_has_no_accessibility_finding(plan: Any, kept_vi
     opened.follow("#view=between&dark=1")
     assert violations(page) == []
     assert "one theme alone" in page.inner_text("#finding")
+    opened.follow("#view=sheet&select=partner/housing")
+    assert violations(page) == []
+    assert page.inner_text("#sheet .sum").startswith("Housing: 16 of 51 actions, in")
+    page.locator("#sheet .asked button").first.click()
+    assert page.inner_text("#panel .kind") == "action"
+    assert page.inner_text("#sheet .sum").startswith("Housing: 16 of 51 actions, in")
+    page.locator("#sheet .bars button").first.click()
+    assert page.inner_text("#sheet .sum").startswith("Public Health: ")
+    page.select_option("#whose", label="Housing")
+    assert "Housing: 16" in page.inner_text("#sheet .sum")
     assert opened.complaints == []
     assert [each for each in opened.requests if not each.startswith("data:")] == []
 

@@ -116,6 +116,7 @@ def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> Non
         "Where does Planning, Development & Transportation appear?",
         "Few partners: 4 Take steps to reduce social isolation and loneliness amongst people"
         " living in the city",
+        "What is asked of Neighbourhood & Environmental Services?",
         "The partners as a grid",
         "Who works with whom?",
         "Who stands between themes?",

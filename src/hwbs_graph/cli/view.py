@@ -29,6 +29,7 @@ KINDS = (
     "network",
     "between",
     "rainbow",
+    "sheet",
     "room",
 )
 

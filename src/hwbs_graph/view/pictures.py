@@ -56,6 +56,7 @@ def _list_missing(model: PageModel) -> set[str]:
         "boards": len({plan.board or plan.title for plan in model.plans}) > 1,
         "determinants": "determinant" in kinds,
         "notes": bool(model.notes),
+        "partner": "partner" in kinds,
         "partners": kinds.count("partner") > 1,
         "themes": "partner" in kinds and sum(map(is_root, model.nodes)) > 1,
     }

@@ -9,7 +9,7 @@ import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { readPacked, runScript } from "./page/packed.js";
-import { renderPanel } from "./page/panel.js";
+import { isOnSheet, renderPanel } from "./page/panel.js";
 import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
 import { isAsked, prepareNext } from "./page/present-fit.js";
@@ -120,8 +120,9 @@ function render(page) {
   if (drawing) prepareNext(page);
 }
 
-// A network draws who is selected, though it would leave them out.
+// A network draws who is selected, though it would leave them out; a sheet is theirs.
 function bringsMore({ state, network, map }, moved) {
+  if (state.view === "sheet") return moved;
   return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
 }
 
@@ -145,7 +146,7 @@ function renderFrame(page) {
 
 function renderSelection(page, moved) {
   const { model, state, map } = page;
-  document.documentElement.classList.toggle("selecting", state.selected !== null);
+  document.documentElement.classList.toggle("selecting", state.selected !== null && !isOnSheet(page));
   document.documentElement.classList.toggle("asked", isAsked(page));
   const held = byId("panel").contains(document.activeElement);
   renderPanel(page);

@@ -3,7 +3,7 @@
 //
 // A table is {columns: [{min, max, grow}], rows: [[cell]]}. A cell has `parts`, each {text, bold, quiet},
 // and may have: span, hue, mix (per cent of the hue behind the words), edge (the hue at the left), align, sign,
-// dashed (suggested), inverse, turned (read upwards), rule ("hue" or "text" below), ids (of what it is about).
+// dashed (suggested), bar (its share of the width), inverse, turned (read upwards), rule ("hue" or "text" below), ids (of what it is about).
 import { fillSlots } from "./columns.js";
 import { MARGIN, MARK_ROOM } from "./styles.js";
 import { cutText, fontOf, wrapText } from "./wrap.js";
@@ -27,6 +27,34 @@ export function layTable(table, room, measure) {
   if (bottomOf(cells) > room.height * LONG.share) cells = placeRows(table.rows, columns, LONG.size, measure);
   const last = columns[columns.length - 1];
   return { width: last.x + last.width + MARGIN, height: bottomOf(cells), boxes: [], headings: [], links: [], cells };
+}
+
+// Tables in columns beside each other, all of one size: [{share of the width, tables}].
+export function layBeside(parts, room, measure) {
+  let cells = [];
+  for (const size of SIZES) {
+    cells = placeParts(parts, room, size, measure);
+    if (bottomOf(cells) <= room.height) break;
+  }
+  if (bottomOf(cells) > room.height * LONG.share) cells = placeParts(parts, room, LONG.size, measure);
+  const width = cells.reduce((most, cell) => Math.max(most, cell.x + cell.w), 0) + MARGIN;
+  return { width: Math.max(width, room.width), height: bottomOf(cells), boxes: [], headings: [], links: [], cells };
+}
+
+function placeParts(parts, room, size, measure) {
+  let left = 0;
+  return parts.flatMap(({ share, tables }) => {
+    const [x, width] = [left, room.width * share];
+    left += width;
+    let y = 0;
+    return tables.flatMap((table) => {
+      const top = y;
+      const columns = placeColumns(table.columns, width).map((column) => ({ ...column, x: column.x + x }));
+      const cells = placeRows(table.rows, columns, size, measure).map((cell) => ({ ...cell, y: cell.y + top }));
+      y = bottomOf(cells) + 2 * MARGIN;
+      return cells;
+    });
+  });
 }
 
 function bottomOf(cells) {

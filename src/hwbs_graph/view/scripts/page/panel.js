@@ -17,9 +17,14 @@ const BUSIEST = 8;
 export function renderPanel(page) {
   const { state } = page;
   const isTie = isNetwork(state.view) && state.selected !== null && state.at !== null;
-  const content = isTie ? describeTie(page) : state.selected === null ? readingGuide(page) : describeSelection(page);
+  const content = isTie ? describeTie(page) : isOnSheet(page) ? [...readingGuide(page), noteSection(page)] : state.selected === null ? readingGuide(page) : describeSelection(page);
   byId("panel").replaceChildren(...content.filter(Boolean));
   byId("panel").scrollTop = 0;
+}
+
+// A sheet says itself what there is to say of its partner.
+export function isOnSheet({ model, state }) {
+  return state.view === "sheet" && state.selected !== null && model.nodes[state.selected].kind === "partner";
 }
 
 function readingGuide(page) {

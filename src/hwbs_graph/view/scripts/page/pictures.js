@@ -16,6 +16,7 @@ import { renderKey } from "./key.js";
 import { showInList } from "./list.js";
 import { layOutMap } from "./map.js";
 import { fitPresented } from "./present-fit.js";
+import { renderSheet } from "./partner-page.js";
 import { markNetworkTools } from "./network-tools.js";
 import { renderRoom } from "./room-table.js";
 
@@ -30,6 +31,7 @@ export const PAINTERS = {
   network: paintNetwork,
   between: paintNetwork,
   rainbow: (page) => layOutMap(page.map, rainbowPlan(page.model, page.state, page.shown, rainbowOf(page.model, page.shown), false)),
+  sheet: renderSheet,
   room: renderRoom,
 };
 

@@ -16,7 +16,8 @@ export function isFiltered(state) {
 
 // What is filtered by elsewhere, and not in this picture.
 export function idleFilters(state) {
-  const idle = FILTERS.filter((name) => !followsFilter(state.view, name));
+  // Whose sheet it is says the partner.
+  const idle = FILTERS.filter((name) => !followsFilter(state.view, name) && !(state.view === "sheet" && name === "partners"));
   return { ...NO_FILTER, ...Object.fromEntries(idle.map((name) => [name, state[name]])) };
 }
 

@@ -7,6 +7,7 @@ import { isEmpty, leafCount } from "./filters.js";
 import { idsOfKind, sortInMapOrder } from "./model.js";
 import { betweenFinding, networkFinding } from "./network-words.js";
 import { partnerNetwork } from "./partner-network.js";
+import { sheetFinding } from "./partner-sheet.js";
 import { rainbowFinding, rainbowOf } from "./rainbow.js";
 import { roomSentence } from "./notes.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
@@ -18,6 +19,7 @@ const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: 
 // "" where there is nothing to tell. What is selected comes before what stands out.
 export function findingOf(model, state, shown) {
   if (isEmpty({ state, shown })) return emptySentence(model, shown);
+  if (state.view === "sheet") return sheetFinding(model, state, shown);
   const { selected } = state;
   if (selected !== null && shown.nodes.has(selected)) return selectionSentence(model, shown, selected, selectedLeaves(model, state, shown));
   return (TELLERS[state.view] ?? tellBusiest)(model, state, shown);

@@ -10,6 +10,7 @@ const NEEDS = {
   boards: (model) => boardsOf(model).length > 1,
   determinants: (model) => countKind(model, "determinant") > 0,
   notes: () => true,
+  partner: (model) => countKind(model, "partner") > 0,
   partners: (model) => countKind(model, "partner") > 1,
   themes: (model) => countKind(model, "partner") > 0 && model.nodes.filter((node) => isRoot(model, node.id)).length > 1,
 };

@@ -22,6 +22,8 @@ export const PICTURES = [
     "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]},
   {"word": "rainbow", "label": "Rainbow", "needs": "determinants", "filters": null, "across": false, "paper": "picture", "place": "map",
     "guide": ["The determinants of health as Dahlgren and Whitehead drew them: the person in the middle, then how people live, whom they have, where they live and work, and the whole society.", "Each segment is a determinant with the number of what addresses it; a hollow one is a gap. Select one to see which. The picture Coverage has the same numbers as a table, theme by theme."]},
+  {"word": "sheet", "label": "Sheet", "needs": "partner", "filters": ["themes", "determinants", "document", "basis"], "across": false, "paper": "picture", "place": "sheet",
+    "guide": ["Everything the plan asks of one partner on one page, theme by theme, with whom it is named most and what became of each part.", "Choose another partner at its name, or press one it is named with."]},
   {"word": "room", "label": "Notes", "needs": "notes", "filters": [], "across": true, "paper": "picture", "place": "room",
     "guide": ["What the room said: select anything in any picture, and write or vote in its panel (N).", "Several tables' files are put together: drag them here, or open them below."]}
 ];

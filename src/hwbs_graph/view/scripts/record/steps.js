@@ -3,7 +3,7 @@
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
 import { pairsOf } from "./continuity.js";
 import { coverageOf, coverageSentence } from "./coverage.js";
-import { applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
+import { HUB_SHARE, applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
 import {
   countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, leafWords, pluralWords, rootsOf,
@@ -11,6 +11,7 @@ import {
 } from "./model.js";
 import { networkStories } from "./network-words.js";
 import { layersSentence, rainbowOf } from "./rainbow.js";
+import { selectionSentence } from "./sentences.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
 // So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
@@ -22,7 +23,7 @@ const MOST_LISTED = 6;
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, gridStep, networkSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -89,6 +90,13 @@ function partnerStep(model, shown, id) {
   const where = `${shareWords(leafCount(shown, id), shown.leaves.size)} ${pluralWords(model, shown.leaves)}${themesWords(model, shown, id)}`;
   const sentence = asSentence(`${name} ${verbFor(shown, links)} ${where}${notPrintedWords(links)}`);
   return makeStep(model, `Where does ${name} appear?`, sentence, { selected: id, only: id });
+}
+
+// The sheet of the busiest who is not in nearly everything.
+function sheetStep(model, shown) {
+  const named = partnersOf(model, shown).filter((id) => leafCount(shown, id) && leafCount(shown, id) <= shown.leaves.size * HUB_SHARE);
+  const [id] = named.sort((a, b) => leafCount(shown, b) - leafCount(shown, a));
+  return id === undefined ? [] : makeStep(model, `What is asked of ${model.nodes[id].name}?`, selectionSentence(model, shown, id), { view: "sheet", partners: [id] });
 }
 
 // In how many themes a partner's leaves are, if there are several themes.

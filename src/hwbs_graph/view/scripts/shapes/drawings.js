@@ -7,6 +7,7 @@ import { coverageTable, gridTable } from "../layout/count-tables.js";
 import { emptyLayout, layoutMap } from "../layout/map-layout.js";
 import { MARGIN } from "../layout/styles.js";
 import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
+import { sheetPlan } from "../layout/partner-sheet-layout.js";
 import { layoutRainbow } from "../layout/rainbow-layout.js";
 import { layTable } from "../layout/table-layout.js";
 import { familyTable, listTable, roomTable } from "../layout/word-tables.js";
@@ -23,7 +24,7 @@ import { rainbowFinding, rainbowMarks, rainbowOf } from "../record/rainbow.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom, rainbow: drawRainbow };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom, rainbow: drawRainbow, sheet: drawPartner };
 
 const NO_DETERMINANTS = "This plan is not recorded to address any determinant of health.";
 
@@ -124,6 +125,16 @@ function drawNetwork(model, state, shown) {
   const cited = new Set([...shown.leaves, ...network.partners.map(({ id }) => id)]);
   const notes = [state.view === "between" ? "A circle's ring shows its share of each theme." : "The thicker a line, the more two partners share; a broken line rests on a suggestion alone."];
   return { plan: networkPlan(model, state, network), finding, cited, notes };
+}
+
+function drawPartner(model, state, shown) {
+  const plan = sheetPlan(model, state, shown);
+  if (!plan) return { plan: tablePlan(() => null, "This plan names no partner.") };
+  const { sheet, lay } = plan;
+  const title = titleOf(model, { ...state, selected: null, partners: [], only: null }, `${model.nodes[sheet.id].name}: ${model.plans[state.plan].title}`);
+  const subtitle = [model.plans[state.plan].subtitle, sheet.sentence, ...sheet.facts].filter(Boolean).join(". ").replaceAll("..", ".");
+  const notes = sheet.groups.some(({ rows }) => rows.some((row) => row.isSuggested || row.became.length)) ? ["What is suggested is the editors' judgement; no document prints it."] : [];
+  return { plan: { count: 0, lay }, title, subtitle, finding: sheet.sentence, cited: new Set([...sheet.groups.flatMap(({ rows }) => rows.map((row) => row.id))]), notes };
 }
 
 function drawRoom(model) {

@@ -3,6 +3,9 @@ import { MARK_ROOM } from "../layout/styles.js";
 import { EDGE } from "../layout/table-layout.js";
 import { BASELINE, signShape } from "./marks.js";
 
+// Per cent of the hue in a bar, on which words are read.
+const BAR = 20;
+
 // Each cell's ground and lines, then all the words; last a frame round what is chosen.
 export function tableShapes({ layout, ink, selected }) {
   const cells = layout.cells ?? [];
@@ -14,6 +17,7 @@ function groundShapes(ink, cell) {
   const hue = ink.hues[cell.hue ?? 0];
   const ground = cell.inverse ? ink.text : cell.mix ? mixColours(hue, cell.mix, ink.paper) : null;
   const shapes = ground ? [{ type: "rect", x, y, w, h, r: 0, fill: ground }] : [];
+  if (cell.bar) shapes.push({ type: "rect", x, y: y + 2, w: w * cell.bar, h: h - 4, r: 0, fill: mixColours(hue, BAR, ink.paper) });
   if (cell.rule) shapes.push(lineBelow(x, x + w, y + h, { stroke: cell.rule === "hue" ? hue : ink.text, width: 2 }));
   if (cell.dashed) shapes.push({ type: "rect", x: x + 3, y: y + 3, w: w - 6, h: h - 6, r: 0, stroke: inkOn(ink, cell), width: 1.6, dash: [5, 3] });
   if (cell.edge) shapes.push({ type: "rect", x, y: y + 2, w: 5, h: h - 4, r: 0, fill: hue });
