@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -21,6 +22,7 @@ from hwbs_graph.question.echo import speak
 from hwbs_graph.question.explanation import explain_reading
 from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
+from hwbs_graph.question.patterns import EXACT
 from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.replying import Reply, answer_reading
 from hwbs_graph.question.value import (
@@ -439,9 +441,12 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
         mode = "all" if link == "same" else draw(some.sampled_from(modes))
         conditions.append(Condition(kind, things, tuple(said), mode, link))
     if draw(some.booleans()):
+        mark = draw(some.sampled_from(["", EXACT]))
         words = tuple(draw(some.lists(some.sampled_from(WORDS_SAID), min_size=1, unique=True)))
         conditions.append(
-            Condition(WORDS, tuple((w,) for w in words), words, "any" if words[1:] else "all")
+            Condition(
+                WORDS, tuple((mark + w,) for w in words), words, "any" if words[1:] else "all"
+            )
         )
     counted = draw(some.none() | some.sampled_from(COUNTS))
     form = draw(some.sampled_from(["list", "count", "yes"]))
@@ -524,6 +529,42 @@ def test_what_the_documents_state_is_found_by_every_telling_word_or_not_at_all(
         assert told.sentence.split()[1].startswith("statement")
         assert words in " ".join(" ".join(row.values()) for row in rows(told)), question
         assert all(row["printedAt"] for row in rows(told)), question
+
+
+def test_a_place_and_a_plan_are_told_by_the_words_or_by_where_a_statement_stands(
+    answer: Answers, asker: Asker
+) -> None:
+    for question, words, place in (
+        ("Who chairs the steering group for the county review?", "Leicestershire County", "S004"),
+        ("Which scrutiny committee holds the city's action plan to account?", "Scrutiny", "S000"),
+        ("number of people with undiagnosed diabetes in the city", "30,529", "S000"),
+    ):
+        told = answer(question)
+        assert told.rows.size <= 2
+        for row in rows(told):
+            assert words in " ".join(row.values())
+            assert row["printedAt"].startswith(place)
+    assert answer(question).sentence.endswith("“city” finds “leicester” too.")
+    for wrong in (
+        "number of people with undiagnosed diabetes in the county",
+        "number of people with undiagnosed diabetes in Leicestershire",
+        "Who chairs the steering group for the city review?",
+        "Which scrutiny committee holds the county's action plan to account?",
+        "Who chairs the Leicester Health and Wellbeing Board?",
+    ):
+        with pytest.raises(HwbsError):
+            asker.ask(wrong)
+
+
+def test_what_is_quoted_is_found_as_it_stands_and_other_words_are_said(
+    answer: Answers, facts: Facts
+) -> None:
+    actions = facts.things("Action")
+    texts = {a: label.casefold() for a, label in facts.links[SKOS + "prefLabel"] if a in actions}
+    saying = {a for a, text in texts.items() if "school" in re.findall(r"\w+", text)}
+    assert first_column(answer('which actions mention "school"')) == saying
+    assert first_column(answer("which actions mention school")) > saying
+    assert "“elderly” finds “older” too." in answer("which actions mention elderly").sentence
 
 
 @pytest.mark.parametrize(

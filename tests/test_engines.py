@@ -234,6 +234,11 @@ def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
         ("partners only in Clean air to breathe", 4),
         ("partners of actions whose words hold “stoves”", 1),
         ("statements whose words hold “air”", 2),
+        ("which partners are in every theme", 3),
+        ("objectives of Gamma 2029 itself", 2),
+        ("actions that address Air quality as stated", 1),
+        ("actions that say “stoves”", 1),
+        ("statements of Gamma 2029 whose words hold “children”", 2),
     ],
 )
 def test_a_composed_question_gives_the_same_rows_in_every_engine(

@@ -23,8 +23,8 @@ from hwbs_graph.question.replying import (
     list_things,
     run_reading,
 )
-from hwbs_graph.question.stated_kinds import CHANGE, STATEMENT, find_mistakable
-from hwbs_graph.question.stated_words import read_figure, read_statement
+from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT, find_mistakable
+from hwbs_graph.question.stated_words import read_figures, read_statements
 from hwbs_graph.question.value import OWN, Condition, Question, turn_question
 from hwbs_graph.store import Engine
 
@@ -60,7 +60,7 @@ def _list_questions(text: str, mentions: Mentions) -> list[Question]:
         return Reader(text, mentions.read(text), mentions).read()
     except NotRead as error:
         with suppress(NotRead):
-            return [read_figure(text, mentions.split(text))]
+            return read_figures(text, mentions)
         raise error
 
 
@@ -102,16 +102,23 @@ def _answer_both(engine: Engine, first: str, kind: str, mentions: Mentions) -> R
 def _answer_stated(engine: Engine, text: str, mentions: Mentions) -> Reply | None:
     """Return the few statements that hold every word of a text; None for none, or for many."""
     try:
-        question = read_statement(text, mentions.split(text), mentions.common)
+        questions = read_statements(text, mentions)
     except NotRead:
         return None
-    reply = answer_reading(engine, Reading(question, compose(question)))
-    is_few = 0 < reply.rows.size <= _MOST_STATED
+    for question in questions:
+        reply = answer_reading(engine, Reading(question, compose(question)))
+        if reply.rows.size:
+            return reply if _is_telling(text, reply) else None
+    return None
+
+
+def _is_telling(text: str, reply: Reply) -> bool:
+    """Say whether there are few statements, and with a number where “when” is asked."""
     told = [
         cell for row in reply.rows.text_rows() for name, cell in row.items() if name in _TELLING
     ]
     is_dated = not re.match(r"(?i)when\b", text) or re.search(r"\d", " ".join(told))
-    return reply if is_few and is_dated else None
+    return reply.rows.size <= _MOST_STATED and bool(is_dated)
 
 
 def _answer_mended(engine: Engine, text: str, mentions: Mentions) -> Reply:
@@ -132,12 +139,10 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     worded = [each for each in readings if _is_guessed(each.question)]
     others = [each for each in readings if each not in worded]
     found = [each for each in worded if run_reading(engine, each).size]
-    half = len(others) == 1 and any(
-        word in mentions.halves
-        for each in found
-        for c in each.question.conditions
-        for word in c.said
-    )
+    if found and found[0].question.asked == FIGURE:
+        found = found[:1]  # the words of a figure go before what it is of
+    words = [word for each in found for c in each.question.conditions for word in c.said]
+    half = len(others) == 1 and not mentions.halves.keys().isdisjoint(words)
     if len(found) == 1 and len(others) <= 1 and not half:
         reply = answer_reading(engine, found[0])
         return reply._replace(sentence=reply.sentence + _say_other(engine, others))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from hwbs_graph.question.composing import is_about_counted, wants_any
 from hwbs_graph.question.joins import find_carrier, find_kind, is_carried
+from hwbs_graph.question.patterns import EXACT
 from hwbs_graph.question.value import (
     EVERY,
     JUDGED,
@@ -28,11 +29,14 @@ _BEFORE = {
     "determinant": ("that address", "that do not address"),
     "population group": ("for", "not for"),
     WORDS: ("whose words hold", "whose words do not hold"),
+    "quotation": ("that say", "that do not say"),
 }
 #: The same of one thing.
 _OF_ONE = {
     "that address": "that addresses",
     "that do not address": "that does not address",
+    "that say": "that says",
+    "that do not say": "that does not say",
 }
 #: Said where things to which nothing is linked do not count.
 ANY = ", of those that have any"
@@ -94,7 +98,9 @@ def describe_condition(condition: Condition, number: int = 2) -> str:
         before = "other than" if condition.is_denied else ", namely"
         word = "or" if condition.mode == "any" else "and"
         return f"{before} {_join(names, word)}{'' if condition.is_denied else ','}"
-    before = _BEFORE.get(condition.kind, _USUAL)[condition.is_denied]
+    exact = condition.kind == WORDS and condition.things[0][0].startswith(EXACT)
+    kind = "quotation" if exact else condition.kind
+    before = _BEFORE.get(kind, _USUAL)[condition.is_denied]
     before = _OF_ONE.get(before, before) if number == 1 else before
     joined = _join(names, "or" if condition.mode in ("any", "none") else "and")
     if condition.mode == "all" and len(names) > 1:

@@ -17,6 +17,9 @@ from hwbs_graph.question.stated_kinds import (
     ELEMENT,
     ENDS,
     FIGURE,
+    IN_PLAN,
+    STATED_IN_PLAN,
+    STATEMENT,
     VALUES,
     list_narrower,
     list_stated,
@@ -82,6 +85,9 @@ def find_join(asked: str, other: str) -> Join | None:
     if asked == CHANGE:
         step = {"plan": CHANGE_IN_PLAN, **dict.fromkeys(ELEMENTS, CHANGE)}.get(other)
         return Join("", (("other", "asked", step),)) if step else None
+    if asked in (FIGURE, STATEMENT):
+        is_plan = other == "plan"
+        return Join("", (("asked", "other", STATED_IN_PLAN),)) if is_plan else None
     if asked == other:
         carriers = find_kind(asked).linked_from
         if len(carriers) != 1 or not find_kind(asked).shared:
@@ -133,6 +139,8 @@ def write_link(source: str, target: str, kind: str) -> str:
         return f"?{target} {ENDS} ?{source} ."
     if kind == CHANGE_IN_PLAN:
         return f"?{target} ({ENDS})/hwbs:inPlan ?{source} ."
+    if kind == STATED_IN_PLAN:
+        return _write_stated(source, target)
     linked = find_kind(kind).linked_by
     relation = bundled.registry().relations.get(TERMS + linked.removeprefix("hwbs:"))
     if relation is None or not relation.is_statement:
@@ -142,6 +150,18 @@ def write_link(source: str, target: str, kind: str) -> str:
         f"{node} a <{relation.iri}> ; <{relation.from_role}> ?{source} ; "
         f"<{relation.to_role}> ?{target} .\n"
         f"MINUS {{ {node} hwbs:basis {_WORKSHOP} }}"
+    )
+
+
+def _write_stated(source: str, target: str) -> str:
+    """Return the pattern that ?source is stated in a plan; a claim must be of the plan's place."""
+    told = f"  #+ bind: {target}\n  ?{source} {IN_PLAN} ?{target} ."
+    place, name = f"?{source}At", f"?{target}Name"
+    claim = f"?{source} a hwbs:Claim"
+    return (
+        f"{{\n{told}\n  MINUS {{ {claim} }}\n}}\nUNION\n{{\n{told}\n"
+        f"  {claim} ; hwbs:placeName {place} .\n  ?{target} skos:prefLabel {name} .\n"
+        f'  FILTER(CONTAINS(LCASE(STR({name})), CONCAT(LCASE(STR({place})), " ")))\n}}'
     )
 
 

@@ -255,7 +255,8 @@ class Mentions:
         bare = dict.fromkeys((said, re.sub(r"['’]s?$", "", said)))
         for find, name in product((self.find, self.find_alike), bare):
             if things := find(name):
-                return Token(name, names.normalise(name), start, end, things)
+                quoted = len(span) == 1 and span[0].quoted
+                return Token(name, names.normalise(name), start, end, things, quoted)
         return None
 
 

@@ -9,7 +9,8 @@ from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import LIMITS, LISTING, TOPICS, WHO, is_content
 from hwbs_graph.question.mentions import Mentions, Token
-from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Counted
+from hwbs_graph.question.patterns import EXACT
+from hwbs_graph.question.value import JUDGED, OWN, QUOTED, STATED, WORDS, Condition, Counted
 from hwbs_graph.question.words import MARKS
 
 
@@ -58,6 +59,9 @@ class NameReader(Cursor):
         self.check_joiner()
         mode = self.choose_mode(len(tokens), joiner)
         link = "same" if self.excepted or (self.namely and len(shared) == 1) else "link"
+        # What an answer says back is found in any form, and what a person quotes as it stands.
+        quoted = any(token.quoted and not token.guessed for token in tokens)
+        link = QUOTED if quoted and first and self.tokens[first - 1].word != "hold" else link
         self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
         self.denied = self.excepted = self.only = self.namely = False
         self.kinds, self.both, self.joiner = None, "", ""
@@ -194,7 +198,8 @@ class NameReader(Cursor):
 
     def make_condition(self, named: Names, kind: str, asked: str) -> Condition:
         if kind == WORDS:
-            words = tuple((token.word,) for token in named.tokens)
+            mark = EXACT if named.link == QUOTED else ""
+            words = tuple((mark + token.word,) for token in named.tokens)
             guessed = any(token.things or token.guessed for token in named.tokens)
             said = tuple(token.word for token in named.tokens)
             return Condition(WORDS, words, said, named.mode, "guessed" if guessed else "link")

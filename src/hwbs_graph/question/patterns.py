@@ -16,19 +16,41 @@ _BETWEEN = "([^a-z0-9.;]+[a-z0-9]+){0,3}[^a-z0-9]+"
 _BEFORE, _BEHIND = "(^|[^a-z0-9])", "([^a-z0-9]|$)"
 
 
-#: Words that stand for each other.
+#: Marks before words that are found in this form alone: what was quoted, and a place.
+EXACT, PLACE = "=", "@"
+#: Words that stand for each other, which an answer says.
 _ALIKE = (
-    *("child children kid kids", "adult adults grown-up grown-ups", "woman women", "man men"),
-    *("person people", "tooth teeth", "elderly older", "behaviour behaviours habit habits"),
+    *("child children kid kids", "adult adults grown-up grown-ups"),
+    *("elderly older", "behaviour behaviours habit habits"),
 )
-_GROUPS = {word: group.replace(" ", "|") for group in _ALIKE for word in group.split()}
+#: The same word for one and for several.
+_NUMBERS = ("woman women", "man men", "person people", "tooth teeth")
+_GROUPS = {word: group.replace(" ", "|") for group in _ALIKE + _NUMBERS for word in group.split()}
+
+
+def list_alike(words: str) -> list[str]:
+    """Return what is found for some words besides their own forms: “elderly” finds “older” too."""
+    forms = re.findall(r"[^\s-]+", words.casefold())
+    groups = [group.split() for group in _ALIKE if not set(forms).isdisjoint(group.split())]
+    known = {form.rstrip("s") for form in forms}
+    return [word for group in groups for word in group if not _is_number(word, known)]
+
+
+def _is_number(word: str, known: set[str]) -> bool:
+    """Say whether a word is one of some, or its plural: “kids” for “kid”."""
+    forms = {word, word.rstrip("s"), word.removesuffix("ren"), f"{word}ren"}
+    return not forms.isdisjoint(known)
 
 
 def make_pattern(words: str, any_form: bool = False) -> str:
     """Return the regular expression that finds words near each other, in lower-case text.
 
-    With `any_form` it finds one word, by what begins with its stem.
+    With `any_form` it finds one word, by what begins with its stem. Words behind a mark, EXACT or
+    PLACE, are found as they stand.
     """
+    if words[:1] in (EXACT, PLACE):
+        exact = r"[^a-z0-9]+".join(map(re.escape, re.findall(r"[a-z0-9]+", words.casefold())))
+        return f"{_BEFORE}{exact}{_BEHIND}"
     forms = re.findall(r"[^\s-]+", words.casefold())
     if group := _GROUPS.get(words.casefold()):
         return f"{_BEFORE}({group}){_BEHIND}"

@@ -26,6 +26,7 @@ _TEXTS = "skos:prefLabel|dcterms:abstract|dcterms:description|skos:definition"
 #: Where those of a statement do, besides.
 _OF_STATED = (
     "|hwbs:population|hwbs:placeName|hwbs:unit|hwbs:period|prov:wasQuotedFrom/hwbs:printedText"
+    "|(hwbs:body|org:organization|org:member|hwbs:element)/(skos:prefLabel|skos:altLabel)"
 )
 
 
@@ -61,6 +62,9 @@ class Draft:
 
     def condition(self, condition: Condition, number: int, asked: str) -> Iterator[str]:
         """Yield the patterns of one condition on ?asked, each name or all at once."""
+        if condition.mode == "all" and condition.kind == WORDS and asked in (FIGURE, STATEMENT):
+            yield self.whole_text(condition.things, number, asked)
+            return
         if condition.mode == "all":
             for each, iris in enumerate(condition.things):
                 yield self.link(condition, iris, f"{number}{'abcdefghij'[each]}", asked)
@@ -145,6 +149,23 @@ class Draft:
         # Each alone: the texts that hold one word would be paired with those that hold the next.
         bound = write_class(asked, kind)
         return f"{{ SELECT DISTINCT ?{asked} WHERE {{\n{indent(bound)}\n{indent(found)}\n}} }}"
+
+    def whole_text(self, words: tuple[tuple[str, ...], ...], number: int, asked: str) -> str:
+        """Return the sub-select for statements whose texts together hold each of some words."""
+        text = f"whole{number}"
+        tests = [
+            f"#+ bind: {self.bind(*(Literal(make_pattern(word, True)) for word in each))}"
+            for each in words
+        ]
+        tests += [f"FILTER(REGEX(?{text}, ?{test.rpartition(' ')[2]}))" for test in tests]
+        gathered = f'GROUP_CONCAT(LCASE(STR(?said{number})); SEPARATOR=" . ")'
+        held = f"{write_class(asked, asked)}\n?{asked} {_TEXTS}{_OF_STATED} ?said{number} ."
+        inner = (
+            f"{{ SELECT ?{asked} ({gathered} AS ?{text}) WHERE {{\n{indent(held)}\n}} "
+            f"GROUP BY ?{asked} }}"
+        )
+        found = "\n".join([inner, *tests])
+        return f"{{ SELECT DISTINCT ?{asked} WHERE {{\n{indent(found)}\n}} }}"
 
     def conditions(self, asked: str) -> list[str]:
         """Return the patterns of all conditions, those that deny last."""

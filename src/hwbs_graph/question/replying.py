@@ -12,6 +12,7 @@ from hwbs_graph.question import echo
 from hwbs_graph.question.composing import Composed, compose, variable_of
 from hwbs_graph.question.joins import is_linked
 from hwbs_graph.question.lexicon import TOPICS
+from hwbs_graph.question.patterns import PLACE, list_alike
 from hwbs_graph.question.stated_kinds import CHANGE, list_stated
 from hwbs_graph.question.value import JUDGED, STATED, THROUGH, WORDS, Condition, Question
 from hwbs_graph.store import Engine
@@ -45,13 +46,26 @@ def answer_reading(engine: Engine, reading: Reading) -> Reply:
     topic = _find_topic(reading.question)
     if not topic:
         rows = run_reading(engine, reading)
-        return Reply(*reading, rows, _make_sentence(engine, reading.question, rows))
+        sentence = _make_sentence(engine, reading.question, rows)
+        return Reply(*reading, rows, sentence + _say_alike(reading.question))
     every = run_reading(engine, reading)
     settled = _settle_basis(engine, reading, topic, every)
     rows = every if settled is reading else run_reading(engine, settled)
     beside = _say_more(count_things(every) - count_things(rows), "by judgement alone")
     beside += _say_indirect(engine, reading.question, topic, every)
     return Reply(*settled, rows, _make_sentence(engine, settled.question, rows) + beside)
+
+
+def _say_alike(question: Question) -> str:
+    """Return what other words were taken for those of a question."""
+    told = []
+    for each in question.conditions:
+        for said, things in zip(each.said, each.things, strict=True) if each.kind == WORDS else ():
+            places = [word.removeprefix(PLACE) for word in things if word.startswith(PLACE)]
+            words = [*list_alike(said), *(word for word in places if word != said)]
+            if others := " and ".join(f"“{word}”" for word in words):
+                told.append(f" “{said}” finds {others} too.")
+    return "".join(told)
 
 
 def _find_topic(question: Question) -> Condition | None:

@@ -19,7 +19,16 @@ STATEMENT = "statement"
 #: What became of an element of a plan in another, and any such element.
 CHANGE, ELEMENT = "change between plans", "element"
 #: Not a kind but a step: a change with an element in a plan.
-CHANGE_IN_PLAN = "change in plan"
+CHANGE_IN_PLAN = (
+    "hwbs:inPlan|hwbs:statedIn/^hwbs:statedIn|hwbs:element|hwbs:element/hwbs:inPlan"
+    "|hwbs:ofReview/hwbs:reviewOf"
+)
+#: Not a kind but a step: a statement in a plan, in its document, or of a part of it.
+STATED_IN_PLAN = "stated in plan"
+IN_PLAN = (
+    "hwbs:inPlan|hwbs:statedIn/^hwbs:statedIn|hwbs:element|hwbs:element/hwbs:inPlan"
+    "|hwbs:ofReview/hwbs:reviewOf"
+)
 #: What leads from a change to the elements that it is of.
 ENDS = "hwbs:from|hwbs:to|hwbs:element"
 #: What a figure has, and another claim has not.

@@ -3,7 +3,8 @@
 Out of scope: the other questions (`reading`).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 
 from hwbs_graph.question.cursor import Cursor, NotRead
@@ -19,9 +20,11 @@ from hwbs_graph.question.lexicon import (
     is_content,
     list_nouns,
 )
-from hwbs_graph.question.mentions import Token
+from hwbs_graph.question.mentions import Mentions, Token
+from hwbs_graph.question.patterns import PLACE
+from hwbs_graph.question.scopes import find_scope
 from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
-from hwbs_graph.question.value import WORDS, Condition, Question
+from hwbs_graph.question.value import WORDS, Condition, Question, join_words
 
 #: One word alone says what is sought only where it is long.
 _LONG = 8
@@ -34,38 +37,96 @@ _EXTENTS = ("long", "old", "often", "far", "big", "high", "soon", "well", "good"
 _SCOPES = ("strategy", "plan", "document", "documents", "report", "record")
 
 
-def read_figure(text: str, tokens: list[Token]) -> Question:
-    """Return the question for figures whose words hold all that are asked for. Raises NotRead."""
-    cursor = Cursor(text, tokens)
+def read_figures(text: str, mentions: Mentions) -> list[Question]:
+    """Return the questions for figures whose words hold all that are asked for. Raises NotRead.
+
+    The first takes a plan and a place by its words, the second by what the figure is of.
+    """
+    cursor = Cursor(text, mentions.split(text))
     if not any(cursor.take(*words) for words in FIGURES):
         raise cursor.fail(0)
-    return _ask(FIGURE, cursor, EMPTY | LITTLE)
+    whole = _mark_places(_ask(FIGURE, cursor, EMPTY | LITTLE), mentions)
+    scope = find_scope(text, mentions)
+    if not scope.plans and not scope.places:
+        return [whole]
+    narrow = Cursor(text, scope.tokens)
+    any(narrow.take(*words) for words in FIGURES)
+    places = [words for words, _ in scope.places]
+    return [whole, *_ask_within(FIGURE, narrow, EMPTY | LITTLE, [*scope.plans, *places])]
 
 
-def read_statement(text: str, tokens: list[Token], common: Collection[str]) -> Question:
-    """Return the question for statements that hold all words of a text. Raises NotRead.
+def read_statements(text: str, mentions: Mentions) -> list[Question]:
+    """Return the questions for statements that hold all words of a text. Raises NotRead.
 
+    The first takes a plan and a place by its words, the second by where the statement stands.
     One that asks for things of a kind is none; “how many” within it asks for figures. Words that
     are common say too little alone, as those of the plans' names do.
     """
+    found, scope = [], find_scope(text, mentions)
+    failed = NotRead(text)
+    try:
+        found.append(_read_statement(text, mentions.split(text), mentions, []))
+    except NotRead as error:
+        failed = error
+    is_figure = _asks_number(scope.tokens)
+    within = [words if is_figure else plans for words, plans in scope.places]
+    with suppress(NotRead):
+        if scope.plans or scope.places:
+            within += scope.plans
+            found.append(_read_statement(text, scope.tokens, mentions, within))
+    if not found:
+        raise failed
+    return found
+
+
+def _asks_number(tokens: list[Token]) -> bool:
+    return any((a.word, b.word) in HOW_MUCH for a, b in pairwise(tokens))
+
+
+def _read_statement(
+    text: str, tokens: list[Token], mentions: Mentions, within: list[Condition]
+) -> Question:
     cursor = Cursor(text, _drop_scope(tokens))
+    if within:
+        cursor.skip("in", "for", "at", "of", "under", "within", "on", "the", ",")
     opened = any(cursor.take(*words) for words in STATED_OPENINGS)
     cursor.skip("the", "a", "an", "of", "all")
     measured = [each.word for each in tokens[:1]] == ["how"] and cursor.word in _EXTENTS
     if (not opened and len(cursor.tokens) > _MOST_WORDS) or measured or cursor.take_noun():
         raise cursor.fail(0)
     asks_who = not {"who", "whose", "whom"}.isdisjoint(token.word for token in tokens)
-    numbers = any((a.word, b.word) in HOW_MUCH for a, b in pairwise(tokens))
+    numbers = _asks_number(tokens)
     ignored = EMPTY | LITTLE | MEANING | MEASURES | {",", "how", "what"}
     if not asks_who:
         ignored |= LINKS.keys()
     question = _ask(FIGURE if numbers else STATEMENT, cursor, ignored)
-    said = question.conditions[0].said
-    telling = [word for word in said if word not in common]
+    question = _mark_places(question, mentions)
+    said = question.conditions[-1].said
+    telling = [word for word in said if word not in mentions.common]
     least = _FOR_WHO if asks_who else _FOR_OTHERS
-    if len(telling) < least and not _is_defined(tokens, said):
+    if len(telling) < least and (within or not _is_defined(tokens, said)):
         raise cursor.fail(0)
-    return question
+    return _add_scope(question, within)
+
+
+def _mark_places(question: Question, mentions: Mentions) -> Question:
+    """Return a question whose places are found as they stand: no county is its county town."""
+    known = {word for area, (town, _) in mentions.places.items() for word in (area, town)}
+    words = question.conditions[-1]
+    things = tuple((PLACE + word,) if word in known else (word,) for word in words.said)
+    return question._replace(conditions=(*question.conditions[:-1], words._replace(things=things)))
+
+
+def _add_scope(question: Question, within: list[Condition]) -> Question:
+    return question._replace(conditions=tuple(join_words([*within, *question.conditions])))
+
+
+def _ask_within(
+    kind: str, cursor: Cursor, ignored: frozenset[str], within: list[Condition]
+) -> Iterator[Question]:
+    """Yield the question within a scope, unless nothing is left to find."""
+    with suppress(NotRead):
+        yield _add_scope(_ask(kind, cursor, ignored), within)
 
 
 def _is_defined(tokens: list[Token], words: tuple[str, ...]) -> bool:
