@@ -25,6 +25,13 @@ HOSTILE = (
 )
 
 
+def look_at(page: Any, view: str) -> None:
+    """Choose a picture from the menu, as a person does."""
+    if page.locator("#look").is_visible():
+        page.click("#look")
+    page.click(f"[data-view={view}]")
+
+
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return the pairs of boxes that share a pixel."""
     return [

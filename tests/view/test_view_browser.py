@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx
 import pytest
-from viewing import SIZES, overlapping
+from viewing import SIZES, look_at, overlapping
 
 HOUSING = "partner/housing"
 
@@ -21,7 +21,7 @@ def named(plan: Any, kind: str) -> list[str]:
 def test_the_page_asks_for_nothing_and_complains_of_nothing(plan: Any, open_view: Open) -> None:
     opened = open_view(plan)
     for view in ("grid", "list", "map"):
-        opened.page.click(f"[data-view={view}]")
+        look_at(opened.page, view)
     opened.click_box(HOUSING)
     opened.page.get_by_role("button", name="Show only this").click()
     asked = [address for address in opened.requests if not address.startswith("data:")]
@@ -174,7 +174,7 @@ def test_nothing_chosen_is_off_a_small_screen(
     room, paper = (page.locator(place).bounding_box() for place in ("#map-room", "#map-paper"))
     assert room["y"] <= paper["y"] + box["y"] <= room["y"] + room["height"]
     page.click("#menu")
-    page.click("[data-view=grid]")
+    look_at(page, "grid")
     page.click("#menu")
     assert page.evaluate(SHOWN)
     page.get_by_role("button", name="Close").click()
@@ -277,7 +277,7 @@ def test_the_address_keeps_the_state_and_back_goes_back(plan: Any, open_view: Op
     opened = open_view(plan)
     opened.click_box(HOUSING)
     opened.page.get_by_role("button", name="Show only this").click()
-    opened.page.click("[data-view=grid]")
+    look_at(opened.page, "grid")
     assert opened.page.evaluate("location.hash") == (f"#view=grid&select={HOUSING}&only={HOUSING}")
     opened.reload()
     assert opened.heading() == "Housing (Leicester)"
@@ -317,13 +317,13 @@ def test_without_javascript_the_whole_plan_can_be_read(plan: Any, open_view: Ope
 def test_hostile_words_run_nothing_and_break_nothing(hostile: Any, open_view: Open) -> None:
     opened = open_view(hostile)
     for view in ("map", "grid", "list"):
-        opened.page.click(f"[data-view={view}]")
+        look_at(opened.page, view)
         for number in range(len(hostile)):
             opened.page.evaluate(
                 "key => location.hash = `#view=${hwbsView.state().view}&select=${key}`",
                 f"%3Cimg src%3Dx onerror%3Dharmed%3E{number}",
             )
-    opened.page.click("[data-view=map]")
+    look_at(opened.page, "map")
     assert opened.page.evaluate("window.harmed === undefined && !document.querySelector('img')")
     assert opened.page.evaluate("document.scripts.length") == 3
     assert len(opened.boxes()) == len(hostile)
@@ -362,7 +362,7 @@ def test_a_plan_too_large_to_draw_says_so_and_keeps_its_grid(open_view: Open) ->
     opened = open_view(graph)
     assert opened.boxes() == []
     assert "403 items are too many to draw" in opened.page.locator("#map-full").inner_text()
-    opened.page.click("[data-view=grid]")
+    look_at(opened.page, "grid")
     assert opened.page.locator("#grid tbody tr").count() == 1
     assert opened.complaints == []
 
@@ -382,7 +382,7 @@ def test_a_plan_without_one_kind_is_drawn_without_it(
         "partner",
     } - unseen
     assert overlapping(opened.boxes()) == []
-    opened.page.click("[data-view=grid]")
+    look_at(opened.page, "grid")
     assert opened.page.locator("#grid").inner_text() != ""
     assert opened.complaints == []
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from viewing import look_at
 
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.v8_layout import make_drawings
@@ -99,7 +100,7 @@ def test_a_saved_picture_has_only_what_is_shown(plan: Any, open_view: Open, tmp_
     assert opened.page.inner_text("#view-name") == "Who helps <b>here</b>?"
     title = ET.parse(saved(opened, "svg", tmp_path)).getroot()[0].text or ""
     assert title.startswith("Who helps <b>here</b>? – ")
-    opened.page.click("[data-view=list]")
+    look_at(opened.page, "list")
     assert opened.page.locator("#view-name").is_hidden()
     assert opened.complaints == []
 

@@ -10,7 +10,7 @@ from typing import Any
 import networkx
 import pytest
 from browsing import noting, violations
-from viewing import SIZES, overlapping
+from viewing import SIZES, look_at, overlapping
 
 from hwbs_graph.view.heatmap import DEPTHS, render_boards
 
@@ -156,7 +156,7 @@ def test_the_words_of_change_are_painted(open_view: Open) -> None:
           };
         }"""
     )
-    opened.page.click("[data-view=continuity]")
+    look_at(opened.page, "continuity")
     opened.wait_until("window.painted.includes('moved')")
     painted = opened.page.evaluate("window.painted")
     assert {"new", "dropped", "moved"} <= set(painted)
@@ -249,7 +249,7 @@ def test_the_rainbow_answers_to_hand_and_key_and_leads_to_other_plans(kept_view:
 def test_a_link_with_two_values_of_a_word_says_that_none_was_taken(kept_view: Open) -> None:
     page = kept_view(two_boards(), "#basis=a&basis=b").page
     assert "several values of “basis”, and none was taken" in page.inner_text("#status")
-    page.click("[data-view=coverage]")
+    look_at(page, "coverage")
     assert "several values" not in page.inner_text("#status")
 
 
@@ -299,7 +299,7 @@ def test_hostile_words_do_nothing_in_any_picture(open_view: Open) -> None:
             told.update(family=HOSTILE[2] + told.get("family", ""), layer=HOSTILE[0])
     opened = open_view(graph)
     for view in VIEWS:
-        opened.page.click(f"[data-view={view}]")
+        look_at(opened.page, view)
         # The frames of segments overlap; rainbow.test.mjs looks at the segments.
         assert view == "rainbow" or overlapping(opened.boxes()) == []
     assert opened.page.evaluate("window.harmed === undefined && !document.querySelector('img')")

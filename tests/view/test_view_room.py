@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsing import lend, violations
-from viewing import SIZES, overlapping
+from viewing import SIZES, look_at, overlapping
 
 from hwbs_graph import network
 from hwbs_graph.model.vocabulary import THINGS
@@ -69,6 +69,9 @@ def test_open_results_and_menus_have_no_accessibility_finding_and_one_would_be_s
     page.keyboard.press("Escape")
     page.click("#save")
     assert violations(page) == []
+    page.click("#look")
+    assert page.locator("#save-menu").is_hidden()
+    assert violations(page) == []
     page.evaluate("document.getElementById('search').removeAttribute('aria-label')")
     page.evaluate("document.getElementById('search').removeAttribute('placeholder')")
     assert any(one.startswith("label") for one in violations(page))
@@ -97,7 +100,7 @@ def test_the_network_is_never_asked(whole: Any, open_view: Open) -> None:
     opened = open_view(whole)
     opened.page.context.set_offline(True)
     for view in ("grid", "list", "continuity", "coverage", "families", "map"):
-        opened.page.click(f"[data-view={view}]")
+        look_at(opened.page, view)
     opened.page.click("#dark")
     opened.page.click("#present")
     assert [a for a in opened.requests if not a.startswith(("data:", opened.address))] == []
@@ -154,10 +157,10 @@ def test_filters_thin_map_grid_and_list_alike(whole: Any, kept_view: Open) -> No
     page.locator(".chip", has_text="Lives").click()
     assert page.locator("#status").inner_text() == "3 of 51 actions shown"
     assert sum(box["kind"] == "action" for box in opened.boxes()) == 3
-    page.click("[data-view=grid]")
+    look_at(page, "grid")
     row = page.locator("#grid tbody tr", has_text="Housing").first
     assert row.locator("td.total").inner_text() == "3"
-    page.click("[data-view=list]")
+    look_at(page, "list")
     assert page.locator("#list tbody tr:visible").count() == 3
     page.select_option("#filter-partner", label="Finance")
     assert page.locator("#chosen-partners button").all_inner_texts() == ["Housing ×", "Finance ×"]
@@ -167,10 +170,10 @@ def test_filters_thin_map_grid_and_list_alike(whole: Any, kept_view: Open) -> No
     assert both < 3 < either
     page.get_by_role("button", name="Leave out Finance").click()
     assert page.locator("#status").inner_text() == "3 of 51 actions shown"
-    page.click("[data-view=continuity]")
+    look_at(page, "continuity")
     assert page.locator("#chosen-partners").is_hidden()
     assert page.locator("#status").inner_text() == "This picture cannot be thinned by Housing"
-    page.click("[data-view=list]")
+    look_at(page, "list")
     page.click("#clear")
     assert page.locator("#status").inner_text() == "51 of 51 actions shown"
     assert page.locator("#list tbody tr:visible").count() == 51
@@ -256,16 +259,23 @@ def test_no_more_than_five_tab_stops_stand_before_the_map(whole: Any, open_view:
     assert stops.index("map-room") <= 5
 
 
-def test_arrow_keys_move_within_a_toolbar(whole: Any, kept_view: Open) -> None:
+def test_the_menu_of_pictures_opens_walks_and_closes_by_key(whole: Any, kept_view: Open) -> None:
     page = kept_view(whole).page
-    page.focus("[data-view=map]")
-    page.keyboard.press("ArrowRight")
+    page.focus("#look")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.view") == "map"
+    page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.dataset.view") == "grid"
     page.keyboard.press("End")
     last = "[...document.querySelectorAll('[data-view]')].filter((each) => !each.hidden).at(-1)"
     assert page.evaluate(f"document.activeElement === {last}")
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.dataset.view") == "map"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "look"
+    look_at(page, "grid")
+    assert page.inner_text("#looked-at") == "Grid"
+    assert page.locator("#views").is_hidden()
 
 
 @pytest.mark.parametrize(
@@ -294,6 +304,7 @@ def test_the_copied_link_is_the_address_and_a_browser_that_keeps_its_clipboard_s
 ) -> None:
     opened = open_view(whole, f"#select={HOUSING}")
     opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.page.click("#save")
     opened.page.click("#copy")
     opened.page.wait_for_selector("#copied:not([hidden])")
     link = opened.page.evaluate("navigator.clipboard.readText()")
@@ -302,6 +313,7 @@ def test_the_copied_link_is_the_address_and_a_browser_that_keeps_its_clipboard_s
     opened.page.evaluate(
         "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }"
     )
+    opened.page.click("#save")
     opened.page.click("#copy")
     assert opened.page.input_value("#copied input").endswith(f"#select={HOUSING}")
 
@@ -368,7 +380,7 @@ def test_a_page_opens_on_what_it_was_made_for_and_can_leave_it(
         page.wait_for_selector("html[data-ready]", state="attached")
         assert page.locator("#status").inner_text() == "3 of 51 actions shown"
         assert page.evaluate("hwbsView.state().view") == "grid"
-        page.click("[data-view=map]")
+        look_at(page, "map")
         page.click("#clear")
         page.get_by_text("51 of 51 actions shown", exact=True).wait_for()
 

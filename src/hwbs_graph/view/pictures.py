@@ -22,6 +22,7 @@ class PictureKind(NamedTuple):
     paper: str
     place: str
     guide: list[str]
+    asks: str = ""
 
 
 @cache

@@ -12,7 +12,7 @@ const SHARPER = 3;
 // What every browser has the memory for, in pixels of a side.
 const LONGEST_SIDE = 16000;
 
-// What the Save menu asks for: "png" and "svg", the map as on the screen, a table as on A4.
+// What the Share menu asks for: "png" and "svg", the map as on the screen, a table as on A4.
 export function savePicture(page, kind) {
   const drawing = drawingFor(page.model, page.state, page.shown);
   const { clientWidth, clientHeight } = page.map.room;

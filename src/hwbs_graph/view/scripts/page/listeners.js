@@ -9,11 +9,11 @@ import { announce, byId } from "./dom.js";
 import { allowDragging, moveByKey } from "./dragging.js";
 import { highlightMap, revealBox, zoomMap } from "./map.js";
 import { PAINTERS } from "./pictures.js";
+import { closePopup } from "./popups.js";
 import { fitPresented } from "./present-fit.js";
 import { pressWhilePresenting } from "./present.js";
 import { startNoting } from "./room-notes.js";
 import { changeHops, changeState, stepBack } from "./state.js";
-import { closeMenu } from "./tools.js";
 
 const HOP_KEYS = { "+": 1, "-": -1 };
 
@@ -65,7 +65,7 @@ function refitMap(page) {
 }
 
 function pressOnPage(page, event) {
-  if (closeMenu(event) || pressWhilePresenting(page, event)) return;
+  if (closePopup(event) || pressWhilePresenting(page, event)) return;
   const typing = event.target.closest?.("input, select, textarea");
   if (event.key === "Escape") stepBack(page);
   else if (!typing && !event.ctrlKey && !event.metaKey) pressLetter(page, event);

@@ -50,6 +50,7 @@ export function showView(page) {
   for (const choice of document.querySelectorAll("[data-view]")) {
     choice.setAttribute("aria-pressed", String(choice.dataset.view === state.view));
   }
+  byId("looked-at").textContent = pictureFor(state.view).label;
   byId("zoom").hidden = place !== "map" || nothing;
   byId("key").hidden = place !== "map" && place !== "grid";
   if (nothing) page.map.layout = null;

@@ -25,7 +25,9 @@ export function renewStop(bar) {
 function pressInToolbar(bar, event) {
   const tools = toolsOf(bar);
   const at = tools.indexOf(document.activeElement);
-  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tools.length - 1 }[event.key];
+  // In a menu, whose tools stand below each other, up and down do the same.
+  const beside = bar.matches(".popup") ? { ArrowUp: at - 1, ArrowDown: at + 1 } : {};
+  const next = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tools.length - 1, ...beside }[event.key];
   if (at < 0 || next === undefined) return;
   event.preventDefault();
   tools[(next + tools.length) % tools.length].focus();

@@ -4,20 +4,20 @@ import { onOneLine } from "../record/step-words.js";
 import { announce, byId, makeElement } from "./dom.js";
 import { savePicture } from "./export.js";
 import { printView } from "./print.js";
+import { wakePopup } from "./popups.js";
 import { changeState } from "./state.js";
 
 export function wakeTools(page) {
   byId("copy").addEventListener("click", () => copyLink());
   byId("dark").addEventListener("click", () => changeState(page, { dark: !page.state.dark }));
-  byId("save").addEventListener("click", () => toggleMenu());
+  wakePopup(byId("save"), byId("save-menu"));
   for (const choice of document.querySelectorAll("[data-save]")) {
-    choice.addEventListener("click", () => closing(() => savePicture(page, choice.dataset.save)));
+    choice.addEventListener("click", () => savePicture(page, choice.dataset.save));
   }
   for (const choice of document.querySelectorAll("[data-print]")) {
-    choice.addEventListener("click", () => closing(() => printView(page, choice.dataset.print)));
+    choice.addEventListener("click", () => printView(page, choice.dataset.print));
   }
-  byId("name-view").addEventListener("click", () => closing(() => askName(page)));
-  document.addEventListener("click", (event) => !event.target.closest("#save, #save-menu") && showMenu(false));
+  byId("name-view").addEventListener("click", () => askName(page));
 }
 
 // On a small screen the views, tools and filters stand behind one button.
@@ -38,29 +38,6 @@ function askName(page) {
   dialog.onclose = () => dialog.returnValue === "named" && changeState(page, { name: onOneLine(field.value, LONGEST_NAME) });
   dialog.returnValue = "";
   dialog.showModal();
-}
-
-function closing(act) {
-  showMenu(false);
-  act();
-}
-
-function toggleMenu() {
-  const opening = byId("save-menu").hidden;
-  showMenu(opening);
-  if (opening) byId("save-menu").querySelector("button").focus();
-}
-
-function showMenu(open) {
-  byId("save-menu").hidden = !open;
-  byId("save").setAttribute("aria-expanded", String(open));
-}
-
-export function closeMenu(event) {
-  if (event.key !== "Escape" || byId("save-menu").hidden) return false;
-  showMenu(false);
-  byId("save").focus();
-  return true;
 }
 
 // A browser may keep the clipboard from a page opened as a file: then the link can be copied by hand.
