@@ -28,6 +28,7 @@ KINDS = (
     "families",
     "network",
     "between",
+    "missing",
     "rainbow",
     "sheet",
     "room",

@@ -55,6 +55,7 @@ def _list_missing(model: PageModel) -> set[str]:
     met = {
         "alignments": bool(model.alignments),
         "boards": len({plan.board or plan.title for plan in model.plans}) > 1,
+        "comparison": kinds.count("partner") > 1 and "determinant" in kinds,
         "determinants": "determinant" in kinds,
         "notes": bool(model.notes),
         "partner": "partner" in kinds,

@@ -9,6 +9,7 @@ import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { readPacked, runScript } from "./page/packed.js";
+import { turnsMissing } from "./page/missing-table.js";
 import { isOnSheet, renderPanel } from "./page/panel.js";
 import { showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
@@ -122,9 +123,11 @@ function render(page) {
   if (drawing) prepareNext(page);
 }
 
-// A network draws who is selected, though it would leave them out; a sheet is theirs.
-function bringsMore({ state, network, map }, moved) {
+// A network draws who is selected, though it would leave them out; a sheet is theirs; who is missing is so in what is selected.
+function bringsMore(page, moved) {
+  const { state, network, map } = page;
   if (state.view === "sheet") return moved;
+  if (state.view === "missing") return moved && turnsMissing(page);
   return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
 }
 
@@ -176,7 +179,7 @@ function markPicked({ selected, at }) {
   for (const element of document.querySelectorAll("main [data-pick]")) {
     element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
   }
-  for (const table of document.querySelectorAll("#grid table, #coverage table")) lightSelected(table, selected, at);
+  for (const table of document.querySelectorAll("#grid table, #coverage table, #missing table")) lightSelected(table, selected, at);
 }
 
 function lightSelected(table, selected, at) {

@@ -9,6 +9,7 @@ import { cellSentence, emptySentence, selectionSentence } from "../record/senten
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { evidenceOf, linkWords } from "./evidence.js";
+import { circleSentence, elsewhereOf } from "./missing-table.js";
 import { noteSection } from "./room-notes.js";
 import { describeTie, pairsTable } from "./tie-panel.js";
 
@@ -89,14 +90,16 @@ function describeSelection(page) {
     selectionButtons(state, actions),
     here ? hiddenLeaves(model, state, shown) : null,
     noteSection(page),
+    ...elsewhereOf(page),
     ...lists.slice(0, 2), ...(state.at === null ? changesOf(model, node.id, actions) : []), ...lists.slice(2),
     evidenceOf(model, node, groups),
   ];
 }
 
-function findingOf({ model, state, shown }, leaves) {
+function findingOf(page, leaves) {
+  const { model, state, shown } = page;
   const { selected, at } = state;
-  return at === null ? selectionSentence(model, shown, selected, leaves) : cellSentence(model, shown, selected, at, leaves);
+  return circleSentence(page) ?? (at === null ? selectionSentence(model, shown, selected, leaves) : cellSentence(model, shown, selected, at, leaves));
 }
 
 // Of a cell only what it counts.

@@ -8,6 +8,7 @@ import { emptySentence } from "../record/sentences.js";
 import { partnerNetwork } from "../record/partner-network.js";
 import { mapPlan, networkPlan, rainbowPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
+import { renderMissing } from "./missing-table.js";
 import { allowDragging } from "./dragging.js";
 import { byId, isolate, makeElement } from "./dom.js";
 import { renderFamilies } from "./family-table.js";
@@ -32,6 +33,7 @@ export const PAINTERS = {
   between: paintNetwork,
   rainbow: (page) => layOutMap(page.map, rainbowPlan(page.model, page.state, page.shown, rainbowOf(page.model, page.shown), false)),
   sheet: renderSheet,
+  missing: renderMissing,
   room: renderRoom,
 };
 

@@ -1,6 +1,6 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
 import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
-import { followsFilter, isAcross } from "./pictures.js";
+import { followsFilter, isAcross, isComparing } from "./pictures.js";
 
 // Filters with several values; of themes any counts, of partners and of determinants all or any (`match`).
 export const LISTS = ["themes", "partners", "determinants"];
@@ -23,7 +23,7 @@ export function idleFilters(state) {
 
 // Whether filters leave nothing of a picture that counts leaves.
 export function isEmpty({ state, shown }) {
-  return !isAcross(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
+  return !isAcross(state.view) && !isComparing(state.view) && isFiltered(state) && !shown.leaves.size && state.only === null;
 }
 
 // The things that filters ask for.

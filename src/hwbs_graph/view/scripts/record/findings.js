@@ -4,10 +4,13 @@ import { shownPair } from "./continuity.js";
 import { coverageOf, coverageSentence } from "./coverage.js";
 import { sideBySide } from "./families.js";
 import { isEmpty, leafCount } from "./filters.js";
+import { missingOf } from "./missing.js";
+import { missingFinding } from "./missing-words.js";
 import { idsOfKind, sortInMapOrder } from "./model.js";
 import { betweenFinding, networkFinding } from "./network-words.js";
 import { partnerNetwork } from "./partner-network.js";
 import { sheetFinding } from "./partner-sheet.js";
+import { isComparing } from "./pictures.js";
 import { rainbowFinding, rainbowOf } from "./rainbow.js";
 import { roomSentence } from "./notes.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
@@ -21,6 +24,7 @@ export function findingOf(model, state, shown) {
   if (isEmpty({ state, shown })) return emptySentence(model, shown);
   if (state.view === "sheet") return sheetFinding(model, state, shown);
   const { selected } = state;
+  if (isComparing(state.view)) return tellMissing(model, state, shown);
   if (selected !== null && shown.nodes.has(selected)) return selectionSentence(model, shown, selected, selectedLeaves(model, state, shown));
   return (TELLERS[state.view] ?? tellBusiest)(model, state, shown);
 }
@@ -33,6 +37,10 @@ function tellCoverage(model, state, shown) {
 function tellRainbow(model, state, shown) {
   const rainbow = rainbowOf(model, shown);
   return rainbow ? rainbowFinding(model, shown, rainbow) : "";
+}
+
+function tellMissing(model, state, shown) {
+  return missingFinding(model, state, missingOf(model, state, shown));
 }
 
 function tellContinuity(model, state) {

@@ -8,6 +8,7 @@ import { PICTURES } from "./pictures.js";
 const NEEDS = {
   alignments: (model) => pairsOf(model).length > 0,
   boards: (model) => boardsOf(model).length > 1,
+  comparison: (model) => NEEDS.partners(model) && NEEDS.determinants(model),
   determinants: (model) => countKind(model, "determinant") > 0,
   notes: () => true,
   partner: (model) => countKind(model, "partner") > 0,

@@ -54,7 +54,7 @@ function pairOf(shown, printed, from, to) {
   return { from, to, leaves, provenance: isPrinted ? "printed" : "suggested" };
 }
 
-function printedLeaves(model, shown, id) {
+export function printedLeaves(model, shown, id) {
   const links = shown.links.filter((link) => link.to === id && link.provenance === "printed");
   return new Set(links.flatMap((link) => leavesNaming(model, link.from)));
 }

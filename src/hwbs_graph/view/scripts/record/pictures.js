@@ -20,6 +20,8 @@ export const PICTURES = [
     "guide": ["A circle is a partner, the larger, the more it is named; a line joins two that are named in the same place, the thicker, the more often.", "Press a line or a name to see where. Drag a name to where you want it: it stays there, and so it is saved."]},
   {"word": "between", "label": "Between", "asks": "who stands between themes", "needs": "themes", "filters": null, "across": false, "paper": "picture", "place": "map",
     "guide": ["Each partner stands where its themes pull it: a specialist at its theme, a bridge between several.", "The ring of a circle shows its share of each theme. Drag a name to where you want it."]},
+  {"word": "missing", "label": "Missing", "asks": "who is missing, and where", "needs": "comparison", "filters": ["only", "themes"], "across": false, "paper": "picture", "place": "missing",
+    "guide": ["A filled circle: this partner is named here. A hollow one: it is not, but it is named elsewhere in the plan for a determinant that is addressed here too. Blank: neither.", "Press a circle to see which determinant, where and in which action; press a heading to look at it alone. No plan says who is missing: it is derived, and a question to the room."]},
   {"word": "rainbow", "label": "Rainbow", "asks": "which layers of health it reaches", "needs": "determinants", "filters": null, "across": false, "paper": "picture", "place": "map",
     "guide": ["The determinants of health as Dahlgren and Whitehead drew them: the person in the middle, then how people live, whom they have, where they live and work, and the whole society.", "Each segment is a determinant with the number of what addresses it; a hollow one is a gap. Select one to see which. The picture Coverage has the same numbers as a table, theme by theme."]},
   {"word": "sheet", "label": "Sheet", "asks": "one partner on one page", "needs": "partner", "filters": ["themes", "determinants", "document", "basis"], "across": false, "paper": "picture", "place": "sheet",
@@ -40,6 +42,11 @@ export function followsFilter(view, name) {
 // Such a picture shows things of several plans, whatever is filtered.
 export function isAcross(view) {
   return pictureFor(view).across;
+}
+
+// It compares what is chosen with the whole plan, so that nothing chosen leaves it empty.
+export function isComparing(view) {
+  return view === "missing";
 }
 
 // Pictures that count what addresses each determinant.

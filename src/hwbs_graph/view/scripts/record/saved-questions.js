@@ -1,6 +1,6 @@
 // Questions that a picture answers, found as they are typed: “who works with Housing” leads to the network with Housing chosen.
 import { NO_FILTER } from "./filters.js";
-import { isRoot } from "./model.js";
+import { isRoot, roleOf } from "./model.js";
 import { isOffered } from "./offers.js";
 import { PICTURES } from "./pictures.js";
 import { foldText, searchIndex } from "./search.js";
@@ -8,6 +8,7 @@ import { foldText, searchIndex } from "./search.js";
 const SUBJECTS = {
   partner: (model, id) => model.nodes[id].kind === "partner",
   theme: isRoot,
+  heading: (model, id) => roleOf(model, id) === "group",
   determinant: (model, id) => model.nodes[id].kind === "determinant",
   element: (model, id) => model.nodes[id].plan >= 0,
 };
@@ -20,8 +21,8 @@ const QUESTIONS = [
   { words: "Who works with whom", views: ["network"], change: () => ({}) },
   { words: "Who works with", views: ["network"], subject: "partner", change: (id) => ({ selected: id }) },
   { words: "Who stands between themes", views: ["between"], change: () => ({}) },
-  // Whole, with the theme marked: a filter would leave out just those who are missing.
-  { words: "Who is missing in", views: ["missing", "grid"], subject: "theme", change: (id) => ({ selected: id }) },
+  // Whole, with the heading marked: a filter would leave out just those who are missing.
+  { words: "Who is missing in", views: ["missing", "grid"], subject: "heading", change: (id) => ({ selected: id }) },
   { words: "Who is named in", views: ["map"], subject: "theme", change: (id) => ({ themes: [id] }) },
   { words: "Where is", views: ["map"], subject: "partner", change: (id) => ({ only: id, selected: id }) },
   { words: "What addresses", views: ["map"], subject: "determinant", change: (id) => ({ show: "determinant", determinants: [id] }) },
@@ -53,5 +54,5 @@ function offersOf(model, index, question, typed, plan) {
 
 // A filter holds for the plan on show.
 function isHere(model, id, plan, subject) {
-  return subject !== "theme" || model.members[plan].has(id);
+  return !["theme", "heading"].includes(subject) || model.members[plan].has(id);
 }

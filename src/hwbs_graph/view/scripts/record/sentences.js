@@ -8,7 +8,7 @@ const MOST_NAMED = 2;
 
 // "Housing: 16 of 51 actions, in four of five themes, not in Warm homes." `own` are the leaves behind it.
 export function selectionSentence(model, shown, id, own = shown.leavesOf.get(id) ?? new Set()) {
-  const name = shortNameOf(model, id);
+  const name = spokenName(model, id);
   if (model.nodes[id].leaf) return `${name}: ${leafSentence(model, shown, id)}.`;
   if (!own.size) return `${name}: ${noneOf(model, shown)}.`;
   const counted = `${own.size} of ${leafWords(model, shown.leaves)}`;
@@ -16,7 +16,7 @@ export function selectionSentence(model, shown, id, own = shown.leavesOf.get(id)
   return `${name}: ${[counted, more].filter(Boolean).join(", ")}.`;
 }
 
-function shortNameOf(model, id) {
+export function spokenName(model, id) {
   const node = model.nodes[id];
   if (isShared(model, id) || isRoot(model, id)) return node.name;
   return [themeNames(model, id), node.code || node.name].filter(Boolean).join(" ");
@@ -63,7 +63,7 @@ function leafSentence(model, shown, id) {
 
 // What a link says: "Warm homes 2a names Housing", and where no document prints it, that.
 export function linkSentence(model, link) {
-  const [from, to] = [shortNameOf(model, link.from), shortNameOf(model, link.to)];
+  const [from, to] = [spokenName(model, link.from), spokenName(model, link.to)];
   const verb = !isShared(model, link.to) ? "leads to" : link.relation === "addresses" ? "addresses" : "names";
   const known = link.provenance === "printed" ? "" : ` (${link.provenance}, not printed)`;
   return `${from} ${verb} ${to}${known}.`;
@@ -71,7 +71,7 @@ export function linkSentence(model, link) {
 
 // "Housing in Warm homes 2: 4 actions.", or that there is none. `head` null is no theme; `leaves` are the cell's.
 export function cellSentence(model, shown, row, head, leaves) {
-  const [name, where] = [shortNameOf(model, row), head === null ? "no theme" : shortNameOf(model, head)];
+  const [name, where] = [spokenName(model, row), head === null ? "no theme" : spokenName(model, head)];
   if (leaves.size) return `${name} in ${where}: ${leafWords(model, leaves)}.`;
   const verb = model.nodes[row].kind === "determinant" ? "addresses" : "names";
   return `No ${leafKind(model, shown, isFiltered(shown.state))} of ${where} ${verb} ${name}.`;

@@ -1,7 +1,7 @@
 // A state in which the selection is shown: of a selection and filters that exclude each other, one gives way.
 import { NO_FILTER, applyFilters, isFiltered } from "./filters.js";
 import { linksNaming } from "./model.js";
-import { isAcross, isCoverage } from "./pictures.js";
+import { isAcross, isComparing, isCoverage } from "./pictures.js";
 
 // A filter must not hide the selection. A new selection clears the filters and moves to its plan; a new
 // filter drops a selection that it hides.
@@ -25,6 +25,7 @@ function isSelectionShown(model, state) {
   const node = model.nodes[state.selected];
   if (isAcross(state.view)) return true;
   if (node.plan >= 0 && !model.members[state.plan].has(node.id)) return false;
+  if (isComparing(state.view) && node.plan < 0) return isNamedIn(model, state.selected, state.plan);
   if (node.kind === "determinant" && isCoverage(state.view)) return true;
   return !isFiltered(state) && (node.plan >= 0 || isNamedIn(model, state.selected, state.plan))
     || applyFilters(model, state).nodes.has(state.selected);

@@ -9,6 +9,7 @@ import {
   countShared, countWords, descendantsOf, fullName, idsOfKind, isShared, leafWords, pluralWords, rootsOf,
   sortInMapOrder,
 } from "./model.js";
+import { missingStories } from "./missing-words.js";
 import { networkStories } from "./network-words.js";
 import { layersSentence, rainbowOf } from "./rainbow.js";
 import { selectionSentence } from "./sentences.js";
@@ -23,7 +24,7 @@ const MOST_LISTED = 6;
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, missingSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -155,6 +156,10 @@ function gridStep(model, shown) {
 
 function networkSteps(model, shown) {
   return networkStories(model, shown).map(({ title, sentence, view }) => makeStep(model, title, sentence, { view }));
+}
+
+function missingSteps(model, shown) {
+  return missingStories(model, shown).map(({ title, sentence }) => makeStep(model, title, sentence, { view: "missing" }));
 }
 
 function rainbowStep(model, shown) {

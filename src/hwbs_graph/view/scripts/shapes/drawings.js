@@ -9,6 +9,7 @@ import { MARGIN } from "../layout/styles.js";
 import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
 import { sheetPlan } from "../layout/partner-sheet-layout.js";
 import { layoutRainbow } from "../layout/rainbow-layout.js";
+import { missingTable } from "../layout/missing-table.js";
 import { layTable } from "../layout/table-layout.js";
 import { familyTable, listTable, roomTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
@@ -17,6 +18,8 @@ import { familyCaption } from "../record/families.js";
 import { NO_FILTER, chooseSharedColumn, isFiltered } from "../record/filters.js";
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
+import { missingOf } from "../record/missing.js";
+import { NO_COMPARISON, missingCaption, missingFinding, missingMarks } from "../record/missing-words.js";
 import { openPoints, roomSentence } from "../record/notes.js";
 import { betweenFinding, networkFinding } from "../record/network-words.js";
 import { partnerNetwork } from "../record/partner-network.js";
@@ -24,7 +27,7 @@ import { rainbowFinding, rainbowMarks, rainbowOf } from "../record/rainbow.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, room: drawRoom, rainbow: drawRainbow, sheet: drawPartner };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, missing: drawMissing, room: drawRoom, rainbow: drawRainbow, sheet: drawPartner };
 
 const NO_DETERMINANTS = "This plan is not recorded to address any determinant of health.";
 
@@ -90,6 +93,19 @@ function drawRainbow(model, state, shown) {
   if (!rainbow) return { plan };
   const marks = rainbowMarks(model, shown, rainbow).map(markWords);
   return { plan, finding: rainbowFinding(model, shown, rainbow), notes: [marks.join("; ")] };
+}
+
+// Of what is looked at, and of where else in the plan its determinants are.
+function drawMissing(model, state, shown) {
+  const missing = missingOf(model, state, shown);
+  const plan = tablePlan((measure) => missingTable(model, missing, measure), NO_COMPARISON);
+  if (!missing) return { plan };
+  const { title, subtitle } = model.plans[state.plan];
+  const finding = missingFinding(model, { ...state, at: null }, missing);
+  const words = { full: "filled circle =", ring: "hollow circle =", broken: "broken circle =" };
+  const marks = missingMarks(model, missing).map(({ mark, text }) => `${words[mark]} ${text}`);
+  const named = titleOf(model, { ...state, ...NO_FILTER }, [title, missingCaption(model, missing)].filter(Boolean).join(": "));
+  return { plan, title: named, subtitle: [subtitle, finding].filter(Boolean).join(". "), finding, cited: missing.whole.nodes, notes: [marks.join("; ")] };
 }
 
 function markWords({ mark, text }) {

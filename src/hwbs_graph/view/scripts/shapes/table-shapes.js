@@ -2,6 +2,7 @@
 import { MARK_ROOM } from "../layout/styles.js";
 import { EDGE } from "../layout/table-layout.js";
 import { BASELINE, signShape } from "./marks.js";
+import { arcSteps } from "./network-shapes.js";
 
 // Per cent of the hue in a bar, on which words are read.
 const BAR = 20;
@@ -20,8 +21,16 @@ function groundShapes(ink, cell) {
   if (cell.bar) shapes.push({ type: "rect", x, y: y + 2, w: w * cell.bar, h: h - 4, r: 0, fill: mixColours(hue, BAR, ink.paper) });
   if (cell.rule) shapes.push(lineBelow(x, x + w, y + h, { stroke: cell.rule === "hue" ? hue : ink.text, width: 2 }));
   if (cell.dashed) shapes.push({ type: "rect", x: x + 3, y: y + 3, w: w - 6, h: h - 6, r: 0, stroke: inkOn(ink, cell), width: 1.6, dash: [5, 3] });
+  if (cell.circle) shapes.push(circleShape(ink, cell, hue));
   if (cell.edge) shapes.push({ type: "rect", x, y: y + 2, w: 5, h: h - 4, r: 0, fill: hue });
   return shapes;
+}
+
+// Filled, hollow or broken, round the middle of its cell.
+function circleShape(ink, { x, y, w, h, size, circle }, hue) {
+  const steps = arcSteps(x + w / 2, y + h / 2, Math.min(h / 2 - 1.5, size * 0.85), 0, 1);
+  const fill = circle === "full" ? { fill: hue } : {};
+  return { type: "path", steps, ...fill, stroke: hue, width: 1.8, dash: circle === "broken" ? [4, 3] : [] };
 }
 
 function lineBelow(left, right, y, style) {
@@ -40,7 +49,7 @@ function rowLines(ink, cells) {
 
 // Words on a full colour are as light as the paper.
 function inkOn(ink, cell) {
-  return cell.inverse || cell.mix === 100 ? ink.paper : ink.text;
+  return cell.inverse || cell.mix === 100 || cell.circle === "full" ? ink.paper : ink.text;
 }
 
 function wordShapes(ink, cell) {
