@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,7 +12,11 @@ from openpyxl.styles import PatternFill
 from pyoxigraph import RdfFormat, parse
 from support import Hwbs
 
+from hwbs_graph.cli.review_list import refresh_list
 from hwbs_graph.data import turtle
+from hwbs_graph.intake import board_folder
+from hwbs_graph.intake.apart import read_here
+from hwbs_graph.intake.replay import Decided, replay
 
 PLAN = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
 
@@ -215,3 +220,22 @@ def test_a_colour_alone_is_progress_that_the_reading_copy_tells(tmp_path: Path, 
     told = hwbs("partner", "Housing", "--graph", folder, "--only").out
     assert "Red (off track), of no printed date" in told
     assert hwbs("verify", folder).code == 0
+
+
+def test_a_new_plan_is_worked_out_once_and_has_a_line_for_each_action(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[object] = []
+
+    def count(*given: Any) -> Decided:
+        worked.append(given)
+        return replay(*given)
+
+    monkeypatch.setattr(board_folder, "replay", count)
+    (plan := tmp_path / "plan.md").write_text(PLAN, "utf-8")
+    board, _ = board_folder.write_board(tmp_path / "vale", [plan], read_here([plan]), "")
+    refresh_list(board)
+    assert len(worked) == 1
+    lines = (tmp_path / "vale" / "reading.json").read_text("utf-8").splitlines()
+    assert sum(line.startswith('{"id": "action/') for line in lines) == 2
+    assert board_folder.open_folder(tmp_path / "vale").decide() == board.decide()

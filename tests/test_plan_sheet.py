@@ -39,7 +39,7 @@ def take_in(sheet: PlanSheet, folder: Path) -> PlanSheet:
     path.write_bytes(write_plan_workbook(sheet, [*KINDS]))
     reading = read_here([path])
     assert reading.draft["questions"] == []
-    writer = board_folder.write_board(folder / "board", [path], reading, sheet.about["body"])
+    _, writer = board_folder.write_board(folder / "board", [path], reading, sheet.about["body"])
     assert writer.refused == []
     (graph,) = (folder / "board" / "graph").glob("*.ttl")
     return read_sheet(open_files(graph))

@@ -80,8 +80,8 @@ def import_plan(
     written = ""
     if not dry_run:
         folder = board or Path(files[0].stem)
-        writer = board_folder.write_board(folder, files, reading, title, key)
-        refresh_list(board_folder.open_folder(folder))
+        made, writer = board_folder.write_board(folder, files, reading, title, key)
+        refresh_list(made)
         written = summary.describe_folder(folder, writer.names.plan, writer.refused)
     output.write_report(
         lambda: summary.summarise(reading.draft, names) + written, reading.draft, list

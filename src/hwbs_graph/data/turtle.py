@@ -9,9 +9,10 @@ refused instead), and which blank nodes need no name (`unnamed_nodes`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from itertools import groupby
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -22,6 +23,7 @@ from hwbs_graph.errors import DataError, TurtleSyntaxError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, is_local, prefix_of, split
 
+_TYPE, _STRING = RDF.type.value, PREFIXES["xsd"] + "string"
 _BARE = {
     PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+\Z"),
     PREFIXES["xsd"] + "boolean": re.compile(r"(?:true|false)\Z"),
@@ -32,9 +34,15 @@ _TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\n]*>|\\.|#[^\n]*',
     re.DOTALL,
 )
+#: An IRI that a prefix may shorten: its namespace, and what `is_local` takes.
+_SHORTENED = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)\Z")
 #: A node is written on one line if what is said of it is no longer.
 _SHORT = 80
-_DIGITS = re.compile(r"([0-9]+)")
+_DIGITS = re.compile(r"[0-9]+")
+#: What is said of a subject: a predicate and its object.
+Said = tuple[NamedNode, Any]
+#: The IRI of a predicate, and its objects.
+_Ordered = tuple[str, list[Any]]
 
 
 class _Notation:
@@ -48,6 +56,10 @@ class _Notation:
         # The longest namespace fits best.
         self.own = sorted(own.items(), key=lambda pair: (-len(pair[1]), pair))
         self.used: dict[str, str] = {}
+        #: Namespace -> its usual prefix, where that is in use already.
+        self.settled: dict[str, str] = {}
+        #: The predicates, as they are written.
+        self.verbs: dict[str, str] = {}
 
 
 def parse_turtle(text: str, name: str) -> list[Triple]:
@@ -101,13 +113,27 @@ def serialize(
     quoted triple.
     """
     unnamed = unnamed or UnnamedNodes((), name)
-    notation = _Notation(name, own or {}, unnamed)
-    begun = {triple for triple in triples if not unnamed.is_written_elsewhere(triple.subject)}
-    groups = group_pairs((triple.subject, triple) for triple in begun)
+    begun = (triple for triple in triples if not unnamed.is_written_elsewhere(triple.subject))
+    groups = group_pairs((each.subject, (each.predicate, each.object)) for each in begun)
+    return serialize_subjects(groups, groups.__getitem__, _Notation(name, own or {}, unnamed))
+
+
+def serialize_subjects(
+    subjects: Iterable[Any],
+    list_said: Callable[[Any], Iterable[Said]],
+    notation: _Notation | None = None,
+) -> str:
+    """Return canonical Turtle for what `list_said` gives of each subject, one at a time.
+
+    So nothing needs to hold all the statements of a long plan at once. Raises DataError on a
+    quoted triple.
+    """
+    notation = notation or _Notation("the data", {}, UnnamedNodes((), "the data"))
+    unnamed = notation.unnamed
     blocks = []
-    for subject in sorted(groups, key=partial(_order_term, unnamed)):
+    for subject in sorted(subjects, key=partial(_order_term, unnamed)):
         # Before the subject: who is written first has the prefix that two namespaces would share.
-        said = _write_statements(_order(groups[subject], unnamed), notation, "    ").strip()
+        said = _write_statements(_order(list_said(subject), unnamed), notation, "    ").strip()
         begins = "[]" if unnamed.holds(subject) else _write_term(subject, notation)
         blocks.append(f"{begins} {said} .\n")
     used = notation.used
@@ -115,25 +141,38 @@ def serialize(
     return "\n".join([prefixes, *blocks])
 
 
-def _write_statements(ordered: Iterable[Triple], notation: _Notation, margin: str) -> str:
+def _write_statements(ordered: Iterable[_Ordered], notation: _Notation, margin: str) -> str:
     """Return what is said of one subject, a line for each predicate and each further value."""
-    return " ;\n".join(
-        f"{margin}{'a' if predicate == RDF.type else _write_iri(predicate.value, notation)} "
-        + f",\n{margin}    ".join(_write_term(triple.object, notation, margin) for triple in same)
-        for predicate, same in groupby(ordered, key=lambda triple: triple.predicate)
-    )
+    lines = []
+    for verb, values in ordered:
+        shown = [_write_term(value, notation, margin) for value in values]
+        after = shown[0] if len(shown) == 1 else f",\n{margin}    ".join(shown)
+        lines.append(f"{margin}{_write_verb(verb, notation)} {after}")
+    return " ;\n".join(lines)
+
+
+def _write_verb(iri: str, notation: _Notation) -> str:
+    """Return a predicate, of which a text has few."""
+    if iri not in notation.verbs:
+        notation.verbs[iri] = "a" if iri == _TYPE else _write_iri(iri, notation)
+    return notation.verbs[iri]
 
 
 @lru_cache(1 << 16)
-def natural_key(text: str) -> tuple[tuple[int, int | str, str], ...]:
+def natural_key(text: str) -> str:
     """Sort key by which `warmth-2` stands before `warmth-10`.
 
-    Digits are those of ASCII: a footnote mark is none. Of two numbers the longer is the larger.
-    It is kept, as a graph names each of its things many times.
+    Digits are those of ASCII: a footnote mark is none. Of two numbers the longer is the larger, so
+    each stands behind a mark for its length, below every letter. It is kept, as a graph names each
+    of its things many times.
     """
-    parts = _DIGITS.split(text)
-    parts[1::2] = [part.lstrip("0") for part in parts[1::2]]
-    return tuple((0, len(part), part) if i % 2 else (1, part, "") for i, part in enumerate(parts))
+    return _DIGITS.sub(lambda found: _mark_length(found[0]), text)
+
+
+@lru_cache(1 << 12)
+def _mark_length(number: str) -> str:
+    digits = number.lstrip("0")
+    return f"\0{chr(min(len(digits), sys.maxunicode))}{digits}"
 
 
 def _split_head(text: str) -> tuple[list[str], list[str]]:
@@ -150,23 +189,27 @@ def _find_comment(text: str) -> int | None:
     return None
 
 
-def _order_term(unnamed: UnnamedNodes, term: object) -> tuple[object, ...]:
+def _order_term(unnamed: UnnamedNodes, term: object) -> tuple[str, str]:
     # Two nodes of which the same is said stay two.
     return natural_key(unnamed.sort_key(term)), str(term)
 
 
-def _order(said: Iterable[Triple], unnamed: UnnamedNodes) -> Iterator[Triple]:
+def _begin_with_class(verb: str) -> str:
+    return "" if verb == _TYPE else verb
+
+
+def _order(said: Iterable[Said], unnamed: UnnamedNodes) -> Iterator[_Ordered]:
     """Yield what is said of one subject, by predicate, its class first, then by object.
 
     Only where a predicate has several objects are they compared, which takes long; of one unnamed
     node the key is made too, as it finds out whether nodes stand too deep.
     """
-    by_predicate = group_pairs((triple.predicate.value, triple) for triple in said)
-    for predicate in sorted(by_predicate, key=lambda iri: "" if iri == RDF.type.value else iri):
-        same = by_predicate[predicate]
-        if len(same) > 1 or isinstance(same[0].object, BlankNode):
-            same.sort(key=lambda triple: _order_term(unnamed, triple.object))
-        yield from same
+    by_verb = group_pairs((verb.value, value) for verb, value in said)
+    for verb in sorted(by_verb, key=_begin_with_class):
+        values = by_verb[verb]
+        if len(values) > 1 or isinstance(values[0], BlankNode):
+            values = sorted(set(values), key=partial(_order_term, unnamed))
+        yield verb, values
 
 
 def _write_term(term: object, notation: _Notation, margin: str = "") -> str:
@@ -185,7 +228,8 @@ def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
     items = notation.unnamed.list_items(node)
     if items is not None:
         return f"( {' '.join(_write_term(item, notation, margin) for item in items)} )"
-    said = [*_order(notation.unnamed.list_statements(node), notation.unnamed)]
+    own = ((each.predicate, each.object) for each in notation.unnamed.list_statements(node))
+    said = [*_order(own, notation.unnamed)]
     inner = f"{margin}    "
     written = _write_statements(said, notation, inner)
     flat = written.replace(f" ;\n{inner}", " ; ").strip()
@@ -195,28 +239,27 @@ def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
 
 
 def _write_iri(iri: str, notation: _Notation) -> str:
-    used = notation.used
-    for prefix, namespace in _list_prefixes(iri, notation):
+    if (found := _SHORTENED.match(iri)) and (known := notation.settled.get(found[1])):
+        return f"{known}:{found[2]}"
+    usual, local = split(iri)
+    used, own = notation.used, [pair for pair in notation.own if iri.startswith(pair[1])]
+    for prefix, namespace in [(prefix_of(usual), usual), *own]:
         local = iri[len(namespace) :]
         # `id/alignment/` and `scheme/alignment/` would share a prefix; the second is written out.
-        if is_local(local) and used.get(prefix, namespace) == namespace:
+        if prefix is not None and is_local(local) and used.get(prefix, namespace) == namespace:
             used[prefix] = namespace
+            if prefix == prefix_of(usual):
+                notation.settled[usual] = prefix
             return f"{prefix}:{local}"
     return str(NamedNode(iri))
 
 
-def _list_prefixes(iri: str, notation: _Notation) -> Iterator[tuple[str, str]]:
-    """Yield the prefixes that could shorten an IRI: the usual one, then a user's own."""
-    namespace, _ = split(iri)
-    if (prefix := prefix_of(namespace)) is not None:
-        yield prefix, namespace
-    yield from (pair for pair in notation.own if iri.startswith(pair[1]))
-
-
 def _write_literal(literal: Literal, notation: _Notation) -> str:
+    if literal.language:
+        return str(literal)
     datatype = literal.datatype.value
+    if datatype == _STRING:
+        return str(literal)
     if datatype in _BARE and _BARE[datatype].match(literal.value):
         return literal.value
-    if literal.language or datatype == PREFIXES["xsd"] + "string":
-        return str(literal)
     return f"{Literal(literal.value)}^^{_write_iri(datatype, notation)}"

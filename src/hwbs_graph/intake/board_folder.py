@@ -18,13 +18,13 @@ Out of scope: which answers there are (`answers`), and the next edition of a pla
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from hwbs_graph.data import turtle
 from hwbs_graph.data.atomic_file import write_folder
 from hwbs_graph.data.files import BOARD_FILE, read_text
 from hwbs_graph.errors import PathError, UsageError
@@ -43,6 +43,8 @@ from hwbs_graph.text import file_stem
 _WELSH = re.compile(r"(?i)\b(cynllun|strategaeth|gweithredu|llesiant|bwrdd)\b")
 _PLAN = ("id", *(each.key for each in PLAN_COLUMNS if each.key != "id"), "place", "state")
 _QUESTIONS = ("id", "kind", "text", "printed", "values", "decides", "place", "state")
+#: Levels of a JSON file whose members have lines of their own: of the draft each action.
+_LEVELS = 3
 READING_FILE, _MADE = "reading.json", "made.json"
 
 
@@ -55,7 +57,8 @@ def name_board(folder: Path, draft: dict[str, Any], title: str) -> Names:
     return Names(board, own, f"{board}-{years or 'plan'}", language)
 
 
-class BoardFolder(NamedTuple):
+@dataclass(frozen=True)
+class BoardFolder:
     """A board's folder: where it is, what it is called, what was read, and what was decided."""
 
     folder: Path
@@ -64,7 +67,11 @@ class BoardFolder(NamedTuple):
     decisions: tuple[Decision, ...] = ()
 
     def decide(self) -> Decided:
-        """Return the plan with the decisions in it."""
+        """Return the plan with the decisions in it, which is worked out once."""
+        return self._decided
+
+    @cached_property
+    def _decided(self) -> Decided:
         reading = settle_rewordings(self.reading, self.decisions)
         decided = replay(reading.draft, reading.effects, self.decisions)
         for action in decided.draft["actions"]:
@@ -73,7 +80,7 @@ class BoardFolder(NamedTuple):
 
     def add(self, decisions: Sequence[Decision]) -> "BoardFolder":
         """Return the folder with further decisions; nothing is written."""
-        return self._replace(decisions=(*self.decisions, *decisions))
+        return replace(self, decisions=(*self.decisions, *decisions))
 
     def make_files(self) -> tuple[dict[str, bytes], GraphWriter]:
         """Return the files that are made of the reading and the decisions, by name."""
@@ -81,9 +88,8 @@ class BoardFolder(NamedTuple):
         reading = settle_rewordings(self.reading, self.decisions)
         details = _keep_details(reading.details, decided["actions"])
         writer = GraphWriter(reading._replace(draft=decided, details=details), self.names)
-        graph = turtle.serialize(writer.write())
         files = {
-            f"graph/{self.names.plan}.ttl": graph.encode("utf-8"),
+            f"graph/{self.names.plan}.ttl": writer.write().encode("utf-8"),
             "plan.csv": write_rows(
                 _PLAN, (_make_row(each, details) for each in decided["actions"])
             ),
@@ -98,7 +104,7 @@ def write_board(
     reading: Reading,
     title: str,
     key: str = "",
-) -> GraphWriter:
+) -> tuple[BoardFolder, GraphWriter]:
     """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
@@ -106,7 +112,8 @@ def write_board(
     names = names._replace(plan=key or names.plan)
     if len({path.name for path in paths}) < len(paths):
         raise UsageError("Two of the files have one name; rename one.")
-    made, writer = BoardFolder(folder, names, reading).make_files()
+    board = BoardFolder(folder, names, reading)
+    made, writer = board.make_files()
     files = {
         BOARD_FILE: _write_mark(names),
         READING_FILE: _write_json({"names": names._asdict(), **dump_reading(reading)}),
@@ -120,7 +127,7 @@ def write_board(
     if folder.exists():
         folder.rmdir()
     write_folder(folder, files)
-    return writer
+    return board, writer
 
 
 def open_folder(folder: Path) -> BoardFolder:
@@ -229,7 +236,7 @@ def save_edition(board: BoardFolder, paths: Sequence[Path], edition: Edition) ->
         files[f"documents/{copy.file_name}"] = copy.text.encode("utf-8")
     stored = {"names": board.names._asdict(), **dump_reading(edition.reading)}
     files[READING_FILE] = _write_json(stored)
-    files |= board._replace(reading=edition.reading).make_files()[0]
+    files |= replace(board, reading=edition.reading).make_files()[0]
     changed = {
         name: data
         for name, data in files.items()
@@ -257,8 +264,18 @@ def _digest_file(path: Path) -> str:
     return _digest(path.read_bytes())
 
 
-def _write_json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=0) + "\n").encode("utf-8")
+def _write_json(value: Mapping[str, Any]) -> bytes:
+    return (_list_members(value, _LEVELS) + "\n").encode("utf-8")
+
+
+def _list_members(value: Any, levels: int) -> str:
+    """Return JSON with a line for each member, and for theirs, so many levels down."""
+    if levels and value and isinstance(value, Mapping):
+        members = [f"{json.dumps(k)}: {_list_members(v, levels - 1)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(members) + "\n}"
+    if levels and value and isinstance(value, Sequence) and not isinstance(value, str):
+        return "[\n" + ",\n".join(_list_members(each, 0) for each in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _write_mark(names: Names) -> bytes:

@@ -15,6 +15,7 @@ from hwbs_graph.intake.plan_words import (
     find_exact,
     fold,
     fold_words,
+    holds_any,
     matches,
     read_words,
 )
@@ -66,11 +67,10 @@ def _find_roles(heading: str) -> tuple[str, ...]:
     words = fold_words(heading)
     if not words or len(heading) > _LONGEST_HEADING:
         return ()
-    within = read_words()["within"]
-    return tuple(
-        find_exact("exact", words)
-        or [role for role in within if compile_words("within", role).search(words)][:1]
-    )
+    if exact := find_exact("exact", words):
+        return tuple(exact)
+    within = read_words()["within"] if holds_any("within", words) else ()
+    return tuple([role for role in within if compile_words("within", role).search(words)][:1])
 
 
 def is_exact(heading: str) -> bool:

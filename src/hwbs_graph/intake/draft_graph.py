@@ -9,7 +9,7 @@ Out of scope: questions, and who answers them.
 from hashlib import sha256
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.intake.apart import Reading
 from hwbs_graph.intake.decisions import Decision
@@ -57,8 +57,8 @@ class GraphWriter(StatementWriter):
         #: Partner -> the spellings that it has as labels.
         self.partners: dict[NamedNode, set[str]] = {}
 
-    def write(self) -> list[Triple]:
-        """Return the statements of the draft."""
+    def write(self) -> str:
+        """Return the statements of the draft, as canonical Turtle."""
         self.edition = self.current
         self.add_documents()
         self.add_plan()
@@ -73,7 +73,7 @@ class GraphWriter(StatementWriter):
         for key, places in self.details.placements.items():
             for theme, objective in places:
                 self.place_action(thing(f"{self.names.plan}/{key}"), theme, objective)
-        return self.triples
+        return self.write_turtle()
 
     def add_documents(self) -> None:
         """Each reading copy, and the published file that it is the text of."""

@@ -4,6 +4,7 @@ Out of scope: which action is which (`edition_matching`).
 """
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from hwbs_graph.errors import NothingFoundError
@@ -27,7 +28,7 @@ def tell_edition(board: BoardFolder, edition: Edition, is_written: bool) -> dict
         for each in list_standing(board.decisions)
         if each.question in before - known
     ]
-    decided = board._replace(reading=edition.reading).decide()
+    decided = replace(board, reading=edition.reading).decide()
     return {
         "written": is_written,
         "changes": [each.as_dict() for each in edition.changes],

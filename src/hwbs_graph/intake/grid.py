@@ -3,6 +3,8 @@
 Out of scope: what a row or a column means.
 """
 
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from hwbs_graph.intake.parts import Cell, Table
@@ -26,25 +28,28 @@ class Grid:
         """Row number -> column number -> the cell that stands there or reaches there."""
         used = sorted({cell.row for cell in self.table.cells if _holds(cell)})
         rows: dict[int, dict[int, Cell]] = {row: {} for row in used}
+        hidden = set(self.table.hidden_columns)
         for cell in self.table.cells:
-            if cell.column in self.table.hidden_columns:
+            if cell.column in hidden:
                 continue
-            down = range(cell.row, cell.row + min(cell.rows, _FURTHEST))
-            reached = [cell.row] if cell.rows == 1 else [row for row in used if row in down]
-            across = (
-                [cell.column]
-                if cell.columns == 1
-                else [
-                    column
-                    for column in self.columns
-                    if cell.column <= column < cell.column + cell.columns
-                ]
-            )
+            reached, across = self.list_reached(cell, used)
             for row in reached:
-                for column in across:
-                    if row in rows:
+                if row in rows:
+                    for column in across:
                         rows[row].setdefault(column, cell)
         return rows
+
+    def list_reached(self, cell: Cell, used: list[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the rows, of those that are `used`, and the columns that a cell reaches."""
+        down: Sequence[int] = (cell.row,)
+        across: Sequence[int] = (cell.column,)
+        if cell.rows > 1:
+            last = cell.row + min(cell.rows, _FURTHEST)
+            down = used[bisect_left(used, cell.row) : bisect_left(used, last)]
+        if cell.columns > 1:
+            last = cell.column + cell.columns
+            across = [column for column in self.columns if cell.column <= column < last]
+        return down, across
 
     @property
     def numbers(self) -> list[int]:
@@ -53,13 +58,21 @@ class Grid:
 
     def list_row(self, row: int) -> list[Cell]:
         """Return the cells of a row that hold words, each once, in order."""
-        shown = (self.rows[row].get(column) for column in self.columns)
-        return list(dict.fromkeys(cell for cell in shown if cell and cell.lines))
+        cells = self.rows[row]
+        shown = (cells[column] for column in self.columns if column in cells)
+        return _list_once(shown)
 
     def list_column(self, column: int, after: int) -> list[Cell]:
         """Return the cells of a column below a row that hold words, each once."""
-        below = (cells.get(column) for row, cells in self.rows.items() if row > after)
-        return list(dict.fromkeys(cell for cell in below if cell and cell.lines))
+        below = (
+            cells[column] for row, cells in self.rows.items() if row > after if column in cells
+        )
+        return _list_once(below)
+
+
+def _list_once(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the cells that hold words, each once, though it reaches to several places."""
+    return list({id(cell): cell for cell in cells if cell.lines}.values())
 
 
 def _holds(cell: Cell) -> bool:

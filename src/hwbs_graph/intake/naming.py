@@ -46,6 +46,8 @@ class Namer:
         leads = [cell for record in records for cell in record.lead]
         self.splitter = Splitter(cells, explained, leads)
         self.explained = {fold(each) for each in explained}
+        #: Words that stand for a body, as was found out.
+        self.plain: set[str] = set()
         #: Name -> the actions that print it, each with its role.
         self.unexplained: dict[str, list[tuple[str, str]]] = {}
         self.sectors: dict[str, list[tuple[str, str]]] = {}
@@ -79,7 +81,7 @@ class Namer:
 
     def is_no_name(self, words: str, cell: Printed, action: Action) -> bool:
         """Say whether words stand for nobody, for everybody, or for a person."""
-        if names_all_partners(words):
+        if words in self.plain or names_all_partners(words):
             return False
         folded = fold_words(words) or fold(words)
         if matches("names", "none", fold(words)) or not re.search(r"\w", words):
@@ -97,6 +99,7 @@ class Namer:
             text = "A cell that seems to name a person is left out; is it a body?"
             self.draft.ask("name", text, "", cell.place, [], [action.id], "bodies")
             return True
+        self.plain.add(words)
         return False
 
     def is_person(self, words: str) -> bool:

@@ -5,6 +5,7 @@ Out of scope: what a table means (`tables`), and how a format is read (`readers`
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -26,9 +27,15 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """The words of the cell on one line; a word parted at its hyphen is one again."""
-        if len(self.lines) == 1 and "\n" not in self.lines[0]:
-            return " ".join(self.lines[0].split())
-        return " ".join(re.sub(r"(?<=\w-)\n(?=[a-z])", "", "\n".join(self.lines)).split())
+        return _join_lines(self.lines)
+
+
+#: The words of one row are asked for many times, one row after the other.
+@lru_cache(1 << 12)
+def _join_lines(lines: tuple[str, ...]) -> str:
+    if len(lines) == 1 and "\n" not in lines[0]:
+        return " ".join(lines[0].split())
+    return " ".join(re.sub(r"(?<=\w-)\n(?=[a-z])", "", "\n".join(lines)).split())
 
 
 class Table(NamedTuple):

@@ -29,6 +29,7 @@ def read_given_names() -> frozenset[str]:
     return frozenset(path.read_text("utf-8").split())
 
 
+@lru_cache(_KEPT)
 def is_person(text: str) -> bool:
     """Say whether words are a person's name, an address or a telephone number."""
     words = text.strip(" .,;:()")

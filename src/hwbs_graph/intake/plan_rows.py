@@ -9,7 +9,7 @@ from typing import Any
 from hwbs_graph.intake.column_roles import Column
 from hwbs_graph.intake.levels import Levels, find_level, strip_level
 from hwbs_graph.intake.parts import Cell, LeftOut
-from hwbs_graph.intake.plan_tables import PlanTable, is_repeated_header
+from hwbs_graph.intake.plan_tables import PlanTable, fold_headings, is_repeated_header
 from hwbs_graph.intake.plan_words import fold
 from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
@@ -29,6 +29,7 @@ class RowReader:
         self.above: dict[str, str] = {}
         self.last: Cell | None = None
         self.filtered = 0
+        self.headings = fold_headings(plan)
         (self.action,) = plan.list_columns("action")[:1]
 
     def read(self) -> list[Record]:
@@ -42,7 +43,7 @@ class RowReader:
         cells = self.plan.grid.rows[row]
         worded = self.plan.grid.list_row(row)
         faulty = [cell for cell in cells.values() if cell.fault]
-        if (not worded and not faulty) or is_repeated_header(self.plan, row):
+        if (not worded and not faulty) or is_repeated_header(self.headings, cells):
             return
         action = cells.get(self.action.number)
         if len(worded) == 1 and self.read_single(worded[0], row):

@@ -5,7 +5,7 @@ Out of scope: what the rows say (`plan_rows`).
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hwbs_graph.intake.choices import Choices
@@ -224,16 +224,20 @@ def _name_other(grid: Grid, header: int) -> str:
     return f"a table without a column of actions ({shown})"
 
 
-def is_repeated_header(plan: PlanTable, row: int) -> bool:
-    """Say whether a row repeats the headings."""
-    cells = plan.grid.rows[row]
-    named = {column.number: fold_words(column.heading) for column in plan.columns}
-    same = [number for number, words in named.items() if _same(cells.get(number), words)]
-    return len(same) >= 2 and len(same) * 2 > len([1 for cell in cells.values() if cell.lines])
+def fold_headings(plan: PlanTable) -> dict[int, str]:
+    """Return the folded heading of each column, as `is_repeated_header` takes them."""
+    return {column.number: fold_words(column.heading) for column in plan.columns}
 
 
-def _same(cell: Cell | None, words: str) -> bool:
-    return bool(cell and cell.lines) and fold_words(cell.text if cell else "") == words
+def is_repeated_header(headings: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
+    """Say whether a row repeats the headings; of another row few cells are looked at."""
+    worded = [(number, cell) for number, cell in cells.items() if cell.lines]
+    same = 0
+    for seen, (number, cell) in enumerate(worded):
+        same += headings.get(number) == fold_words(cell.text)
+        if (same + len(worded) - seen - 1) * 2 <= len(worded):
+            return False
+    return same >= 2
 
 
 def list_unsure(plan: PlanTable) -> Iterator[Column]:

@@ -12,23 +12,35 @@ from importlib.resources import files
 LANGUAGES = ("english", "welsh")
 #: A plan repeats its words: so many answers are kept.
 _KEPT = 20_000
+#: Words without a sign between them, which are as they are to be.
+_PLAIN = re.compile(r"[\w ]+")
 
 
 @lru_cache(_KEPT)
 def fold(text: str) -> str:
     """Return text by which two spellings are one: case, spaces, quotes, ligatures, final stop."""
+    plain = text.casefold()
+    if not text.isascii():
+        plain = _fold_letters(text)
+    plain = plain.replace("`", "'")
+    return " ".join(plain.split()).rstrip(".").strip()
+
+
+def _fold_letters(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     plain = re.sub("[‘’‚‛`´ʼ]", "'", re.sub("[“”„]", '"', plain))
-    plain = re.sub("[‐‑‒–—−]", "-", re.sub("[\xad\u200b\ufeff]", "", plain))
-    return " ".join(plain.split()).rstrip(".").strip()
+    return re.sub("[‐‑‒–—−]", "-", re.sub("[\xad\u200b\ufeff]", "", plain))
 
 
 @lru_cache(_KEPT)
 def fold_words(text: str) -> str:
     """Return text in small letters without brackets and punctuation, for comparing headings."""
-    plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", fold(text))
+    folded = fold(text)
+    if _PLAIN.fullmatch(folded):
+        return folded
+    plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", folded)
     # Lead(s) is Leads; who/when and who & when read as words.
-    plain = re.sub(r"[/+&|]", " and ", plain) if plain.strip() else fold(text)
+    plain = re.sub(r"[/+&|]", " and ", plain) if plain.strip() else folded
     spaced = re.sub(r"[^\w%£$?#-]|(?<=\W)-|-(?=\W)", " ", plain).replace("-", " ")
     words = " ".join(spaced.split())
     # A heading may be a question; a question mark alone stands for what is not known.
@@ -66,5 +78,18 @@ def names_all_partners(text: str) -> bool:
 
 def find_exact(table: str, text: str, order: tuple[str, ...] = ()) -> list[str]:
     """Return the keys of a table of which folded text is an expression."""
+    if not _compile_table(table).fullmatch(text):
+        return []
     keys = order or tuple(read_words()[table])
     return [key for key in keys if matches(table, key, text)]
+
+
+@cache
+def _compile_table(table: str) -> re.Pattern[str]:
+    """Return one expression for all keys of a table: most words are none of its."""
+    return re.compile("|".join(compile_words(table, key).pattern for key in read_words()[table]))
+
+
+def holds_any(table: str, text: str) -> bool:
+    """Say whether folded text holds an expression of any key of a table."""
+    return bool(_compile_table(table).search(text))

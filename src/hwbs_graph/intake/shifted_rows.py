@@ -30,6 +30,8 @@ def align_plans(plans: Mapping[int, PlanTable]) -> dict[int, PlanTable]:
 
     All tables of a document together tell which column has which form.
     """
+    if not any(plan.grid.table.is_ragged for plan in plans.values()):
+        return dict(plans)
     roles = _find_roles(list(plans.values()))
     return {
         number: _align_rows(plan, roles) if plan.grid.table.is_ragged else plan

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hwbs_graph.intake.column_roles import count_roles, name_roles
 from hwbs_graph.intake.grid import Grid
-from hwbs_graph.intake.parts import Document, Paragraph, Table
+from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
 from hwbs_graph.intake.plan_words import fold_words
 
 _FEWEST_ROLES = 3
@@ -54,7 +54,16 @@ def _read_headings(grid: Grid, row: int) -> set[str]:
     cells = grid.list_row(row)
     if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
         return set()
-    roles = count_roles(cells)
-    named = sum(bool(name_roles(cell.text)) for cell in cells)
-    enough = len(roles) >= _FEWEST_ROLES and named * 3 >= len(cells) * 2
-    return {fold_words(cell.text) for cell in cells} if enough else set()
+    if not _are_headings(cells) or len(count_roles(cells)) < _FEWEST_ROLES:
+        return set()
+    return {fold_words(cell.text) for cell in cells}
+
+
+def _are_headings(cells: list[Cell]) -> bool:
+    """Say whether two thirds of the cells name a role; of other rows few cells are looked at."""
+    unknown = 0
+    for cell in cells:
+        unknown += not name_roles(cell.text)
+        if unknown * 3 > len(cells):
+            return False
+    return True

@@ -4,11 +4,15 @@ Out of scope: what a draft states (`draft_graph`).
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from hwbs_graph.data.turtle import Said, serialize_subjects
 from hwbs_graph.intake.plan_words import fold
 from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
 from hwbs_graph.model.vocabulary import PREFIXES, RDF, TERMS, THINGS
@@ -16,6 +20,8 @@ from hwbs_graph.text import file_stem, truncate
 
 _XSD, _SKOS = PREFIXES["xsd"], PREFIXES["skos"]
 _QUOTED = NamedNode(PREFIXES["prov"] + "wasQuotedFrom")
+_SOURCE, _LABEL = NamedNode(PREFIXES["oa"] + "hasSource"), NamedNode(_SKOS + "prefLabel")
+_INTEGER = NamedNode(_XSD + "integer")
 _LONGEST_SHORT = 40
 
 
@@ -28,6 +34,7 @@ class Names(NamedTuple):
     language: str
 
 
+@lru_cache
 def term(name: str) -> NamedNode:
     """Return a term of the ontology."""
     return NamedNode(TERMS + name)
@@ -45,19 +52,20 @@ class StatementWriter:
         self.copies, self.names = copies, names
         #: The copies from which words are quoted.
         self.edition = slice(None)
-        self.triples: list[Triple] = []
-        self.passages: set[NamedNode] = set()
+        self.said: defaultdict[NamedNode, list[Said]] = defaultdict(list)
+        #: Passage -> its copy and spot; what is said of it is made when it is written.
+        self.passages: dict[NamedNode, tuple[ReadingCopy, Spot]] = {}
         self.agents: set[NamedNode] = set()
         self.refused: list[tuple[str, str]] = []
 
     def say(self, subject: NamedNode, verb: NamedNode, value: NamedNode | Literal) -> None:
         """Add a statement."""
-        self.triples.append(Triple(subject, verb, value))
+        self.said[subject].append((verb, value))
 
     def label(self, subject: NamedNode, kind: str, label: str) -> None:
         """State of which class a thing is, and what it is called."""
         self.say(subject, RDF.type, term(kind))
-        self.say(subject, NamedNode(_SKOS + "prefLabel"), self.words(label))
+        self.say(subject, _LABEL, self.words(label))
 
     def shorten(self, subject: NamedNode, words: str) -> None:
         """Give a short label for pictures, which is the whole where that is short."""
@@ -84,22 +92,34 @@ class StatementWriter:
         return False
 
     def add_passage(self, copy: ReadingCopy, spot: Spot) -> NamedNode:
-        """Return the passage at a spot, which is stated when first met."""
+        """Return the passage at a spot."""
         number = self.copies.index(copy) + 1
         key = f"{number}-{spot.line}-{spot.column}-{len(spot.printed)}"
         node = thing(f"passage/{self.names.plan}-{key}")
-        if node not in self.passages:
-            self.passages.add(node)
-            self.say(node, RDF.type, term("Passage"))
-            self.say(node, NamedNode(PREFIXES["oa"] + "hasSource"), self.document(copy))
-            self.say(node, term("line"), number_literal(spot.line))
-            self.say(node, term("column"), number_literal(spot.column))
-            self.say(node, term("printedText"), Literal(spot.printed))
-            shown = copy.lines[spot.line - len(copy.head) - 1][0]
-            self.say(node, term("place"), Literal(shown, language="en"))
+        self.passages.setdefault(node, (copy, spot))
         return node
 
+    def write_turtle(self) -> str:
+        """Return the statements as canonical Turtle."""
+        return serialize_subjects([*self.said, *self.passages], self.list_said)
 
+    def list_said(self, subject: NamedNode) -> Iterable[Said]:
+        """Return what is said of a thing: a predicate and its object, each."""
+        if subject not in self.passages:
+            return self.said[subject]
+        copy, spot = self.passages[subject]
+        place = copy.lines[spot.line - len(copy.head) - 1][0]
+        return (
+            (RDF.type, term("Passage")),
+            (_SOURCE, self.document(copy)),
+            (term("line"), number_literal(spot.line)),
+            (term("column"), number_literal(spot.column)),
+            (term("printedText"), Literal(spot.printed)),
+            (term("place"), Literal(place, language="en")),
+        )
+
+
+@lru_cache(1 << 13)
 def write_slug(words: str) -> str:
     """Return words as a part of an address; of long or foreign ones a hash tells them apart."""
     stem = file_stem(fold(words), "name")
@@ -113,7 +133,7 @@ def write_slug(words: str) -> str:
 
 def number_literal(value: int) -> Literal:
     """Return a whole number as a value."""
-    return Literal(str(value), datatype=NamedNode(_XSD + "integer"))
+    return Literal(str(value), datatype=_INTEGER)
 
 
 def date_literal(text: str) -> Literal:

@@ -118,6 +118,9 @@ def shorten(iri: str) -> str:
     return f"{prefix}:{local}" if prefix and is_local(local) else iri
 
 
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z")
+
+
 def is_local(name: str) -> bool:
     """Say whether Turtle can write `name` after a prefix without escapes."""
-    return re.match(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?\Z", name) is not None
+    return _LOCAL.match(name) is not None

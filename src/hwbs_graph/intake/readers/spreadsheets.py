@@ -126,7 +126,7 @@ def _write_date(value: date, form: str) -> str:
 
 
 def _find_fill(cell: Any) -> str:
-    fill = cell.fill
+    fill = cell.fill if cell.has_style else None
     if fill is None or fill.fill_type != "solid":
         return ""
     colour = fill.fgColor.rgb
