@@ -1,4 +1,4 @@
-// Who is missing where, tested with Node's own runner: node --test partners.test.mjs
+// Who is missing where, and which objectives share partners, tested with Node's own runner: node --test partners.test.mjs
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
@@ -11,6 +11,7 @@ import { isOffered } from "../../src/hwbs_graph/view/scripts/record/offers.js";
 import { findQuestions } from "../../src/hwbs_graph/view/scripts/record/saved-questions.js";
 import { buildIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { settleState } from "../../src/hwbs_graph/view/scripts/record/settling.js";
+import { pairBetween, pairHue, pairSharing, sharedPartners } from "../../src/hwbs_graph/view/scripts/record/shared-partners.js";
 import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
 import { drawingFor } from "../../src/hwbs_graph/view/scripts/shapes/drawings.js";
 import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
@@ -140,4 +141,53 @@ test("Present has a step of it, where somebody is missing", () => {
   const stepOf = (of) => defaultSteps(of).find(({ hash }) => hash.includes("view=missing"));
   assert.equal(stepOf(model).sentence, told());
   assert.equal(stepOf(plan("Home 1 A: Ann Bob / air", "Work 2 B: Ann Bob / air")), undefined);
+});
+
+const PAIRS = ["Home 1 A: Hub Ann Bob", "Home 1 B: Hub Cat", "Home 2 C: Hub Ann", "Work 3 D: Hub Ann Bob Cat", "Work 3 E: Hub", "Work 4 F: Hub (Dan)", "Play 5 G: (Dan)"];
+const shares = plan(...PAIRS);
+const key = (name) => shares.byKey.get(name);
+const sharing = (change = {}, of = shares) => sharedPartners(of, stateOf(of, change), applyFilters(of, stateOf(of, change)));
+const share = (change, of = shares) => told({ view: "shared", ...change }, of);
+const counts = (found, of = shares) => found.pairs.filter((pair) => pair.partners.length).map(({ head, row, partners }) => `${of.nodes[head].key}-${of.nodes[row].key} ${partners.length}`);
+
+test("two objectives share the partners named under both, and who is named nearly everywhere is set aside", () => {
+  assert.deepEqual(counts(sharing()), ["1-2 1", "1-3 3", "2-3 1", "4-5 1"]);
+  assert.deepEqual(pairBetween(sharing(), key("3"), key("1")), pairBetween(sharing(), key("1"), key("3")));
+  assert.equal(pairBetween(sharing({ hubs: "with" }), key("1"), key("3")).partners.length, 4);
+  assert.deepEqual(sharing().pairs.filter((pair) => pair.suggested).map(({ row }) => shares.nodes[row].key), ["5"]);
+});
+
+test("the title of shared partners changes when the data does, and its numbers are those of the table", () => {
+  assert.equal(share(), "Home 1 and Work 3 share most partners (3); 4 of 10 pairs of objectives share at least one. Set aside: Hub, in 6 of 7 actions.");
+  assert.match(share({}, plan(...PAIRS, "Play 5 H: Hub Ann Bob Cat")), /^Home 1 and Work 3 share most partners \(3\), as do two other pairs; 7 of 10/);
+  assert.equal(share({ themes: [key("Play")] }), "This plan names no partners under two headings, so there is nothing to compare.");
+  assert.match(share({}, plan("Home 1 A: Ann", "Work 2 B: Bob")), /^No two objectives share a partner\.$/);
+  const cells = sheet({ view: "shared" }, shares).layout.cells.filter((cell) => cell.ids?.length === 2);
+  assert.equal(cells.length, 10);
+  assert.equal(cells.filter((cell) => cell.lines.length && cell.lines[0].text).length, 4);
+  assert.ok(cells.some((cell) => cell.lines[0]?.text === "3" && cell.ids.includes(key("1")) && cell.ids.includes(key("3"))));
+});
+
+test("a pressed number names its partners, and its link comes back", () => {
+  assert.equal(pairSharing(shares, pairBetween(sharing(), key("3"), key("1"))), "Home 1 and Work 3 share 3 partners: Ann, Bob and Cat.");
+  assert.equal(pairSharing(shares, pairBetween(sharing(), key("5"), key("1"))), "Home 1 and Play 5 share no partner.");
+  const state = { ...stateOf(shares, { selected: key("3"), at: key("1") }), view: "shared" };
+  assert.deepEqual(readAddress(writeAddress(state, shares), shares), state);
+});
+
+test("of many objectives those are drawn that share most, and the rest is counted", () => {
+  const many = plan(...Array.from({ length: 40 }, (_, at) => `T${at % 3} O${at} A${at}: ${at % 2 ? "Ann" : `P${at}`} ${at < 4 ? "Bob Cat" : ""}`));
+  const found = sharing({}, many);
+  assert.deepEqual([found.heads.length, found.left], [24, 16]);
+  assert.match(share({}, many), /16 objectives that share less are left out\.$/);
+  assert.ok(found.heads.includes(many.byKey.get("O0")));
+});
+
+test("colour is for two under one theme, grey for two themes, and Present has a step of it", () => {
+  const hues = new Map([...shares.byKey].map(([name, at]) => [name, shares.nodes[at]]));
+  for (const [name, hue] of [["1", 1], ["2", 1], ["3", 2]]) hues.get(name).hue = hue;
+  assert.deepEqual([["1", "2"], ["1", "3"]].map(([head, row]) => pairHue(shares, { head: key(head), row: key(row) })), [1, 0]);
+  const step = defaultSteps(shares).find(({ hash }) => hash.includes("view=shared"));
+  assert.deepEqual([step.title, step.sentence], ["Which objectives share partners?", share()]);
+  assert.deepEqual(findQuestions(shares, buildIndex(shares), "which objectives share", 0)[0].change.view, "shared");
 });

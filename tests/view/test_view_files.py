@@ -86,6 +86,7 @@ def test_every_picture_is_drawn_with_its_own_words(plan: Any) -> None:
         "list": "Named, as printed",
         "coverage": "Number of actions that address each determinant",
         "missing": "filled circle = named here, in so many actions",
+        "shared": "Number of partners named under both of two objectives",
         "rainbow": "Around: 3 of 51 actions; 1 gap among 2",
         "families": "Theme family",
         "sheet": "Named together with (8 of 34)",

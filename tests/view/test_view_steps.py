@@ -170,8 +170,9 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 objectives, 51 actions, 35 partners."
     )
-    assert [words(step)["view"] for step in steps[-8:]] == [
-        *("grid", "network", "between", "missing", "rainbow", "coverage", "continuity", "families")
+    assert [words(step)["view"] for step in steps[-9:]] == [
+        *("grid", "network", "between", "missing", "shared"),
+        *("rainbow", "coverage", "continuity", "families"),
     ]
     assert sentence(steps, "Where does Neighbourhoods & Environment appear?") == (
         "Neighbourhoods & Environment is named in 29 of 51 actions, in four of the five themes."

@@ -29,6 +29,7 @@ KINDS = (
     "network",
     "between",
     "missing",
+    "shared",
     "rainbow",
     "sheet",
     "room",

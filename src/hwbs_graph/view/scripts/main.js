@@ -179,7 +179,7 @@ function markPicked({ selected, at }) {
   for (const element of document.querySelectorAll("main [data-pick]")) {
     element.setAttribute("aria-pressed", String(Number(element.dataset.pick) === selected));
   }
-  for (const table of document.querySelectorAll("#grid table, #coverage table, #missing table")) lightSelected(table, selected, at);
+  for (const table of document.querySelectorAll("#grid table, #coverage table, #missing table, #shared table")) lightSelected(table, selected, at);
 }
 
 function lightSelected(table, selected, at) {

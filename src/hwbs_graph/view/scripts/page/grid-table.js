@@ -43,7 +43,7 @@ function headCell(model, id, pick) {
 }
 
 // Two lines fit beside each other; a longer name is cut for the eye only.
-function uprightWords(name) {
+export function uprightWords(name) {
   const [room, font, measure] = [UPRIGHT.width, fontOf(UPRIGHT.size), UPRIGHT.measure];
   const lines = wrapText(name, room, font, measure);
   if (lines.length <= 2) return [isolate(lines.join("\n"))];

@@ -11,6 +11,7 @@ import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { evidenceOf, linkWords } from "./evidence.js";
 import { circleSentence, elsewhereOf } from "./missing-table.js";
 import { noteSection } from "./room-notes.js";
+import { chosenPair, describePair, sharersOf } from "./shared-table.js";
 import { describeTie, pairsTable } from "./tie-panel.js";
 
 const BUSIEST = 8;
@@ -18,7 +19,8 @@ const BUSIEST = 8;
 export function renderPanel(page) {
   const { state } = page;
   const isTie = isNetwork(state.view) && state.selected !== null && state.at !== null;
-  const content = isTie ? describeTie(page) : isOnSheet(page) ? [...readingGuide(page), noteSection(page)] : state.selected === null ? readingGuide(page) : describeSelection(page);
+  const pair = chosenPair(page);
+  const content = isTie ? describeTie(page) : pair ? describePair(page, pair) : isOnSheet(page) ? [...readingGuide(page), noteSection(page)] : state.selected === null ? readingGuide(page) : describeSelection(page);
   byId("panel").replaceChildren(...content.filter(Boolean));
   byId("panel").scrollTop = 0;
 }
@@ -90,7 +92,7 @@ function describeSelection(page) {
     selectionButtons(state, actions),
     here ? hiddenLeaves(model, state, shown) : null,
     noteSection(page),
-    ...elsewhereOf(page),
+    ...elsewhereOf(page), sharersOf(page),
     ...lists.slice(0, 2), ...(state.at === null ? changesOf(model, node.id, actions) : []), ...lists.slice(2),
     evidenceOf(model, node, groups),
   ];

@@ -9,6 +9,7 @@ import { partnerNetwork } from "../record/partner-network.js";
 import { mapPlan, networkPlan, rainbowPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
 import { renderMissing } from "./missing-table.js";
+import { renderShared } from "./shared-table.js";
 import { allowDragging } from "./dragging.js";
 import { byId, isolate, makeElement } from "./dom.js";
 import { renderFamilies } from "./family-table.js";
@@ -34,6 +35,7 @@ export const PAINTERS = {
   rainbow: (page) => layOutMap(page.map, rainbowPlan(page.model, page.state, page.shown, rainbowOf(page.model, page.shown), false)),
   sheet: renderSheet,
   missing: renderMissing,
+  shared: renderShared,
   room: renderRoom,
 };
 

@@ -13,11 +13,12 @@ import { sheetFinding } from "./partner-sheet.js";
 import { isComparing } from "./pictures.js";
 import { rainbowFinding, rainbowOf } from "./rainbow.js";
 import { roomSentence } from "./notes.js";
+import { sharedFinding, sharedPartners } from "./shared-partners.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
 import { pairSentence } from "./steps.js";
 import { asSentence, shareWords } from "./step-words.js";
 
-const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence, rainbow: tellRainbow };
+const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence, rainbow: tellRainbow, shared: tellShared };
 
 // "" where there is nothing to tell. What is selected comes before what stands out.
 export function findingOf(model, state, shown) {
@@ -41,6 +42,10 @@ function tellRainbow(model, state, shown) {
 
 function tellMissing(model, state, shown) {
   return missingFinding(model, state, missingOf(model, state, shown));
+}
+
+function tellShared(model, state, shown) {
+  return sharedFinding(model, shown, sharedPartners(model, state, shown));
 }
 
 function tellContinuity(model, state) {

@@ -29,12 +29,12 @@ export function partnerNetwork(model, state, shown) {
   return { partners: partners.map((partner) => ({ ...partner, asked: first.size > 0 && !first.has(partner.id) })), pairs: kept, asked, isCut, hubs, least, most: pairs[0]?.leaves.size ?? 1, left, groups, all };
 }
 
-function partnersIn(model, shown) {
+export function partnersIn(model, shown) {
   return sortInMapOrder(model, idsOfKind(model, "partner", shown.nodes)).filter((id) => shown.leavesOf.get(id)?.size);
 }
 
 // A partner in nearly all of it joins everyone; one that was asked for stays.
-function hubsOf(model, state, shown, all) {
+export function hubsOf(model, state, shown, all) {
   const asked = [state.only, ...state.partners];
   if (shown.leaves.size < LEAST_FOR_HUBS || all.length < 3) return [];
   return all.filter((id) => shown.leavesOf.get(id).size > HUB_SHARE * shown.leaves.size && !asked.includes(id));

@@ -20,6 +20,8 @@ const LEAST_TYPED = 3;
 const QUESTIONS = [
   { words: "Who works with whom", views: ["network"], change: () => ({}) },
   { words: "Who works with", views: ["network"], subject: "partner", change: (id) => ({ selected: id }) },
+  { words: "Which objectives share partners", views: ["shared"], change: () => ({}) },
+  { words: "What shares partners with", views: ["shared"], subject: "heading", change: (id) => ({ selected: id }) },
   { words: "Who stands between themes", views: ["between"], change: () => ({}) },
   // Whole, with the heading marked: a filter would leave out just those who are missing.
   { words: "Who is missing in", views: ["missing", "grid"], subject: "heading", change: (id) => ({ selected: id }) },

@@ -12,6 +12,7 @@ import {
 import { missingStories } from "./missing-words.js";
 import { networkStories } from "./network-words.js";
 import { layersSentence, rainbowOf } from "./rainbow.js";
+import { sharedStories } from "./shared-partners.js";
 import { selectionSentence } from "./sentences.js";
 import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords } from "./step-words.js";
 
@@ -24,7 +25,7 @@ const MOST_LISTED = 6;
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, missingSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, missingSteps, sharedSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -160,6 +161,10 @@ function networkSteps(model, shown) {
 
 function missingSteps(model, shown) {
   return missingStories(model, shown).map(({ title, sentence }) => makeStep(model, title, sentence, { view: "missing" }));
+}
+
+function sharedSteps(model, shown) {
+  return sharedStories(model, shown).map(({ title, sentence }) => makeStep(model, title, sentence, { view: "shared" }));
 }
 
 function rainbowStep(model, shown) {

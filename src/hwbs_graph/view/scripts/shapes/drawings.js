@@ -10,6 +10,7 @@ import { layoutBetween, layoutNetwork } from "../layout/network-layout.js";
 import { sheetPlan } from "../layout/partner-sheet-layout.js";
 import { layoutRainbow } from "../layout/rainbow-layout.js";
 import { missingTable } from "../layout/missing-table.js";
+import { sharedTable } from "../layout/shared-table.js";
 import { layTable } from "../layout/table-layout.js";
 import { familyTable, listTable, roomTable } from "../layout/word-tables.js";
 import { pictureOf, shownPair } from "../record/continuity.js";
@@ -24,10 +25,11 @@ import { openPoints, roomSentence } from "../record/notes.js";
 import { betweenFinding, networkFinding } from "../record/network-words.js";
 import { partnerNetwork } from "../record/partner-network.js";
 import { rainbowFinding, rainbowMarks, rainbowOf } from "../record/rainbow.js";
+import { NOTHING_SHARED, sharedCaption, sharedFinding, sharedPartners } from "../record/shared-partners.js";
 import { emptySentence } from "../record/sentences.js";
 import { titleOf } from "../record/title.js";
 
-const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, missing: drawMissing, room: drawRoom, rainbow: drawRainbow, sheet: drawPartner };
+const MAKERS = { map: drawMap, grid: drawGrid, list: drawList, coverage: drawCoverage, families: drawFamilies, continuity: drawContinuity, network: drawNetwork, between: drawNetwork, missing: drawMissing, shared: drawShared, room: drawRoom, rainbow: drawRainbow, sheet: drawPartner };
 
 const NO_DETERMINANTS = "This plan is not recorded to address any determinant of health.";
 
@@ -106,6 +108,14 @@ function drawMissing(model, state, shown) {
   const marks = missingMarks(model, missing).map(({ mark, text }) => `${words[mark]} ${text}`);
   const named = titleOf(model, { ...state, ...NO_FILTER }, [title, missingCaption(model, missing)].filter(Boolean).join(": "));
   return { plan, title: named, subtitle: [subtitle, finding].filter(Boolean).join(". "), finding, cited: missing.whole.nodes, notes: [marks.join("; ")] };
+}
+
+function drawShared(model, state, shown) {
+  const found = sharedPartners(model, state, shown);
+  const plan = tablePlan((measure) => sharedTable(model, found, measure), NOTHING_SHARED);
+  if (!found) return { plan };
+  const dashed = found.pairs.some((pair) => pair.suggested) ? ["dashed frame = by suggested links alone"] : [];
+  return { plan, finding: sharedFinding(model, shown, found), notes: [sharedCaption(model, found), ...dashed] };
 }
 
 function markWords({ mark, text }) {
