@@ -519,7 +519,7 @@ def test_what_the_documents_state_is_found_by_every_telling_word_or_not_at_all(
     answer: Answers,
 ) -> None:
     for question, words in (
-        ("When was the draft strategy endorsed?", "2022 to 2027"),
+        ("When did the online public engagement take place?", "November 2021 to January 2022"),
         ("What on earth is the Inverse Care Law?", "Inverse Care Law"),
         ("UHL nurse vacancies?", "650"),
         ("£11 billion - what's that for", "£11 billion"),
@@ -578,11 +578,31 @@ def test_what_is_quoted_is_found_as_it_stands_and_other_words_are_said(
         "When did the board vote on nurse vacancies?",
         "What did Public Health cost?",
         "Who is responsible for mental health?",
+        "Who manages the 2019 strategy?",
+        "How many nurses work at UHL?",
+        "How many people live in Leicester?",
+        "What share of adults are obese?",
+        "When was the draft strategy endorsed?",
+        "Why are older people isolated?",
+        "Why was the county review held?",
+        "Why is gambling in the plan?",
+        "How many commitments are there in the county strategy?",
     ],
 )
 def test_what_no_document_states_is_no_answer(question: str, asker: Asker) -> None:
     with pytest.raises(HwbsError):
         asker.ask(question)
+
+
+def test_why_is_told_by_the_reasons_that_a_plan_gives(answer: Answers) -> None:
+    for question, reason in (
+        ("Why does the plan bother about breastfeeding?", "Why Healthy Start 2"),
+        ("Why is suicide prevention in the plan?", "Why Healthy Minds 3"),
+        ("what is the reason for decent homes", "Why Healthy Places 2"),
+    ):
+        told = answer(question)
+        assert [row["reasonLabel"] for row in rows(told)] == [reason]
+        assert all(row["summary"] and row["printedAt"] for row in rows(told))
 
 
 def test_what_became_of_something_is_told_by_the_changes_between_plans(answer: Answers) -> None:

@@ -3,13 +3,14 @@
 Out of scope: the saved questions of the catalogue, which come first (`question`).
 """
 
-import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.question import echo
 from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
+from hwbs_graph.question.evidence import find_stated_count, is_telling
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, split_second, strip_asides
@@ -23,17 +24,13 @@ from hwbs_graph.question.replying import (
     list_things,
     run_reading,
 )
-from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT, find_mistakable
-from hwbs_graph.question.stated_words import read_figures, read_statements
+from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, find_mistakable
+from hwbs_graph.question.stated_words import read_figures, read_reasons, read_statements
 from hwbs_graph.question.value import OWN, Condition, Question, turn_question
 from hwbs_graph.store import Engine
 
 #: With more words than these left over, hardly anything was understood.
 _MOST_LEFT = 5
-#: More statements than these are found by too common words.
-_MOST_STATED = 4
-#: The columns of a statement that may tell when something was.
-_TELLING = (f"{STATEMENT}Label", "summary", "printedWords")
 
 
 def read_question(text: str, mentions: Mentions) -> list[Reading]:
@@ -101,24 +98,18 @@ def _answer_both(engine: Engine, first: str, kind: str, mentions: Mentions) -> R
 
 def _answer_stated(engine: Engine, text: str, mentions: Mentions) -> Reply | None:
     """Return the few statements that hold every word of a text; None for none, or for many."""
-    try:
-        questions = read_statements(text, mentions)
-    except NotRead:
-        return None
-    for question in questions:
+    for question in _list_stated(text, mentions):
         reply = answer_reading(engine, Reading(question, compose(question)))
         if reply.rows.size:
-            return reply if _is_telling(text, reply) else None
+            return reply if is_telling(text, reply) else None
     return None
 
 
-def _is_telling(text: str, reply: Reply) -> bool:
-    """Say whether there are few statements, and with a number where “when” is asked."""
-    told = [
-        cell for row in reply.rows.text_rows() for name, cell in row.items() if name in _TELLING
-    ]
-    is_dated = not re.match(r"(?i)when\b", text) or re.search(r"\d", " ".join(told))
-    return reply.rows.size <= _MOST_STATED and bool(is_dated)
+def _list_stated(text: str, mentions: Mentions) -> Iterator[Question]:
+    """Yield the questions for reasons and for statements that a text may ask, in that order."""
+    for read in (read_reasons, read_statements):
+        with suppress(NotRead):
+            yield from read(text, mentions)
 
 
 def _answer_mended(engine: Engine, text: str, mentions: Mentions) -> Reply:
@@ -141,6 +132,8 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     found = [each for each in worded if run_reading(engine, each).size]
     if found and found[0].question.asked == FIGURE:
         found = found[:1]  # the words of a figure go before what it is of
+        if not is_telling(text, answer_reading(engine, found[0])):
+            raise NotRead(text)
     words = [word for each in found for c in each.question.conditions for word in c.said]
     half = len(others) == 1 and not mentions.halves.keys().isdisjoint(words)
     if len(found) == 1 and len(others) <= 1 and not half:
@@ -153,6 +146,8 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     reply = answer_reading(engine, others[0])
     if reply.question.asked == CHANGE and not reply.rows.size:
         raise NotRead(text)  # that no change is known does not say that nothing changed
+    if stated := find_stated_count(engine, reply):
+        raise NothingFoundError(_offer_readings(engine, text, [Reading(*reply[:2]), stated]))
     plans = _part_plans(reply, mentions)
     if parted := _part_classes(engine, reply, plans) or plans:
         raise NothingFoundError(_offer_readings(engine, text, parted))

@@ -13,7 +13,7 @@ from hwbs_graph.model.vocabulary import prefix_lines
 from hwbs_graph.query import catalogue
 from hwbs_graph.question.joins import find_join, is_carried, is_linked, write_class
 from hwbs_graph.question.query_draft import Draft, Unclear, indent, require_join, write_join
-from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import EVERY, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
@@ -21,6 +21,7 @@ from hwbs_graph.store import Term
 _TEMPLATES = {
     FIGURE: "internal/composed-statements",
     STATEMENT: "internal/composed-statements",
+    REASON: "internal/composed-statements",
     CHANGE: "internal/composed-changes",
 }
 

@@ -19,7 +19,7 @@ from hwbs_graph.question.stated_kinds import (
     FIGURE,
     IN_PLAN,
     STATED_IN_PLAN,
-    STATEMENT,
+    TOLD,
     VALUES,
     list_narrower,
     list_stated,
@@ -85,7 +85,7 @@ def find_join(asked: str, other: str) -> Join | None:
     if asked == CHANGE:
         step = {"plan": CHANGE_IN_PLAN, **dict.fromkeys(ELEMENTS, CHANGE)}.get(other)
         return Join("", (("other", "asked", step),)) if step else None
-    if asked in (FIGURE, STATEMENT):
+    if asked in TOLD:
         is_plan = other == "plan"
         return Join("", (("asked", "other", STATED_IN_PLAN),)) if is_plan else None
     if asked == other:

@@ -219,7 +219,24 @@ MEASURES = _words(
 #: Words that ask for what is said, and are none of it.
 MEANING = _words(
     """mean means meant meaning explain define definition describe called make makes up
-    say says said tell tells told earth place happen happened happens many much any"""
+    say says said tell tells told earth take takes took place happen happened happens many much
+    any"""
+)
+#: How a question for the reason of something begins.
+WHY: tuple[tuple[str, ...], ...] = (
+    *(("why",), ("what", "is", "the", "reason", "for"), ("what", "are", "the", "reasons", "for")),
+    *(("reason", "for"), ("reasons", "for"), ("what", "is", "the", "rationale", "for")),
+    *(
+        ("what", "is", "the", "case", "for"),
+        ("what", "makes"),
+        ("what", "is", "the", "point", "of"),
+    ),
+)
+#: Words that say only that a plan wants something, and are none of its reasons.
+WANTING = _words(
+    """bother bothers bothered care cares matter matters important importance focus focuses concern
+    concerned worry worries want wants need needs act tackle address include includes included
+    plan plans strategy priority action objective aim about worth"""
 )
 #: How a question for a statement begins.
 STATED_OPENINGS: tuple[tuple[str, ...], ...] = (
@@ -238,6 +255,15 @@ BECAME: tuple[tuple[str, ...], ...] = (
 LIMITS = _words("between since before after until")
 #: What one asks of an element in a yes or no, and the changes between plans tell.
 FATES = _words("still new dropped gone kept continued survived survive replaced continue")
+#: Words that join, and say nothing of what is done.
+JOINING = _words(
+    """in within inside under from across throughout with by alongside beside about regarding on for
+    of at against down together up mention mentions mentioned say says saying words hold named"""
+)
+#: What a body does with a whole plan: others than the partners of its actions do that.
+GOVERNING = _words(
+    "manage manages responsible deliver delivers delivering carry carries hold holds"
+)
 #: Words between those of a figure that say nothing alone.
 LITTLE = _words("all in of with by on for at from over among and to as than who each every per")
 

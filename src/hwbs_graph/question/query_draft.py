@@ -17,7 +17,7 @@ from hwbs_graph.question.joins import (
     write_link,
 )
 from hwbs_graph.question.patterns import make_pattern
-from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, REASON, TOLD
 from hwbs_graph.question.value import JUDGED, OWN, STATED, THROUGH, WORDS, Condition, Question
 from hwbs_graph.store import Term
 
@@ -28,6 +28,9 @@ _OF_STATED = (
     "|hwbs:population|hwbs:placeName|hwbs:unit|hwbs:period|prov:wasQuotedFrom/hwbs:printedText"
     "|(hwbs:body|org:organization|org:member|hwbs:element)/(skos:prefLabel|skos:altLabel)"
 )
+
+#: And those of a reason: what it is for, and what delivers that.
+_OF_REASON = "|hwbs:rationaleFor/^hwbs:deliversObjective?/skos:prefLabel"
 
 
 class Unlinked(Exception):
@@ -62,7 +65,7 @@ class Draft:
 
     def condition(self, condition: Condition, number: int, asked: str) -> Iterator[str]:
         """Yield the patterns of one condition on ?asked, each name or all at once."""
-        if condition.mode == "all" and condition.kind == WORDS and asked in (FIGURE, STATEMENT):
+        if condition.mode == "all" and condition.kind == WORDS and asked in TOLD:
             yield self.whole_text(condition.things, number, asked)
             return
         if condition.mode == "all":
@@ -139,7 +142,7 @@ class Draft:
 
     def texts(self, words: tuple[str, ...], number: str, asked: str, kind: str) -> str:
         """Return the sub-select for the things of a kind whose text holds one of some words."""
-        is_stated = kind in (FIGURE, STATEMENT)
+        is_stated = kind in TOLD
         given = self.bind(*(Literal(make_pattern(word, is_stated)) for word in words))
         texts = _TEXTS + _OF_STATED * is_stated
         found = (
@@ -159,7 +162,8 @@ class Draft:
         ]
         tests += [f"FILTER(REGEX(?{text}, ?{test.rpartition(' ')[2]}))" for test in tests]
         gathered = f'GROUP_CONCAT(LCASE(STR(?said{number})); SEPARATOR=" . ")'
-        held = f"{write_class(asked, asked)}\n?{asked} {_TEXTS}{_OF_STATED} ?said{number} ."
+        texts = _TEXTS + _OF_STATED + _OF_REASON * (asked == REASON)
+        held = f"{write_class(asked, asked)}\n?{asked} {texts} ?said{number} ."
         inner = (
             f"{{ SELECT ?{asked} ({gathered} AS ?{text}) WHERE {{\n{indent(held)}\n}} "
             f"GROUP BY ?{asked} }}"

@@ -16,6 +16,7 @@ from hwbs_graph.question.lexicon import (
     EMPTY,
     EXCEPT,
     FATES,
+    GOVERNING,
     LIMITS,
     LINKS,
     LISTING,
@@ -204,11 +205,17 @@ class Reader(PhraseReader):
         return found
 
     def check_responsible(self, asked: str) -> None:
-        """Refuse “who is responsible for” what is no action: others than partners may be."""
+        """Refuse “who is responsible for” what is no action: others than partners may be.
+
+        Who manages or delivers a whole plan is not told by the partners of its actions.
+        """
         words = [token.word for token in self.tokens]
         met = {kind for each in self.named for kind in each.kinds}
-        if asked == "partner" and "responsible" in words and not met <= {"action", WORDS}:
-            self.at = words.index("responsible")
+        wrong = GOVERNING if met == {"plan"} else frozenset({"responsible"})
+        wrong = frozenset() if met <= {"action", WORDS} else wrong
+        found = [at for at, word in enumerate(words) if word in wrong]
+        if asked == "partner" and found:
+            self.at = found[0]
             raise self.fail()
 
     def list_ways(self, named: Names, asked: str) -> list[tuple[str, str]]:

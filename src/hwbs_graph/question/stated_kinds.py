@@ -16,8 +16,12 @@ from hwbs_graph.text import pluralise
 FIGURE = "figure"
 #: What the documents state, of whatever kind.
 STATEMENT = "statement"
+#: Why a plan wants something.
+REASON = "reason"
 #: What became of an element of a plan in another, and any such element.
 CHANGE, ELEMENT = "change between plans", "element"
+#: The kinds whose words are those of all their texts together.
+TOLD = (FIGURE, STATEMENT, REASON)
 #: Not a kind but a step: a change with an element in a plan.
 CHANGE_IN_PLAN = (
     "hwbs:inPlan|hwbs:statedIn/^hwbs:statedIn|hwbs:element|hwbs:element/hwbs:inPlan"
@@ -56,6 +60,7 @@ def list_stated() -> dict[str, Kind]:
             classes=(f"{TERMS}Alignment", f"{TERMS}Absence"),
         ),
         ELEMENT: claim._replace(name=ELEMENT, plural="elements", classes=(f"{TERMS}PlanElement",)),
+        REASON: claim._replace(name=REASON, plural="reasons", classes=(f"{TERMS}Rationale",)),
         STATEMENT: claim._replace(name=STATEMENT, plural="statements", classes=tuple(classes)),
     }
 

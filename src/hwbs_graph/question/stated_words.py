@@ -9,21 +9,26 @@ from itertools import pairwise
 
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import (
+    DENYING,
     EMPTY,
     FIGURES,
     HOW_MUCH,
+    JOINING,
     LINKS,
     LITTLE,
     MEANING,
     MEASURES,
     STATED_OPENINGS,
+    WANTING,
+    WHY,
+    YES_NO,
     is_content,
     list_nouns,
 )
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.patterns import PLACE
 from hwbs_graph.question.scopes import find_scope
-from hwbs_graph.question.stated_kinds import FIGURE, STATEMENT
+from hwbs_graph.question.stated_kinds import FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import WORDS, Condition, Question, join_words
 
 #: One word alone says what is sought only where it is long.
@@ -53,6 +58,21 @@ def read_figures(text: str, mentions: Mentions) -> list[Question]:
     any(narrow.take(*words) for words in FIGURES)
     places = [words for words, _ in scope.places]
     return [whole, *_ask_within(FIGURE, narrow, EMPTY | LITTLE, [*scope.plans, *places])]
+
+
+def read_reasons(text: str, mentions: Mentions) -> list[Question]:
+    """Return the questions for the reasons of what some words name. Raises NotRead.
+
+    A plan tells why it wants something, and seldom why something is so.
+    """
+    scope = find_scope(text, mentions)
+    cursor = Cursor(text, scope.tokens)
+    words = {token.word for token in mentions.split(text)}
+    wants = not words.isdisjoint(WANTING) or words.isdisjoint(YES_NO | DENYING)
+    if not any(cursor.take(*words) for words in WHY) or not wants:
+        raise cursor.fail(0)
+    within = [*scope.plans, *(plans for _, plans in scope.places)]
+    return [*_ask_within(REASON, cursor, EMPTY | LITTLE | WANTING, within)]
 
 
 def read_statements(text: str, mentions: Mentions) -> list[Question]:
@@ -94,16 +114,17 @@ def _read_statement(
     measured = [each.word for each in tokens[:1]] == ["how"] and cursor.word in _EXTENTS
     if (not opened and len(cursor.tokens) > _MOST_WORDS) or measured or cursor.take_noun():
         raise cursor.fail(0)
-    asks_who = not {"who", "whose", "whom"}.isdisjoint(token.word for token in tokens)
+    asks_who = not {"who", "whose", "whom", "why"}.isdisjoint(token.word for token in tokens)
     numbers = _asks_number(tokens)
     ignored = EMPTY | LITTLE | MEANING | MEASURES | {",", "how", "what"}
-    if not asks_who:
-        ignored |= LINKS.keys()
+    # What is done is part of what is asked: who carries something need not deliver it.
+    if not asks_who and not numbers:
+        ignored |= JOINING
     question = _ask(FIGURE if numbers else STATEMENT, cursor, ignored)
     question = _mark_places(question, mentions)
     said = question.conditions[-1].said
     telling = [word for word in said if word not in mentions.common]
-    least = _FOR_WHO if asks_who else _FOR_OTHERS
+    least = _FOR_WHO if asks_who or within else _FOR_OTHERS
     if len(telling) < least and (within or not _is_defined(tokens, said)):
         raise cursor.fail(0)
     return _add_scope(question, within)
