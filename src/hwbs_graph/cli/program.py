@@ -59,6 +59,7 @@ _ORDER = (
     "fmt",
     "view",
     "serve",
+    "site",
     "mcp",
     "export",
     "load",

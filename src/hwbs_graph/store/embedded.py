@@ -4,6 +4,7 @@ Out of scope: loading, in memory (`data`) and on disk (`load`).
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -14,6 +15,9 @@ from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.lexer import keywords, reject_deep, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
+
+#: A longer query is not kept: the program would grow by what others send.
+_LONGEST_KEPT = 16_000
 
 
 class Embedded(Engine):
@@ -34,9 +38,8 @@ class Embedded(Engine):
         name: str = "The query",
     ) -> Results:
         """Run `text` with variables bound to terms; see `Engine.query`."""
-        found = keywords(text)
-        reject_updates(found, name)
-        reject_deep(text, name)
+        check = _check_again if len(text) <= _LONGEST_KEPT else _check
+        found = check(text, name)
         with query_errors(name, text):
             # A query that names its own data set with FROM gets that, and not the union.
             return self._store.query(
@@ -51,6 +54,18 @@ class Embedded(Engine):
     def size(self) -> int:
         """Return the number of statements."""
         return len(self._store)
+
+
+def _check(text: str, name: str) -> tuple[str, ...]:
+    """Return the keywords of a query. Raises QueryError for one that no engine may get."""
+    found = keywords(text)
+    reject_updates(found, name)
+    reject_deep(text, name)
+    return found
+
+
+#: The queries of the catalogue are asked of thousands of things, and each is checked once.
+_check_again = lru_cache(maxsize=256)(_check)
 
 
 def is_store(path: Path) -> bool:

@@ -53,7 +53,7 @@ def describe_thing(engine: Engine, iri: str) -> ThingFacts:
     return {
         **profile.describe_thing(engine, thing),
         "graphs": sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""}),
-        "documents": _list_documents(engine),
+        "documents": list_documents(engine),
         "boards": _find_boards(engine, thing, plans),
         "outline": _find_outline(engine, thing, plans),
         "partner": profile.describe_partner(engine, thing) if thing.kind == "partner" else None,
@@ -68,7 +68,8 @@ def list_boards(engine: Engine) -> list[Row]:
 
 
 @lru_cache(maxsize=1)
-def _list_documents(engine: Engine) -> dict[str, Document]:
+def list_documents(engine: Engine) -> dict[str, Document]:
+    """Return every document that was read by its identifier, read once a worker."""
     rows = run_named(engine, "report/documents")
     labels = {each.thing.iri: each.thing.label for each in index_names(engine)}
     return {

@@ -25,8 +25,19 @@ STATIC_FILES = {
     "style.css": "text/css",
     "editor.js": "text/javascript",
     "network.js": "text/javascript",
+    "search.js": "text/javascript",
     BUNDLE: "text/javascript",
 }
+#: The pages that each page leads to.
+NAVIGATION = (
+    ("/", "Home"),
+    ("/ask", "Ask"),
+    ("/queries", "Questions"),
+    ("/sparql", "SPARQL"),
+    ("/view", "Workshop view"),
+)
+#: What the page of a thing can be saved as: the name, and the value of `?format=`.
+FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
 
 
 def page_headers(nonce: str = "") -> dict[str, str]:
@@ -60,8 +71,27 @@ def has_editor_bundle() -> bool:
 
 
 def render_page(template: str, **values: Any) -> bytes:
-    """Return a page of `static/` filled with values; every value is escaped."""
-    return _environment().get_template(f"{template}.html.j2").render(values).encode("utf-8")
+    """Return a page of `static/` filled with values; every value is escaped.
+
+    Its addresses are those of the server, unless the value `address` turns them into others.
+    """
+    page = _environment().get_template(f"{template}.html.j2")
+    return page.render(_SERVED | values).encode("utf-8")
+
+
+def _keep_address(address: str) -> str:
+    return address
+
+
+#: What each page shows that a server answers.
+_SERVED: dict[str, Any] = {
+    "address": _keep_address,
+    "published": False,
+    "navigation": NAVIGATION,
+    "formats": FORMATS,
+    "of": "",
+    "answers": (),
+}
 
 
 @cache

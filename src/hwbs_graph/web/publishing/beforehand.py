@@ -1,0 +1,126 @@
+"""The named questions, answered beforehand: for all, and for each thing of one kind.
+
+A question of a thing of any kind, of a date or a text, or of two things is answered for all alone:
+the rest needs a server. So does a thing after the first `MOST_THINGS` of its kind.
+
+Out of scope: questions in one's own words (`question`).
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from hwbs_graph.grouping import group_pairs
+from hwbs_graph.names import Thing
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.catalogue import NamedQuery
+from hwbs_graph.query.results import Answer, Boolean, Rows
+from hwbs_graph.report.marked_answers import ask_marked
+from hwbs_graph.store import Engine
+from hwbs_graph.web.openapi import gives_graph
+from hwbs_graph.web.pages import result_table
+from hwbs_graph.web.pages.result_table import Cell
+from hwbs_graph.web.publishing.page_maker import PageMaker
+from hwbs_graph.web.urls import page_url
+from hwbs_graph.write.rows import render
+
+#: Things of one kind that a question is answered for, one by one.
+MOST_THINGS = 300
+#: Families of questions that only those who keep the data ask.
+_FOR_EDITORS = ("violation",)
+
+
+class Answered(NamedTuple):
+    """An answer: of which question, of which thing if of one, and at which address of a server."""
+
+    query: NamedQuery
+    thing: Thing | None
+    answer: Answer
+    address: str
+
+
+def list_published() -> dict[str, list[NamedQuery]]:
+    """Return the questions that are answered, by family."""
+    queries = (each for each in catalogue.all_queries() if each.family not in _FOR_EDITORS)
+    return group_pairs((each.family, each) for each in queries)
+
+
+def ask_query(
+    engine: Engine, query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]
+) -> list[Answered]:
+    """Return the answer for all, then those for each thing of which there is anything to tell."""
+    whole = Answered(query, None, ask_marked(engine, query), f"/queries/{query.name}")
+    found = (_ask_of(engine, query, thing) for thing in _list_choices(query, by_kind))
+    return [whole, *(each for each in found if each.answer.size)]
+
+
+def _list_choices(query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> Sequence[Thing]:
+    if len(query.parameters) != 1 or gives_graph(query):
+        return ()
+    return by_kind.get(query.parameters[0].kind, ())[:MOST_THINGS]
+
+
+def _ask_of(engine: Engine, query: NamedQuery, thing: Thing) -> Answered:
+    name = query.parameters[0].name
+    answer = ask_marked(engine, query, {name: NamedNode(thing.iri)})
+    return Answered(query, thing, answer, f"/queries/{query.name}?{name}={thing.iri}")
+
+
+def list_answer_files(
+    maker: PageMaker, answered: Sequence[Answered]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the page of each answer to one question, and the file to save beside it."""
+    for each in answered:
+        _name_files(maker, each)
+    choices = [Cell(each.thing.label, each.address) for each in answered if each.thing]
+    for each in answered:
+        ending = _choose_ending(each.answer)
+        data = render(each.answer, ending)
+        yield maker.names.find(_address_file(each)), data
+        yield _make_page(maker, each, data, choices if each.thing is None else [])
+
+
+def _name_files(maker: PageMaker, answered: Answered) -> None:
+    name = f"queries/{answered.query.name}"
+    if answered.thing:
+        name += f"/{_name_thing(maker, answered.thing.iri)}"
+    maker.names.add(answered.address, f"{name}.html")
+    maker.names.add(_address_file(answered), f"{name}.{_choose_ending(answered.answer)}")
+
+
+def _name_thing(maker: PageMaker, iri: str) -> str:
+    """Return the name of a thing in the names of its answers."""
+    page = maker.names.find(page_url(iri))
+    if not page:
+        return hashlib.sha256(iri.encode()).hexdigest()[:16]
+    return page.removesuffix(".html").partition("/")[2].replace("/", "-")
+
+
+def _address_file(answered: Answered) -> str:
+    mark = "&" if answered.thing else "?"
+    return f"{answered.address}{mark}format={_choose_ending(answered.answer)}"
+
+
+def _choose_ending(answer: Answer) -> str:
+    return "csv" if isinstance(answer, Rows | Boolean) else "ttl"
+
+
+def _make_page(
+    maker: PageMaker, answered: Answered, data: bytes, choices: list[Cell]
+) -> tuple[str, bytes]:
+    answer, here = answered.answer, maker.names.find(answered.address)
+    page = maker.render(
+        here,
+        "query",
+        query=answered.query,
+        of=answered.thing.label if answered.thing else "",
+        table=result_table.from_labelled_rows(answer.encoded) if isinstance(answer, Rows) else None,
+        truth=answer.value if isinstance(answer, Boolean) else None,
+        graph="" if isinstance(answer, Rows | Boolean) else data.decode("utf-8"),
+        download=_address_file(answered),
+        saved_as=_choose_ending(answer).upper().replace("TTL", "Turtle"),
+        choices=choices,
+    )
+    return here, page
