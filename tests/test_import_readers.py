@@ -159,6 +159,22 @@ def test_a_reader_that_needs_too_much_is_ended(
         apart.read_apart([path])
 
 
+def test_whoever_waits_hears_how_far_the_reading_has_got_and_no_warning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("Action,Lead\nPlant a tree,Parks\nMow the green,Parks\n")
+    monkeypatch.setattr(apart, "_PROGRAM", f"import warnings; warnings.warn('x'); {apart._PROGRAM}")
+    steps: list[str] = []
+    reading = apart.read_apart([path], on_step=steps.append)
+    assert len(reading.draft["actions"]) == 2
+    assert steps == [
+        "reading plan.csv",
+        "finding the plan",
+        "reading the names of action 1 of 2",
+    ]
+
+
 def test_a_workbook_keeps_merges_fills_and_dates_and_leaves_hidden_columns(tmp_path: Path) -> None:
     import datetime
 

@@ -2,14 +2,18 @@
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import SilentOutput
 from hwbs_graph.cli.review_list import refresh_list
+from hwbs_graph.cli.terminal import progress_line
 from hwbs_graph.errors import NothingFoundError, UsageError
+
+if TYPE_CHECKING:
+    from hwbs_graph.intake.apart import Reading
 
 
 def import_plan(
@@ -65,7 +69,7 @@ def import_plan(
     """
     if not output.is_laid_out:
         raise UsageError("A draft plan is text or JSON; give --format json, or none.")
-    from hwbs_graph.intake import apart, board_folder, choices, summary
+    from hwbs_graph.intake import apart, choices, summary
 
     if key and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
         raise UsageError(f"--as takes small letters, digits and hyphens, not “{key[:60]}”.")
@@ -73,19 +77,27 @@ def import_plan(
     chosen = chosen._replace(
         sheets=sheets or (), pages=choices.read_pages(pages), with_hidden=with_hidden
     )
-    reading = apart.read_apart(files, chosen)
+    with progress_line(output.quiet) as show:
+        reading = apart.read_apart(files, chosen, show)
     names = ", ".join(path.name for path in files)
     if not reading.draft["actions"]:
         raise NothingFoundError(summary.describe_nothing(reading.draft, names))
-    written = ""
-    if not dry_run:
-        folder = board or Path(files[0].stem)
-        made, writer = board_folder.write_board(folder, files, reading, title, key)
-        refresh_list(made)
-        written = summary.describe_folder(folder, writer.names.plan, writer.refused)
+    folder = board or Path(files[0].stem)
+    written = "" if dry_run else _write(folder, files, reading, (title, key))
     output.write_report(
         lambda: summary.summarise(reading.draft, names) + written, reading.draft, list
     )
+
+
+def _write(folder: Path, files: list[Path], reading: "Reading", named: tuple[str, str]) -> str:
+    """Write the folder of a board, `named` by its title and key; return what is said of it."""
+    from hwbs_graph.intake import board_folder, summary
+
+    with progress_line(quiet=False) as show:
+        show(f"writing {folder}")
+        board, writer = board_folder.write_board(folder, files, reading, *named)
+        refresh_list(board)
+    return summary.describe_folder(folder, writer.names.plan, writer.refused)
 
 
 COMMAND = Command(import_plan, "hwbs import elmstead/published/tracker.csv --dry-run")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import SilentOutput
+from hwbs_graph.cli.output import Output, SilentOutput
 from hwbs_graph.cli.review_list import refresh_list, take_list
 from hwbs_graph.cli.reviewer import Reviewer
+from hwbs_graph.cli.terminal import progress_line
 from hwbs_graph.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def update_board(
     filled = take_list(board, reviewer)
     if filled:
         board = board.add(filled) if dry_run else save_decisions(board, filled)
-    edition = _read(board, files or [])
+    edition = _read(board, files or [], output)
     written = [] if dry_run else save_edition(board, files or [], edition)
     if written:
         refresh_list(open_folder(folder))
@@ -56,7 +57,7 @@ def update_board(
     output.write_report(lambda: edition_report.describe_edition(told), told, list)
 
 
-def _read(board: "BoardFolder", files: list[Path]) -> "Edition":
+def _read(board: "BoardFolder", files: list[Path], output: Output) -> "Edition":
     from hwbs_graph.intake import apart, board_folder, choices, summary
     from hwbs_graph.intake.editions import Edition
 
@@ -67,7 +68,8 @@ def _read(board: "BoardFolder", files: list[Path]) -> "Edition":
             return Edition(board.reading, [])
         current = board.reading.copies[board.reading.first :]
         files = [board.folder / "documents" / copy.name for copy in current]
-    new = apart.read_apart(files, chosen)
+    with progress_line(output.quiet) as show:
+        new = apart.read_apart(files, chosen, show)
     if not new.draft["actions"]:
         names = ", ".join(path.name for path in files)
         raise NothingFoundError(summary.describe_nothing(new.draft, names))

@@ -20,6 +20,7 @@ from hwbs_graph.intake.progress_steps import list_colours
 from hwbs_graph.intake.readers import check_readable, read_document
 from hwbs_graph.intake.readers.limits import PictureError, UnreadableError
 from hwbs_graph.intake.reading_copy import ReadingCopy, copy_document
+from hwbs_graph.intake.reading_steps import OnStep, hear_steps, ignore_step, write_step
 from hwbs_graph.intake.records import Details
 
 _SECONDS, _BYTES = 60, 1_000_000_000
@@ -50,18 +51,23 @@ class Reading(NamedTuple):
     changes: Sequence[dict[str, Any]] = ()
 
 
-def read_apart(paths: Sequence[Path], choices: Choices = _NO_CHOICES) -> Reading:
+def read_apart(
+    paths: Sequence[Path], choices: Choices = _NO_CHOICES, on_step: OnStep = ignore_step
+) -> Reading:
     """Return the draft of the plan in some files, and the reading copy of each.
 
-    Raises PathError, MissingExtraError, and UnreadableError, also where a limit is reached.
+    `on_step` hears, from a thread, how far the reading has got. Raises PathError,
+    MissingExtraError, and UnreadableError, also where a limit is reached.
     """
     for path in paths:
         check_readable(path)
     # A process that is started by its program needs no folder of ours to import from.
     command = [sys.executable, "-c", _PROGRAM, json.dumps(choices), *map(str, paths)]
     try:
-        # What the process says on stderr is for nobody; its errors come as its answer.
-        ended = subprocess.run(command, capture_output=True, timeout=2 * _SECONDS, check=False)
+        # Its errors come as its answer.
+        with hear_steps(on_step) as told:
+            limit, pipe = 2 * _SECONDS, subprocess.PIPE
+            ended = subprocess.run(command, stdout=pipe, stderr=told, timeout=limit, check=False)
     except subprocess.TimeoutExpired:
         raise _name_limit(paths[0]) from None
     if ended.returncode or not ended.stdout:
@@ -111,12 +117,19 @@ def dump_reading(reading: Reading) -> dict[str, Any]:
 
 
 def _read(
-    paths: Sequence[Path], documents: list[Document], choices: Choices = _NO_CHOICES
+    paths: Sequence[Path],
+    documents: list[Document],
+    choices: Choices = _NO_CHOICES,
+    on_step: OnStep = ignore_step,
 ) -> dict[str, Any]:
     names = [path.name for path in paths]
     whole = join_documents(documents, names)
     is_sheet = is_plan_sheet(whole)
-    found = read_plan_sheet(whole, paths[0]) if is_sheet else find_plan(whole, paths[0], choices)
+    found = (
+        read_plan_sheet(whole, paths[0])
+        if is_sheet
+        else find_plan(whole, paths[0], choices, on_step)
+    )
     draft = found.as_dict()
     colours = list_colours(draft)
     several = len(paths) > 1
@@ -138,14 +151,18 @@ def _read(
 def serve_once() -> None:
     """Read the files that the arguments name, and write their draft to stdout as JSON."""
     _set_limits()
+    # openpyxl loads numpy wherever it is installed, which takes longer than reading a plan does.
+    sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     chosen, *named = sys.argv[1:]
     choices, paths = Choices(*json.loads(chosen)), [Path(each) for each in named]
     path = paths[0]
     try:
         documents: list[Document] = []
         for path in paths:
+            write_step(f"reading {path.name}")
             documents.append(choices.select(read_document(path, choices.with_hidden), path))
-        answer: dict[str, Any] = _read(paths, documents, choices)
+        write_step("finding the plan")
+        answer: dict[str, Any] = _read(paths, documents, choices, write_step)
     except HwbsError as error:
         why = str(error).removeprefix(f"Cannot read {path}: ").rstrip(".")
         answer = {"path": str(path), "why": why, "is_picture": isinstance(error, PictureError)}

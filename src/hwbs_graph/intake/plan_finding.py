@@ -22,6 +22,7 @@ from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, is_glossary, judge_table
 from hwbs_graph.intake.plan_words import fold_words, matches
 from hwbs_graph.intake.progress_steps import describe_status, describe_update, read_colour_key
+from hwbs_graph.intake.reading_steps import OnStep, ignore_step, track_actions
 from hwbs_graph.intake.records import Record
 from hwbs_graph.intake.shifted_rows import align_plans
 from hwbs_graph.intake.stacked_tables import part_tables
@@ -35,8 +36,11 @@ _NO_CHOICES = Choices()
 class Finder:
     """Finds the plan of one document."""
 
-    def __init__(self, document: Document, path: Path, choices: Choices) -> None:
+    def __init__(
+        self, document: Document, path: Path, choices: Choices, on_step: OnStep = ignore_step
+    ) -> None:
         self.document, self.path, self.choices = document, path, choices
+        self.on_step = on_step
         self.draft = Draft()
         self.levels = Levels()
         self.title = find_title_block(document)
@@ -202,7 +206,7 @@ class Finder:
     def write_actions(self) -> None:
         key = read_colour_key(self.document.tables)
         namer = Namer(self.draft, self.records, read_glossary(self.document))
-        for record in self.records:
+        for record in track_actions(self.records, self.on_step):
             action = self.write_action(record, key)
             self.draft.actions.append(action)
             namer.name(record, action)
@@ -273,6 +277,11 @@ def is_decoy(heading: str) -> bool:
     return matches("plain", "decoys", re.sub(r"^[\d ]+", "", fold_words(heading)))
 
 
-def find_plan(document: Document, path: Path, choices: Choices = _NO_CHOICES) -> Draft:
+def find_plan(
+    document: Document,
+    path: Path,
+    choices: Choices = _NO_CHOICES,
+    on_step: OnStep = ignore_step,
+) -> Draft:
     """Return the draft of the plan in a document; `path` lends its name to one without title."""
-    return Finder(part_tables(document), path, choices).find()
+    return Finder(part_tables(document), path, choices, on_step).find()
