@@ -168,6 +168,12 @@ test("the title of shared partners changes when the data does, and its numbers a
   assert.ok(cells.some((cell) => cell.lines[0]?.text === "3" && cell.ids.includes(key("1")) && cell.ids.includes(key("3"))));
 });
 
+test("a heading is not compared with a part of itself", () => {
+  const nested = plan("Home - A: Ann", "Home 1 B: Ann", "Home 2 C: Ann");
+  assert.deepEqual(counts(sharing({}, nested), nested), ["1-2 1"]);
+  assert.equal(share({}, nested), "Home 1 and Home 2 share most partners (1).");
+});
+
 test("a pressed number names its partners, and its link comes back", () => {
   assert.equal(pairSharing(shares, pairBetween(sharing(), key("3"), key("1"))), "Home 1 and Work 3 share 3 partners: Ann, Bob and Cat.");
   assert.equal(pairSharing(shares, pairBetween(sharing(), key("5"), key("1"))), "Home 1 and Play 5 share no partner.");

@@ -1,6 +1,7 @@
 """Who works with whom: places of partners, the picture in files, and what a hand does with it."""
 
 import html
+import itertools
 import re
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +19,7 @@ from hwbs_graph.view.print.v8_layout import make_drawings
 
 Open = Callable[..., Any]
 NETWORK = "#view=network"
-VIEWS = ("network", "between")
+VIEWS = ("network", "between", "missing", "shared")
 
 
 def test_who_shares_most_stands_nearest_and_all_have_a_place_of_their_own(plan: Any) -> None:
@@ -55,12 +56,15 @@ def test_plans_of_any_shape_have_the_pictures_that_they_have_something_for() -> 
     assert views == [*VIEWS]
     addresses = [f"#view={view}&plan={plan.key}" for plan in model.plans for view in views]
     drawings = make_drawings(model, "A4", addresses)
-    assert len(drawings) == 2 * len(model.plans)
+    assert len(drawings) == len(VIEWS) * len(model.plans)
     for drawing in drawings:
         boxes = [{**box, "text": " ".join(box["lines"])} for box in drawing.layout["boxes"]]
         assert overlapping(boxes) == []
         assert drawing.finding.endswith(".")
-        assert drawing.finding.split(". ")[0].rstrip(".") in drawing.desc
+        said = drawing.finding.split(". ")[0].rstrip(".")
+        assert said in drawing.desc or f"{said}." in drawing.svg
+        for left, right in itertools.pairwise(drawing.layout.get("cells", [])):
+            assert left["x"] + left["w"] <= right["x"] + 0.01 or left["y"] < right["y"]
 
 
 def test_a_hand_moves_circles_and_what_is_saved_stands_as_on_the_screen(

@@ -120,6 +120,7 @@ def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> Non
         "The partners as a grid",
         "Who works with whom?",
         "Who stands between themes?",
+        "Which objectives share partners?",
     ]
 
 

@@ -18,10 +18,11 @@ export function sharedTable(model, found, measure) {
 
 function triangleRow(model, found, heads, row, at) {
   const name = { parts: [{ text: rowName(model, row) }], hue: model.nodes[row].hue, edge: true, ids: [row] };
-  return [name, ...heads.map((head, place) => (place > at ? textCell("") : pairCell(model, pairBetween(found, row, head))))];
+  return [name, ...heads.map((head, place) => pairCell(model, place > at ? null : pairBetween(found, row, head)))];
 }
 
 function pairCell(model, pair) {
+  if (!pair) return textCell("");
   const count = pair.partners.length;
   return { ...countCell(count ? String(count) : "", pairHue(model, pair), depthOf(count)), dashed: pair.suggested, ids: [pair.row, pair.head] };
 }

@@ -37,7 +37,9 @@ function tableBody({ model, shared, actions }) {
   }));
 }
 
+// Nothing stands where one heading is part of the other.
 function pairCell(model, pair) {
+  if (!pair) return makeElement("td", {});
   const count = pair.partners.length;
   return makeElement("td", { class: `hue-${pairHue(model, pair)} depth-${depthOf(count)}${pair.suggested ? " suggested" : ""}`, "data-row": pair.row, "data-head": pair.head }, cellButton(count ? String(count) : ""));
 }

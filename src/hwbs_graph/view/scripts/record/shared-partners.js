@@ -1,6 +1,6 @@
 // Which objectives share partners: how many partners are named under both of every two headings.
 import { headsOf } from "./grid.js";
-import { leafWords, listWords, pluralWords, sortInMapOrder } from "./model.js";
+import { ancestorsOf, leafWords, listWords, pluralWords, sortInMapOrder } from "./model.js";
 import { hubsOf, partnersIn, printedLeaves } from "./partner-network.js";
 import { spokenName } from "./sentences.js";
 import { asSentence, numberWord } from "./step-words.js";
@@ -20,7 +20,7 @@ export function sharedPartners(model, state, shown) {
   const printed = new Map(partners.map((id) => [id, printedLeaves(model, shown, id)]));
   const named = sortInMapOrder(model, headsOf(model, shown)).map((id) => headOf(shown, partners, printed, id));
   if (!all.length || named.length < 2) return null;
-  const pairs = named.flatMap((head, at) => named.slice(at + 1).map((row) => pairOf(head, row)));
+  const pairs = named.flatMap((head, at) => named.slice(at + 1).filter((row) => !isWithin(model, head.id, row.id)).map((row) => pairOf(head, row)));
   const kept = strongest(named.map(({ id }) => id), pairs);
   const drawn = pairs.filter(({ row, head }) => kept.has(row) && kept.has(head));
   return { heads: named.map(({ id }) => id).filter((id) => kept.has(id)), pairs: drawn, hubs: state.hubs === "with" ? [] : hubs, left: named.length - kept.size };
@@ -31,6 +31,11 @@ function headOf(shown, partners, printed, id) {
   const has = (other) => [...other].some((leaf) => leaves.has(leaf));
   const own = partners.filter((partner) => has(shown.leavesOf.get(partner)));
   return { id, own: new Set(own), printed: new Set(own.filter((partner) => has(printed.get(partner)))) };
+}
+
+// What one heading shares with a part of itself says nothing.
+function isWithin(model, a, b) {
+  return ancestorsOf(model, a).has(b) || ancestorsOf(model, b).has(a);
 }
 
 function pairOf(head, row) {
@@ -68,8 +73,8 @@ export function sharedFinding(model, shown, found) {
   const equal = sorted.filter((pair) => pair.partners.length === first.partners.length).length - 1;
   const most = `${spokenName(model, first.head)} and ${spokenName(model, first.row)} share most partners (${first.partners.length})`;
   const also = equal ? `, as ${equal === 1 ? "does one other pair" : `do ${numberWord(equal)} other pairs`}` : "";
-  const some = `${sorted.filter((pair) => pair.partners.length).length} of ${sorted.length} pairs of ${kind} share at least one`;
-  return [`${most}${also}; ${some}.`, asideWords(model, shown, found)].filter(Boolean).join(" ");
+  const some = `; ${sorted.filter((pair) => pair.partners.length).length} of ${sorted.length} pairs of ${kind} share at least one`;
+  return [`${most}${also}${sorted.length > 1 ? some : ""}.`, asideWords(model, shown, found)].filter(Boolean).join(" ");
 }
 
 function asideWords(model, shown, { hubs, left, heads }) {
