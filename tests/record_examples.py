@@ -16,6 +16,7 @@ RECORD_EXAMPLES = {
     "report/determinants-by-theme": {"theme": "Leicester 2022 Places"},
     "report/elements": {"plan": "Leicester 2022"},
     "report/history-of-thing": {"thing": "Minds 3"},
+    "report/members": {"board": "Leicester Health and Wellbeing Board"},
     "report/objectives-spanning-themes": {
         "objective": "Increase physical activity levels in Leicester residents"
     },

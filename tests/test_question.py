@@ -117,6 +117,8 @@ def test_wordings_that_differ_in_a_slot_alone_take_kinds_that_exclude_each_other
         ("what changed between the plans", "compare/continuity", ""),
         ("who is responsible for dying well", "report/responsibilities-by-body", "*"),
         ("which partners no longer exist", "report/bodies-that-changed", ""),
+        ("who sits on the Integration Executive", "report/members", "*"),
+        ("what must happen by 2021", "report/actions-with-date", "*"),
         (
             "how many actions leave out public health",
             "coverage/actions-without-partner",
