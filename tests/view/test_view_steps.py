@@ -171,8 +171,8 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 objectives, 51 actions, 35 partners."
     )
-    assert [words(step)["view"] for step in steps[-9:]] == [
-        *("grid", "network", "between", "missing", "shared"),
+    assert [*dict.fromkeys(words(step).get("view", "map") for step in steps)] == [
+        *("map", "grid", "sheet", "network", "between", "missing", "shared"),
         *("rainbow", "coverage", "continuity", "families"),
     ]
     assert sentence(steps, "Where does Neighbourhoods & Environment appear?") == (
@@ -185,12 +185,15 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel
 
 
 def test_continuity_counts_what_the_alignments_say(whole: PageModel) -> None:
-    said = sentence(default_steps(whole), "What became of it?")
+    steps = default_steps(whole)
+    said = sentence(steps, "What became of it: Healthy Places")
     rows = [row for row in whole.alignments if row.plans == (1, 2)]
     kinds = {kind: [row for row in rows if row.type == kind] for kind in ("new", "dropped")}
     assert (len(kinds["new"]), len(kinds["dropped"])) == (3, 22)
     assert "three priorities are new; three objectives and 19 actions were dropped" in said
-    assert said.endswith("; these links are suggested, not printed.")
+    assert "; these links are suggested, not printed. Here: From " in said
+    themes = [words(step)["theme"] for step in steps if "What became" in step["title"]]
+    assert len(themes) == len(set(themes)) == 5
 
 
 def test_a_plan_without_partners_says_nothing_of_partners(whole: PageModel) -> None:

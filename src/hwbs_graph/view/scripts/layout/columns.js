@@ -11,9 +11,9 @@ function chooseStyle(column, index, leavesShown, most) {
   return index === 0 ? "block" : "box";
 }
 
-// Up to `most` actions are written in full; `large` is for the back row.
-export function styleColumns(model, shown, sharedColumn, measure, { large = false, most = FULL_TEXT_LIMIT } = {}) {
-  return mapColumns(model, shown, sharedColumn).map((column, index) => {
+// Up to `most` actions are written in full; `large` is for the back row, which may have to do without `leaves`.
+export function styleColumns(model, shown, sharedColumn, measure, { large = false, most = FULL_TEXT_LIMIT, leaves = true } = {}) {
+  return mapColumns(model, shown, sharedColumn).filter((column) => leaves || column.role !== "leaf").map((column, index) => {
     const style = chooseStyle(column, index, shown.leaves.size, most);
     const items = column.ids.map((id) => itemText(model, id, style, shown));
     return { ...column, style, large, items, natural: naturalWidth(items, style, measure) * (large ? 1.3 : 1) };
@@ -54,7 +54,7 @@ export function columnSlot(column, staggered, tight) {
   }
   const style = STYLES[column.style];
   const min = tight ? style.tight : style.min;
-  return { min, max: Math.max(min, Math.min(style.max, column.natural)), grow: style.grow };
+  return { min, max: Math.max(min, Math.min(style.max * (column.large ? 1.6 : 1), column.natural)), grow: style.grow };
 }
 
 export function pillWidth(column) {

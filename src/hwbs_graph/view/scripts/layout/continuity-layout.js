@@ -2,7 +2,7 @@
 import { pictureOf, shownPair, tagsIn } from "../record/continuity.js";
 import { columnSlot, enlargeBoxes, fillSlots, fitColumn, itemText, naturalWidth, wrapColumn } from "./columns.js";
 import { boxOf, emptyLayout, setEdges, spreadApart, topsOf } from "./map-layout.js";
-import { DASHES, GAP, HEADING_ROOM, MARGIN, STYLES } from "./styles.js";
+import { DASHES, GAP, HEADING_ROOM, LARGE_SIZES, MARGIN, READABLE, STYLES } from "./styles.js";
 import { cutText, fontOf } from "./wrap.js";
 
 // The middle gap is where the changes cross: it needs the most room.
@@ -16,9 +16,9 @@ export const CHANGE_STYLES = {
   other: { width: 2.2 },
 };
 
-export function layoutContinuity(model, pair, room, measure) {
+export function layoutContinuity(model, pair, room, measure, large = false) {
   const picture = pictureOf(model, pair);
-  const columns = picture.columns.map((column) => changeColumn(model, pair, column, measure));
+  const columns = picture.columns.map((column) => changeColumn(model, pair, { ...column, large }, measure));
   if (!columns.length) return emptyLayout(room);
   const height = room.height - HEADING_ROOM - MARGIN;
   setEdges(columns, changeWidths(columns, room.width));
@@ -61,8 +61,10 @@ function changeWidths(columns, room) {
 // (the panel has them whole) before anything has to be scrolled.
 function fitTexts(column, height, measure, most = Infinity) {
   const whole = fitColumn(column, height, measure, most);
-  if (whole.need <= height || !isElements(column)) return whole;
-  for (const size of STYLES[column.style].sizes.filter((each) => each <= Math.min(13, most))) {
+  const isSmall = column.large && whole.size < READABLE;
+  if ((whole.need <= height && !isSmall) || !isElements(column)) return whole;
+  const sizes = [...(column.large ? LARGE_SIZES.slice(-4) : []), ...STYLES[column.style].sizes.filter((each) => each <= 13)];
+  for (const size of sizes.filter((each) => each <= most)) {
     const cut = cutToFit(wrapColumn(column, column.width, size, measure), column, height, measure);
     if (cut) return cut;
   }
@@ -135,5 +137,5 @@ export function continuityLayout({ model, state }) {
   const pair = shownPair(model, state);
   if (!pair) return { count: 0, lay: emptyLayout };
   const count = pictureOf(model, pair).columns.reduce((sum, column) => sum + column.ids.length, 0);
-  return { count, lay: (room, measure) => layoutContinuity(model, pair, room, measure) };
+  return { count, lay: (room, measure) => layoutContinuity(model, pair, room, measure, (state.step ?? null) !== null) };
 }

@@ -2,21 +2,34 @@
 import { namesShared, sharedColumns } from "../record/filters.js";
 import { isShared } from "../record/model.js";
 import { columnWidths, enlargeBoxes, fitColumn, pillWidth, styleColumns } from "./columns.js";
-import { HEADING_ROOM, MARGIN } from "./styles.js";
+import { HEADING_ROOM, MARGIN, READABLE } from "./styles.js";
 import { cutText, fontOf } from "./wrap.js";
 
 // Above this a drawing is only a cloud: the page says so and offers the other views.
 export const MOST_NODES = 400;
 const PILL = { height: 20, large: 30, least: 10, alone: 22 };
 
-// For the back row (`large`) actions in full give way to numbers where not all would be on one screen.
+// For the back row (`large`) actions in full give way to numbers, and then partners or determinants to the rest, where
+// the words would be too small; a step of its own shows them.
 export function layoutMap(model, shown, room, measure, sharedColumn = sharedColumns(model, shown)[0] || null, large = false) {
-  const lay = (how) => layoutColumns(model, styleColumns(model, shown, sharedColumn, measure, how), room, measure);
-  const full = lay({ large });
-  const layout = large && full.height > room.height ? lay({ large, most: 0 }) : full;
+  const lay = (how, shared = sharedColumn) => layoutColumns(model, styleColumns(model, shown, shared, measure, how), room, measure);
+  const layout = large ? firstReadable([() => lay({ large }), () => lay({ large, most: 0 }), () => lay({ large }, null), () => lay({ large, most: 0 }, null), () => lay({ large, leaves: false }, null)], room) : lay({});
   const drawn = new Set(layout.boxes.map((box) => box.id));
   const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
   return { ...layout, links: links.filter((link) => !isShared(model, link.to) || namesShared(model, link)) };
+}
+
+// The first whose smallest words can be read when all of it is in sight, or else the one with the largest.
+function firstReadable(tries, room) {
+  let best = { size: 0, layout: null };
+  for (const attempt of tries) {
+    const layout = attempt();
+    if (!layout.boxes.length) return layout;
+    const size = Math.min(...layout.boxes.map((box) => box.size)) * Math.min(1, room.width / layout.width, room.height / layout.height);
+    if (size > best.size) best = { size, layout };
+    if (size >= READABLE) break;
+  }
+  return best.layout;
 }
 
 function layoutColumns(model, columns, room, measure) {

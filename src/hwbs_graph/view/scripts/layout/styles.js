@@ -15,8 +15,10 @@ export const STYLES = {
   shared: { min: 236, tight: 166, max: 400, grow: 5, sizes: [17, 16, 15, 14, 13, 12], padX: 6, padY: 0, gap: 1, roomy: 3 },
   pill: { sizes: [13], bold: true, padX: 6 },
 };
+// What the back row can read.
+export const READABLE = 18;
 // Tried first where the back row has to read it.
-export const LARGE_SIZES = [28, 26, 24, 22, 21];
+export const LARGE_SIZES = [28, 26, 24, 22, 21, 20, 19, 18];
 export const GAP = { min: 16, max: 90, grow: 1 };
 export const BUSY_GAP = { min: 40, max: 240, grow: 2 };
 

@@ -1,7 +1,7 @@
 // The steps that Present shows unless a file gives others. They count what the plan that the page opens
 // on holds, each beside the state that shows it, and judge nothing.
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
-import { pairsOf } from "./continuity.js";
+import { pairsOf, pictureOf, shownPair } from "./continuity.js";
 import { coverageOf, coverageSentence } from "./coverage.js";
 import { HUB_SHARE, applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
@@ -18,7 +18,8 @@ import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords
 
 // So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
 // share one that lists some.
-const MOST_STEPS = { busiest: 3, fewest: 2 };
+// Of a change that joins more boxes each theme has a step.
+const MOST_STEPS = { busiest: 3, fewest: 2, boxes: 40 };
 const MOST_LISTED = 6;
 
 // [{title, sentence, hash}]: the steps the plan has something for, else none.
@@ -184,7 +185,24 @@ function continuityStep(model) {
   const pairs = pairsOf(model).filter(({ from, to }) => from === model.start || to === model.start);
   const isEarlier = (pair) => Number(pair.from === model.start);
   pairs.sort((a, b) => isEarlier(b) - isEarlier(a) || b.alignments.length - a.alignments.length || b.from - a.from || b.to - a.to);
-  return pairs.slice(0, 1).map((pair) => pairStep(model, pair));
+  return pairs.slice(0, 1).flatMap((pair) => pairSteps(model, pair));
+}
+
+// Theme by theme where the back row could not read the whole; the first says the whole.
+function pairSteps(model, pair) {
+  const count = pictureOf(model, pair).columns.reduce((sum, column) => sum + column.ids.length, 0);
+  const whole = pairStep(model, pair);
+  if (count <= MOST_STEPS.boxes) return [whole];
+  const other = pair.from === model.start ? pair.to : pair.from;
+  const themes = sortInMapOrder(model, idsOfKind(model, model.columns[0].kind, model.members[model.start]));
+  const parts = themes.flatMap((theme) => {
+    const change = { view: "continuity", other, themes: [theme] };
+    const shown = shownPair(model, { ...startState(model), ...change });
+    return shown?.alignments.length ? [makeStep(model, `${whole.title.replace("?", ":")} ${nameOf(model, theme)}`, pairSentence(model, shown), change)] : [];
+  });
+  if (!parts.length) return [whole];
+  const [first, ...rest] = parts;
+  return [{ ...first, sentence: onOneLine(`${whole.sentence} Here: ${first.sentence}`, 600) }, ...rest];
 }
 
 function pairStep(model, pair) {
