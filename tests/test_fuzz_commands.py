@@ -18,8 +18,9 @@ from hwbs_graph.write.endings import ENDINGS
 from hwbs_graph.write.export import WRITERS
 from hwbs_graph.write.formats import FORMATS
 
-#: A server waits for visitors; loading, the tour and many briefings take seconds, and have tests.
-SLOW = {"serve", "load", "tour", "partners"}
+#: A server waits for visitors; loading, a site, the tour and many briefings take seconds, and
+#: have tests.
+SLOW = {"serve", "load", "site", "tour", "partners"}
 NAMES = (
     *("Homes", "homes ", "Housing", "Warm Homes", "Lag every loft", "1a", "alpha-2030", "Alpha"),
     *("partner/homes", "determinant:housing", "<urn:x>", "https://w3id.org/hwbs/id/partner/homes"),

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -211,6 +212,18 @@ def test_the_workshop_view_of_a_plan_is_the_page_of_hwbs_view(web: TestClient) -
     assert "hwbsView" in drawn.text
     assert "script-src &#39;sha256-" in drawn.text
     assert web.get("/view", params={"plan": "no such plan"}, headers=HTML).status_code == 404
+
+
+def test_a_room_of_thirty_opens_the_view_at_once_and_it_is_drawn_once(web: TestClient) -> None:
+    with ThreadPoolExecutor(30) as room:
+        found = [*room.map(lambda _: web.get("/view", headers=HTML), range(30))]
+    assert Counter(each.status_code for each in found) == {200: 30}
+    (tag,) = {each.headers["etag"] for each in found}
+    again = web.get("/view", headers={**HTML, "if-none-match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    other = web.get("/view?plan=alpha-2030/action-plan", headers={**HTML, "if-none-match": tag})
+    assert other.status_code == 200
+    assert other.headers["etag"] != tag
 
 
 def test_an_address_leads_to_the_iri_it_stands_for() -> None:

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.dispatch import Site, run_lookup
+from hwbs_graph.web.drawn_views import is_known
 from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.home import build_home, gather_home
@@ -163,13 +164,18 @@ async def show_thing(request: Request, site: Site) -> Response:
 
 async def show_view(request: Request, site: Site) -> Response:
     """Return the workshop view of a plan."""
-    given = [request.query_params.get(name, "") for name in ("plan", "theme", "partner")]
+    given = request.query_params
+    opening = given.get("plan", ""), given.get("theme", ""), given.get("partner", "")
+    draw = partial(run_lookup, site, request, lookups.render_view, *opening)
     try:
-        page = await run_lookup(site, request, lookups.render_view, *given)
+        view = await site.views.find(opening, draw)
     except Problem as problem:
         plans = ((f"/view?plan={path}", label) for path, label in problem.candidates)
         raise problem.with_links(plans) from None
-    return Response(page, 200, _VIEW_HEADERS, f"{HTML}; charset=utf-8")
+    headers = {**_VIEW_HEADERS, "ETag": view.tag, "Cache-Control": "no-cache"}
+    if is_known(view.tag, request.headers.get("if-none-match")):
+        return Response(None, 304, headers)
+    return Response(view.page, 200, headers, f"{HTML}; charset=utf-8")
 
 
 async def send_static_file(request: Request, site: Site) -> Response:

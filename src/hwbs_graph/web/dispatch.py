@@ -11,6 +11,7 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from hwbs_graph.web import protocol
+from hwbs_graph.web.drawn_views import DrawnViews
 from hwbs_graph.web.kept_data import ChangeWatch
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol import MediaTypes, Operation, Representation
@@ -32,6 +33,7 @@ class Site(NamedTuple):
     max_results: int
     limits: Limits
     threads: anyio.CapacityLimiter
+    views: DrawnViews
     watch: ChangeWatch | None = None
 
     @property

@@ -25,6 +25,7 @@ from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import build_application
 from hwbs_graph.web.compression import Compressor
 from hwbs_graph.web.dispatch import Site
+from hwbs_graph.web.drawn_views import DrawnViews
 from hwbs_graph.web.kept_data import ChangeWatch
 from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.problem import Problem
@@ -104,6 +105,7 @@ class Server:
             largest,
             Limits(self.settings.patience, self.settings.connections, _UNSENT * largest),
             anyio.CapacityLimiter(self._public.places + self._own.places),
+            DrawnViews(),
             self.settings.watch,
         )
 
