@@ -7,11 +7,14 @@ import re
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from support import DATA, Hwbs
+from support import DATA, PLANS, Hwbs, open_small
 
 from hwbs_graph.cli.view import KINDS
+from hwbs_graph.view.plan_pages import name_pages
+from hwbs_graph.web.pages.lookups import render_view
 
 BOARD = """
 @prefix hwbs: <https://w3id.org/hwbs/ns#> .
@@ -122,6 +125,8 @@ def test_a_thinned_pdf_holds_only_what_is_shown(hwbs: Hwbs, tmp_path: Path) -> N
         (("--paper", "A5", "--pdf", "x.pdf"), "There is no “A5” here"),
         (("-o", "x", "--pdf", "x"), "Two of the files have the same name"),
         (("--steps", "steps.yaml", "--svg", "x.svg"), "Only the HTML file shows --steps"),
+        (("--each", "plans", "--theme", "Places"), "--each draws every plan whole"),
+        (("--each", "plans", "--pdf", "x.pdf"), "--each draws every plan whole"),
     ],
 )
 def test_what_cannot_be_written_is_refused_before_any_work(
@@ -163,6 +168,43 @@ def test_a_plan_whose_themes_have_no_family_is_among_the_boards(hwbs: Hwbs, boar
     run = hwbs("view", "--graph", boards, "-o", "-")
     assert run.code == 0
     assert "Strategy of Board 1" in run.out
+
+
+def test_a_page_for_each_plan_is_opened_by_its_row_from_any_folder(
+    hwbs: Hwbs, boards: Path, tmp_path: Path
+) -> None:
+    home, pages = tmp_path / "wall", tmp_path / "all plans"
+    home.mkdir()
+    only = ("view", "--only", "--graph", boards, "-o", home / "index.html")
+    run = hwbs(*only, "--each", pages)
+    assert run.code == 0, run.err
+    assert f"Wrote 4 plans into {pages}" in run.err
+    table = (home / "index.html").read_text("utf-8")
+    links = re.findall(r'<a href="(.*?)">\s*<bdi>(.*?)</bdi>', table)
+    assert len(links) == 4
+    assert "hwbs view --plan" not in table
+    for link, board in links:
+        data = data_of((home / unquote(link)).read_text("utf-8"))
+        assert [plan["title"] for plan in data["plans"]] == [board]
+        assert data["opening"]
+    assert hwbs(*only, "--each", boards / "board-1.ttl").code == 2
+
+
+def test_a_row_of_the_served_table_leads_to_the_plan_under_the_same_address() -> None:
+    table = render_view(open_small(*PLANS), "", "", "")
+    assert re.findall(r'<a href="\?plan=(alpha.*?)"', table) == [
+        "alpha-2030",
+        "alpha-2030/action-plan",
+    ]
+
+
+def test_every_page_of_a_plan_has_a_name_of_its_own_that_any_system_takes() -> None:
+    things = "https://w3id.org/hwbs/id/"
+    paths = ("a/b", "A-b", "con", "\u00fc \u202e/../..", "x" * 300, "x" * 301, "")
+    named = name_pages([f"{things}{path}" for path in paths])
+    assert list(named) == [f"{things}{path}" for path in paths]
+    assert len({name.lower() for name in named.values()}) == len(paths)
+    assert all(re.fullmatch(r"plan-[a-z0-9.-]{1,90}\.html", name) for name in named.values())
 
 
 def test_one_plan_of_many_boards_is_drawn_with_those_of_its_board(hwbs: Hwbs, boards: Path) -> None:

@@ -293,7 +293,7 @@ test("a strategy and the plan that delivers it stand in one column, the deliveri
 test("family counts are of each board, and all is of different elements", () => {
   const { families, rows } = familyCounts(model);
   assert.deepEqual(families, ["places", "minds", "dying well"]);
-  assert.deepEqual(rows[0], { board: "City", cells: [{ themes: 2, elements: 4 }, { themes: 2, elements: 4 }, { themes: 0, elements: 0 }], total: 8 });
+  assert.deepEqual(rows[0], { board: "City", plan: model.plans.findLastIndex((plan) => plan.board === "City"), cells: [{ themes: 2, elements: 4 }, { themes: 2, elements: 4 }, { themes: 0, elements: 0 }], total: 8 });
 });
 
 test("boards are found by any words of their name, accents or not", () => {

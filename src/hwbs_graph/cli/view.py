@@ -1,5 +1,6 @@
 """`hwbs view`: the plans as one HTML file, as PDF or as a picture."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, check_file
+from hwbs_graph.cli.output import VIEW_FILE, NoteOutput, Output, check_file
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.errors import UsageError
 from hwbs_graph.extras import require_extra
+from hwbs_graph.text import count
 
 if TYPE_CHECKING:
+    from hwbs_graph.store import Engine
     from hwbs_graph.view import Picture
     from hwbs_graph.view.page.payload import Steps
     from hwbs_graph.view.print.v8_layout import Paper
@@ -97,6 +100,15 @@ def draw_view(
             "--zip", metavar="FILE", help="Write all three and every picture as one file, for mail."
         ),
     ] = None,
+    each: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Also write a page for each plan into DIR; the HTML file is then the table of"
+            " plans, whose rows open them.",
+            show_default=False,
+        ),
+    ] = None,
     paper: Annotated[str, typer.Option(metavar="A3|A4", help="The paper, landscape.")] = "A3",
     *,
     source: GraphSource,
@@ -111,8 +123,13 @@ def draw_view(
     chosen = _choose_files(files, paper, kind, steps)
     from hwbs_graph import view as room
 
-    engine = source.open()
     selection = room.Selection(plan, theme, partner, determinant, kind)
+    if each and (selection != room.Selection() or set(chosen) != {"html"} or steps or notes):
+        raise UsageError("--each draws every plan whole; give it no option but --output.")
+    engine = source.open()
+    if each is not None:
+        _write_each(engine, each, output._replace(file=chosen["html"]))
+        return
     shown = room.choose_picture(engine, selection)
     if shown.graph is None and set(chosen) != {"html"}:
         raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
@@ -124,6 +141,27 @@ def draw_view(
         output._replace(file=file).write(_render_file(format, shown, paper, own_steps))
         if file != "-":
             output.note(f"Wrote {Path(file).resolve()}")
+
+
+def _write_each(engine: "Engine", folder: Path, output: Output) -> None:
+    """Write a page for each plan into `folder`, and the table that leads to them."""
+    from hwbs_graph import view as room
+    from hwbs_graph.data.atomic_file import check_folder, write_folder
+
+    check_folder(folder)
+    pages = room.render_pages(engine)
+    files = room.name_pages(pages)
+    home = Path() if output.file == "-" else Path(output.file).parent
+    paths = {iri: _relative_path(folder / name, home) for iri, name in files.items()}
+    write_folder(folder, {files[iri]: text.encode("utf-8") for iri, text in pages.items()})
+    output.write(room.render_contents(engine, paths))
+    output.note(f"Wrote {count(len(pages), 'plan')} into {folder.resolve()}")
+    if output.file != "-":
+        output.note(f"Wrote {Path(output.file).resolve()}")
+
+
+def _relative_path(file: Path, home: Path) -> str:
+    return Path(os.path.relpath(file.resolve(), home.resolve())).as_posix()
 
 
 def _render_file(format: str, shown: "Picture", paper: str, steps: "Steps | None") -> str | bytes:

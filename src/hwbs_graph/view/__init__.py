@@ -10,6 +10,7 @@ from hwbs_graph.report.room_notes import read_notes
 from hwbs_graph.view.columns import Column, list_columns
 from hwbs_graph.view.heatmap import render_boards
 from hwbs_graph.view.page import render_view, write_view
+from hwbs_graph.view.plan_pages import name_pages, render_contents, render_pages
 from hwbs_graph.view.present.step_file import read_steps
 from hwbs_graph.view.print.bundle import render_zip
 from hwbs_graph.view.print.pdf import render_pdf
@@ -29,10 +30,13 @@ __all__ = [
     "Selection",
     "choose_picture",
     "list_columns",
+    "name_pages",
     "opening_address",
     "read_notes",
     "read_steps",
     "render_boards",
+    "render_contents",
+    "render_pages",
     "render_pdf",
     "render_picture",
     "render_pptx",

@@ -59,7 +59,7 @@ def choose_picture(engine: Engine, selection: Selection) -> Picture:
         if selection != Selection():
             raise UsageError("The graph holds many boards; name a plan to draw with --plan.")
         return Picture(None, "", network.count_families(engine))
-    graph = network.project_record(engine, _plans_of_board(plans, plan) if many and plan else None)
+    graph = network.project_record(engine, plans_of_board(plans, plan) if many and plan else None)
     everything = selection == Selection()
     return Picture(graph, "" if everything else _find_opening(engine, graph, plan, selection), [])
 
@@ -145,7 +145,7 @@ def _board_of(plan: Mapping[str, str]) -> str:
     return plan["board"] or plan["title"]
 
 
-def _plans_of_board(plans: Sequence[Mapping[str, str]], iri: str) -> list[str]:
+def plans_of_board(plans: Sequence[Mapping[str, str]], iri: str) -> list[str]:
     """Return the plans of the same board, so that continuity can be seen."""
     boards = {_board_of(plan) for plan in plans if plan["iri"] == iri}
     return [plan["iri"] for plan in plans if _board_of(plan) in boards] or [iri]

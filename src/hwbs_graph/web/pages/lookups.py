@@ -6,6 +6,7 @@ Out of scope: HTML (`rendering`) and SPARQL from outside (`protocol`).
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
@@ -166,7 +167,12 @@ def run_named_query(engine: Engine, name: str, given: Mapping[str, str], format:
 
 def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:
     """Return the workshop view as HTML, opened on a plan, a theme or a partner."""
-    from hwbs_graph import view
+    from hwbs_graph import names, view
 
     selection = view.Selection(plan or None, theme or None, partner or None)
-    return view.render_picture(view.choose_picture(engine, selection))
+    shown = view.choose_picture(engine, selection)
+    if shown.graph is None:
+        plans = {str(row["plan"]) for row in shown.counts}
+        links = {plan: f"?plan={quote(names.to_path(plan))}" for plan in plans}
+        return view.render_boards(shown.counts, links=links)
+    return view.render_picture(shown)

@@ -5,7 +5,7 @@ import { leafWords } from "../record/model.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 
 export function renderFamilies(model, actions) {
-  const table = isHeatMap(model) ? familyHeat(model) : familyTable(model, actions);
+  const table = isHeatMap(model) ? familyHeat(model, actions) : familyTable(model, actions);
   byId("families").replaceChildren(table);
 }
 
@@ -48,12 +48,13 @@ function elementCount(model, ids) {
   return leafWords(model, new Set(ids));
 }
 
-function familyHeat(model) {
+// A row opens the map of its board.
+function familyHeat(model, { change }) {
   const { families, rows } = familyCounts(model);
   const heads = families.map((family) => makeElement("th", { scope: "col" }, family ? isolate(family) : "no family"));
   const head = makeElement("thead", {}, makeElement("tr", {}, makeElement("th", { scope: "col", class: "corner" }, "Board"), ...heads, makeElement("th", { scope: "col", class: "total" }, "All")));
   const body = makeElement("tbody", {}, ...rows.map((row) => makeElement("tr", {},
-    makeElement("th", { scope: "row" }, isolate(row.board)), ...row.cells.map(heatCell), makeElement("td", { class: "total" }, String(row.total)))));
+    makeElement("th", { scope: "row" }, makeButton({}, () => change({ plan: row.plan, other: null, selected: null, view: "map" }), isolate(row.board))), ...row.cells.map(heatCell), makeElement("td", { class: "total" }, String(row.total)))));
   return makeElement("table", { class: "heat" }, makeElement("caption", {}, familyCaption(model)), head, body);
 }
 

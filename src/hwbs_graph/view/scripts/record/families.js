@@ -67,14 +67,14 @@ function themeCell(model, id, plans) {
   return { id, plan: last?.plan ?? null, elements: last?.elements ?? [], others: held.slice(0, -1).map(({ plan, elements }) => ({ plan, elements })) };
 }
 
-// {families, rows: [{board, cells: [{themes, elements}], total}]}: how much each board has in each family.
+// {families, rows: [{board, plan, cells: [{themes, elements}], total}]}: how much each board has in each family; `plan` is its last.
 export function familyCounts(model) {
   const families = familiesOf(model);
   const rows = boardsOf(model).map((board) => {
     const cells = families.map((family) => familyCell(model, board, family));
     // An element under themes of two families counts in both, and once in all.
     const all = new Set(cells.flatMap((cell) => cell.ids));
-    return { board: board.name, cells: cells.map(({ themes, elements }) => ({ themes, elements })), total: all.size };
+    return { board: board.name, plan: board.plans.at(-1), cells: cells.map(({ themes, elements }) => ({ themes, elements })), total: all.size };
   });
   return { families, rows };
 }
