@@ -17,6 +17,7 @@ import { findQuestions } from "../../src/hwbs_graph/view/scripts/record/saved-qu
 import { buildIndex } from "../../src/hwbs_graph/view/scripts/record/search.js";
 import { defaultSteps } from "../../src/hwbs_graph/view/scripts/record/steps.js";
 import { drawingFor } from "../../src/hwbs_graph/view/scripts/shapes/drawings.js";
+import { HUE_SIGNS } from "../../src/hwbs_graph/view/scripts/shapes/marks.js";
 import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
 import { linkUnder } from "../../src/hwbs_graph/view/scripts/shapes/pointing.js";
 import { middleOf } from "../../src/hwbs_graph/view/scripts/shapes/network-shapes.js";
@@ -153,6 +154,18 @@ test("hues mean themes, kinds of body or groups, and the key names them", () => 
   assert.deepEqual(networkOf(model, { colour: "body" }).groups.map(({ name }) => name), ["charity", "not recorded"]);
   const words = sheetOf(model, { colour: "cluster" }).shapes.map(({ text }) => text);
   assert.ok(words.some((text) => text?.startsWith("round ")));
+});
+
+test("where a reader's own colours leave no hue, a sign beside each circle says the same, and the key names it", () => {
+  const model = plan(...LINES);
+  const state = stateOf(model);
+  const sheet = makeSheet(drawingFor(model, state, applyFilters(model, state)), PAPERS.A4, { ...LIGHT, signs: HUE_SIGNS }, measure);
+  const circles = sheet.layout.boxes.map(({ hue }) => HUE_SIGNS[hue]);
+  const themes = sheet.layout.key.map(({ hue }) => HUE_SIGNS[hue]);
+  const seen = sheet.shapes.map(({ text }) => text).filter((text) => HUE_SIGNS.includes(text));
+  assert.deepEqual(seen.sort(), [...circles, ...themes].sort());
+  assert.equal(new Set(themes).size, 2);
+  assert.ok(!sheetOf(model).shapes.some(({ text }) => HUE_SIGNS.includes(text)));
 });
 
 test("groups are those who work together most", () => {

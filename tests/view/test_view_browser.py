@@ -157,6 +157,10 @@ SHOWN = """() => ['#panel h2', '#panel .finding'].every((place) => {
 })"""
 
 
+#: The row of what is selected in a table.
+CHOSEN = "#grid tbody [aria-pressed=true]"
+
+
 @pytest.mark.parametrize("size", [(375, 812), (683, 384)])
 def test_nothing_chosen_is_off_a_small_screen(
     plan: Any, open_view: Open, size: tuple[int, int]
@@ -177,11 +181,18 @@ def test_nothing_chosen_is_off_a_small_screen(
     look_at(page, "grid")
     page.click("#menu")
     assert page.evaluate(SHOWN)
+    main, name = (page.locator(place).bounding_box() for place in ("#main", CHOSEN))
+    assert main["y"] <= name["y"] <= main["y"] + main["height"] - name["height"]
     page.get_by_role("button", name="Close").click()
     assert page.locator("#panel").is_hidden()
     opened.follow("#step=2")
     assert page.locator("#step-next").bounding_box()["y"] < height
     opened.follow("#view=map")
+    heard = page.locator("#map-items li").all_text_contents()
+    assert len(heard) == len(opened.boxes())
+    page.locator("#map-room").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.text_content("#live") in heard
     page.emulate_media(forced_colors="active")
     page.click("#menu")
     style = "getComputedStyle(one, '::before').content + getComputedStyle(one).backgroundColor"

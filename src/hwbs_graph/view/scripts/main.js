@@ -119,6 +119,7 @@ function render(page) {
   const drawing = differs("view", "plan", "other", "show", "dark", "least", "hubs", "colour", "step", ...FILTERS) || bringsMore(page, differs("selected", "at"));
   if (drawing) showView(page);
   if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
+  if (differs("view", "selected", "at")) revealInTable();
   page.drawn = state;
   if (drawing) prepareNext(page);
 }
@@ -160,7 +161,6 @@ function renderSelection(page, moved) {
   highlightMap(map, state);
   markPicked(state);
   if (pictureFor(state.view).place === "map" && map.layout && state.selected !== null) revealBox(map, state.selected);
-  if (moved) revealInTable();
   renderStatus(page, moved && state.selected !== null ? `Selected ${sentenceFor(model, state.selected, page.shown)} ${panelFinding()} ` : "");
 }
 

@@ -1,6 +1,7 @@
 // Shapes on a canvas. vis-network asks for them in three goes: what lies under the boxes, each box,
 // and what lies over them.
 import { FACE, fontOf } from "../layout/wrap.js";
+import { HUE_SIGNS } from "../shapes/marks.js";
 import { boxShapes, headingShapes, linkShapes, ringShapes } from "../shapes/shapes.js";
 
 // Colours come from the style sheet, so that there is one place to change them; where a reader's system
@@ -17,7 +18,7 @@ export function readInk() {
 
 function systemInk() {
   const [text, paper, ring] = ["CanvasText", "Canvas", "Highlight"].map(systemColour);
-  return { hues: Array(6).fill(text), text, quiet: text, frame: text, paper, ring };
+  return { hues: Array(6).fill(text), signs: HUE_SIGNS, text, quiet: text, frame: text, paper, ring };
 }
 
 // As "#rrggbb": a drawing that is saved has no system to ask.

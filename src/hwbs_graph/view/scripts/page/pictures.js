@@ -19,6 +19,7 @@ import { showInList } from "./list.js";
 import { layOutMap } from "./map.js";
 import { fitPresented } from "./present-fit.js";
 import { renderSheet } from "./partner-page.js";
+import { listMapItems } from "./map-items.js";
 import { markNetworkTools } from "./network-tools.js";
 import { renderRoom } from "./room-table.js";
 
@@ -60,7 +61,10 @@ export function showView(page) {
   if (nothing) page.map.layout = null;
   else PAINTERS[state.view](page);
   renderKey(page);
-  if (place === "map") allowDragging(page);
+  if (place === "map") {
+    allowDragging(page);
+    listMapItems(page);
+  }
   fitPresented(page);
   renderFinding(page, nothing);
   markNetworkTools(page);

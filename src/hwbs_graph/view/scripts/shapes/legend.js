@@ -37,6 +37,7 @@ function keyMark(ink, box) {
 }
 
 function keyDot(ink, hue) {
+  if (ink.signs) return keyText(ink.text, ink.signs[hue]);
   return { type: "rect", x: 15, y: -7, w: 14, h: 14, r: 7, fill: ink.hues[hue] };
 }
 

@@ -48,7 +48,12 @@ export function circleShapes(scene, box) {
   const count = box.count ? [{ type: "text", x, y: y + countSize(box) * BASELINE, size: countSize(box), bold: true, fill: ink.paper, align: "center", text: box.count }] : [];
   const under = { ...inner, x: x - r - ring, y: y - r - ring, w: 2 * (r + ring), h: 2 * (r + ring), r: r + ring, fill: ink.paper, ground: true };
   const pin = box.fixed ? [{ type: "polygon", points: [[x, y - r - ring - 7], [x + 5, y - r - ring], [x - 5, y - r - ring]], fill: ink.text }] : [];
-  return [under, inner, ...(ring ? arcShapes(ink, themes, { x, y, r: r + ring - 1.5 }) : []), ...count, ...pin, ...words];
+  return [under, inner, ...signOfHue(ink, box, x - r - ring, y - r / 2), ...(ring ? arcShapes(ink, themes, { x, y, r: r + ring - 1.5 }) : []), ...count, ...pin, ...words];
+}
+
+// Beside the circle, where all hues are the same.
+function signOfHue(ink, { hue, size }, right, y) {
+  return ink.signs ? [{ type: "text", x: right - 1, y, size, bold: true, fill: ink.text, align: "right", text: ink.signs[hue] }] : [];
 }
 
 function countSize({ circle, size }) {
