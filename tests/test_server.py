@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from starlette.testclient import TestClient
 from support import open_small
 
+from hwbs_graph.extras import has_extra
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
 from hwbs_graph.query import catalogue
 from hwbs_graph.web import urls
@@ -26,7 +27,7 @@ JSON = {"accept": "application/json"}
 
 @pytest.fixture(scope="module")
 def web() -> Iterator[TestClient]:
-    server = Server(open_small, Settings(port=0, timeout=60, workers=1))
+    server = Server(open_small, Settings(port=0, timeout=60, workers=1, assistant=has_extra("mcp")))
     with TestClient(server.application, server.address) as client:
         yield client
     server.close()
@@ -576,5 +577,56 @@ def test_ones_own_files_are_not_readable_by_pages_of_others() -> None:
         with TestClient(server.application, server.address) as client:
             for path in ("/sparql?query=ASK{}", "/queries", "/ns/Action?format=ttl"):
                 assert "access-control-allow-origin" not in client.get(path).headers
+            # An assistant is answered only where the operator asked for it.
+            assert client.post("/mcp", json={}).status_code == 404
     finally:
         server.close()
+
+
+# Assistants
+
+
+@pytest.mark.skipif(not has_extra("mcp"), reason="mcp is not installed")
+def test_an_assistant_asks_over_http_by_the_protocols_own_client(web: TestClient) -> None:
+    assert web.portal is not None
+    listed, partner, changed = web.portal.call(_talk, web)
+    assert len(listed) == 12
+    assert partner["echo"] == "“Homes” is named in 3 actions."
+    assert partner["passages"][0]["document"] == "D1"
+    assert "only reads" in changed["error"]
+
+
+async def _talk(web: TestClient) -> tuple[list[str], dict[str, Any], dict[str, Any]]:
+    from httpx2 import ASGITransport, AsyncClient
+    from mcp import ClientSession
+    from mcp.client.streamable_http import streamable_http_client
+
+    transport, address = ASGITransport(web.app), str(web.base_url.join("mcp"))
+    async with (
+        AsyncClient(transport=transport) as client,
+        streamable_http_client(address, http_client=client) as (reading, writing),
+        ClientSession(reading, writing) as session,
+    ):
+        await session.initialize()
+        listed = [tool.name for tool in (await session.list_tools()).tools]
+        calls = ("partner", {"name": "Homes"}), ("sparql", {"query": "CLEAR ALL"})
+        told = [await session.call_tool(name, given) for name, given in calls]
+    partner, changed = (each.structured_content or {} for each in told)
+    return listed, partner, changed
+
+
+@pytest.mark.skipif(not has_extra("mcp"), reason="mcp is not installed")
+def test_pages_of_other_sites_do_not_reach_the_assistants_address() -> None:
+    from hwbs_graph.web.assistant.http_endpoint import AssistantEndpoint
+    from hwbs_graph.web.assistant.mcp_server import Workers
+
+    nobody: Any = None
+    endpoint = AssistantEndpoint(Workers(nobody, nobody), frozenset({"https://desk.example"}))
+    client = TestClient(endpoint, "http://127.0.0.1:8000/")
+    foreign = client.post("/mcp", json={}, headers={"origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert "--cors" in foreign.json()["detail"]
+    assert client.get("/mcp").status_code == 405
+    for origin in ("https://desk.example", "http://127.0.0.1:8000"):
+        preflight = client.options("/mcp", headers={"origin": origin})
+        assert preflight.headers["access-control-allow-methods"] == "POST"

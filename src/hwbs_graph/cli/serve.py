@@ -15,6 +15,7 @@ from hwbs_graph.cli.output import NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource, Source
 from hwbs_graph.cli.terminal import print_note
 from hwbs_graph.errors import UsageError
+from hwbs_graph.extras import require_extra
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
@@ -84,6 +85,12 @@ def serve_graph(
             show_default=False,
         ),
     ] = None,
+    mcp: Annotated[
+        bool,
+        typer.Option(
+            "--mcp", help="Answer assistants too, at /mcp, by the Model Context Protocol."
+        ),
+    ] = False,
     output: NoteOutput,
 ) -> None:
     """Serve the record on this machine.
@@ -93,6 +100,8 @@ def serve_graph(
     """
     _require_positive(timeout=timeout, memory=memory, max_results=max_results)
     _require_positive(workers=workers, patience=patience, connections=connections)
+    if mcp:
+        require_extra("mcp", "hwbs serve --mcp")
     from hwbs_graph.web.lifecycle import Settings
     from hwbs_graph.web.lifecycle import serve as run
 
@@ -108,6 +117,7 @@ def serve_graph(
         domains=frozenset(each.lower() for each in domain or ()),
         patience=patience,
         connections=connections,
+        assistant=mcp,
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

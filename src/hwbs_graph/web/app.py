@@ -4,8 +4,9 @@ Out of scope: binding a port and ending the workers (`lifecycle`).
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from functools import partial
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -38,6 +39,9 @@ from hwbs_graph.web.responses import (
 from hwbs_graph.web.sparql_endpoint import answer_sparql
 from hwbs_graph.web.urls import iri_from_path, page_url
 
+if TYPE_CHECKING:
+    from hwbs_graph.web.assistant.http_endpoint import AssistantEndpoint
+
 Handler = Callable[[Request, Site], Awaitable[Response]]
 
 ENDPOINTS = ("/sparql", "/sparql/")
@@ -50,16 +54,20 @@ _VIEW_HEADERS = {
 }
 
 
-def build_application(site: Site, stop: Callable[[], None]) -> Starlette:
-    """Return the application; `stop` is called when it ends."""
+def build_application(
+    site: Site, stop: Callable[[], None], assistant: "AssistantEndpoint | None" = None
+) -> Starlette:
+    """Return the application; `stop` is called when it ends. `assistant` answers at /mcp."""
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
+        async with assistant.run() if assistant else nullcontext():
+            yield
         stop()
 
     errors = {404: _refuse_address, 405: _refuse_address}
-    return Starlette(routes=_list_routes(site), lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
+    routes = _list_routes(site) + ([Route("/mcp", assistant)] if assistant else [])
+    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
 
 
 def _list_routes(site: Site) -> list[Route]:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import anyio
 import uvicorn
@@ -34,6 +34,9 @@ from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
 from hwbs_graph.web.workers.pool import Pool
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy
 from hwbs_graph.web.workers.worker_process import WorkerSpec
+
+if TYPE_CHECKING:
+    from hwbs_graph.web.assistant.http_endpoint import AssistantEndpoint
 
 _LOG = logging.getLogger(__name__)
 #: Tenths of a second between two looks at the data on disk.
@@ -59,7 +62,7 @@ class Settings(NamedTuple):
     `timeout` bounds a query; `patience` bounds a client that sends its request, or takes a piece
     of its answer. Pages of `origins` may read the answers. The server answers to `domains` beside
     its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
-    data on disk has changed, which this server goes on without.
+    data on disk has changed, which this server goes on without. `assistant` adds /mcp.
     """
 
     host: str = "127.0.0.1"
@@ -75,6 +78,7 @@ class Settings(NamedTuple):
     patience: float = 15.0
     connections: int = 500
     watch: ChangeWatch | None = None
+    assistant: bool = False
 
 
 class Server:
@@ -112,8 +116,15 @@ class Server:
     @property
     def application(self) -> ASGIApp:
         """The application without a port, for tests and for another ASGI server."""
-        application = Compressor(build_application(self._site, self.stop))
+        assistant = self._open_assistant() if self.settings.assistant else None
+        application = Compressor(build_application(self._site, self.stop, assistant))
         return AccessGuard(application, self._host_names, self.settings.origins)
+
+    def _open_assistant(self) -> "AssistantEndpoint":
+        from hwbs_graph.web.assistant.http_endpoint import AssistantEndpoint
+        from hwbs_graph.web.assistant.mcp_server import Workers
+
+        return AssistantEndpoint(Workers(self._public, self._own), self.settings.origins)
 
     @property
     def _host_names(self) -> frozenset[str]:
@@ -171,7 +182,8 @@ def _start_pools(opener: Callable[[], Engine], settings: Settings) -> tuple[Pool
     """Return the pool for queries from outside, and the one for our pages."""
     spec = WorkerSpec(opener, settings.timeout, settings.memory)
     sandbox = SandboxPolicy(settings.store, bool(settings.services))
-    public = Pool(spec._replace(sandbox=sandbox, warm_up=warm_up), settings.workers)
+    warm = warm_up_both if settings.assistant else warm_up
+    public = Pool(spec._replace(sandbox=sandbox, warm_up=warm), settings.workers)
     seconds = max(settings.timeout, _LOOKUP_SECONDS)
     return public, Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), 1)
 
@@ -265,6 +277,14 @@ def warm_up(engine: Engine) -> None:
     for text, types in asked:
         with suppress(Problem):
             protocol.evaluate(engine, Operation(text), types, 1 << 20)
+
+
+def warm_up_both(engine: Engine) -> None:
+    """Do what `warm_up` does, and let an assistant's SPARQL run once."""
+    from hwbs_graph.web.assistant import tools
+
+    warm_up(engine)
+    tools.warm_up(engine)
 
 
 def serve(
