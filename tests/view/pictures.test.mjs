@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { MOST_NODES } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
 import { tableMeasure } from "../../src/hwbs_graph/view/scripts/press.js";
 import { LIGHT, PAPERS } from "../../src/hwbs_graph/view/scripts/shapes/paper.js";
+import { progressMark, progressWords } from "../../src/hwbs_graph/view/scripts/shapes/progress-marks.js";
 import { boxShapes, linkShapes, sceneOf, shapesOf } from "../../src/hwbs_graph/view/scripts/shapes/shapes.js";
 import { makeSheet } from "../../src/hwbs_graph/view/scripts/shapes/sheet.js";
 import { svgOf, xmlText } from "../../src/hwbs_graph/view/scripts/shapes/svg.js";
@@ -129,4 +130,16 @@ test("a table of widths measures as the letters add up", () => {
   const width = tableMeasure({ plain: { a: 500 }, bold: { a: 600 }, other: 1000 });
   assert.equal(width("aa", "10px Arial"), 10);
   assert.equal(width("a?", "700 10px Arial"), 16);
+});
+
+test("how something stands is a shape of its own for each word, in no colour but that of the words", () => {
+  const words = ["complete", "on track", "some risk", "off track", "not started", "stopped", "__proto__"];
+  const marks = words.map((each) => progressMark(LIGHT, each, 10, 10));
+  assert.equal(new Set(marks.map((shapes) => JSON.stringify(shapes))).size, words.length);
+  const inks = marks.flat().flatMap(({ fill, stroke }) => [fill, stroke]).filter(Boolean);
+  assert.deepEqual(new Set(inks), new Set([LIGHT.text, LIGHT.paper]));
+  const nodes = ["stopped", "", "on track"].map((progress, id) => ({ id, progress }));
+  assert.deepEqual(progressWords({ nodes }, [0, 1, 2]), ["on track", "stopped"]);
+  const plain = shapesOf(sceneOf({ nodes: nodes.map((node) => ({ ...node, progress: "" })) }, layout(), LIGHT, state())).length;
+  assert.equal(shapesOf(sceneOf({ nodes }, layout(), LIGHT, state())).length, plain + 1 + 2 + 1 + 1);
 });

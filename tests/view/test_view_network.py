@@ -52,6 +52,10 @@ def test_an_empty_plan_has_no_places_and_a_lone_partner_one() -> None:
 
 def test_plans_of_any_shape_have_the_pictures_that_they_have_something_for() -> None:
     model = read_model(network.project_record(open_small(*PLANS)))
+    told = {node.label: (node.progress, dict(node.details)) for node in model.nodes}
+    stands, details = told["Put benches in every park"]
+    assert (stands, details["Lead"]) == ("on track", "Delta Parks")
+    assert told["Write to every landlord"][0] == ""
     views = [view for view in VIEWS if view in list_offered(model)]
     assert views == [*VIEWS]
     addresses = [f"#view={view}&plan={plan.key}" for plan in model.plans for view in views]

@@ -4,15 +4,15 @@ Out of scope: which things a projection holds (`plan_graph`, `whole_graph`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.dates import word_date
-from hwbs_graph.model.delivery import read_delivery, word_delivery
+from hwbs_graph.model.delivery import Delivery, read_delivery, word_delivery
 from hwbs_graph.network.batches import Wanted, run_batched
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
-from hwbs_graph.text import parse_whole
+from hwbs_graph.text import capitalise, parse_whole
 
 #: Facts of report/partner-profile that a picture shows, and the heading each goes under.
 _FACTS = {
@@ -26,6 +26,9 @@ _FACTS = {
 }
 
 
+#: The part of whoever is named without one.
+_NO_PART = "involved"
+
 #: How a picture heads what `model.delivery` words.
 _DELIVERY = {
     "due": "By when",
@@ -35,16 +38,39 @@ _DELIVERY = {
 }
 
 
+def find_deliveries(engine: Engine, wanted: Wanted) -> dict[str, Delivery]:
+    """Return for each element when, by what measure and how far it is carried out."""
+    rows = group_rows(run_batched(engine, "internal/delivery", "thing", wanted), "thing")
+    return {iri: read_delivery(own) for iri, own in rows.items()}
+
+
+def find_parts(engine: Engine, plans: Wanted) -> dict[str, list[tuple[str, str]]]:
+    """Return for each action of `plans` the parts it states, each with who takes it."""
+    rows = run_batched(engine, "internal/parts-in-actions", "plan", plans)
+    named = group_pairs(
+        ((row["action"], row["role"]), row["partnerLabel"])
+        for row in rows
+        if row["role"] not in ("", _NO_PART)
+    )
+    found = [
+        (action, (capitalise(role), "; ".join(dict.fromkeys(names))))
+        for (action, role), names in named.items()
+    ]
+    return group_pairs(found)
+
+
 def find_details(
-    engine: Engine, wanted: Wanted, spellings: Iterable[Row]
+    engine: Engine,
+    wanted: Wanted,
+    spellings: Iterable[Row],
+    deliveries: Mapping[str, Delivery],
 ) -> dict[str, list[tuple[str, str]]]:
     """Return pairs of heading and text for each thing, in the order they are read."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in run_batched(engine, "internal/details", "thing", wanted):
         found[row["thing"]].append((row["heading"], row["text"]))
-    delivery = run_batched(engine, "internal/delivery", "thing", wanted)
-    for iri, own in group_rows(delivery, "thing").items():
-        words = word_delivery(read_delivery(own))
+    for iri, delivery in deliveries.items():
+        words = word_delivery(delivery)
         found[iri] += [(_DELIVERY[title], text) for title, text in words]
     _add_sayings(engine, found)
     profile = run_batched(engine, "report/partner-profile", "partner", wanted)

@@ -10,7 +10,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names.owners import tell_apart
 from hwbs_graph.network.batches import Wanted, cut_batches, run_batched
-from hwbs_graph.network.details import find_details, find_spellings
+from hwbs_graph.network.details import find_deliveries, find_details, find_parts, find_spellings
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_whole
@@ -30,12 +30,17 @@ def list_nodes(engine: Engine, plans: Sequence[str], shared: Wanted = None) -> d
     found |= _describe_layered(engine)
     wanted = None if shared is None else found
     spellings = find_spellings(engine, wanted)
-    details = find_details(engine, wanted, spellings)
+    deliveries = find_deliveries(engine, wanted)
+    details = find_details(engine, wanted, spellings, deliveries)
+    parts = find_parts(engine, None if shared is None else plans)
     aliases = _find_aliases(engine, wanted, spellings)
     hidden = group_pairs((row["thing"], row["hidden"]) for row in rows)
     for iri, node in found.items():
         own = (node["label"], node["short"], node["code"], *hidden.get(iri, ()))
-        node["details"] = [*_as_list(node["details"]), *details.get(iri, ())]
+        told = (*parts.get(iri, ()), *details.get(iri, ()))
+        node["details"] = [*_as_list(node["details"]), *told]
+        if iri in deliveries and (updates := deliveries[iri]["progress"]):
+            node["progress"] = updates[0]["state"] or ""
         node["aliases"] = [name for name in aliases.get(iri, ()) if name not in own]
     _add_facts(engine, found, wanted)
     return found
@@ -52,7 +57,7 @@ def _node(kind: str, row: Row, **attributes: object) -> Node:
         "code": "",
         "order": 0,
         **{"details": [], "sources": [], "notes": [], "status": "", "family": "", "familyOrder": 0},
-        **{"layer": "", "layerOrder": 0, "broader": [], "body": ""},
+        **{"layer": "", "layerOrder": 0, "broader": [], "body": "", "progress": ""},
         **attributes,
     }
 

@@ -15,6 +15,7 @@ from hwbs_graph.model.kinds import Kind
 from hwbs_graph.network.batches import run_batched
 from hwbs_graph.network.details import (
     describe_source,
+    find_deliveries,
     find_details,
     find_notes,
     find_sources,
@@ -89,7 +90,9 @@ def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[s
     drawn = _shown_classes()
     rows = run_batched(engine, "internal/nodes-of-plan", "thing", wanted, **{"class": [*drawn]})
     once = {row["thing"]: row for row in rows}.values()
-    details = find_details(engine, wanted, find_spellings(engine, wanted))
+    details = find_details(
+        engine, wanted, find_spellings(engine, wanted), find_deliveries(engine, wanted)
+    )
     sources, notes = find_sources(engine, wanted), find_notes(engine, wanted)
     return {
         row["thing"]: {

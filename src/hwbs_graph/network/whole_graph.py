@@ -27,8 +27,9 @@ def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "netwo
 
     Nodes are IRIs with kind, plan (IRI of the first plan it stands in, "" for what plans share),
     plans, label, short, code, order, details, sources, notes, aliases, status, family and
-    familyOrder (themes), layer, layerOrder and broader (determinants, IRIs at any distance), and
-    body (partners: "partner", or the "board" or "subgroup" that answers for a theme). Edges have
+    familyOrder (themes), layer, layerOrder and broader (determinants, IRIs at any distance),
+    body (partners: "partner", or the "board" or "subgroup" that answers for a theme) and progress
+    (elements: how they stood last, in a word of the scheme, or ""). Edges have
     relation ("contains", "involves", "responsible", "addresses"), order, basis, sources, curator,
     date, reason, confidence, links (IRIs of the statements) and also (weaker statements on the
     same pair).

@@ -132,6 +132,7 @@ def _read_own_fields(iri: Any, node: Attributes) -> dict[str, Any]:
         "familyOrder": _number(node, "familyOrder") or 0,
         "layer": _text(node, "layer"),
         "body": _text(node, "body"),
+        "progress": _text(node, "progress"),
         "status": _text(node, "status"),
         "details": tuple((html_text(heading), html_text(text)) for heading, text in details),
         "sources": _read_sources(node),

@@ -32,8 +32,9 @@ class Node:
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
     `leaf` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.
-    `body` is what kind of body a partner is. `broader` holds the numbers of the determinants above
-    this one, at any distance.
+    `body` is what kind of body a partner is, `progress`
+    how an element stood last, in a word of the scheme. `broader` holds the numbers of the
+    determinants above this one, at any distance.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Node:
     familyOrder: int
     layer: str
     body: str
+    progress: str
     broader: tuple[int, ...]
     status: str
     details: tuple[tuple[str, str], ...]

@@ -25,7 +25,9 @@ export function itemText(model, id, style, shown) {
   if (style === "pill") return { id, code: "", text: node.code || String(node.rank + 1), count: "" };
   if (style === "block") return { id, code: "", text: shortName(node), count: "" };
   const count = style === "shared" ? String(leafCount(shown, id)) : "";
-  return { id, code: node.code, text: node.name, count };
+  // A shape alone would not say how it stands.
+  const stands = style === "full" && node.progress ? ` (${node.progress})` : "";
+  return { id, code: node.code, text: node.name + stands, count };
 }
 
 export function naturalWidth(items, style, measure) {

@@ -7,12 +7,13 @@ import { isolate, makeElement } from "./dom.js";
 export function evidenceOf(model, node, groups) {
   const linked = groups.flatMap(({ items }) => items).filter((item) => item.link);
   const links = linked.map((item) => makeElement("li", { class: item.link.provenance }, makeElement("b", {}, isolate(fullName(model.nodes[item.id]))), linkWords(item.link)));
-  const parts = [detailList(node), sourceList(node), links.length ? makeElement("h3", {}, `Links (${links.length})`) : null, links.length ? makeElement("ul", { class: "sources" }, ...links) : null, noteList(node)].filter(Boolean);
+  const parts = [node.leaf ? null : detailList(node), sourceList(node), links.length ? makeElement("h3", {}, `Links (${links.length})`) : null, links.length ? makeElement("ul", { class: "sources" }, ...links) : null, noteList(node)].filter(Boolean);
   if (!parts.length) return null;
   return makeElement("details", { class: "evidence", open: node.leaf ? "" : null }, makeElement("summary", {}, "How do we know?"), ...parts);
 }
 
-function detailList(node) {
+// Of a leaf it stands above the lists: who leads, by when, and how it stands.
+export function detailList(node) {
   const also = node.aliases.length && node.plan < 0 ? [["Also called", node.aliases.join("; ")]] : [];
   const pairs = [...node.details, ...also].flatMap(([heading, text]) => [makeElement("dt", {}, isolate(heading)), makeElement("dd", {}, isolate(text))]);
   return pairs.length ? makeElement("dl", {}, ...pairs) : null;

@@ -6,6 +6,8 @@ import { mapColumns } from "../record/filters.js";
 import { idsOfKind } from "../record/model.js";
 import { isNetwork } from "../record/pictures.js";
 import { rainbowMarks, rainbowOf } from "../record/rainbow.js";
+import { progressMark, progressWords } from "../shapes/progress-marks.js";
+import { paintShapes } from "./canvas.js";
 import { byId, isolate, makeElement, signFor } from "./dom.js";
 
 export function renderKey(page) {
@@ -19,7 +21,18 @@ export function renderKey(page) {
     entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${leaves.map((column) => column.plural).join(" or ")}`));
   }
   const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf(shown.links).map((name) => lineItem(name, name));
-  byId("key").replaceChildren(...entries, ...lines, ...noteKey(page));
+  byId("key").replaceChildren(...entries, ...lines, ...progressKey(page, columns), ...noteKey(page));
+}
+
+// The mark is drawn as on the canvas.
+function progressKey({ model, map }, columns) {
+  return progressWords(model, columns.flatMap((column) => column.ids)).map((words) => {
+    const canvas = makeElement("canvas", { width: 32, height: 32, class: "stands", "aria-hidden": "true" });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(2, 2);
+    paintShapes(ctx, progressMark(map.ink, words, 8, 8));
+    return makeElement("span", {}, canvas, ` ${words}`);
+  });
 }
 
 function noteKey({ model }) {

@@ -8,7 +8,7 @@ import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
-import { evidenceOf, linkWords } from "./evidence.js";
+import { detailList, evidenceOf, linkWords } from "./evidence.js";
 import { circleSentence, elsewhereOf } from "./missing-table.js";
 import { noteSection } from "./room-notes.js";
 import { chosenPair, describePair, sharersOf } from "./shared-table.js";
@@ -89,6 +89,7 @@ function describeSelection(page) {
     makeElement("h2", { tabindex: "-1", class: `hue-${node.hue}` }, signFor(column), isolate(fullName(node))),
     node.plan >= 0 && (model.plans.length > 1 || model.plans[node.plan].over) ? makeElement("p", { class: "quiet" }, isolate(model.plans[node.plan].short)) : null,
     here ? makeElement("p", { class: "finding" }, isolate(findingOf(page, leaves))) : null,
+    node.leaf ? detailList(node) : null,
     selectionButtons(state, actions),
     here ? hiddenLeaves(model, state, shown) : null,
     noteSection(page),

@@ -56,7 +56,8 @@ function linkWordsOf(page, link) {
 // The wording of what the picture shows by its number alone, and the sentence of the panel.
 function hintOfThing({ model, state, shown, network }, id) {
   if (isNetwork(state.view)) return [selectionSentence(model, shown, id), companySentence(model, network, id)].filter(Boolean);
-  const wording = isShared(model, id) || isRoot(model, id) ? [] : [fullName(model.nodes[id])];
+  const { progress } = model.nodes[id];
+  const wording = isShared(model, id) || isRoot(model, id) ? [] : [fullName(model.nodes[id]) + (progress ? ` (${progress})` : "")];
   return pictureFor(state.view).place === "map" && state.view !== "map" ? [fullName(model.nodes[id])] : [...wording, selectionSentence(model, shown, id)];
 }
 

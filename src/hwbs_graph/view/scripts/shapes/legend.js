@@ -3,6 +3,7 @@ import { DASHES, MARGIN } from "../layout/styles.js";
 import { fontOf } from "../layout/wrap.js";
 import { SHEET, lineHeight } from "./paper.js";
 import { BASELINE, signShape } from "./marks.js";
+import { progressMark, progressWords } from "./progress-marks.js";
 
 // The key names only what the picture has: a mark as wide as `mark`, and what it means.
 export function keyEntries({ model, shown }, scene, measure) {
@@ -16,6 +17,8 @@ export function keyEntries({ model, shown }, scene, measure) {
   for (const provenance of Object.keys(DASHES)) {
     if (scene.links.some((link) => link.provenance === provenance)) entries.push({ mark: [keyLine(ink, provenance)], text: provenance });
   }
+  const marked = scene.layout.boxes.filter((box) => !box.circle).map((box) => box.id);
+  for (const words of progressWords(model, marked)) entries.push({ mark: progressMark(ink, words, 22, 0), text: words });
   for (const { name, hue } of scene.layout.key ?? []) entries.push({ mark: [keyDot(ink, hue)], text: name });
   if (scene.noted?.size && scene.layout.boxes.some((box) => scene.noted.has(box.id))) entries.push({ mark: [keyText(ink.text, "+2 …")], text: "votes and notes of the room" });
   const font = fontOf(SHEET.small, false);

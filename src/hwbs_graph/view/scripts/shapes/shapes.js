@@ -10,6 +10,7 @@ import { openPoints } from "../record/notes.js";
 import { asideShapes, segmentShapes, wedgeSteps } from "./arc-shapes.js";
 import { BASELINE, signShape } from "./marks.js";
 import { circleShapes, tieShapes } from "./network-shapes.js";
+import { progressShapes } from "./progress-marks.js";
 import { tableShapes } from "./table-shapes.js";
 
 // Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
@@ -157,7 +158,7 @@ export function ringShapes(scene) {
     return box ? [{ ...boxOutline(box, grow), stroke, width }] : [];
   };
   const filters = scene.filters.flatMap((id) => ring(id, 1, 2.5, scene.ink.text));
-  return [...noteShapes(scene), ...filters, ...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
+  return [...progressShapes(scene), ...noteShapes(scene), ...filters, ...ring(scene.selected, 1, 3.5, scene.ink.text), ...ring(scene.cursor, 3, 3, scene.ink.ring)];
 }
 
 // On the upper right corner of what the room spoke of: its votes, or dots where there are only notes.
