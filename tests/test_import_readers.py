@@ -38,11 +38,25 @@ def read_cells(document: Document) -> dict[tuple[int, int], tuple[str, ...]]:
     return {(cell.row, cell.column): cell.lines for cell in table.cells}
 
 
-def make_bomb() -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b" " * 30_000_000)
+def pack(member: str, data: bytes, over: bytes = b"") -> bytes:
+    """Return a package that holds a member, beside those of the package `over`."""
+    packed = BytesIO(over)
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(member, data)
     return packed.getvalue()
+
+
+def lock_pdf() -> bytes:
+    (canvas := Canvas(packed := BytesIO(), encrypt="secret")).drawString(10, 10, "A plan")
+    canvas.save()
+    return packed.getvalue()
+
+
+#: Each entity is ten of the one before it.
+ENTITIES = b"<!DOCTYPE a [<!ENTITY b0 'x'>%s]>" % b"".join(
+    b"<!ENTITY b%d '%s'>" % (number, b"&b%d;" % (number - 1) * 10) for number in range(1, 10)
+)
+ROW = b"<row><c><v>1</v></c></row>"
 
 
 REFUSED = {
@@ -53,7 +67,16 @@ REFUSED = {
     "locked.xlsx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "it has a password"),
     "torn.docx": (b"PK\x03\x04 torn", "it is damaged"),
     "page.docx": (b"<html>", "its ending does not say what it is"),
-    "bomb.docx": (make_bomb(), "it unpacks to 30 MB"),
+    "bomb.docx": (pack("word/document.xml", b" " * 30_000_000), "it unpacks to 30 MB"),
+    "entities.docx": (pack("word/document.xml", ENTITIES + b"<a>&b9;</a>"), "it is damaged"),
+    "entities.xlsx": (pack("xl/workbook.xml", ENTITIES + b"<a>&b9;</a>"), "it is damaged"),
+    "long.xlsx": (
+        pack("xl/worksheets/sheet1.xml", ROW * 100_001, pack("xl/workbook.xml", b"<a/>")),
+        "sheet1 has 100,001 rows and 1 column, and at most 20,000 and 200 are read; delete",
+    ),
+    "locked.pdf": (lock_pdf(), "it has a password; save it without one"),
+    "long.txt": (b"plan\n" + b"word " * 7000, "line 2 has 35,000 characters, and at most 30,000"),
+    "long.md": (b"word " * 7000, "line 1 has 35,000 characters, and at most 30,000 are read"),
     "text.pdf": (b"no pdf", "its ending says PDF, and it is none"),
     "torn.pdf": (b"%PDF-1.7 torn", "export it again"),
     "zip.csv": (b"PK\x03\x04", "its ending says text, and it is none"),

@@ -4,9 +4,11 @@ Out of scope: limits of time and memory, which the process of the reader has (`a
 """
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from hwbs_graph.errors import DataError
+from hwbs_graph.text import count
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 50 * MEGABYTE
@@ -79,8 +81,8 @@ def check_table(path: Path, place: str, rows: int, columns: int) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         raise UnreadableError(
             path,
-            f"{place} has {rows:,} rows and {columns:,} columns, and at most {MOST_ROWS:,} and"
-            f" {MOST_COLUMNS} are read; delete what is not the plan",
+            f"{place} has {count(rows, 'row')} and {count(columns, 'column')}, and at most"
+            f" {MOST_ROWS:,} and {MOST_COLUMNS} are read; delete what is not the plan",
         )
 
 
@@ -90,3 +92,9 @@ def check_cell(path: Path, place: str, text: str) -> None:
         raise UnreadableError(
             path, f"{place} has {len(text):,} characters, and at most {LONGEST_CELL:,} are read"
         )
+
+
+def check_lines(path: Path, lines: Iterable[str]) -> None:
+    """Raise UnreadableError for a text with a line that no plan has."""
+    for number, line in enumerate(lines, 1):
+        check_cell(path, f"line {number}", line)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
 from hwbs_graph.intake.readers.encoding import read_characters
-from hwbs_graph.intake.readers.limits import check_cell, check_table
+from hwbs_graph.intake.readers.limits import check_cell, check_lines, check_table
 
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,4}[.)])\s+(?P<text>.*)")
 _RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*")
@@ -16,7 +16,9 @@ _RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*")
 
 def read_markdown(path: Path) -> Document:
     """Read a Markdown file. Raises UnreadableError."""
-    return Document(tuple(_Reader(path, read_characters(path).split("\n")).read()))
+    lines = read_characters(path).split("\n")
+    check_lines(path, lines)
+    return Document(tuple(_Reader(path, lines).read()))
 
 
 class _Reader:

@@ -27,15 +27,13 @@ def read_pdf(path: Path) -> Document:
     except UnreadableError:
         raise
     except Exception as error:  # the library raises many kinds for a damaged part
-        why = type(error).__name__ if not str(error) else _name_fault(error)
-        raise UnreadableError(path, f"{why}; export it again, or save it as Word") from None
+        raise UnreadableError(path, _name_fault(error)) from None
 
 
 def _name_fault(error: Exception) -> str:
-    text = f"{type(error).__name__} {error!r}"
-    if "Password" in text or "Encrypt" in text:
-        return "it has a password"
-    return f"it is damaged ({type(error).__name__})"
+    if any(word in repr(error) for word in ("Password", "Encrypt")):
+        return "it has a password; save it without one"
+    return f"it is damaged ({type(error).__name__}); export it again, or save it as Word"
 
 
 def _read_open(path: Path, pdf: Any) -> Document:

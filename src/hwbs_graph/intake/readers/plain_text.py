@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
 from hwbs_graph.intake.readers.encoding import read_characters
-from hwbs_graph.intake.readers.limits import check_cell
+from hwbs_graph.intake.readers.limits import check_cell, check_lines
 
 _GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"\s*[-=_+| ]{8,}\s*")
@@ -21,6 +21,7 @@ _ITEM = re.compile(r"(\s*)([-*•❖▪●◦–]|\d{1,3}[.)]|\(?[a-z]\))\s+(.*)
 def read_text(path: Path) -> Document:
     """Read a text file. Raises UnreadableError."""
     text = read_characters(path)
+    check_lines(path, text.split("\n"))
     if len(re.findall(r"(?m)^\s*\|.*\|\s*$", text)) > 2:  # a table drawn with bars is Markdown's
         from hwbs_graph.intake.readers.markdown_files import read_markdown
 

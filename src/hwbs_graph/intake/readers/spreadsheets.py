@@ -8,17 +8,20 @@ Out of scope: formulas; the value that was saved is read.
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from hwbs_graph.intake.parts import Cell, Document, LeftOut, Paragraph, Table
 from hwbs_graph.intake.readers.limits import (
+    MOST_ROWS,
     UnreadableError,
     check_cell,
     check_package,
     check_table,
 )
 
+#: So many rows are refused before the library reads them, in a hidden sheet too.
+_FAR_TOO_MANY = 5 * MOST_ROWS
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!")
 
 
@@ -27,9 +30,10 @@ def read_workbook(path: Path, with_hidden: bool = False) -> Document:
     import openpyxl
 
     check_package(path, "xl/workbook.xml")
+    has_formulas = _look_through(path)
     try:
         book = openpyxl.load_workbook(path, data_only=True)
-        formulas = openpyxl.load_workbook(path) if _has_formulas(path) else None
+        formulas = openpyxl.load_workbook(path) if has_formulas else None
     except Exception as error:  # the library raises many kinds for a damaged part
         raise UnreadableError(
             path, f"it is damaged ({type(error).__name__}); open it and save it as .xlsx again"
@@ -48,12 +52,23 @@ def read_workbook(path: Path, with_hidden: bool = False) -> Document:
     return Document(tuple(blocks), tuple(left_out))
 
 
-def _has_formulas(path: Path) -> bool:
+def _look_through(path: Path) -> bool:
+    """Say whether a sheet has formulas, before the library reads any.
+
+    Raises UnreadableError for rows of values that would take it minutes to read.
+    """
     import zipfile
 
+    has_formulas = False
     with zipfile.ZipFile(path) as package:
         sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-        return any(re.search(rb"<f[ >]", package.read(name)) for name in sheets)
+        for name in sheets:
+            data = package.read(name)
+            has_formulas |= bool(re.search(rb"<f[ >]", data))
+            rows = sum(b"<v>" in row or b"<is>" in row for row in data.split(b"</row>"))
+            if rows > _FAR_TOO_MANY:
+                check_table(path, PurePosixPath(name).stem, rows, 1)
+    return has_formulas
 
 
 def _read_sheet(path: Path, sheet: Any, formulas: Any) -> Table:
