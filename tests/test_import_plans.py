@@ -128,6 +128,37 @@ def test_headings_in_two_rows_and_merged_or_empty_levels_are_read(tmp_path: Path
     assert ("“Total | 3”", "a row without action") in list_reasons(draft)
 
 
+def test_a_band_in_a_table_of_cards_stands_over_each_card_until_the_next(tmp_path: Path) -> None:
+    rows = ""
+    for theme, actions in {
+        "Priority 1: Healthy weight": ["Run cooking courses", "Map every takeaway"],
+        "Priority 2: Ageing well": ["Train falls champions"],
+    }.items():
+        rows += f'<tr><td colspan="2">{theme}</td></tr>'
+        for action in actions:
+            cells = ("Action", action), ("Ref", f"no {action}"), ("Lead", "Public Health")
+            rows += "".join(f"<tr><td>{label}<td>{value}" for label, value in cells)
+    path = tmp_path / "plan.html"
+    path.write_text(f"<title>Thornwick plan</title><table>{rows}</table>")
+    assert tell_all(draft_here([path]), "theme", "code", "action") == [
+        ("Healthy weight", "no Run cooking courses", "Run cooking courses"),
+        ("Healthy weight", "no Map every takeaway", "Map every takeaway"),
+        ("Ageing well", "no Train falls champions", "Train falls champions"),
+    ]
+    divided = rows.replace('<td colspan="2">Priority 1: ', "<td>Priority<td>")
+    path.write_text(f"<title>Thornwick plan</title><table>{divided}</table>")
+    (first, second, third), asked = (
+        (draft := draft_here([path]))["actions"],
+        [each for each in draft["questions"] if "prints no theme of its own" in each["text"]],
+    )
+    assert (first["theme"], second["theme"], third["theme"]) == (
+        "Healthy weight",
+        "Healthy weight",
+        "Ageing well",
+    )
+    assert [each["decides"] for each in asked] == [[second["id"]]]
+
+
 def test_cards_of_labels_and_values_are_read_below_their_heading(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_heading("Ageing Well in Marsham: Delivery Plan 2026-2029", 0)

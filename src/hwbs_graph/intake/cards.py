@@ -4,7 +4,8 @@ Out of scope: tables with a row of headings (`plan_tables`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from hwbs_graph.intake.column_roles import name_roles
 from hwbs_graph.intake.grid import Grid
@@ -16,8 +17,19 @@ from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, p
 _NUMBERED = re.compile(r"(?P<label>.*?)\s*(?P<number>(?:no\.? ?|#)?[A-Z]{0,2}\d+(?:\.\d+)*[a-z]?)")
 _LABELLED = re.compile(r"(?P<label>[^:]{2,40}?)\s*:\s*(?P<value>\S.*)", re.DOTALL)
 _FEWEST_ROLES = 2
+#: What may stand above the action that it is said of.
+_ABOVE = ("theme", "objective", "code")
 #: So many rows tell whether a table is one of cards.
 _MOST_ROWS = 60
+
+
+class Pair(NamedTuple):
+    """A labelled value: its role, the number in its label, and its cell; a band fills its row."""
+
+    role: str
+    number: str
+    cell: Cell
+    is_band: bool = False
 
 
 def find_label(text: str) -> tuple[str, str]:
@@ -52,33 +64,74 @@ def read_heading(paragraph: Paragraph) -> tuple[str, str] | None:
     return None
 
 
+class CardReader:
+    """Reads the cards of one table from top to bottom.
+
+    A theme, objective or code stands above its action, or below it where the first one does. A row
+    of one cell stands over all that follow, until the next.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], levels: Levels, wrapped: bool) -> None:
+        self.pairs, self.levels, self.wrapped = pairs, levels, wrapped
+        self.records: list[Record] = []
+        self.waiting: list[Pair] = []
+        #: The theme and objective that stand over what follows.
+        self.over: dict[str, Pair] = {}
+
+    def read(self) -> list[Record]:
+        """Return the actions, in order."""
+        roles = [*(["action"] if self.records else []), *(pair.role for pair in self.pairs)]
+        first = roles.index("action") if "action" in roles else len(roles)
+        below = {role for role in _ABOVE if role in roles and roles.index(role) > first}
+        for pair in self.pairs:
+            if pair.role == "action":
+                self.start(pair.cell, pair.number)
+            elif self.records and (
+                pair.role not in _ABOVE or (pair.role in below and not pair.is_band)
+            ):
+                add_value(self.records[-1], pair.role, pair.cell, self.wrapped)
+            else:
+                self.wait(pair)
+        return self.records
+
+    def start(self, cell: Cell, number: str) -> None:
+        """Begin the card of an action."""
+        code, text = part_enumerator(cell.text)
+        record = Record(text, cell.place, number or code, self.levels.theme, self.levels.objective)
+        self.records.append(record)
+        for role, over in self.over.items():
+            add_value(record, role, over.cell, self.wrapped)
+            if not over.is_band and over not in self.waiting:
+                why = f"“{text}” prints no {role} of its own: does it stand below"
+                record.doubts.append(("row", f"{why} “{over.cell.text}”?", cell.place))
+        for early in self.waiting:
+            add_value(record, early.role, early.cell, self.wrapped)
+        self.waiting.clear()
+
+    def wait(self, pair: Pair) -> None:
+        """Keep what stands above an action, a level also for those that follow."""
+        self.waiting.append(pair)
+        if pair.role == "theme":
+            self.over.clear()
+        if pair.role in ("theme", "objective"):
+            self.over[pair.role] = pair
+
+
 def read_cards(table: Table, levels: Levels, heading: Paragraph | None = None) -> list[Record]:
     """Return the actions of a table of labels and values; empty if it is none.
 
     `heading` is one above the table that is labelled as an action.
     """
-    records: list[Record] = []
-    roles: set[str] = set()
-    if heading and (found := read_heading(heading)):
-        words = Cell(0, 0, (found[1],), heading.place)
-        records.append(_start(words, found[0], levels))
-    waiting: list[tuple[str, Cell]] = []
     pairs = list(_list_pairs(Grid(table)))
     if len(pairs) * 10 < sum(bool(cell.lines) for cell in table.cells) * 3:
         return []
-    for role, number, cell in pairs:
-        roles.add(role)
-        if role == "action":
-            records.append(_start(cell, number, levels))
-            for early, value in waiting:
-                add_value(records[-1], early, value, table.wrapped)
-            waiting.clear()
-        elif records and role not in ("theme", "objective", "code"):
-            add_value(records[-1], role, cell, table.wrapped)
-        else:
-            waiting.append((role, cell))
+    reader = CardReader(pairs, levels, table.wrapped)
+    if heading and (found := read_heading(heading)):
+        reader.start(Cell(0, 0, (found[1],), heading.place), found[0])
+    records = reader.read()
     worded = all(len(record.action.split()) > 1 for record in records)
-    return records if worded and len(roles - {"action"}) >= _FEWEST_ROLES else []
+    roles = {pair.role for pair in pairs} - {"action"}
+    return records if worded and len(roles) >= _FEWEST_ROLES else []
 
 
 def is_card(grid: Grid) -> bool:
@@ -92,13 +145,8 @@ def is_card(grid: Grid) -> bool:
     return "action" in roles and len(roles) >= 3 and most and len(sure) >= 2
 
 
-def _start(cell: Cell, number: str, levels: Levels) -> Record:
-    code, text = part_enumerator(cell.text)
-    return Record(text, cell.place, number or code, levels.theme, levels.objective)
-
-
-def _list_pairs(grid: Grid) -> Iterator[tuple[str, str, Cell]]:
-    """Yield each labelled value: the role, the number in the label, and the cell of the value."""
+def _list_pairs(grid: Grid) -> Iterator[Pair]:
+    """Yield each labelled value."""
     for row in grid.numbers:
         cells = grid.list_row(row)
         skip = False
@@ -109,11 +157,12 @@ def _list_pairs(grid: Grid) -> Iterator[tuple[str, str, Cell]]:
             role, number = find_label(cell.text)
             if role and following is not None:
                 skip = True
-                yield role, number, following
+                yield Pair(role, number, following)
             elif found := _LABELLED.fullmatch(cell.text):
                 role, number = find_label(found["label"])
                 if role:
-                    yield role, number, cell._replace(lines=(found["value"],))
+                    own = cell._replace(lines=(found["value"],))
+                    yield Pair(role, number, own, is_band=len(cells) == 1)
 
 
 def add_value(record: Record, role: str, cell: Cell, wrapped: bool) -> None:
