@@ -141,7 +141,7 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
         return reply._replace(sentence=reply.sentence + _say_other(engine, others))
     if len(others) > 1 or len(found) > 1 or half:
         raise NothingFoundError(_offer_readings(engine, text, [*others, *found]))
-    if not others:
+    if not others or _is_only_other_name(others[0].question, worded, mentions):
         raise NotRead(_list_guessed(worded[0].question))
     reply = answer_reading(engine, others[0])
     if reply.question.asked == CHANGE and not reply.rows.size:
@@ -149,7 +149,10 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     if stated := find_stated_count(engine, reply):
         raise NothingFoundError(_offer_readings(engine, text, [Reading(*reply[:2]), stated]))
     plans = _part_plans(reply, mentions)
-    if parted := _part_classes(engine, reply, plans) or plans:
+    parted = _part_classes(engine, reply, plans) or plans
+    if len(parted) == 1:
+        return answer_reading(engine, parted[0])
+    if parted:
         raise NothingFoundError(_offer_readings(engine, text, parted))
     return reply
 
@@ -196,6 +199,17 @@ def _narrow_plan(question: Question, plan: Condition, iri: str, label: str) -> R
     return Reading(narrowed, compose(narrowed))
 
 
+def _is_only_other_name(question: Question, worded: list[Reading], mentions: Mentions) -> bool:
+    """Say whether a topic is asked for by another name, which no text of what is sought holds.
+
+    “Dementia” is a name of the long-term conditions, and what addresses these may leave it out.
+    """
+    topics = [c for c in question.conditions if c.kind == "determinant" and c.mode != "none"]
+    said = {word for each in worded for c in each.question.conditions for word in c.said}
+    labels = {mentions.labels[iri] for c in topics for things in c.things for iri in things}
+    return bool(topics and worded) and not any(said & set(label.split()) for label in labels)
+
+
 def _is_guessed(question: Question) -> bool:
     """Say whether a text is taken for words to find."""
     return any(each.link == "guessed" for each in question.conditions)
@@ -207,11 +221,8 @@ def _list_guessed(question: Question) -> str:
 
 def _say_other(engine: Engine, others: list[Reading]) -> str:
     """Return a sentence for what the same words mean as a name."""
-    told = []
-    for each in others:
-        number = count_things(run_reading(engine, each))
-        told.append(f" As a name it means {number:,} {echo.describe(each.question, number)}.")
-    return "".join(told)
+    found = (answer_reading(engine, each).sentence for each in others)
+    return "".join(f" As a name it means {told[0].lower()}{told[1:]}" for told in found)
 
 
 def _offer_readings(engine: Engine, text: str, readings: list[Reading]) -> str:

@@ -255,6 +255,11 @@ BECAME: tuple[tuple[str, ...], ...] = (
 LIMITS = _words("between since before after until")
 #: What one asks of an element in a yes or no, and the changes between plans tell.
 FATES = _words("still new dropped gone kept continued survived survive replaced continue")
+#: Words that ask where something stands, and are none of it.
+PRINTING = _words(
+    """cited quoted printed mentioned named referred referenced stated found appear appears stand
+    stands written footnote"""
+)
 #: Words that join, and say nothing of what is done.
 JOINING = _words(
     """in within inside under from across throughout with by alongside beside about regarding on for

@@ -5,7 +5,7 @@ Out of scope: what follows the opening (`reading`).
 
 from hwbs_graph.question.amounts import AmountReader
 from hwbs_graph.question.joins import ELEMENTS
-from hwbs_graph.question.lexicon import ASKED_OF, BECAME, LISTING, PLANNED, TOPICS, WHO, YES_NO
+from hwbs_graph.question.lexicon import BECAME, LISTING, PLANNED, TOPICS, WHO, YES_NO
 from hwbs_graph.question.stated_kinds import CHANGE
 from hwbs_graph.question.value import WORDS
 
@@ -25,10 +25,8 @@ class OpeningReader(AmountReader):
             self.asked, self.kinds = CHANGE, (*ELEMENTS, WORDS)
             return
         if any(self.take(*words) for words in PLANNED):
-            self.asked, self.kinds = (
-                "action",
-                ASKED_OF if self.tokens[self.at - 1].word == "for" else TOPICS,
-            )
+            is_for = self.tokens[self.at - 1].word == "for"
+            self.asked, self.kinds = "action", ("partner", *TOPICS) if is_for else TOPICS
             return
         if self.take("tell", "me") or self.take("read", "me"):
             self.skip("about")

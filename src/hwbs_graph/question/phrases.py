@@ -56,6 +56,8 @@ class PhraseReader(OpeningReader):
             kinds = {"plan"} if basis == OWN else {"determinant", "population group"}
             fit = tuple(sorted(kinds.intersection(last.kinds)))
             if fit and self.take(*words):
+                if self.denied:
+                    raise self.fail(self.at - 1)
                 self.named[-1] = last._replace(kinds=fit, link=basis)
                 return True
         return False

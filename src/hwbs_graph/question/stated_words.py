@@ -18,6 +18,7 @@ from hwbs_graph.question.lexicon import (
     LITTLE,
     MEANING,
     MEASURES,
+    PRINTING,
     STATED_OPENINGS,
     WANTING,
     WHY,
@@ -120,6 +121,8 @@ def _read_statement(
     # What is done is part of what is asked: who carries something need not deliver it.
     if not asks_who and not numbers:
         ignored |= JOINING
+    if any(token.word == "where" for token in tokens[:1]):
+        ignored |= PRINTING
     question = _ask(FIGURE if numbers else STATEMENT, cursor, ignored)
     question = _mark_places(question, mentions)
     said = question.conditions[-1].said
