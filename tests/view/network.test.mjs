@@ -168,6 +168,16 @@ test("where a reader's own colours leave no hue, a sign beside each circle says 
   assert.ok(!sheetOf(model).shapes.some(({ text }) => HUE_SIGNS.includes(text)));
 });
 
+test("where colours are the reader's own, what is not lit keeps its contrast and what is has a thicker frame", () => {
+  const model = plan(...LINES);
+  const state = stateOf(model, { view: "map", selected: model.byKey.get("D") });
+  const drawing = drawingFor(model, state, applyFilters(model, state));
+  const frames = makeSheet(drawing, PAPERS.A4, { ...LIGHT, signs: HUE_SIGNS }, measure).shapes.filter(({ type, opacity }) => type === "rect" && opacity !== undefined);
+  const [lit, faint] = [frames.filter(({ opacity }) => opacity === 1), frames.filter(({ opacity }) => opacity < 1)];
+  assert.ok(lit.length && faint.length && faint.every(({ opacity }) => opacity >= 0.7));
+  assert.ok(Math.min(...lit.map(({ width }) => width)) > Math.max(...faint.map(({ width }) => width)));
+});
+
 test("groups are those who work together most", () => {
   const edges = [[1, 2], [2, 3], [1, 3], [4, 5], [5, 6], [4, 6], [3, 4]].map(([from, to]) => ({ from, to, weight: 1 }));
   assert.deepEqual(clustersOf([1, 2, 3, 4, 5, 6, 7], edges).map((group) => [...group].sort()), [[1, 2, 3], [4, 5, 6], [7]]);

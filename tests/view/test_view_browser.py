@@ -185,6 +185,9 @@ def test_nothing_chosen_is_off_a_small_screen(
     assert main["y"] <= name["y"] <= main["y"] + main["height"] - name["height"]
     page.get_by_role("button", name="Close").click()
     assert page.locator("#panel").is_hidden()
+    page.evaluate("document.getElementById('main').scrollTo(0, 400)")
+    opened.follow("#view=list")
+    assert page.evaluate("document.getElementById('main').scrollTop") == 0
     opened.follow("#step=2")
     assert page.locator("#step-next").bounding_box()["y"] < height
     opened.follow("#view=map")

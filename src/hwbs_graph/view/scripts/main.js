@@ -117,6 +117,7 @@ function render(page) {
   if (differs("plan")) renderFilters(page);
   markFilters(page);
   const drawing = differs("view", "plan", "other", "show", "dark", "least", "hubs", "colour", "step", ...FILTERS) || bringsMore(page, differs("selected", "at"));
+  if (differs("view", "plan")) scrollToStart(page);
   if (drawing) showView(page);
   if (drawing || differs("selected", "at", "refused")) renderSelection(page, differs("selected", "at"));
   if (differs("view", "selected", "at")) revealInTable();
@@ -130,6 +131,11 @@ function bringsMore(page, moved) {
   if (state.view === "sheet") return moved;
   if (state.view === "missing") return moved && turnsMissing(page);
   return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
+}
+
+// Another picture begins at its beginning, wherever the last one was left.
+function scrollToStart({ map }) {
+  for (const place of [byId("main"), map.room]) place.scrollTo(0, 0);
 }
 
 // What a person called this view, in the link that was copied.

@@ -16,6 +16,8 @@ import { tableShapes } from "./table-shapes.js";
 // Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
 // which has already chosen what is worth seeing.
 const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
+// Who needs contrast gets it everywhere: there what is lit has a thicker frame.
+const LIT = 2.4;
 
 // `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any,
 // `pointed` what belongs to what the pointer rests on: that is lit instead of the selection.
@@ -24,7 +26,7 @@ export function sceneOf(model, layout, ink, state, { cursor = null, pointed = nu
   return {
     model, layout, ink, selected, cursor, links: layout.links, filters: [...partners, ...determinants],
     noted: votesOf(model), boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
-    faint: only === null ? FAINT.everything : FAINT.only,
+    faint: only === null && !ink.signs ? FAINT.everything : FAINT.only,
     bright: pointed ?? (selected === null ? null : layout.free && at !== null ? new Set([selected, at]) : lineOnMap(layout, selected)),
   };
 }
@@ -96,9 +98,10 @@ export function boxShapes(scene, box) {
   const solid = box.style === "block" || box.style === "pill";
   const hue = scene.ink.hues[box.hue];
   const shared = box.style === "shared";
+  const lit = scene.ink.signs && scene.bright?.has(box.id) ? LIT : 0;
   const frame = {
     ...boxOutline(box, 0), fill: solid ? hue : scene.ink.paper,
-    stroke: shared ? scene.ink.frame : hue, width: box.frame ?? (shared ? 1 : 1.8), dash: box.dash || [],
+    stroke: shared ? scene.ink.frame : hue, width: lit + (box.frame ?? (shared ? 1 : 1.8)), dash: box.dash || [],
   };
   return [frame, ...marksOf(scene, box, hue), ...boxWords(scene, box, solid)].map((shape) => ({ ...shape, opacity }));
 }
