@@ -169,6 +169,10 @@ def test_the_page_of_a_thing_has_its_words_its_place_and_its_partners(
     for words in ("Where it is printed", "Links with their basis", "stated in document"):
         assert words in page
     assert f'href="{urls.page_url(row["p"])}"' in page
+    partner = web.get(urls.page_url(row["p"]), headers=HTML).text
+    sheet = html.unescape(re.findall(r'href="(/view\?partner=[^"]+)"', partner)[0])
+    assert sheet.endswith(f"#view=sheet&select={quote(row['p'], safe='')}")
+    assert web.get(sheet.partition("#")[0], headers=HTML).status_code == 200
 
 
 def test_a_thing_has_the_same_address_as_turtle_and_json_ld(web: TestClient) -> None:

@@ -54,6 +54,7 @@ def test_an_action_says_where_it_stands_who_is_named_and_then_how_we_know(engine
 def test_a_partner_is_told_in_the_words_of_the_command_line(engine: Engine) -> None:
     page = describe(engine, "partner/stoves")
     assert page.lead[0] == "1 action under 1 objective in 1 theme, with 1 other partner."
+    assert page.has_sheet
     (objective,) = page.sections[0].items
     (action,) = objective.below
     assert action.passages

@@ -324,4 +324,6 @@ test("the bars of a sheet are as long as their numbers, and no filter tells the 
   const { layout, title } = sheetOf(model, { view: "sheet", partners: [idOf(model, "C")] });
   assert.deepEqual(layout.cells.filter(({ bar }) => bar).map(({ bar }) => Math.round(bar * 3)), [3, 1, 1, 1]);
   assert.ok(!title.includes("only"));
+  model.nodes[idOf(model, "C")].iri = "https://anytown.example/c";
+  assert.equal(readAddress("#view=sheet&select=https%3A%2F%2Fanytown.example%2Fc", model).selected, idOf(model, "C"));
 });

@@ -59,7 +59,8 @@ class ThingPage(NamedTuple):
     """What the page of a thing shows, from top to bottom.
 
     `crumbs` lead to it; `title` ends in what it belongs to. `lead` answers in sentences, `told` in
-    names and values, `sections` in lists, `readings` in passages. The rest says how we know.
+    names and values, `sections` in lists, `readings` in passages. `has_sheet` says that a picture
+    has it on one page. The rest says how we know.
     """
 
     iri: str
@@ -78,6 +79,7 @@ class ThingPage(NamedTuple):
     outward: tuple[Group, ...]
     inward: tuple[Group, ...]
     graphs: tuple[Cell, ...]
+    has_sheet: bool
 
 
 def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
@@ -103,6 +105,7 @@ def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
         _group_links(select_links(facts["links"], "out"), library),
         _group_links(select_links(facts["links"], "in"), library),
         tuple(Cell(_name_graph(iri), graph_page_url(iri)) for iri in facts["graphs"]),
+        bool(facts["partner"] and facts["partner"]["actions"]),
     )
 
 

@@ -88,9 +88,9 @@ function unescapeWord(text) {
   }
 }
 
-// In a record with more than things of its own, their keys begin with “id/”, which may be left out.
+// In a record with more than things of its own, their keys begin with “id/”, which may be left out; a web page gives IRIs.
 function findNode(model, key, kind) {
-  const id = model.byKey.get(key) ?? model.byKey.get(`id/${key}`) ?? null;
+  const id = model.byKey.get(key) ?? model.byKey.get(`id/${key}`) ?? model.nodes.find((node) => node.iri === key)?.id ?? null;
   return id !== null && kind && model.nodes[id].kind !== kind ? null : id;
 }
 
