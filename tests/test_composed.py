@@ -705,6 +705,9 @@ def test_an_explanation_tells_parts_joins_and_sparql_as_its_schema_says(
     for question, layer in (
         ("which partners are in Healthy Minds and nowhere else", "composed"),
         ("which actions mention schools", "composed"),
+        ('which actions mention "school"', "composed"),
+        ("is Public Health in every theme", "composed"),
+        ("actions that address smoking by judgement", "composed"),
         ("which actions involve Housing", "saved"),
     ):
         run = hwbs("ask", question, "--explain", "--format", "json")
@@ -713,6 +716,10 @@ def test_an_explanation_tells_parts_joins_and_sparql_as_its_schema_says(
         assert told["layer"] == layer
         item = schema["properties"]["conditions"]["items"]
         assert all(set(each) == set(item["required"]) for each in told["conditions"])
+        things = [thing for each in told["conditions"] for one in each["things"] for thing in one]
+        assert all(thing == "school" or thing[0].isalpha() for thing in things)
+        signs = schema["properties"]["counted"]["properties"]["comparison"]["enum"]
+        assert (told["counted"] or {"comparison": signs[0]})["comparison"] in signs
         assert all(each["why"].endswith(".") for each in told["conditions"])
         assert record.select(told["sparql"])
     text = hwbs("ask", "which partners are in Healthy Minds and nowhere else", "--explain").out

@@ -10,12 +10,19 @@ from typing import Any
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.question import Understood, echo
 from hwbs_graph.question.joins import find_carrier, find_join, find_kind
+from hwbs_graph.question.patterns import EXACT, PLACE
 from hwbs_graph.question.replying import Reading
-from hwbs_graph.question.value import WORDS, Condition, Question
+from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Question
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.text import capitalise
 
 Explanation = dict[str, Any]
+#: Said of a condition that one basis alone meets.
+_ALONE = {
+    STATED: " What a document states counts alone.",
+    JUDGED: " What a curator judged counts alone.",
+    OWN: " What the plan holds itself counts alone.",
+}
 
 
 def explain_saved(text: str, understood: Understood) -> Explanation:
@@ -65,10 +72,15 @@ def _explain_condition(question: Question, condition: Condition) -> Explanation:
     return {
         "kind": condition.kind,
         "names": list(condition.said),
-        "things": [list(each) for each in condition.things],
+        "things": [[_strip_mark(thing) for thing in each] for each in condition.things],
         "mode": condition.mode,
-        "why": explain_join(question.asked, condition),
+        "why": explain_join(question.asked, condition) + _ALONE.get(condition.link, ""),
     }
+
+
+def _strip_mark(thing: str) -> str:
+    """Return a thing or a word without the mark of how it is found."""
+    return thing.removeprefix(EXACT).removeprefix(PLACE)
 
 
 def explain_join(asked: str, condition: Condition) -> str:
@@ -76,7 +88,9 @@ def explain_join(asked: str, condition: Condition) -> str:
     one = find_kind(asked)
     if condition.kind == WORDS:
         holder = find_carrier(asked, condition) or asked
-        return f"A text of the {holder} holds the words, in any form and near each other."
+        quoted = condition.things[0][0].startswith(EXACT)
+        way = "as they stand" if quoted else "in any form and near each other"
+        return f"A text of the {holder} holds the words, {way}."
     other = find_kind(condition.kind)
     if condition.link == "same":
         return f"It names the {asked} itself."
