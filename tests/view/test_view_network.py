@@ -205,3 +205,55 @@ def step_title(opened: Any, number: int) -> str:
     """Return the title of a step."""
     opened.follow(f"#step={number}")
     return str(opened.page.inner_text("#step-title"))
+
+
+def linked_plan() -> Any:
+    """Return a plan whose second theme lacks one partner, and whose names try to do harm."""
+    graph: Any = networkx.DiGraph(title="T", subtitle="", plan="p")
+    harm = "<img src=x onerror='window.harmed = 1'>\u202e"
+    for theme, actions in {"warm": "ab", "safe": "cd"}.items():
+        graph.add_node(theme, kind="theme", label=f"{theme} {harm}", short=theme, order=len(graph))
+        goal = f"{theme}-goal"
+        graph.add_node(goal, kind="objective", label=goal, code="1", order=len(graph))
+        graph.add_edge(theme, goal, basis="stated in document", relation="contains")
+        for action in actions:
+            graph.add_node(action, kind="action", label=f"Do {action}", code=f"1{action}")
+            graph.add_edge(goal, action, basis="stated in document", relation="contains")
+    graph.add_node("air", kind="determinant", label="Air", layer="Around")
+    for action in "ac":
+        graph.add_edge(action, "air", basis="stated in document", relation="addresses")
+    for partner, named in {"Ann": "ab", "Bob": "ac", harm: "d"}.items():
+        graph.add_node(partner, kind="partner", label=partner)
+        graph.add_edges_from(
+            (action, partner, {"basis": "stated in document", "relation": "involves"})
+            for action in named
+        )
+    return graph
+
+
+def test_a_circle_and_a_number_tell_by_hand_and_key_what_stands_behind_them(
+    open_view: Open,
+) -> None:
+    opened = open_view(linked_plan(), "#view=missing")
+    page = opened.page
+    assert page.inner_text("#missing .sum").startswith("Most are missing in safe: 1 partner who is")
+    page.get_by_role("button", name="missing, 1 action elsewhere").click()
+    assert page.inner_text("#panel .finding").startswith("Ann is missing in safe, but named")
+    assert "1a Do a" in page.inner_text("#panel")
+    address = page.evaluate("location.hash")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel .finding") == "Ann is named in 2 actions of warm."
+    assert violations(page) == []
+    page.locator("#missing thead").get_by_role("button", name="safe").click()
+    assert "In safe 1 partner is missing" in page.inner_text("#missing .sum")
+    assert "Air: warm 1a" in page.inner_text("#missing table")
+    opened.follow(address)
+    assert page.inner_text("#panel .finding").startswith("Ann is missing in safe")
+    opened.follow("#view=shared")
+    page.locator("#shared .cell").click()
+    assert page.inner_text("#panel .finding") == "warm 1 and safe 1 share 1 partner: Bob."
+    assert "safe 1c – Do c" in page.inner_text("#panel")
+    assert violations(page) == []
+    assert page.evaluate("window.harmed === undefined && !document.querySelector('img')")
+    assert opened.complaints == []

@@ -82,11 +82,15 @@ export function missingMark({ here, ways, suggested }) {
   return here.size ? "full" : suggested ? "broken" : ways.length ? "ring" : "";
 }
 
+export function missingTitle(model, { focus }) {
+  return focus === null ? "Who is missing, and where" : `Who is missing in ${spokenName(model, focus)}`;
+}
+
 export function missingCaption(model, { focus, rows, whole }) {
   if (focus === null) return "Partners by where they are named, and where they are missing; blank is neither";
   const all = [...whole.nodes].filter((id) => model.nodes[id].kind === "partner" && whole.leavesOf.get(id).size).length;
   const rest = all - rows.length;
-  return `Who is missing in ${spokenName(model, focus)}, and who is named${rest > 0 ? `; ${partnerWords(model, rest)} ${isOrAre(rest)} neither` : ""}`;
+  return `${missingTitle(model, { focus })}, and who is named${rest > 0 ? `; ${partnerWords(model, rest)} ${isOrAre(rest)} neither` : ""}`;
 }
 
 // For Present, of a plan in which somebody is missing: [{title, sentence}].

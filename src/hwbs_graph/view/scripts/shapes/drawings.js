@@ -20,7 +20,7 @@ import { NO_FILTER, chooseSharedColumn, isFiltered } from "../record/filters.js"
 import { countGrid, gridCaption } from "../record/grid.js";
 import { isShared, leafWords } from "../record/model.js";
 import { missingOf } from "../record/missing.js";
-import { NO_COMPARISON, missingCaption, missingFinding, missingMarks } from "../record/missing-words.js";
+import { NO_COMPARISON, missingFinding, missingMarks, missingTitle } from "../record/missing-words.js";
 import { openPoints, roomSentence } from "../record/notes.js";
 import { betweenFinding, networkFinding } from "../record/network-words.js";
 import { partnerNetwork } from "../record/partner-network.js";
@@ -106,7 +106,7 @@ function drawMissing(model, state, shown) {
   const finding = missingFinding(model, { ...state, at: null }, missing);
   const words = { full: "filled circle =", ring: "hollow circle =", broken: "broken circle =" };
   const marks = missingMarks(model, missing).map(({ mark, text }) => `${words[mark]} ${text}`);
-  const named = titleOf(model, { ...state, ...NO_FILTER }, [title, missingCaption(model, missing)].filter(Boolean).join(": "));
+  const named = titleOf(model, { ...state, ...NO_FILTER }, [title, missingTitle(model, missing)].filter(Boolean).join(": "));
   return { plan, title: named, subtitle: [subtitle, finding].filter(Boolean).join(". "), finding, cited: missing.whole.nodes, notes: [marks.join("; ")] };
 }
 
