@@ -46,7 +46,7 @@ function networkKey({ network, state }) {
 }
 
 function rainbowKey({ model, shown }) {
-  const rainbow = rainbowOf(model, shown);
+  const rainbow = rainbowOf(model, shown, false);
   const marks = rainbow ? rainbowMarks(model, shown, rainbow) : [];
   return marks.map(({ mark, text }) => makeElement("span", {}, mark ? makeElement("b", {}, mark) : makeElement("span", { class: "mark dashed", "aria-hidden": "true" }), ` ${text}`));
 }

@@ -36,7 +36,7 @@ function tellCoverage(model, state, shown) {
 }
 
 function tellRainbow(model, state, shown) {
-  const rainbow = rainbowOf(model, shown);
+  const rainbow = rainbowOf(model, shown, false);
   return rainbow ? rainbowFinding(model, shown, rainbow) : "";
 }
 

@@ -10,11 +10,12 @@ const ARCS = 5;
 const MOST_BESIDE = 5;
 
 // {rings, below, coverage, others, unseen}, or null where the plan names no determinant. A ring is {layer, rows,
-// leaves}, its rows those of the coverage picture; `others` are {plan, rings, coverage} of the plans beside it.
-export function rainbowOf(model, shown) {
+// leaves}, its rows those of the coverage picture; `others` are {plan, rings, coverage} of the plans beside it, where
+// these are asked for.
+export function rainbowOf(model, shown, beside = true) {
   const coverage = coverageOf(model, shown);
   if (!coverage) return null;
-  const others = isFiltered(shown.state ?? NO_FILTER) ? [] : otherPlans(model, shown.plan);
+  const others = !beside || isFiltered(shown.state ?? NO_FILTER) ? [] : otherPlans(model, shown.plan);
   return { ...ringsOf(model, coverage), coverage, others: others.slice(0, MOST_BESIDE), unseen: Math.max(0, others.length - MOST_BESIDE) };
 }
 

@@ -169,7 +169,7 @@ function sharedSteps(model, shown) {
 }
 
 function rainbowStep(model, shown) {
-  const rainbow = rainbowOf(model, shown);
+  const rainbow = rainbowOf(model, shown, false);
   return rainbow ? makeStep(model, "Which layers of the determinants of health does it reach?", layersSentence(model, shown, rainbow), { view: "rainbow" }) : [];
 }
 
