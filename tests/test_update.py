@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from pyoxigraph import RdfFormat, parse
 from support import Hwbs, import_plan
 from test_import_decisions import PLAN
@@ -208,13 +209,14 @@ def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
     book = openpyxl.Workbook()
     for name, words in (("Plan", "Lag lofts"), ("Old", "Sweep chimneys")):
         sheet = book.create_sheet(name)
-        for row in (["Words", "Doer"], [f"{words} of 200 homes", "Housing"]):
+        for row in (["Words", "Doer", "RAG"], [f"{words} of 200 homes", "Housing", "Nearly"]):
             sheet.append(row)
     book["Old"].sheet_state = "hidden"
     path, mapping = tmp_path / "plan.xlsx", tmp_path / "mapping.yaml"
     book.save(path)
     mapping.write_text(
         "sheets: {Plan: {header: 1}, Old: {header: 1}}\ncolumns: {Words: action, Doer: lead}\n"
+        "rag: {Nearly: some risk}\n"
     )
     given = ("import", path, "--mapping", mapping, "--dry-run", "--format", "json")
     shown = json.loads(hwbs(*given, "--include-hidden").out)["actions"]
@@ -230,7 +232,18 @@ def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
     folder = tmp_path / "elm"
     plan = ("import", path, "--mapping", mapping, "--board", folder, "--as", "elm-2031")
     assert hwbs(*plan).code == 0
-    assert (folder / "graph" / "elm-2031.ttl").is_file()
+    graph, kept = folder / "graph" / "elm-2031.ttl", folder / "mapping.yaml"
+    assert "progress progress:some-risk" in graph.read_text("utf-8")
+    said = yaml.safe_load(kept.read_text("utf-8"))
+    assert (said["sheets"]["Old"], said["rag"]) == ({"header": 1}, {"nearly": "some risk"})
+    kept.write_text(kept.read_text("utf-8").replace("some risk", "complete"), "utf-8")
+    assert "1 changed" in hwbs("update", folder).out
+    assert "Nothing changed." in hwbs("update", folder).out
+    assert "progress progress:complete" in graph.read_text("utf-8")
+    kept.write_text(kept.read_text("utf-8").replace("complete", "nearly there"), "utf-8")
+    assert "rag: “nearly” cannot be “nearly there”; give one of: complete, on track" in (
+        hwbs("update", folder).err
+    )
 
 
 def test_an_update_that_cannot_be_written_whole_writes_nothing(

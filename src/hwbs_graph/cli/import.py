@@ -14,6 +14,7 @@ from hwbs_graph.errors import NothingFoundError, UsageError
 
 if TYPE_CHECKING:
     from hwbs_graph.intake.apart import Reading
+    from hwbs_graph.intake.choices import Choices
 
 
 def import_plan(
@@ -83,14 +84,16 @@ def import_plan(
     if not reading.draft["actions"]:
         raise NothingFoundError(summary.describe_nothing(reading.draft, names))
     folder = board or Path(files[0].stem)
-    written = "" if dry_run else _write(folder, files, reading, (title, key))
+    written = "" if dry_run else _write(folder, files, reading, (title, key, chosen))
     output.write_report(
         lambda: summary.summarise(reading.draft, names) + written, reading.draft, list
     )
 
 
-def _write(folder: Path, files: list[Path], reading: "Reading", named: tuple[str, str]) -> str:
-    """Write the folder of a board, `named` by its title and key; return what is said of it."""
+def _write(
+    folder: Path, files: list[Path], reading: "Reading", named: tuple[str, str, "Choices"]
+) -> str:
+    """Write a board's folder, with its title, key and choices; return what is said of it."""
     from hwbs_graph.intake import board_folder, summary
 
     with progress_line(quiet=False) as show:

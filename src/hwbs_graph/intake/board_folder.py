@@ -29,7 +29,7 @@ from hwbs_graph.data.atomic_file import write_folder
 from hwbs_graph.data.files import BOARD_FILE, read_text
 from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.intake.apart import Reading, build_reading, dump_reading
-from hwbs_graph.intake.choices import MAPPING_FILE, write_mapping
+from hwbs_graph.intake.choices import MAPPING_FILE, Choices, write_mapping
 from hwbs_graph.intake.decisions import DECISIONS_FILE, Decision, add_rows, read_decisions
 from hwbs_graph.intake.draft_graph import GraphWriter
 from hwbs_graph.intake.editions import Edition, read_again, settle_rewordings, take_edition
@@ -104,8 +104,12 @@ def write_board(
     reading: Reading,
     title: str,
     key: str = "",
+    chosen: Choices | None = None,
 ) -> tuple[BoardFolder, GraphWriter]:
-    """Write a board's folder, which must be new or empty. Raises PathError and UsageError."""
+    """Write a board's folder, which must be new or empty, with what was `chosen` of how it is read.
+
+    Raises PathError and UsageError.
+    """
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise PathError(folder, "it is there already; name a new folder", "write")
     names = name_board(folder, reading.draft, title)
@@ -118,7 +122,7 @@ def write_board(
         BOARD_FILE: _write_mark(names),
         READING_FILE: _write_json({"names": names._asdict(), **dump_reading(reading)}),
         DECISIONS_FILE: add_rows(b"", []),
-        MAPPING_FILE: write_mapping(reading.columns),
+        MAPPING_FILE: write_mapping(reading.columns, chosen),
         **made,
     }
     for path, copy in zip(paths, reading.copies, strict=True):
@@ -198,7 +202,7 @@ def read_edition(board: BoardFolder, paths: Sequence[Path], new: Reading) -> Edi
     last = board.reading
     current = last.copies[last.first :]
     if [copy.digest for copy in new.copies] == [copy.digest for copy in current]:
-        if new.columns == last.columns:
+        if new.columns == last.columns and _list_steps(new) == _list_steps(last):
             return Edition(last, [])
         names = [copy.name for copy in current]
         again = [replace(copy, name=name) for copy, name in zip(new.copies, names, strict=True)]
@@ -210,6 +214,12 @@ def read_edition(board: BoardFolder, paths: Sequence[Path], new: Reading) -> Edi
         used.add(name)
         copies.append(replace(copy, name=name))
     return take_edition(last, new._replace(copies=copies), board.decisions)
+
+
+def _list_steps(reading: Reading) -> list[tuple[str, str]]:
+    """Return where the document reports of an action, and how far it is read to have got."""
+    actions = (each for each in reading.draft["actions"] if each["id"] not in reading.gone)
+    return sorted((e["place"], e["progress"] or "") for each in actions for e in each["updates"])
 
 
 def _find_free(name: str, used: set[str]) -> str:

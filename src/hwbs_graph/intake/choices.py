@@ -2,6 +2,8 @@
 
     sheets: {Start Well: {header: 3}, Lookups: leave out}
     columns: {Outcome: objective, Ref: code, Level: leave out, Who: ask (lead)}
+    colours: {"00B050": on track}
+    rag: {Amber: some risk}
 
 `hwbs import` writes the columns that it found to `mapping.yaml`; one that is to be asked about
 stays so until a person writes its role.
@@ -17,10 +19,11 @@ from typing import Any, NamedTuple
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.intake.column_roles import ROLES, Column
 from hwbs_graph.intake.parts import Document, LeftOut, Paragraph, Table
-from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.plan_words import fold, read_words
 from hwbs_graph.intake.readers.limits import UnreadableError
 
 MAPPING_FILE = "mapping.yaml"
+_MEMBERS = ("sheets", "columns", "colours", "rag")
 _LEAVE, _ASK = "leave out", "ask"
 #: The word for a role in a mapping -> the role.
 _WORDS = {**{role: role for role in ROLES}, "persons": "persons", "part": "part", _LEAVE: "leave"}
@@ -34,6 +37,7 @@ _HEAD = (
 class Choices(NamedTuple):
     """What was chosen; `columns` map a folded heading to a role, `headers` a sheet to a row from 1.
 
+    `steps` map a folded word, or a colour as RRGGBB in small letters, to how far an action has got.
     With `sheets` only those are read, but never those `left_out`. `pages` are the first and last.
     """
 
@@ -43,6 +47,7 @@ class Choices(NamedTuple):
     sheets: Sequence[str] = ()
     pages: tuple[int, int] | None = None
     with_hidden: bool = False
+    steps: Mapping[str, str] = {}
 
     def name_columns(self, columns: Iterable[Column]) -> list[Column]:
         """Return columns with the roles that were chosen, which are sure."""
@@ -106,8 +111,8 @@ def read_mapping(path: Path) -> Choices:
     from hwbs_graph.data.plain_values import load_file
 
     given = load_file(path, "Mappings")
-    if not isinstance(given, Mapping) or not given.keys() <= {"sheets", "columns"}:
-        raise DataError(f"{path}: it may hold “sheets” and “columns”, and nothing else.")
+    if not isinstance(given, Mapping) or not given.keys() <= set(_MEMBERS):
+        raise DataError(f"{path}: it may hold {', '.join(_MEMBERS)}, and nothing else.")
     columns = {
         fold(str(heading)): role
         for heading, word in _require_map(path, given, "columns").items()
@@ -120,14 +125,27 @@ def read_mapping(path: Path) -> Choices:
         for name, said in sheets.items()
         if said != _LEAVE
     }
-    return Choices(columns, headers, left_out)
+    return Choices(columns, headers, left_out, steps=_read_steps(path, given))
+
+
+def _read_steps(path: Path, given: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a person says that colours and words mean for the progress of an action."""
+    known = read_words()["progress"]
+    steps = {}
+    for member in ("colours", "rag"):
+        for printed, step in _require_map(path, given, member).items():
+            if not isinstance(printed, str) or step not in known:
+                why = f"“{printed}” cannot be “{step}”; give one of: {', '.join(known)}"
+                raise DataError(f"{path}: {member}: {why}, and put the colour or word in quotes.")
+            steps[fold(printed)] = step
+    return steps
 
 
 def is_as_read(chosen: Choices, columns: Mapping[str, str]) -> bool:
     """Say whether a mapping says of each column what was read of it."""
     words = {fold(heading): _WORDS.get(word) for heading, word in columns.items()}
     roles = {heading: role for heading, role in words.items() if role}
-    return not (chosen.headers or chosen.left_out) and dict(chosen.columns) == roles
+    return not (chosen.headers or chosen.left_out or chosen.steps) and dict(chosen.columns) == roles
 
 
 def _require_map(path: Path, given: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
@@ -166,9 +184,14 @@ def describe_columns(columns: Iterable[Column]) -> dict[str, str]:
     }
 
 
-def write_mapping(columns: Mapping[str, str]) -> bytes:
-    """Return the mapping file of columns as `describe_columns` gives them."""
+def write_mapping(columns: Mapping[str, str], chosen: Choices | None = None) -> bytes:
+    """Return the mapping file of columns as `describe_columns` gives them, with what was chosen."""
     import yaml
 
-    text = yaml.safe_dump({"columns": {**columns}}, allow_unicode=True, sort_keys=False)
+    chosen = chosen or Choices()
+    sheets: dict[str, Any] = {name: {"header": row} for name, row in chosen.headers.items()}
+    sheets |= dict.fromkeys(chosen.left_out, _LEAVE)
+    said = {"sheets": sheets, "columns": {**columns}, "rag": {**chosen.steps}}
+    kept = {name: value for name, value in said.items() if value or name == "columns"}
+    text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
     return (_HEAD.format(roles=", ".join(_WORDS)) + text).encode("utf-8")

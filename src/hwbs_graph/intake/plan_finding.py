@@ -244,7 +244,10 @@ class Finder:
             due,
             record.measure,
             "; ".join(each for each in shown if each),
-            updates=[describe_update(each, key) for each in (*record.status, *record.update)],
+            updates=[
+                describe_update(each, key, self.choices.steps)
+                for each in (*record.status, *record.update)
+            ],
         )
 
 

@@ -4,11 +4,12 @@ Out of scope: the passage of a colour.
 """
 
 import colorsys
+from collections.abc import Mapping
 from typing import Any
 
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Table
-from hwbs_graph.intake.plan_words import find_exact, fold_words
+from hwbs_graph.intake.plan_words import find_exact, fold, fold_words
 from hwbs_graph.intake.records import Update
 from hwbs_graph.model.dates import read_date
 
@@ -52,14 +53,17 @@ def describe_status(update: Update, key: dict[str, str]) -> str:
     return name if name in ("Red", "Amber", "Green") else key.get(update.fill, name)
 
 
-def describe_update(update: Update, key: dict[str, str]) -> dict[str, str | None]:
-    """Return an update as the plan sheet holds it."""
+def describe_update(
+    update: Update, key: dict[str, str], steps: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Return an update as the plan sheet holds it; `steps` are what a person says that it means."""
+    chosen = steps.get(fold(update.text or update.fill))
     words = update.text or key.get(update.fill, "")
     by_colour = name_colour(update.fill) if update.fill and not words else ""
     return {
         "as_of": read_date_in(update.heading),
         "text": update.text or None,
-        "progress": find_progress(words or by_colour),
+        "progress": chosen or find_progress(words or by_colour),
         "colour": update.fill or None,
         "place": update.place,
     }
