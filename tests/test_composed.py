@@ -515,6 +515,9 @@ def test_a_figure_is_found_by_every_word_of_the_question_or_not_at_all(answer: A
     told = answer("How many people die by suicide in Leicester each year?")
     assert told.question.asked == "figure"
     assert all("suicide" in row["figureLabel"].casefold() for row in rows(told))
+    (diagnosed,) = rows(answer("How many people have dementia in the city?"))
+    assert diagnosed["figureLabel"].startswith("About 3,000 people")
+    assert "in five" in rows(answer("How many households are overcrowded?"))[0]["figureLabel"]
     with pytest.raises(HwbsError):
         answer("How many people die by suicide in Nottingham each year?")
 

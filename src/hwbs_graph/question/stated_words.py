@@ -52,13 +52,20 @@ def read_figures(text: str, mentions: Mentions) -> list[Question]:
     if not any(cursor.take(*words) for words in FIGURES):
         raise cursor.fail(0)
     whole = _mark_places(_ask(FIGURE, cursor, EMPTY | LITTLE), mentions)
-    scope = find_scope(text, mentions)
-    if not scope.plans and not scope.places:
-        return [whole]
-    narrow = Cursor(text, scope.tokens)
-    any(narrow.take(*words) for words in FIGURES)
-    places = [words for words, _ in scope.places]
-    return [whole, *_ask_within(FIGURE, narrow, EMPTY | LITTLE, [*scope.plans, *places])]
+    found, scope = [whole], find_scope(text, mentions)
+    if scope.plans or scope.places:
+        narrow = Cursor(text, scope.tokens)
+        any(narrow.take(*words) for words in FIGURES)
+        within = [*scope.plans, *(words for words, _ in scope.places)]
+        found += _ask_within(FIGURE, narrow, EMPTY | LITTLE, within)
+    numbers = [each for each in found if cursor.tokens[0].word in ("how", "number")]
+    return [_leave_shares(each) for each in numbers] + found
+
+
+def _leave_shares(question: Question) -> Question:
+    """Return the question for numbers alone: a share tells “how many” where nothing else does."""
+    shares = Condition(WORDS, (("per cent",),), ("per cent",), "none")
+    return question._replace(conditions=(*question.conditions, shares))
 
 
 def read_reasons(text: str, mentions: Mentions) -> list[Question]:
