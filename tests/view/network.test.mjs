@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { walkFrom, lineOnMap } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
-import { placeOf } from "../../src/hwbs_graph/view/scripts/layout/network-layout.js";
+import { layoutBetween, placeOf } from "../../src/hwbs_graph/view/scripts/layout/network-layout.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
 import { clustersOf } from "../../src/hwbs_graph/view/scripts/record/clusters.js";
 import { applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";
@@ -284,6 +284,14 @@ test("what is no note is left out and counted, and no file stops the page", () =
 const sheetState = (model, change = {}) => stateOf(model, { view: "sheet", ...change });
 const partnerSheetOf = (model, change) => partnerSheet(model, sheetState(model, change), applyFilters(model, sheetState(model, change)));
 const idOf = (model, key) => model.byKey.get(key);
+
+test("for the back row only those of most themes are drawn of many, and how many are left out is known", () => {
+  const model = plan(...LINES, ...Array.from({ length: 22 }, (_, at) => `s: only${at}`));
+  const layout = (large) => layoutBetween(model, networkOf(model, { view: "between" }), { width: 1024, height: 600 }, measure, { large });
+  const all = layout(false).boxes.length;
+  assert.deepEqual([layout(true).left > 4, all - layout(true).boxes.length], [true, layout(true).left]);
+  assert.ok(namesOf(model, layout(true).boxes.map(({ id }) => id)).includes("C"));
+});
 
 test("a sheet is whose is selected, else asked for, else named most", () => {
   const model = plan(...LINES);

@@ -2,6 +2,7 @@
 // another. A box holds a circle and its label; `free` says that boxes can be dragged.
 import { themesOf } from "../record/partner-network.js";
 import { isRoot, sortInMapOrder } from "../record/model.js";
+import { READABLE } from "./styles.js";
 import { separateBoxes } from "./separation.js";
 import { cutText, fontOf, wrapText } from "./wrap.js";
 
@@ -12,6 +13,8 @@ const RADIUS = { most: 44, least: 7, ring: 5, share: 0.2 };
 // So little of the room is left to the circles' frame, and by so much paper grows where they do not fit.
 const FRAME = 10;
 const GROWTH = { step: 1.15, tries: 10 };
+// So many partners are tried for the back row, until all can be read.
+const MOST_LARGE = [20, 16, 12, 9];
 // Where nothing is known of a place: Roberts' R2 sequence, as in partner_places.py.
 const SPREAD = [0.7548776662466927, 0.5698402909980532];
 
@@ -25,19 +28,33 @@ export function layoutNetwork(model, network, room, measure, { places = {}, move
   return fitBoxes(room, { large, count: wanted.length }, make, { links, key: network.groups });
 }
 
-// Themes stand on a ring, and each partner where its themes pull it.
+// Themes stand on a ring, and each partner where its themes pull it. For the back row of many only those of
+// most themes are drawn, and `left` counts the others.
 export function layoutBetween(model, network, room, measure, { moved = new Map(), large = false } = {}) {
+  const ordered = large ? broadestFirst(model, network.partners) : network.partners;
+  const lay = (most) => ({ ...layPartnersBetween(model, network, ordered.slice(0, most), room, measure, { moved, large }), left: Math.max(0, ordered.length - most) });
+  if (!large) return lay(Infinity);
+  const [first, ...rest] = MOST_LARGE;
+  return rest.reduce((laid, most) => (laid.boxes.every(({ size }) => size >= READABLE) ? laid : lay(most)), lay(first));
+}
+
+function layPartnersBetween(model, network, partners, room, measure, { moved, large }) {
   const most = Math.max(1, ...network.partners.map(({ leaves }) => leaves.size));
   const themes = themesBetween(model, network);
   const anchors = new Map(themes.map((id, at) => [id, ringPlace(at, themes.length)]));
   const make = (size, frame, largest) => [
     ...themes.map((id) => anchorBox(model, id, anchors.get(id), { size, frame, measure })),
-    ...network.partners.map((partner) => {
+    ...partners.map((partner) => {
       const place = moved.get(partner.id)?.place ?? pulledPlace(themesOf(model, partner.leaves), anchors);
       return circleBox(model, { ...partner, place, fixed: Boolean(moved.get(partner.id)?.pinned) }, { size, most, largest, frame, measure });
     }),
   ];
-  return fitBoxes(room, { large, count: network.partners.length }, make, { links: [], key: [] });
+  return fitBoxes(room, { large, count: partners.length }, make, { links: [], key: [] });
+}
+
+function broadestFirst(model, partners) {
+  const broad = ({ leaves }) => themesOf(model, leaves).length;
+  return [...partners].sort((a, b) => broad(b) - broad(a) || b.leaves.size - a.leaves.size);
 }
 
 export function themesBetween(model, { partners }) {

@@ -39,10 +39,11 @@ function noteKey({ model }) {
   return model.notes.length ? [makeElement("span", {}, makeElement("span", { class: "said", "aria-hidden": "true" }, "+2"), " votes of the room, … notes")] : [];
 }
 
-function networkKey({ network, state }) {
+function networkKey({ network, state, map }) {
   const hues = (network?.groups ?? []).map(({ name, hue }) => makeElement("span", { class: `hue-${hue}` }, makeElement("span", { class: "dot", "aria-hidden": "true" }), isolate(name)));
   const lines = state.view === "network" ? provenancesOf(network?.pairs ?? []).map((name) => lineItem(name, name === "printed" ? "named together" : "together by a suggestion")) : [];
-  return [...hues, ...lines];
+  const left = state.view === "between" && map.layout?.left ? [makeElement("span", {}, `${map.layout.left} partners of fewer themes are not drawn here`)] : [];
+  return [...hues, ...lines, ...left];
 }
 
 function rainbowKey({ model, shown }) {
