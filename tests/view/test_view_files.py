@@ -243,7 +243,7 @@ def test_the_zip_holds_page_pdf_and_every_picture_and_a_word_on_them(plan: Any) 
         stem = "leicester-joint-health-and-wellbeing-strategy"
         pictures = [
             f"pictures/{view}.svg"
-            for view in ("map", "grid", "list", "network", "between", "sheet")
+            for view in ("map", "grid", "list", "network", "between", "shared", "sheet")
         ]
         files = ["README.txt", f"{stem}.html", f"{stem}.pdf", f"{stem}.svg", *pictures]
         assert sorted(archive.namelist()) == sorted(files)

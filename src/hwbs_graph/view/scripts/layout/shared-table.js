@@ -27,7 +27,7 @@ function pairCell(model, pair) {
   return { ...countCell(count ? String(count) : "", pairHue(model, pair), depthOf(count)), dashed: pair.suggested, ids: [pair.row, pair.head] };
 }
 
-// "Places 4 Develop and encourage healthy neighbourhoods"; without codes its name alone.
+// "Streets 4 Build warm homes"; without codes its name alone.
 export function rowName(model, id) {
   const { code, name } = model.nodes[id];
   return code ? `${spokenName(model, id)} ${name}` : name;

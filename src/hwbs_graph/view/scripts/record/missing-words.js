@@ -45,7 +45,7 @@ function partnerWords(model, count) {
   return countWords(count, model.columnOf.get("partner"), (number) => (number ? String(number) : "no"));
 }
 
-// "Housing is named in no action of Minds, but elsewhere in 7 actions on the same determinants: income (4) and air quality (3)."
+// "Housing is named in no action of Warm homes, but elsewhere in 7 actions on the same determinants: income (4) and air quality (3)."
 export function missingSentence(model, missing, partner, head, cell) {
   const [name, where] = [model.nodes[partner].name, spokenName(model, head)];
   if (cell.here.size) return `${name} is named in ${leafWords(model, cell.here)} of ${where}.`;
@@ -56,7 +56,7 @@ export function missingSentence(model, missing, partner, head, cell) {
   return `${name} is missing in ${where}, but ${elsewhere}. ${DERIVED}`;
 }
 
-// "Income: Places 2a, Places 2b and 3 more", so many determinants and leaves as a line has room for.
+// "Income: Streets 2a, Streets 2b and 3 more", so many determinants and leaves as a line has room for.
 export function wayWords(model, { ways }) {
   const told = ways.slice(0, MOST_NAMED).map(({ determinant, leaves }) => {
     const names = sortInMapOrder(model, leaves).map((leaf) => spokenName(model, leaf));

@@ -83,7 +83,7 @@ function asideWords(model, shown, { hubs, left, heads }) {
   return [aside, left ? asSentence(`${left} ${pluralWords(model, heads)} that share less are left out`) : ""].filter(Boolean).join(" ");
 }
 
-// "Places 4 and Ageing 1 share 8 partners: Housing, Planning, Sports Service and 5 more."
+// "Streets 4 and Company 1 share 8 partners: Housing, Planning, Parks and 5 more."
 export function pairSharing(model, { head, row, partners }) {
   const both = `${spokenName(model, head)} and ${spokenName(model, row)}`;
   if (!partners.length) return `${both} share no partner.`;
