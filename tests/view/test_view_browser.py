@@ -188,6 +188,8 @@ def test_nothing_chosen_is_off_a_small_screen(
     page.evaluate("document.getElementById('main').scrollTo(0, 400)")
     opened.follow("#view=list")
     assert page.evaluate("document.getElementById('main').scrollTop") == 0
+    opened.follow(f"#view=network&select={HOUSING}")
+    assert page.locator("#map-room").bounding_box()["height"] >= 120
     opened.follow("#step=2")
     assert page.locator("#step-next").bounding_box()["y"] < height
     opened.follow("#view=map")
