@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
-import { isInArc, layoutRainbow } from "../../src/hwbs_graph/view/scripts/layout/rainbow-layout.js";
+import { isInArc } from "../../src/hwbs_graph/view/scripts/layout/arc-places.js";
+import { layoutRainbow } from "../../src/hwbs_graph/view/scripts/layout/rainbow-layout.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
 import { selectedLeaves } from "../../src/hwbs_graph/view/scripts/record/cells.js";
 import { applyFilters } from "../../src/hwbs_graph/view/scripts/record/filters.js";

@@ -9,9 +9,8 @@ import { wakeList } from "./page/list.js";
 import { listenToPage } from "./page/listeners.js";
 import { highlightMap, makeMap, mapBoxes, revealBox } from "./page/map.js";
 import { readPacked, runScript } from "./page/packed.js";
-import { turnsMissing } from "./page/missing-table.js";
 import { isOnSheet, renderPanel } from "./page/panel.js";
-import { showView } from "./page/pictures.js";
+import { bringsMore, scrollToStart, showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
 import { wakePopup } from "./page/popups.js";
 import { isAsked, prepareNext } from "./page/present-fit.js";
@@ -27,7 +26,7 @@ import { readAddress } from "./record/address.js";
 import { FILTERS, NO_FILTER, applyFilters, chooseSharedColumn } from "./record/filters.js";
 import { buildModel, sentenceFor } from "./record/model.js";
 import { isOffered } from "./record/offers.js";
-import { isCoverage, isNetwork, pictureFor } from "./record/pictures.js";
+import { isCoverage, pictureFor } from "./record/pictures.js";
 import { defaultSteps } from "./record/steps.js";
 
 async function start() {
@@ -123,19 +122,6 @@ function render(page) {
   if (differs("view", "selected", "at")) revealInTable();
   page.drawn = state;
   if (drawing) prepareNext(page);
-}
-
-// A network draws who is selected, though it would leave them out; a sheet is theirs; who is missing is so in what is selected.
-function bringsMore(page, moved) {
-  const { state, network, map } = page;
-  if (state.view === "sheet") return moved;
-  if (state.view === "missing") return moved && turnsMissing(page);
-  return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
-}
-
-// Another picture begins at its beginning, wherever the last one was left.
-function scrollToStart({ map }) {
-  for (const place of [byId("main"), map.room]) place.scrollTo(0, 0);
 }
 
 // What a person called this view, in the link that was copied.

@@ -8,7 +8,7 @@ import { emptySentence } from "../record/sentences.js";
 import { partnerNetwork } from "../record/partner-network.js";
 import { mapPlan, networkPlan, rainbowPlan } from "../shapes/drawings.js";
 import { renderCoverage } from "./coverage-table.js";
-import { renderMissing } from "./missing-table.js";
+import { renderMissing, turnsMissing } from "./missing-table.js";
 import { renderShared } from "./shared-table.js";
 import { allowDragging } from "./dragging.js";
 import { byId, isolate, makeElement } from "./dom.js";
@@ -81,4 +81,17 @@ function renderFinding({ model, state, shown }, nothing) {
   const told = (isNetwork(state.view) || state.view === "rainbow") && !nothing && state.step === null;
   byId("finding").hidden = !told;
   if (told) renderSentences(byId("finding"), findingOf(model, { ...state, selected: null, at: null }, shown));
+}
+
+// A network draws who is selected, though it would leave them out; a sheet is theirs; who is missing is so in what is selected.
+export function bringsMore(page, moved) {
+  const { state, network, map } = page;
+  if (state.view === "sheet") return moved;
+  if (state.view === "missing") return moved && turnsMissing(page);
+  return moved && isNetwork(state.view) && (network?.asked || (state.selected !== null && !map.layout?.boxes.some((box) => box.id === state.selected)) || state.at !== null);
+}
+
+// Another picture begins at its beginning, wherever the last one was left.
+export function scrollToStart({ map }) {
+  for (const place of [byId("main"), map.room]) place.scrollTo(0, 0);
 }

@@ -1,5 +1,6 @@
 // What a picture tells, in one sentence made from what it shows.
 import { selectedLeaves } from "./cells.js";
+import { pairSentence } from "./change-stories.js";
 import { shownPair } from "./continuity.js";
 import { coverageOf, coverageSentence } from "./coverage.js";
 import { sideBySide } from "./families.js";
@@ -15,7 +16,6 @@ import { rainbowFinding, rainbowOf } from "./rainbow.js";
 import { roomSentence } from "./notes.js";
 import { sharedFinding, sharedPartners } from "./shared-partners.js";
 import { emptySentence, selectionSentence } from "./sentences.js";
-import { pairSentence } from "./steps.js";
 import { asSentence, shareWords } from "./step-words.js";
 
 const TELLERS = { coverage: tellCoverage, continuity: tellContinuity, families: tellFamilies, network: tellNetwork, between: tellNetwork, room: roomSentence, rainbow: tellRainbow, shared: tellShared };

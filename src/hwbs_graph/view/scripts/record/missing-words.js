@@ -93,9 +93,9 @@ export function missingCaption(model, { focus, rows, whole }) {
   return `${missingTitle(model, { focus })}, and who is named${rest > 0 ? `; ${partnerWords(model, rest)} ${isOrAre(rest)} neither` : ""}`;
 }
 
-// For Present, of a plan in which somebody is missing: [{title, sentence}].
+// For Present, of a plan in which somebody is missing: [{title, sentence, view}].
 export function missingStories(model, shown) {
   const missing = missingOf(model, shown.state, shown);
   const isAny = missing?.heads.length > 1 && missing.rows.some((row) => row.cells.some((cell) => cell.ways.length));
-  return isAny ? [{ title: "Who is missing, and where?", sentence: wholeFinding(model, missing) }] : [];
+  return isAny ? [{ title: "Who is missing, and where?", sentence: wholeFinding(model, missing), view: "missing" }] : [];
 }

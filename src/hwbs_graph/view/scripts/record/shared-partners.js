@@ -105,5 +105,5 @@ export function sharedCaption(model, found) {
 export function sharedStories(model, shown) {
   const found = sharedPartners(model, shown.state, shown);
   const isAny = found?.pairs.some((pair) => pair.partners.length);
-  return isAny ? [{ title: `Which ${pluralWords(model, found.heads)} share partners?`, sentence: sharedFinding(model, shown, found) }] : [];
+  return isAny ? [{ title: `Which ${pluralWords(model, found.heads)} share partners?`, sentence: sharedFinding(model, shown, found), view: "shared" }] : [];
 }

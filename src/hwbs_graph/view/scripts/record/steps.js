@@ -1,7 +1,7 @@
 // The steps that Present shows unless a file gives others. They count what the plan that the page opens
 // on holds, each beside the state that shows it, and judge nothing.
 import { LONGEST_ADDRESS, startState, writeAddress } from "./address.js";
-import { pairsOf, pictureOf, shownPair } from "./continuity.js";
+import { changeStories } from "./change-stories.js";
 import { coverageOf, coverageSentence } from "./coverage.js";
 import { HUB_SHARE, applyFilters, chooseSharedColumn, leafCount } from "./filters.js";
 import { headsOf } from "./grid.js";
@@ -18,15 +18,14 @@ import { asSentence, isOrAre, notPrintedWords, numberWord, onOneLine, shareWords
 
 // So many of the busiest partners, and of the headings with the fewest, have a step each; more headings
 // share one that lists some.
-// Of a change that joins more boxes each theme has a step.
-const MOST_STEPS = { busiest: 3, fewest: 2, boxes: 40 };
+const MOST_STEPS = { busiest: 3, fewest: 2 };
 const MOST_LISTED = 6;
 
 // [{title, sentence, hash}]: the steps the plan has something for, else none.
 export function defaultSteps(model) {
   const shown = applyFilters(model, startState(model));
   if ([...shown.nodes].every((id) => isShared(model, id))) return [];
-  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, networkSteps, missingSteps, sharedSteps, rainbowStep, coverageStep, continuityStep, boardsStep];
+  const makers = [wholeStep, themeSteps, partnerSteps, fewestSteps, sheetStep, gridStep, storySteps, rainbowStep, coverageStep, continuitySteps, boardsStep];
   return makers.flatMap((make) => make(model, shown)).filter((step) => step.hash.length <= LONGEST_ADDRESS);
 }
 
@@ -156,16 +155,10 @@ function gridStep(model, shown) {
   return makeStep(model, `The ${sharedColumn.plural} as a grid`, sentence, { view: "grid" });
 }
 
-function networkSteps(model, shown) {
-  return networkStories(model, shown).map(({ title, sentence, view }) => makeStep(model, title, sentence, { view }));
-}
-
-function missingSteps(model, shown) {
-  return missingStories(model, shown).map(({ title, sentence }) => makeStep(model, title, sentence, { view: "missing" }));
-}
-
-function sharedSteps(model, shown) {
-  return sharedStories(model, shown).map(({ title, sentence }) => makeStep(model, title, sentence, { view: "shared" }));
+// The pictures of partners tell their own stories.
+function storySteps(model, shown) {
+  const stories = [...networkStories(model, shown), ...missingStories(model, shown), ...sharedStories(model, shown)];
+  return stories.map(({ title, sentence, view }) => makeStep(model, title, sentence, { view }));
 }
 
 function rainbowStep(model, shown) {
@@ -180,53 +173,9 @@ function coverageStep(model, shown) {
   return makeStep(model, "Which determinants of health are covered?", coverageSentence(model, coverage), { view: "coverage" });
 }
 
-// Tells what became of the plan, or else what it came from, by the pair of plans with most alignments.
-function continuityStep(model) {
-  const pairs = pairsOf(model).filter(({ from, to }) => from === model.start || to === model.start);
-  const isEarlier = (pair) => Number(pair.from === model.start);
-  pairs.sort((a, b) => isEarlier(b) - isEarlier(a) || b.alignments.length - a.alignments.length || b.from - a.from || b.to - a.to);
-  return pairs.slice(0, 1).flatMap((pair) => pairSteps(model, pair));
-}
-
-// Theme by theme where the back row could not read the whole; the first says the whole.
-function pairSteps(model, pair) {
-  const count = pictureOf(model, pair).columns.reduce((sum, column) => sum + column.ids.length, 0);
-  const whole = pairStep(model, pair);
-  if (count <= MOST_STEPS.boxes) return [whole];
-  const other = pair.from === model.start ? pair.to : pair.from;
-  const themes = sortInMapOrder(model, idsOfKind(model, model.columns[0].kind, model.members[model.start]));
-  const parts = themes.flatMap((theme) => {
-    const change = { view: "continuity", other, themes: [theme] };
-    const shown = shownPair(model, { ...startState(model), ...change });
-    return shown?.alignments.length ? [makeStep(model, `${whole.title.replace("?", ":")} ${nameOf(model, theme)}`, pairSentence(model, shown), change)] : [];
-  });
-  if (!parts.length) return [whole];
-  const [first, ...rest] = parts;
-  return [{ ...first, sentence: onOneLine(`${whole.sentence} Here: ${first.sentence}`, 600) }, ...rest];
-}
-
-function pairStep(model, pair) {
-  const isEarlier = pair.from === model.start;
-  const title = fateWords(model, pair.alignments) ? (isEarlier ? "What became of it?" : "Where is it from?") : "What do the plans have in common?";
-  return makeStep(model, title, pairSentence(model, pair), { view: "continuity", other: isEarlier ? pair.to : pair.from });
-}
-
-// What became of one plan in another, counted.
-export function pairSentence(model, { from, to, alignments }) {
-  const [earlier, later] = [from, to].map((plan) => model.plans[plan].short);
-  const fates = fateWords(model, alignments);
-  const joined = `${numberWord(alignments.length)} ${alignments.length === 1 ? "link joins" : "links join"} ${earlier} and ${later}`;
-  return asSentence((fates ? `From ${earlier} to ${later}: ${fates}` : joined) + notPrintedWords(alignments));
-}
-
-function fateWords(model, alignments) {
-  const endsOf = (type, end) => new Set(alignments.filter((one) => one.type === type && one[end] >= 0).map((one) => one[end]));
-  const [moved, fresh, dropped] = [endsOf("moved-theme", "source"), endsOf("new", "target"), endsOf("dropped", "source")];
-  return [
-    moved.size && `${countThings(model, moved)} moved to another theme`,
-    fresh.size && `${countThings(model, fresh)} ${isOrAre(fresh.size)} new`,
-    dropped.size && `${countThings(model, dropped)} ${dropped.size === 1 ? "was" : "were"} dropped`,
-  ].filter(Boolean).join("; ");
+// What became of the plan, or what it came from.
+function continuitySteps(model) {
+  return changeStories(model).map(({ title, sentence, change }) => makeStep(model, title, sentence, change));
 }
 
 function boardsStep(model) {

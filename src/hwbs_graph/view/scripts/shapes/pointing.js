@@ -1,5 +1,5 @@
 // What lies under the pointer on the map: a box, or else the line that passes nearest.
-import { isInArc } from "../layout/rainbow-layout.js";
+import { isInArc } from "../layout/arc-places.js";
 import { tieSteps } from "./network-shapes.js";
 import { curveBetween } from "./shapes.js";
 
