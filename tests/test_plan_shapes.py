@@ -270,6 +270,12 @@ def test_every_list_has_what_the_plans_hold_and_nothing_else(hwbs: Hwbs, engine:
     assert read("indicators", "indicatorLabel") == {"Nitrogen dioxide at school gates": 1}
 
 
+def test_a_target_is_called_one_wherever_it_is_told(hwbs: Hwbs) -> None:
+    shown = hwbs("show", "60 to 80 stoves", *GIVEN).out
+    assert shown.startswith("60 to 80 stoves (target)")
+    assert "target: 60 to 80 stoves" in hwbs("search", "60 to 80 stoves", *GIVEN).out
+
+
 def test_an_action_is_shown_with_who_when_and_by_what_measure(hwbs: Hwbs, engine: Engine) -> None:
     partners = group_pairs((action, partner) for action, partner, _ in involvements(engine))
     dates = {row["action"]: row["date"] for row in due(engine)}
