@@ -10,7 +10,7 @@ from typing import Any
 import networkx
 import openpyxl
 import pytest
-from support import Hwbs
+from support import PLANS, Hwbs
 
 from hwbs_graph import network
 from hwbs_graph.errors import HwbsError
@@ -230,6 +230,27 @@ def test_a_map_that_nobody_edited_has_no_note(format: str, record: Engine, tmp_p
     path = tmp_path / f"map{EDITORS[format][1]}"
     path.write_bytes(data)
     assert find_changes(network.project_plan(record, PLAN), read_map(path)) == []
+
+
+def test_tables_are_no_map_and_nothing_is_taken_for_an_addition(hwbs: Hwbs, tmp_path: Path) -> None:
+    given = ("--only", "--graph", PLANS[0])
+    assert hwbs("export", "xlsx", "-o", tmp_path / "tables.xlsx", *given).code == 0
+    run = hwbs(
+        "notes", tmp_path / "tables.xlsx", "--group", "A", "--output", tmp_path / "n.csv", *given
+    )
+    assert run.code == 2
+    assert "tables.xlsx has" in run.err
+    assert "hwbs export prsm" in run.err
+    assert not (tmp_path / "n.csv").exists()
+
+
+def test_the_map_of_another_plan_is_refused(record: Engine, tmp_path: Path) -> None:
+    data = WRITERS["kumu"].write(record, "https://w3id.org/hwbs/id/leicestershire-2022")
+    assert isinstance(data, bytes)
+    path = tmp_path / "map.json"
+    path.write_bytes(data)
+    with pytest.raises(HwbsError, match=r"shows nothing of .*; name its own plan with --plan"):
+        find_changes(network.project_plan(record, PLAN), read_map(path))
 
 
 def test_the_command_writes_the_file_that_the_view_and_compare_read(

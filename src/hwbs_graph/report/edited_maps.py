@@ -101,13 +101,24 @@ def _read_workbook(path: Path, data: bytes) -> EditedMap:
     except (BadZipFile, KeyError, ValueError, OSError):
         raise DataError(f"{path.name} is no workbook that can be read; save it again.") from None
     links = [row for rows in sheets for row in rows if {"from", "to"} <= row.keys()]
-    labelled = [
-        row for rows in sheets for row in rows if row.get("label") and not {"from", "to"} & {*row}
-    ]
+    labelled = [row for row in _list_labelled(path, sheets) if row["label"]]
     things = [_make_thing({**row, "id": row["label"]}) for row in labelled]
     by_label = {thing.label.casefold(): thing.key for thing in things}
     ends = ((str(row["from"] or ""), str(row["to"] or "")) for row in links)
     return _make_map(things, ends, by_label)
+
+
+def _list_labelled(path: Path, sheets: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the rows of the one sheet of things: of several, nobody can say what was added."""
+    found = [
+        rows for rows in sheets if rows and "label" in rows[0] and not {"from", "to"} & {*rows[0]}
+    ]
+    if len(found) > 1:
+        raise DataError(
+            f"{path.name} has {len(found)} sheets of things, as tables have and no map; edit what"
+            " `hwbs export prsm` or `hwbs export kumu` wrote."
+        )
+    return found[0] if found else []
 
 
 def _read_sheet(sheet: Any) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from hwbs_graph.data import bundled
+from hwbs_graph.errors import DataError
 from hwbs_graph.report.edited_maps import EditedMap, MapThing
 from hwbs_graph.report.room_notes import RoomNote
 from hwbs_graph.text import one_line
@@ -39,10 +41,12 @@ def find_changes(
 ) -> list[RoomNote]:
     """Return a note for each change and for each vote; `plan` is what `network.project_plan` gives.
 
-    The id of a note follows from what it says, so that a map read twice counts once.
+    The id of a note follows from what it says, so that a map read twice counts once. Raises
+    DataError for a map that shows nothing of the plan: all would be added and all crossed out.
     """
     names = _list_names(plan)
     known = _match(edited, names)
+    _reject_other_plan(plan, {*known.values()})
     edits = _compare(plan, edited, known, names)
     top = str(plan.graph.get("plan", ""))
     changes = [
@@ -52,6 +56,15 @@ def find_changes(
     ]
     kept = ((item, text, votes) for item, text, votes in changes if text or votes)
     return [_make_note(*change, group, date) for change in kept]
+
+
+def _reject_other_plan(plan: "networkx.DiGraph[str]", known: set[str]) -> None:
+    """Partners and determinants alone do not tell: they stand on the maps of several plans."""
+    shared = {kind.name for kind in bundled.registry().kinds if kind.shared}
+    own = {iri for iri, data in plan.nodes(data=True) if data.get("kind") not in shared}
+    if own and not own & known:
+        title = f" of “{plan.graph['title']}”" if plan.graph.get("title") else ""
+        raise DataError(f"The map shows nothing{title}; name its own plan with --plan.")
 
 
 def _make_note(item: str, text: str, votes: int, group: str, date: str) -> RoomNote:
