@@ -17,12 +17,17 @@ from hwbs_graph.names.word_search import search_words
 from hwbs_graph.names.word_search.entries import Entry
 from hwbs_graph.names.word_search.word_index import build_index
 from hwbs_graph.store import Engine
+from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.publishing.changes import list_changes, write_feed
 from hwbs_graph.web.publishing.publication import Published, publish
 from hwbs_graph.web.publishing.site_addresses import FileNames
 from hwbs_graph.web.publishing.site_folder import LIST, MARKER, open_site, read_list
 
 ARGUMENTS = ["--only", *(part for path in SMALL for part in ("--graph", str(path)))]
+#: A council's own look.
+OWN = Branding(
+    "Marlow Vale plans", b"<svg/>", "logo.svg", "image/svg+xml", "#336699", "plans@example.org"
+)
 #: A compact address, where a reader should find words.
 COMPACT = re.compile(rf"\b({'|'.join(PREFIXES)}):[A-Za-z]")
 
@@ -54,7 +59,7 @@ class Reader(HTMLParser):
 
 
 def write(folder: Path, engine: Engine, base: str = "", since: Path | None = None) -> Published:
-    return publish(engine, folder, base, since, lambda *_: None)
+    return publish(engine, folder, base, since, lambda *_: None, OWN)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +89,7 @@ def test_a_crawler_finds_no_dead_link_nothing_elsewhere_and_no_compact_address(s
             compact.append((path.name, COMPACT.search(page.cells)))
         for link in page.links:
             name, _, anchor = link.partition("#")
-            if link.startswith(("https://", "http://", "data:")):
+            if link.startswith(("https://", "http://", "data:", "mailto:")):
                 continue
             target = (path.parent / unquote(name)).resolve() if name else path
             lost = anchor and target in pages and anchor not in pages[target].ids

@@ -26,6 +26,7 @@ from hwbs_graph.text import mark_unsafe
 #: Files of this folder that are no command.
 _SHARED = {
     "__init__",
+    "brand",
     "citation",
     "completion",
     "options",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hwbs_graph.cli.brand import PageBranding
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource, Source
@@ -91,6 +92,7 @@ def serve_graph(
             "--mcp", help="Answer assistants too, at /mcp, by the Model Context Protocol."
         ),
     ] = False,
+    brand: PageBranding,
     output: NoteOutput,
 ) -> None:
     """Serve the record on this machine.
@@ -118,6 +120,7 @@ def serve_graph(
         patience=patience,
         connections=connections,
         assistant=mcp,
+        branding=brand.read(),
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

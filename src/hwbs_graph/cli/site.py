@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hwbs_graph.cli.brand import PageBranding
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput
 from hwbs_graph.cli.source import GraphSource
@@ -43,6 +44,7 @@ def write_site(
         ),
     ] = None,
     *,
+    brand: PageBranding,
     source: GraphSource,
     output: NoteOutput,
 ) -> None:
@@ -51,7 +53,7 @@ def write_site(
     They open from a folder, a stick or any web server, below any path, and ask nothing of any
     other place. Only what changed is written again.
     """
-    address = _check_base(base)
+    address, branding = _check_base(base), brand.read()
     engine = source.open(standards=True)
     from hwbs_graph.web.publishing.publication import publish
 
@@ -63,6 +65,7 @@ def write_site(
                 address,
                 since,
                 lambda doing, number, total: show(_describe_step(doing, number, total)),
+                branding,
             )
     except KeyboardInterrupt:
         print_note(f"Stopped; {folder} is half done: the same command completes it.")

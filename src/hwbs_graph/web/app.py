@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi, protocol
+from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.drawn_views import is_known
 from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table
@@ -89,6 +90,7 @@ def _list_routes(site: Site) -> list[Route]:
         route("/graph", graph.list_graphs),
         route("/graph/{path:path}", graph.show_graph),
         route("/view", show_view),
+        route("/accessibility", show_accessibility),
         route("/static/{name}", send_static_file),
     ]
 
@@ -189,11 +191,30 @@ async def show_view(request: Request, site: Site) -> Response:
 async def send_static_file(request: Request, site: Site) -> Response:
     """Return a file that the pages need."""
     name = request.path_params["name"]
+    brand = CURRENT.get()
+    own = {"own.css": (brand.style, "text/css"), brand.logo_name: (brand.logo, brand.logo_type)}
+    if name in own and own[name][0]:
+        return _send_own(*own[name])
     content = static_file(name) if name in STATIC_FILES else None
     if content is None:
         raise HTTPException(404)
     headers = {"Cache-Control": "max-age=300", "X-Content-Type-Options": "nosniff"}
     return Response(content, 200, headers, f"{STATIC_FILES[name]}; charset=utf-8")
+
+
+def _send_own(content: bytes, type: str) -> Response:
+    """Return a file of the council's; a picture with scripts in it may run none."""
+    headers = {
+        "Cache-Control": "max-age=300",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, headers, type)
+
+
+async def show_accessibility(request: Request, site: Site) -> Response:
+    """Return what was checked for people with disabilities, and what is kept of visitors."""
+    return html_response("accessibility")
 
 
 async def describe_api(request: Request, site: Site) -> Response:

@@ -23,6 +23,7 @@ from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
 from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import build_application
+from hwbs_graph.web.branding import PLAIN, Branded, Branding
 from hwbs_graph.web.compression import Compressor
 from hwbs_graph.web.dispatch import Site
 from hwbs_graph.web.drawn_views import DrawnViews
@@ -62,7 +63,8 @@ class Settings(NamedTuple):
     `timeout` bounds a query; `patience` bounds a client that sends its request, or takes a piece
     of its answer. Pages of `origins` may read the answers. The server answers to `domains` beside
     its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
-    data on disk has changed, which this server goes on without. `assistant` adds /mcp.
+    data on disk has changed, which this server goes on without. `assistant` adds /mcp. `branding`
+    says whose pages they are.
     """
 
     host: str = "127.0.0.1"
@@ -79,6 +81,7 @@ class Settings(NamedTuple):
     connections: int = 500
     watch: ChangeWatch | None = None
     assistant: bool = False
+    branding: Branding = PLAIN
 
 
 class Server:
@@ -117,7 +120,8 @@ class Server:
     def application(self) -> ASGIApp:
         """The application without a port, for tests and for another ASGI server."""
         assistant = self._open_assistant() if self.settings.assistant else None
-        application = Compressor(build_application(self._site, self.stop, assistant))
+        pages = build_application(self._site, self.stop, assistant)
+        application = Compressor(Branded(pages, self.settings.branding))
         return AccessGuard(application, self._host_names, self.settings.origins)
 
     def _open_assistant(self) -> "AssistantEndpoint":

@@ -5,11 +5,12 @@ Out of scope: what stands on a page; the callers gather it.
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
+from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.urls import page_url
 from hwbs_graph.write import templates
 from hwbs_graph.write.html_policy import ICON, NONE, SELF, build_policy
@@ -38,6 +39,18 @@ NAVIGATION = (
 )
 #: What the page of a thing can be saved as: the name, and the value of `?format=`.
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
+
+
+class Check(NamedTuple):
+    """When a program looked for barriers, which version of it, and what it found."""
+
+    date: str
+    version: str
+    found: str
+
+
+#: The last look at every kind of page; whoever looks again writes it here.
+CHECKED = Check("28 November 2026", "4.12.1", "no barrier")
 
 
 def page_headers(nonce: str = "") -> dict[str, str]:
@@ -76,7 +89,7 @@ def render_page(template: str, **values: Any) -> bytes:
     Its addresses are those of the server, unless the value `address` turns them into others.
     """
     page = _environment().get_template(f"{template}.html.j2")
-    return page.render(_SERVED | values).encode("utf-8")
+    return page.render({**_SERVED, "brand": CURRENT.get(), **values}).encode("utf-8")
 
 
 def _keep_address(address: str) -> str:
@@ -91,6 +104,7 @@ _SERVED: dict[str, Any] = {
     "formats": FORMATS,
     "of": "",
     "answers": (),
+    "checked": CHECKED,
 }
 
 

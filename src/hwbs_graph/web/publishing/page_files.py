@@ -12,6 +12,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.model.vocabulary import SKOS, TERMS
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
+from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.pages.facts import list_documents
 from hwbs_graph.web.pages.home import build_home, gather_home
 from hwbs_graph.web.pages.rendering import static_file
@@ -30,6 +31,7 @@ _PAGES = {
     "/ns": "terms.html",
     "/data": "data.html",
     "/changes": "changes.html",
+    "/accessibility": "accessibility.html",
     "/404": "404.html",
     "/static/style.css": "static/style.css",
     "/static/search.js": "static/search.js",
@@ -42,6 +44,9 @@ def name_pages(maker: PageMaker) -> None:
     """Name the file of each page, and the place of each term."""
     for address, name in _PAGES.items():
         maker.names.add(address, name)
+    for name, data in _list_own(maker.branding).items():
+        if data:
+            maker.names.add(f"/{name}", name)
     for term in bundled.list_terms():
         maker.names.alias(page_url(f"{TERMS}{term}"), _PAGES["/ns"])
 
@@ -59,14 +64,23 @@ def list_page_files(
         "/queries": ("queries", {"families": list_published()}),
         "/ns": ("terms", {"terms": _define_terms(engine)}),
         "/data": ("data", {"data": data, "stats": stats}),
+        "/accessibility": ("accessibility", {}),
         "/404": ("problem", {"problem": missing}),
     }
     for address, (template, values) in pages.items():
         yield _PAGES[address], maker.render(_PAGES[address], template, **values)
     for name in ("style.css", "search.js"):
         yield f"static/{name}", static_file(name) or b""
+    for name, own in _list_own(maker.branding).items():
+        if own:
+            yield name, own
     words = search_files.write_words(engine, maker.names, list_documents(engine))
     yield search_files.FILE, words
+
+
+def _list_own(branding: Branding) -> dict[str, bytes]:
+    """Return the council's own files, empty where it has none."""
+    return {"static/own.css": branding.style, f"static/{branding.logo_name}": branding.logo}
 
 
 def _define_terms(engine: Engine) -> dict[str, str]:

@@ -6,6 +6,7 @@ Out of scope: which pages there are (`publication`), and writing them (`site_fol
 from functools import partial
 from typing import Any, NamedTuple
 
+from hwbs_graph.web.branding import PLAIN, Branding
 from hwbs_graph.web.pages.rendering import NAVIGATION, render_page
 from hwbs_graph.web.publishing.site_addresses import FileNames
 from hwbs_graph.write.html_policy import ICON, SELF, build_policy
@@ -22,6 +23,7 @@ class PageMaker(NamedTuple):
     """Makes pages as files: `names` knows the file of each address."""
 
     names: FileNames
+    branding: Branding = PLAIN
 
     def render(self, file: str, template: str, /, **values: Any) -> bytes:
         """Return the page that stands in a file."""
@@ -31,5 +33,6 @@ class PageMaker(NamedTuple):
             "navigation": _NAVIGATION,
             "formats": _FORMATS,
             "policy": _POLICY,
+            "brand": self.branding,
         }
         return render_page(template, **shared | values)

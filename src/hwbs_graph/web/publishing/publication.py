@@ -12,6 +12,7 @@ from hwbs_graph.grouping import group_pairs
 from hwbs_graph.names import Thing
 from hwbs_graph.store import Engine
 from hwbs_graph.view.selection import Selection, choose_picture, render_picture
+from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.pages.home import gather_home
 from hwbs_graph.web.pages.lookups import index_names
 from hwbs_graph.web.pages.result_table import Cell
@@ -54,7 +55,12 @@ class _Run(NamedTuple):
 
 
 def publish(
-    engine: Engine, target: Path, base: str, since: Path | None, on_step: OnStep
+    engine: Engine,
+    target: Path,
+    base: str,
+    since: Path | None,
+    on_step: OnStep,
+    branding: Branding,
 ) -> Published:
     """Write a site into a folder; `base` is its address, ending in a slash, or "".
 
@@ -62,7 +68,7 @@ def publish(
     """
     old = _read_since(since)
     with open_site(target) as folder:
-        run = _Run(engine, PageMaker(FileNames()), folder, on_step, base)
+        run = _Run(engine, PageMaker(FileNames(), branding), folder, on_step, base)
         things = _name_files(run)
         topics = _write_answers(run, things)
         listed = _write_things(run, things, topics)
