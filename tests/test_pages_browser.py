@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import arriving, barriers, noting, slow_down
+from browsing import arriving, barriers, noting, slow_down, violations
 from web import Live, serving
 
 #: Start, search, things, a plan, a document, terms, questions, an answer, and the
@@ -28,6 +28,7 @@ PAGES = (
     "queries/report/actions-by-partner?partner=Housing",
     "queries/report/actions-by-partner?partner=Hosing",
     "id/nothing",
+    "accessibility",
     "sparql",
     "sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",
     "sparql?query=DESCRIBE+<https://w3id.org/hwbs/ns%23Action>",
@@ -105,6 +106,12 @@ def test_words_too_faint_in_light_or_dark_would_be_found(
     page.evaluate("(colour) => { document.querySelector('h1').style.color = colour; }", colour)
     (found,) = barriers(page)
     assert found.startswith(start)
+
+
+def test_the_page_on_accessibility_names_the_program_that_looks(live: Live, page: Any) -> None:
+    page.goto(f"{live.url}accessibility")
+    assert violations(page) == []
+    assert f"axe-core {page.evaluate('axe.version')} looked" in page.inner_text("main")
 
 
 def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: Any) -> None:

@@ -19,6 +19,7 @@ from hwbs_graph.extras import has_extra
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
 from hwbs_graph.query import catalogue
 from hwbs_graph.web import urls
+from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.lifecycle import Server, Settings
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -31,6 +32,33 @@ def web() -> Iterator[TestClient]:
     with TestClient(server.application, server.address) as client:
         yield client
     server.close()
+
+
+def test_a_server_s_pages_are_a_council_s_own() -> None:
+    own = Branding("<b>Vale", b"<svg/>", "logo.svg", "image/svg+xml", "#336699", "help@example.org")
+    server = Server(open_small, Settings(port=0, workers=1, branding=own))
+    with TestClient(server.application, server.address) as client:
+        page = client.get("/queries", headers=HTML).text
+        logo, style = client.get("/static/logo.svg"), client.get("/static/own.css")
+        told = client.get("/accessibility", headers=HTML).text
+    server.close()
+    assert "- &lt;b&gt;Vale</title>" in page
+    assert '<img class="logo" src="/static/logo.svg" alt="">' in page
+    assert 'href="/static/own.css"' in page
+    assert 'href="mailto:help@example.org"' in told
+    assert "axe-core" in told
+    assert (logo.content, logo.headers["content-type"]) == (b"<svg/>", "image/svg+xml")
+    assert "sandbox" in logo.headers["content-security-policy"]
+    assert "#336699" in style.text
+
+
+def test_a_server_of_nobody_in_particular_has_no_own_files(web: TestClient) -> None:
+    assert "static/own.css" not in web.get("/", headers=HTML).text
+    for name in ("own.css", "logo.svg", "logo.png"):
+        assert web.get(f"/static/{name}").status_code == 404
+    told = web.get("/accessibility", headers=HTML).text
+    assert "has given no address to write to" in told
+    assert "set no cookies" in told
 
 
 def rows(text: str) -> list[dict[str, Any]]:

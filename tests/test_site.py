@@ -170,6 +170,39 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, hwbs: Hwbs) ->
     assert not (tmp_path / "new").exists()
 
 
+def test_every_page_says_whose_it_is_and_leads_to_what_was_checked(site: Path) -> None:
+    for path, _ in read_pages(site):
+        text = path.read_text("utf-8")
+        assert "- Marlow Vale plans</title>" in text
+        assert re.search(r'<img class="logo" src="[./]*static/logo.svg" alt="">', text)
+        assert 'href="mailto:plans@example.org"' in text
+        assert re.search('href="[./]*accessibility.html">Accessibility and privacy', text)
+    assert "#336699" in (site / "static" / "own.css").read_text("utf-8")
+    assert (site / "static" / "logo.svg").read_bytes() == OWN.logo
+    told = (site / "accessibility.html").read_text("utf-8")
+    assert "set no cookies, keep nothing in your browser" in told
+
+
+def test_a_look_that_no_page_can_show_is_refused_before_anything_is_written(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    script, large = tmp_path / "page.html", tmp_path / "large.svg"
+    script.write_text("<html><script>alert(1)</script></html>")
+    large.write_bytes(b"<svg>" + b" " * 600_000)
+    for given, told in (
+        (["--logo", script], "is neither SVG nor PNG"),
+        (["--logo", large], "is over 512 kB"),
+        (["--logo", tmp_path / "none.svg"], "none.svg"),
+        (["--colour", "red;} body {"], "is no colour"),
+        (["--contact", "javascript:alert(1)"], "is no address"),
+        (["--contact", '"><script>@a.b'], "is no address"),
+    ):
+        done = hwbs("site", tmp_path / "new", *given)
+        assert (done.code, done.out) == (2, "")
+        assert told in done.err
+        assert not (tmp_path / "new").exists()
+
+
 def test_a_list_of_files_that_leads_out_of_the_folder_removes_nothing(tmp_path: Path) -> None:
     kept, target = tmp_path / "kept.txt", tmp_path / "site"
     kept.write_text("mine")
