@@ -20,6 +20,12 @@ _FIRST = ("hwbs", "id", "skos")
 
 def describe_model(
     mermaid: Annotated[bool, typer.Option("--mermaid", help="Draw it, as Mermaid text.")] = False,
+    json_schema: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COMMAND", help="The JSON Schema of what COMMAND writes as JSON, instead."
+        ),
+    ] = None,
     *,
     source: GraphSource,
     output: RowOutput,
@@ -28,6 +34,11 @@ def describe_model(
 
     Classes, links and prefixes: what the graph has. json says the definitions too.
     """
+    if json_schema is not None:
+        from hwbs_graph.report.json_schemas import read_schema
+
+        output.write(read_schema(json_schema))
+        return
     from hwbs_graph.report.schema import describe_schema
 
     schema = describe_schema(source.open())
