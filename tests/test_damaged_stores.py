@@ -82,6 +82,7 @@ READING = {
     "sparql": ("sparql", "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"),
     "schema": ("schema",),
     "serve": ("serve", "--port", "0"),
+    "site": ("site", "pages"),
     "tour": ("tour",),
     "verify": ("verify", "."),
     "view": ("view", "-o", "view.html"),

@@ -113,7 +113,8 @@ async def _talk(command: str, found: Session) -> None:
         command="sh", args=["-c", command], env={**os.environ, "PYTHONPATH": path}
     )
     async with (
-        stdio_client(server) as (reading, writing),
+        # By name, as the SDK keeps the stream of whichever test loaded it.
+        stdio_client(server, sys.__stderr__) as (reading, writing),
         ClientSession(reading, writing) as client,
     ):
         await client.initialize()

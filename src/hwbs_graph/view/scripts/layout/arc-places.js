@@ -6,7 +6,7 @@ const PAD = 4;
 const LEAST = 5;
 
 // Level words where they fit; else they run from the centre outwards, and on the left towards it.
-export function placeWords(text, arc, { size, leading }, measure) {
+export function fitWords(text, arc, { size, leading }, measure) {
   const font = fontOf(size, true);
   const turn = (arc.from + arc.to) / 2;
   const level = levelLines(text, arc, leading, font, measure);

@@ -2,7 +2,7 @@
 // them, and the same in small for the other plans.
 import { depthOf, isLayer } from "../record/coverage.js";
 import { besideWords, isSuggested, layerWords, segmentMark } from "../record/rainbow.js";
-import { boundsOf, limitedLines, placeWords } from "./arc-places.js";
+import { boundsOf, limitedLines, fitWords } from "./arc-places.js";
 import { MARGIN } from "./styles.js";
 import { fontOf, wrapText } from "./wrap.js";
 
@@ -101,7 +101,7 @@ function placeRing({ model, measure }, fitted, centre, { rows }, column) {
   const r1 = column ? edges[column - 1].r2 : 0;
   return rows.map((row, at) => {
     const arc = { ...centre, r1, r2, from: -0.25 + (0.5 * at) / rows.length, to: -0.25 + (0.5 * (at + 1)) / rows.length };
-    const words = placeWords(labelOf(model, row), { ...arc, r1: column ? r1 : edges[0].r1 }, fitted, measure);
+    const words = fitWords(labelOf(model, row), { ...arc, r1: column ? r1 : edges[0].r1 }, fitted, measure);
     return { ...segmentBox(row, column, at, fitted), ...boundsOf(arc), arc, ...words };
   });
 }
