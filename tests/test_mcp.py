@@ -114,7 +114,7 @@ async def _talk(command: str, found: Session) -> None:
     )
     async with (
         # By name, as the SDK keeps the stream of whichever test loaded it.
-        stdio_client(server, sys.__stderr__) as (reading, writing),
+        stdio_client(server, sys.__stderr__ or sys.stderr) as (reading, writing),
         ClientSession(reading, writing) as client,
     ):
         await client.initialize()
