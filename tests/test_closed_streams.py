@@ -103,7 +103,7 @@ def test_a_file_is_written_with_every_stream_closed(
 ) -> None:
     assert execute(WRITING[command], STDIN, STDOUT, STDERR).returncode == 0
     for path in filter(Path.is_file, tmp_path.rglob("*")):
-        assert b"Wrote /" not in path.read_bytes()
+        assert b"Wrote " not in path.read_bytes()
     assert bool(list(tmp_path.iterdir())) == (command != "fmt")
 
 
