@@ -28,6 +28,8 @@ PAGES = (
     "queries/report/actions-by-partner?partner=Housing",
     "queries/report/actions-by-partner?partner=Hosing",
     "id/nothing",
+    "compare",
+    "compare?one=leicester-2019&other=leicester-2022",
     "accessibility",
     "sparql",
     "sparql?query=SELECT+*+{+?s+?p+?o+}+LIMIT+5",

@@ -112,6 +112,21 @@ def test_a_page_names_what_it_is_and_every_format_stands_beside_it(site: Path) -
     assert "needs a server" in (site / "queries/network/links-of-thing.html").read_text("utf-8")
 
 
+def test_plans_that_the_data_link_are_compared_and_lead_to_each_other(site: Path) -> None:
+    plan = (site / "id/beta-2035.html").read_text("utf-8")
+    assert "../compare/alpha-2030--beta-2035.html" in plan
+    page = (site / "compare/alpha-2030--beta-2035.html").read_text("utf-8")
+    assert "On record between them: 1 moved theme, 1 new, 1 dropped." in page
+    assert "<p>Both insulate.</p><p>Curated judgement, confidence high</p>" in page
+    assert "That is silence" in page
+    rows = (site / "compare/alpha-2030--beta-2035.csv").read_text("utf-8")
+    assert rows.startswith("section,topic,kind,earlier,later")
+    listed = (site / "compare.html").read_text("utf-8")
+    assert "compare/alpha-2030--beta-2035.html" in listed
+    assert "Any other two plans need a server" in listed
+    assert "Two plans beside each other" in (site / "index.html").read_text("utf-8")
+
+
 def test_a_site_with_an_address_has_a_list_of_pages_and_rules_for_its_names(site: Path) -> None:
     listed = re.findall("<loc>(.+?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     assert "https://example.org/plans/id/partner/homes.html" in listed

@@ -16,7 +16,7 @@ from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.text import capitalise, count
 
 #: Stands below the heading of a section.
-_EXPLANATIONS = {
+EXPLANATIONS = {
     SUGGESTIONS: "Alike by determinants or words. Nobody judged these; they are kept nowhere.",
     "ambitions": "By theme family; those in one family are set beside each other, not matched.",
     "visions": "Each as its document words it.",
@@ -26,27 +26,28 @@ _EXPLANATIONS = {
     "it does not say that they were dropped.",
 }
 #: What stands between two elements; → says that the later one follows the earlier.
-_ARROWS = {"shared topic": "↔", SUGGESTIONS: "≈"}
+ARROWS = {"shared topic": "↔", SUGGESTIONS: "≈"}
 
 
 def render_text(found: Comparison, width: int = 80) -> str:
     """Return the comparison for a terminal `width` columns wide, its empty sections named last."""
     lines: list[str] = []
-    for word, side in zip(_name_sides(found), (found.earlier, found.later), strict=True):
+    for word, side in zip(name_sides(found), (found.earlier, found.later), strict=True):
         also = ", with the action plan that delivers it" if len(side.plans) > 1 else ""
         over = f" ({word_over(side.over)})" if side.over else ""
         lines += wrap(f"{word}: {side.label}{over}{also}", width, 0)
     for name, rows in found.sections.items():
         if rows:
             lines += ["", f"{name.capitalize()} ({len(rows)})"]
-            lines += wrap(_EXPLANATIONS.get(name, ""), width, 2)
+            lines += wrap(EXPLANATIONS.get(name, ""), width, 2)
             lines += _write_section(found, name, rows, width)
     if empty := [name for name, rows in found.sections.items() if not rows]:
         lines += ["", *wrap(f"Nothing was found for: {', '.join(empty)}.", width, 0)]
     return "\n".join(lines) + "\n"
 
 
-def _name_sides(found: Comparison) -> tuple[str, str]:
+def name_sides(found: Comparison) -> tuple[str, str]:
+    """Return the words for the two plans."""
     return ("Earlier", "Later") if found.ordered else ("First", "Second")
 
 
@@ -54,8 +55,8 @@ def _write_section(found: Comparison, name: str, rows: list[Row], width: int) ->
     if name == "not compared":
         for side, key in ((found.earlier, "earlier"), (found.later, "later")):
             yield from _write_silence(side, [row for row in rows if row[key]], key, width)
-    elif name in _EXPLANATIONS and name != SUGGESTIONS:
-        yield from _write_beside(rows, width, _name_sides(found))
+    elif name in EXPLANATIONS and name != SUGGESTIONS:
+        yield from _write_beside(rows, width, name_sides(found))
     else:
         yield from _write_alignments(rows, width)
 
@@ -67,7 +68,7 @@ def _write_alignments(rows: list[Row], width: int) -> Iterator[str]:
             if not number:
                 yield from wrap(row["earlier"] or row["later"], width, 2)
             if row["earlier"] and row["later"]:
-                arrow = _ARROWS.get(row["section"], "→")
+                arrow = ARROWS.get(row["section"], "→")
                 yield from wrap(f"{arrow} {row['later']}", width, 4)
             sure = f"confidence {row['confidence']}" if row["confidence"] else ""
             grounds = ", ".join(part for part in (row["basis"], sure) if part)

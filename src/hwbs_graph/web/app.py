@@ -20,7 +20,7 @@ from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.drawn_views import is_known
-from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table
+from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table, two_plans
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.home import build_home, gather_home
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
@@ -32,6 +32,7 @@ from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import (
     choose_graph,
     choose_page_or_graph,
+    choose_type,
     data_response,
     html_response,
     problem_response,
@@ -87,6 +88,7 @@ def _list_routes(site: Site) -> list[Route]:
         route("/ns", show_terms),
         route("/ns/{term}", show_thing),
         *(route(f"/{folder}/{{path:path}}", show_thing) for folder in ("id", "scheme")),
+        route("/compare", show_comparison),
         route("/graph", graph.list_graphs),
         route("/graph/{path:path}", graph.show_graph),
         route("/view", show_view),
@@ -170,6 +172,23 @@ async def show_thing(request: Request, site: Site) -> Response:
             problem = Problem(404, _NO_PAGE)
         raise problem.with_links((("/", "Home"), ("/queries", "All questions"))) from None
     return html_response("thing", here=page_url(iri), page=build_page(found, page_url))
+
+
+async def show_comparison(request: Request, site: Site) -> Response:
+    """Return two plans beside each other, as a page or as CSV, or the plans to choose from."""
+    type = choose_type(request, (HTML, "text/csv"), {"html": HTML, "csv": "text/csv"})
+    one, other = (request.query_params.get(name, "").strip() for name in ("one", "other"))
+    if not one or not other:
+        plans, pairs = await run_lookup(site, request, two_plans.choose_plans)
+        return html_response("compare", page=None, plans=plans, pairs=pairs)
+    if type != HTML:
+        data = await run_lookup(site, request, two_plans.write_comparison, one, other)
+        return data_response(data, type)
+    try:
+        found = await run_lookup(site, request, two_plans.compare_plans, one, other)
+    except Problem as problem:
+        raise problem.with_links((("/compare", "Choose two plans"),)) from None
+    return html_response("compare", page=two_plans.build_comparison(found, page_url))
 
 
 async def show_view(request: Request, site: Site) -> Response:

@@ -17,6 +17,7 @@ from hwbs_graph.report.profile import PartnerSheet, ThingSheet
 from hwbs_graph.store import Engine
 from hwbs_graph.web.pages.lookups import index_names
 from hwbs_graph.web.pages.pieces import Document
+from hwbs_graph.web.pages.plan_pairs import Pair, list_pairs
 
 #: What answers for a thing of a kind: the query, and the parameter that takes the thing.
 _ANSWERS = {
@@ -33,7 +34,7 @@ class ThingFacts(ThingSheet):
 
     `graphs` speak of it. `documents` are all that were read, by identifier. `boards` has a row for
     each board of its plans; `outline` is of the plan it is or stands in. `partner` is the sheet of
-    a partner, `rows` what the kind's own query found.
+    a partner, `rows` what the kind's own query found, `pairs` the plans a plan is linked to.
     """
 
     graphs: list[str]
@@ -42,6 +43,7 @@ class ThingFacts(ThingSheet):
     outline: Outline | None
     partner: PartnerSheet | None
     rows: list[Row]
+    pairs: list[Pair]
 
 
 def describe_thing(engine: Engine, iri: str) -> ThingFacts:
@@ -58,6 +60,7 @@ def describe_thing(engine: Engine, iri: str) -> ThingFacts:
         "outline": _find_outline(engine, thing, plans),
         "partner": profile.describe_partner(engine, thing) if thing.kind == "partner" else None,
         "rows": _ask_kind(engine, thing),
+        "pairs": [pair for pair in list_pairs(engine) if iri in (pair.one, pair.other)],
     }
 
 

@@ -38,7 +38,9 @@ class HomeFacts(NamedTuple):
 
 
 class Home(NamedTuple):
-    """What the first page shows; `further` counts the boards that it leaves out."""
+    """What the first page shows; `further` counts the boards that it leaves out.
+
+    `plans` counts the plans."""
 
     summary: str
     boards: tuple[Section, ...]
@@ -47,6 +49,7 @@ class Home(NamedTuple):
     bodies: tuple[Item, ...]
     questions: tuple[str, ...]
     date: str
+    plans: int
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +83,7 @@ def build_home(facts: HomeFacts, resolve: Resolver) -> Home:
         ),
         _list_questions(facts),
         facts.date,
+        len({row["plan"] for row in facts.plans}),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from hwbs_graph.report.plan_outline import Element, Outline
 from hwbs_graph.text import capitalise, truncate
 from hwbs_graph.web.pages.pieces import Item, Library, Section
+from hwbs_graph.web.pages.plan_pairs import Pair
 from hwbs_graph.web.pages.result_table import Cell
 
 #: A longer name is cut where it stands in the way to a thing.
@@ -81,3 +82,12 @@ def tell_element(element: Element, library: Library) -> Iterator[tuple[str, tupl
         yield part or "with", tuple(library.link(each.label, each.iri) for each in named)
     for title, text in element.told:
         yield title, (Cell(text),)
+
+
+def list_comparisons(pairs: Iterable[Pair], plan: str) -> Section:
+    """Return the plans that a plan is compared with."""
+    items = (
+        Item(Cell(pair.other_label if pair.one == plan else pair.one_label, pair.address))
+        for pair in pairs
+    )
+    return Section(Cell("What became of it in another plan, or of another in it"), tuple(items))

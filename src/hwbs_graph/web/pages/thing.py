@@ -168,6 +168,8 @@ def _list_sections(facts: ThingFacts, library: Library) -> Iterator[Section]:
     elif facts["outline"]:
         iri = facts["thing"]["iri"]
         yield from plan_pieces.list_contents(facts["outline"], iri, library)
+    if facts["pairs"]:
+        yield plan_pieces.list_comparisons(facts["pairs"], facts["thing"]["iri"])
     yield from list_answers(facts["thing"]["kind"], facts["rows"], library)
 
 

@@ -15,6 +15,7 @@ from hwbs_graph.web import protocol
 from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.pages.facts import list_documents
 from hwbs_graph.web.pages.home import build_home, gather_home
+from hwbs_graph.web.pages.plan_pairs import list_pairs
 from hwbs_graph.web.pages.rendering import static_file
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.publishing import search_files
@@ -29,6 +30,7 @@ _PAGES = {
     "/search": "search.html",
     "/queries": "queries.html",
     "/ns": "terms.html",
+    "/compare": "compare.html",
     "/data": "data.html",
     "/changes": "changes.html",
     "/accessibility": "accessibility.html",
@@ -63,6 +65,7 @@ def list_page_files(
         "/search": ("find", {}),
         "/queries": ("queries", {"families": list_published()}),
         "/ns": ("terms", {"terms": _define_terms(engine)}),
+        "/compare": ("compare", {"page": None, "pairs": list_pairs(engine)}),
         "/data": ("data", {"data": data, "stats": stats}),
         "/accessibility": ("accessibility", {}),
         "/404": ("problem", {"problem": missing}),

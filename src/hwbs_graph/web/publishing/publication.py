@@ -15,6 +15,7 @@ from hwbs_graph.view.selection import Selection, choose_picture, render_picture
 from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.pages.home import gather_home
 from hwbs_graph.web.pages.lookups import index_names
+from hwbs_graph.web.pages.plan_pairs import list_pairs
 from hwbs_graph.web.pages.result_table import Cell
 from hwbs_graph.web.publishing import changes as changing
 from hwbs_graph.web.publishing import redirects
@@ -22,6 +23,7 @@ from hwbs_graph.web.publishing.beforehand import ask_query, list_answer_files, l
 from hwbs_graph.web.publishing.data_files import describe_data, list_downloads, name_downloads
 from hwbs_graph.web.publishing.page_files import list_page_files, name_pages
 from hwbs_graph.web.publishing.page_maker import PageMaker
+from hwbs_graph.web.publishing.pair_files import list_pair_files, name_pairs
 from hwbs_graph.web.publishing.site_addresses import FileNames
 from hwbs_graph.web.publishing.site_folder import SiteFolder, open_site, read_list
 from hwbs_graph.web.publishing.thing_files import list_thing_files
@@ -72,6 +74,7 @@ def publish(
         things = _name_files(run)
         topics = _write_answers(run, things)
         listed = _write_things(run, things, topics)
+        _write_pairs(run)
         sheet = describe_data(engine)
         _write_changes(run, old, listed, sheet.title, sheet.version)
         _write_rest(run, list_page_files(engine, run.maker, sheet))
@@ -96,7 +99,9 @@ def _name_files(run: _Run) -> list[Thing]:
     run.maker.names.add("/view", "view.html")
     known = {each.thing.iri: each.thing for each in index_names(run.engine)}
     things = sorted(known.values())
-    return [each for each in things if run.maker.names.add_thing(each.iri)]
+    paged = [each for each in things if run.maker.names.add_thing(each.iri)]
+    name_pairs(run.engine, run.maker)
+    return paged
 
 
 def _write_answers(run: _Run, things: list[Thing]) -> dict[str, list[Cell]]:
@@ -128,6 +133,14 @@ def _write_things(
         told = {"label": thing.label, "kind": thing.kind, "page": page, "digest": digest}
         listed[thing.iri] = told
     return listed
+
+
+def _write_pairs(run: _Run) -> None:
+    """Write the comparison of each pair of plans that the data link."""
+    pairs = list_pairs(run.engine)
+    for number, pair in enumerate(pairs, 1):
+        run.on_step("comparing plans", number, len(pairs))
+        run.write_all(list_pair_files(run.engine, run.maker, pair))
 
 
 def _write_changes(
