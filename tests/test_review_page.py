@@ -1,6 +1,7 @@
 """The page of `hwbs review --page`: answers by keyboard, barriers for nobody, and no other site."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any, NamedTuple
 import pytest
 import uvicorn
 from browsing import arriving, barriers, lend
-from servers import free_port
 from starlette.testclient import TestClient
 from support import import_plan
 
@@ -121,13 +121,14 @@ def address(imported: Path, tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """The page, served to a browser."""
     folder = Path(shutil.copytree(imported, tmp_path / "marlow-vale"))
     application, token = build_review_page(folder, BY, partial(keep_decisions, BY))
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(application, port=port, log_level="error"))
-    thread = Thread(target=server.run)
-    thread.start()
-    yield folder, f"http://127.0.0.1:{port}/{token}/"
-    server.should_exit = True
-    thread.join()
+    # It listens before the server runs: no browser comes too early, and no port is lost to another.
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield folder, f"http://127.0.0.1:{listener.getsockname()[1]}/{token}/"
+        server.should_exit = True
+        thread.join()
 
 
 def test_a_person_without_a_mouse_answers_and_meets_no_barrier(
