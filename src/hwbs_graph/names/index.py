@@ -9,6 +9,7 @@ Out of scope: what a person means by a name (`names`).
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -22,6 +23,8 @@ from hwbs_graph.store import Engine, is_iri
 from hwbs_graph.text import strip_invisible
 
 _ONE_SIGN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_BRACKETED = re.compile(r"(\d)\s*\(([a-z])\)")
+_GAPS = re.compile(r"[\s_-]+")
 
 
 class Thing(NamedTuple):
@@ -40,11 +43,12 @@ class Name(NamedTuple):
     possible: bool = False
 
 
+@lru_cache(16_384)
 def normalise(name: str) -> str:
     """Return the form under which two names count as the same."""
     text = (name if name.isascii() else _straighten(name)).casefold()
-    text = re.sub(r"(\d)\s*\(([a-z])\)", r"\1\2", text.replace("&", " and "))
-    return re.sub(r"[\s_-]+", " ", text).strip()
+    text = _BRACKETED.sub(r"\1\2", text.replace("&", " and "))
+    return _GAPS.sub(" ", text).strip()
 
 
 def _straighten(name: str) -> str:
