@@ -1,5 +1,6 @@
 """The briefing sheets: what they say, and that no name can break a file that carries it."""
 
+import functools
 import io
 import itertools
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 import docx
 import openpyxl
+import pptx
 import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
@@ -29,7 +31,7 @@ from hwbs_graph.write.briefing.gathering import clean_texts
 from hwbs_graph.write.briefing.markdown import escape_markdown
 
 PARTNERS = CLASSES["Partner"]
-ENDINGS = [".md", ".html", ".docx", ".xlsx"]
+ENDINGS = [".md", ".html", ".docx", ".pptx", ".xlsx"]
 #: Names that a format could take for something else than text, and where they are written.
 HOSTILE = {
     "formula": '=HYPERLINK("http://evil.example","click")',
@@ -56,6 +58,12 @@ def shared(record: Engine) -> briefing.SharedContent:
 @pytest.fixture(scope="module")
 def housing(record: Engine, shared: briefing.SharedContent) -> Briefing:
     return briefing.gather_briefing(record, names.find(record, "Housing", "partner"), shared)
+
+
+@pytest.fixture(scope="module")
+def made(housing: Briefing) -> Callable[[str], bytes]:
+    """Give the briefing of Housing in the format of an ending, written once."""
+    return functools.cache(functools.partial(briefing.render, housing))
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +137,21 @@ def book(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
+def deck(data: bytes) -> list[Any]:
+    return list(pptx.Presentation(io.BytesIO(data)).slides)
+
+
+def read_slide(slide: Any) -> list[str]:
+    """The texts of a slide, its title first and its notes last."""
+    texts = []
+    for shape in slide.shapes:
+        if shape.has_table:
+            texts += [cell.text for row in shape.table.rows for cell in row.cells]
+        else:
+            texts.append(shape.text_frame.text)
+    return [*texts, slide.notes_slide.notes_text_frame.text]
+
+
 def rows(page: Any) -> list[tuple[str, ...]]:
     return [tuple(cell or "" for cell in row) for row in page.iter_rows(values_only=True)]
 
@@ -141,6 +164,8 @@ def shown(data: bytes, ending: str) -> str:
         return " ".join(text for texts in _Page(data).texts.values() for text in texts)
     if ending == ".docx":
         return " ".join(node.text or "" for node in word(data).element.iter(qn("w:t")))
+    if ending == ".pptx":
+        return " ".join(text for slide in deck(data) for text in read_slide(slide))
     return " ".join(cell for page in book(data) for row in rows(page) for cell in row)
 
 
@@ -300,8 +325,8 @@ def test_a_partner_no_plan_names_still_has_a_sheet(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_every_format_says_the_same_things(housing: Briefing, ending: str) -> None:
-    text = shown(briefing.render(housing, ending), ending)
+def test_every_format_says_the_same_things(made: Callable[[str], bytes], ending: str) -> None:
+    text = shown(made(ending), ending)
     for part in (
         "Housing",
         "Deliver the Health Through Warmth Scheme",
@@ -320,15 +345,15 @@ def test_every_format_says_the_same_things(housing: Briefing, ending: str) -> No
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_the_same_record_gives_the_same_bytes(
-    housing: Briefing, ending: str, monkeypatch: pytest.MonkeyPatch
+    housing: Briefing, made: Callable[[str], bytes], ending: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = briefing.render(housing, ending)
+    first = made(ending)
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 6, 7, 8, 9, 1, 126, 0))
     assert briefing.render(housing, ending) == first
 
 
-def test_the_page_stands_alone_and_runs_nothing(housing: Briefing) -> None:
-    data = briefing.render(housing, ".html")
+def test_the_page_stands_alone_and_runs_nothing(made: Callable[[str], bytes]) -> None:
+    data = made(".html")
     page = _Page(data)
     tags = [tag for tag, _ in page.tags]
     assert page.open == []
@@ -352,18 +377,16 @@ def test_the_page_stands_alone_and_runs_nothing(housing: Briefing) -> None:
     assert all(f".{name} {{" in page.texts["style"][0] for name in widths)
 
 
-def test_headings_of_the_page_go_down_one_level_at_a_time(housing: Briefing) -> None:
-    levels = [
-        int(tag[1])
-        for tag, _ in _Page(briefing.render(housing, ".html")).tags
-        if re.fullmatch(r"h\d", tag)
-    ]
+def test_headings_of_the_page_go_down_one_level_at_a_time(made: Callable[[str], bytes]) -> None:
+    levels = [int(tag[1]) for tag, _ in _Page(made(".html")).tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
-def test_the_word_file_has_real_headings_lists_and_tables(housing: Briefing) -> None:
-    data = briefing.render(housing, ".docx")
+def test_the_word_file_has_real_headings_lists_and_tables(
+    housing: Briefing, made: Callable[[str], bytes]
+) -> None:
+    data = made(".docx")
     document = word(data)
     styles = {paragraph.style.name for paragraph in document.paragraphs}
     assert {"Heading 1", "Heading 2", "Heading 3", "List Bullet"} <= styles
@@ -383,8 +406,10 @@ def test_the_word_file_has_real_headings_lists_and_tables(housing: Briefing) -> 
     assert round(document.sections[0].page_width.mm) == 210
 
 
-def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(housing: Briefing) -> None:
-    opened = book(briefing.render(housing, ".xlsx"))
+def test_the_spreadsheet_filters_wraps_and_keeps_its_headers_in_sight(
+    housing: Briefing, made: Callable[[str], bytes]
+) -> None:
+    opened = book(made(".xlsx"))
     assert opened.sheetnames == ["Actions", "Determinants", "Quality notes", "Later plans", "About"]
     for page in opened:
         assert page.freeze_panes == "A2"
@@ -476,26 +501,25 @@ def partners(hwbs: Hwbs) -> Callable[..., Any]:
     return lambda *arguments: hwbs("partners", *arguments)
 
 
-@pytest.mark.parametrize("kind", ["md", "xlsx"])
 def test_every_partner_gets_a_file_named_after_its_iri(
-    partners: Callable[..., Any], tmp_path: Path, kind: str, record: Engine
+    partners: Callable[..., Any], tmp_path: Path, record: Engine
 ) -> None:
     folder = tmp_path / "new" / "sheets"
     folder.mkdir(parents=True)
-    (folder / f"housing.{kind}").write_text("an older sheet", "utf-8")
+    (folder / "housing.md").write_text("an older sheet", "utf-8")
     (folder / "kept.txt").write_text("kept", "utf-8")
-    run = partners("--briefings", folder, "--as", kind)
+    run = partners("--briefings", folder, "--as", "md")
     assert (run.code, run.out) == (0, "")
     lines = run.err.splitlines()
     assert lines[0] == f"1/{PARTNERS}  Adult Skills and Learning Service"
     assert lines[-1] == f"Wrote {PARTNERS} briefing sheets to {folder}."
     expected = {row["partner"].rpartition("/")[2] for row in run_named(record, "report/partners")}
-    written = {path.stem for path in folder.iterdir() if path.suffix == f".{kind}"}
+    written = {path.stem for path in folder.iterdir() if path.suffix == ".md"}
     assert written == expected
     assert sorted(path.name for path in folder.iterdir() if path.stem not in written) == [
         "kept.txt"
     ]
-    assert b"older sheet" not in (folder / f"housing.{kind}").read_bytes()
+    assert b"older sheet" not in (folder / "housing.md").read_bytes()
 
 
 def test_hostile_partners_get_files_too(
@@ -514,8 +538,9 @@ def test_hostile_partners_get_files_too(
 def test_quiet_says_nothing(
     partners: Callable[..., Any], small_store: Path, tmp_path: Path
 ) -> None:
-    run = partners("--briefings", tmp_path, "--as", "md", "--quiet", "--store", small_store)
+    run = partners("--briefings", tmp_path, "--as", "xlsx", "--quiet", "--store", small_store)
     assert (run.code, run.out, run.err) == (0, "", "")
+    assert len([*tmp_path.glob("*.xlsx")]) == 3
 
 
 def test_a_terminal_gets_one_line_that_moves_on(
@@ -535,8 +560,8 @@ def test_a_terminal_gets_one_line_that_moves_on(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--briefings", "DIR", "--as", "pdf"), "end it in .md, .html, .docx, .xlsx"),
-        (("--briefings", "DIR", "--as", ""), "end it in .md, .html, .docx, .xlsx"),
+        (("--briefings", "DIR", "--as", "pdf"), "end it in .md, .html, .docx, .pptx, .xlsx"),
+        (("--briefings", "DIR", "--as", ""), "end it in .md, .html, .docx, .pptx, .xlsx"),
         (("--briefings", "DIR/file.txt/sub"), "Cannot write"),
         (("--briefings", "DIR/file.txt"), "Cannot write"),
         ((), "--briefings"),
@@ -553,18 +578,18 @@ def test_what_cannot_be_written_is_said_before_anything_is_written(
 
 
 def test_one_briefing_is_written_in_the_format_its_ending_tells(
-    tmp_path: Path, hwbs: Hwbs, housing: Briefing
+    tmp_path: Path, hwbs: Hwbs, made: Callable[[str], bytes]
 ) -> None:
     path = tmp_path / "Housing.HTML"
     run = hwbs("partner", "housing", "--briefing", path)
     assert (run.code, run.out, run.err) == (0, "", f"Wrote {path}.\n")
-    assert path.read_bytes() == briefing.render(housing, ".html")
+    assert path.read_bytes() == made(".html")
 
 
 @pytest.mark.parametrize(
     ("name", "file", "code", "said"),
     [
-        ("Housing", "x.pdf", 2, "end it in .md, .html, .docx, .xlsx"),
+        ("Housing", "x.pdf", 2, "end it in .md, .html, .docx, .pptx, .xlsx"),
         ("Housing", "x", 2, "end it in"),
         ("Houzing", "x.docx", 1, "Did you mean “Housing”"),
         ("Housing", "missing/x.docx", 2, "Cannot write"),
@@ -603,8 +628,8 @@ def test_file_names_are_safe_and_differ() -> None:
     ]
 
 
-def test_a_word_file_is_a_sound_archive_without_a_clock(housing: Briefing) -> None:
-    with zipfile.ZipFile(io.BytesIO(briefing.render(housing, ".docx"))) as archive:
+def test_a_word_file_is_a_sound_archive_without_a_clock(made: Callable[[str], bytes]) -> None:
+    with zipfile.ZipFile(io.BytesIO(made(".docx"))) as archive:
         assert archive.testzip() is None
         assert {entry.date_time[:3] for entry in archive.infolist()} == {(1980, 1, 1)}
         assert archive.namelist()[0] == "[Content_Types].xml"
@@ -617,3 +642,145 @@ def test_a_briefing_without_a_file_is_printed_as_markdown(hwbs: Hwbs) -> None:
         assert told.code == 0, told.err
         assert told.out.startswith("# Homes\n")
         assert "Wrote" not in told.err
+
+
+def test_each_slide_says_its_finding_and_holds_its_passages_in_the_notes(
+    made: Callable[[str], bytes],
+) -> None:
+    slides = deck(made(".pptx"))
+    notes = {read_slide(slide)[0]: read_slide(slide)[-1] for slide in slides}
+    assert [*notes][:2] == [
+        "Housing: 16 actions under 9 objectives in 4 themes, with 21 other partners",
+        "Healthy Places: 6 actions, all with Public Health",
+    ]
+    places = notes["Healthy Places: 6 actions, all with Public Health"]
+    assert "2a Deliver the Health Through Warmth Scheme" in places
+    assert "“Housing” S002 line 21, Healthy Places 2(a), INVOLVING, 1st" in places
+    assert "Healthy Start" not in places
+    silent = notes["No lead is stated for any of 16 actions, and 2 more gaps"]
+    assert silent.count("“Housing” S002 line ") == 17
+    assert "Bears on 26 determinants of health, most often Housing (1 of 3)" in notes
+    assert any(title.startswith("Of 25 objectives and actions, later plans") for title in notes)
+    assert all("version 0.1.0, as of 2" in told for told in notes.values())
+
+
+def test_what_has_no_room_goes_to_the_next_slide_and_long_words_to_the_notes(
+    housing: Briefing,
+) -> None:
+    facts = ("fact " * 1000, *(f"fact {number}" for number in range(60)))
+    slides = deck(briefing.render(housing._replace(name="n" * 10_000, facts=facts), ".pptx"))
+    title, body, _, notes = read_slide(slides[0])
+    assert title == "n" * 139 + "… (1 of 5)"
+    assert len(body.splitlines()[1]) == 600
+    assert facts[0] in notes
+    told = [line for slide in slides[:5] for line in read_slide(slide)[1].splitlines()]
+    assert told[2:] == [*facts[1:]]
+    for slide in slides:
+        for shape in slide.shapes:
+            rows = shape.table.rows if shape.has_table else ()
+            height = sum(row.height for row in rows) or shape.height
+            assert shape.top + height <= 7.5 * 914_400
+
+
+def list_headings(data: bytes, ending: str) -> list[str]:
+    """The headings of a briefing in Markdown, HTML or Word, below its name."""
+    if ending == ".md":
+        return re.findall("(?m)^## (.*)$", data.decode("utf-8"))
+    if ending == ".html":
+        return _Page(data).texts["h2"]
+    return [part.text for part in word(data).paragraphs if part.style.name == "Heading 2"]
+
+
+def test_each_audience_reads_its_parts_alike_in_every_format(small: Engine) -> None:
+    sheet = briefing.gather_briefing(small, names.find(small, "Homes", "partner"))
+    ends = ["Sources", "How to read the basis of a link"]
+    expected = {
+        "scrutiny": [
+            *("In short", "What the plans ask, and with whom", "What is due, and when"),
+            "What later plans continue of these objectives and actions",
+            *("What the plan does not say", *ends),
+        ],
+        "team": [
+            *("In short", "What is due, and when", "What the plans ask, and with whom"),
+            *("With whom it is shared", *ends),
+        ],
+        "board": [
+            *("In short", "Counts", "Left to decide", "Due first", "With whom most is shared"),
+            "Sources",
+        ],
+    }
+    assert {*expected} == {*briefing.NAMED}
+    for audience, headings in expected.items():
+        made = sheet._replace(audience=audience)
+        for ending in (".md", ".html", ".docx"):
+            data = briefing.render(made, ending)
+            assert list_headings(data, ending) == headings, (audience, ending)
+            assert f"Held here, for {audience}: " in shown(data, ending)
+        slides = shown(briefing.render(made, ".pptx"), ".pptx")
+        assert "Homes: 3 actions under 2 objectives in 2 themes" in slides
+        assert "Mend every boiler" in slides
+        assert f"for {audience}: " in slides
+        assert ("moved theme" in slides) == (audience != "team")
+
+
+def test_a_board_reads_one_page_that_says_what_it_leaves_out(housing: Briefing) -> None:
+    made = housing._replace(audience="board")
+    (slide,) = deck(briefing.render(made, ".pptx"))
+    title, left, right, *_, notes = read_slide(slide)
+    assert title.startswith("Housing: 16 actions under 9 objectives")
+    assert left.splitlines()[:2] == ["Counts", "• Healthy Places: 6 actions"]
+    assert "• Basis: 16 stated in document" in left
+    assert "• With a date: 0 of 16; with a measure: 0 of 16" in left
+    assert "• Progress, as last told: none is told" in left
+    assert "• No later plan continues 6 of 25: Healthy Places 2; Healthy Places 2a;" in left
+    assert "• and 15 more, in the whole briefing" in right
+    assert notes.count("“Housing” S002 line ") == 17
+    many = made._replace(silences=(*("gap " * 500 for _ in range(50)),))
+    points = [part.text for part in word(briefing.render(many, ".docx")).paragraphs]
+    assert len(points) < 45
+    assert max(map(len, points)) < 450
+
+
+def test_the_progress_of_a_board_is_that_of_the_latest_date() -> None:
+    engine = open_small(*PLANS)
+    parks = briefing.gather_briefing(engine, names.find(engine, "Delta Parks", "partner"))
+    text = briefing.render(parks._replace(audience="board"), ".md").decode("utf-8")
+    assert "- Progress, as last told: 1 Green\n" in text
+    assert "- With a date: 1 of 2; with a measure: 0 of 2\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--for", "board"), "add --briefing, with a FILE or without"),
+        (("--briefing", "x.md", "--for", "bord"), "choose scrutiny, team, board. Did you mean"),
+        (("--briefing", "x.xlsx", "--for", "team"), "holds every row for everybody"),
+    ],
+)
+def test_an_audience_that_cannot_be_served_is_a_sentence(
+    hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = hwbs("partner", "Housing", *arguments)
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert said in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_slides_without_their_extra_are_a_sentence_before_any_work(
+    hwbs: Hwbs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    run = hwbs("partner", "Housing", "--briefing", tmp_path / "x.pptx")
+    assert (run.code, run.out) == (2, "")
+    assert "A briefing as slides needs python-pptx, which is not installed" in run.err
+
+
+def test_an_audience_is_chosen_on_the_command_line(hwbs: Hwbs, tmp_path: Path) -> None:
+    small = ["--only", *(part for path in SMALL for part in ("--graph", path))]
+    told = hwbs("partner", "Homes", "--briefing", "--for", "Board", *small)
+    assert (told.code, told.err) == (0, "")
+    assert "## Left to decide" in told.out
+    run = hwbs("partners", "--briefings", tmp_path, "--as", "md", "--for", "team", *small)
+    assert run.code == 0
+    assert "## What is due" in (tmp_path / "homes.md").read_text("utf-8")

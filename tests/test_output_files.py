@@ -165,8 +165,14 @@ def test_rows_are_not_written_as_what_they_are_not(ending: str, hwbs: Hwbs, tmp_
         (("export", "ttl", "-o", "g.nt"), "“g.nt”; end it in .ttl."),
         (("export", "csv", "-o", "t.csv"), "name a folder, or end it in .zip."),
         (("export", "csv", "-o", "t.xlsx"), "name a folder, or end it in .zip."),
-        (("partner", "Housing", "--briefing", "h.doc"), "end it in .md, .html, .docx, .xlsx."),
-        (("partner", "Housing", "--briefing", "h.csv"), "end it in .md, .html, .docx, .xlsx."),
+        (
+            ("partner", "Housing", "--briefing", "h.doc"),
+            "end it in .md, .html, .docx, .pptx, .xlsx.",
+        ),
+        (
+            ("partner", "Housing", "--briefing", "h.csv"),
+            "end it in .md, .html, .docx, .pptx, .xlsx.",
+        ),
     ],
     ids=str,
 )

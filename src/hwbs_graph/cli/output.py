@@ -241,6 +241,16 @@ RowLimit = Annotated[
     int | None,
     typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.", show_default=False),
 ]
+#: The parameter of a command that writes briefings.
+AudienceOption = Annotated[
+    str,
+    typer.Option(
+        "--for",
+        metavar="WHOM",
+        help="Only what these need: scrutiny, team or board (one page).",
+        show_default=False,
+    ),
+]
 _Format = Annotated[
     str | None,
     typer.Option(

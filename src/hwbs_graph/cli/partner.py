@@ -7,9 +7,10 @@ import typer
 
 from hwbs_graph.cli import completion
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import Output, RowOutput, check_file
+from hwbs_graph.cli.output import AudienceOption, Output, RowOutput, check_file
 from hwbs_graph.cli.source import GraphSource, Source
 from hwbs_graph.cli.terminal import print_note, terminal_width
+from hwbs_graph.errors import UsageError
 
 if TYPE_CHECKING:
     from hwbs_graph.names import Thing
@@ -34,9 +35,10 @@ def show_partner(
         typer.Option(
             "--briefing",
             metavar="FILE",
-            help="Write a briefing sheet: .md, .html, .docx or .xlsx; without FILE, print it.",
+            help="Write a briefing: .md, .html, .docx, .pptx or .xlsx; without FILE, print it.",
         ),
     ] = None,
+    audience: AudienceOption = "",
     *,
     source: GraphSource,
     output: RowOutput,
@@ -44,11 +46,16 @@ def show_partner(
     """What a partner is responsible for.
 
     Its actions by theme and objective, the words as printed with their place, who else is
-    named, what became of the body, and quality notes.
+    named, what became of the body, and quality notes. A briefing tells more, or with --for what
+    some readers need: hwbs partner Housing --briefing housing.pptx --for scrutiny
     """
     if sheet_file:
-        _write_briefing(name, sheet_file, source, output)
+        _write_briefing(name, sheet_file, audience, source, output)
         return
+    if audience:
+        raise UsageError(
+            "--for chooses parts of a briefing; add --briefing, with a FILE or without."
+        )
     from hwbs_graph.report import profile, profile_text
 
     engine, found = _find_partner(name, source)
@@ -95,20 +102,21 @@ def _recognise_partner(engine: "Engine", name: str) -> "Thing":
         return replaced.partner
 
 
-def _write_briefing(name: str, path: Path, source: Source, output: Output) -> None:
+def _write_briefing(name: str, path: Path, audience: str, source: Source, output: Output) -> None:
     """Write the briefing sheet of one partner, in the format that the ending of `path` tells.
 
-    Raises UsageError for an unknown ending, before anything else is done.
+    Raises UsageError for an unknown ending or audience, before anything else is done.
     """
     from hwbs_graph.write import briefing
 
     printed = str(path) == "-"
     ending = ".md" if printed else briefing.find_ending(path)
+    readers = briefing.choose_audience(audience, ending)
     check_file("A briefing sheet", str(path), *briefing.FORMATS)
     # Later plans stand in files that a look-up does not read, so all files are opened.
     engine = source.open()
     sheet = briefing.gather_briefing(engine, _recognise_partner(engine, name))
-    told = briefing.render(sheet, ending)
+    told = briefing.render(sheet._replace(audience=readers), ending)
     if printed:
         output.write(told)
         return

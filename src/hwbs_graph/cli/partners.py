@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import NoteOutput, require_name
+from hwbs_graph.cli.output import AudienceOption, NoteOutput, require_name
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.cli.terminal import progress_line
 
@@ -26,8 +26,9 @@ def write_briefings(
         ),
     ],
     kind: Annotated[
-        str, typer.Option("--as", metavar="KIND", help="One of: md, html, docx, xlsx.")
+        str, typer.Option("--as", metavar="KIND", help="One of: md, html, docx, pptx, xlsx.")
     ] = "docx",
+    audience: AudienceOption = "",
     *,
     source: GraphSource,
     output: NoteOutput,
@@ -44,6 +45,7 @@ def write_briefings(
     require_name(briefings)
     check_folder(folder := Path(briefings))
     ending = briefing.find_ending(Path(f"partner.{kind.lower().removeprefix('.')}"))
+    readers = briefing.choose_audience(audience, ending)
     engine = source.open()
     found = _list_partners(engine)
     _make_folder(folder)
@@ -52,7 +54,7 @@ def write_briefings(
     with progress_line(output.quiet, log=True) as show:
         for number, (thing, name) in enumerate(named, start=1):
             show(f"{number}/{len(found)}  {truncate(thing.label, _LONGEST_LABEL)}")
-            sheet = briefing.gather_briefing(engine, thing, shared)
+            sheet = briefing.gather_briefing(engine, thing, shared)._replace(audience=readers)
             file = str(folder / f"{name}{ending}")
             output._replace(file=file).write(briefing.render(sheet, ending))
     output.note(f"Wrote {count(len(found), 'briefing sheet')} to {folder.resolve()}.")

@@ -6,26 +6,25 @@ Out of scope: which pictures there are (`v8_layout`), and the list, which is lon
 """
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from math import cos, radians, sin
 from typing import Any
 
-from hwbs_graph.text import truncate
 from hwbs_graph.view.model_reader import PlanGraph, read_model
 from hwbs_graph.view.print.v8_layout import Drawing, make_drawings, picture_addresses
-from hwbs_graph.write.archive import repack_zip
+from hwbs_graph.write.slide_deck import (
+    MARGIN,
+    POINT,
+    SIZE,
+    TITLE,
+    add_titled_slide,
+    open_deck,
+    save_deck,
+)
 
-#: A slide in EMU, of which an inch has 914,400 and a point 12,700.
-INCH, POINT = 914_400, 12_700
-SIZE = (int(13.333 * INCH), int(7.5 * INCH))
-#: Room of the title above, and the margin round the picture.
-TITLE, MARGIN = int(0.95 * INCH), int(0.25 * INCH)
-LONGEST_TITLE = 200
 #: From the top of a line of Arial to its baseline, and the line's height, as shares of the size.
 ASCENT, LINE = 0.905, 1.2
 #: Straight pieces that stand for a curve.
 PIECES = 12
-_TITLE_ONLY = 5
 
 
 def render_pptx(graph: PlanGraph, opening: str = "") -> bytes:
@@ -34,38 +33,23 @@ def render_pptx(graph: PlanGraph, opening: str = "") -> bytes:
     A slide's title tells the finding, its notes the plan and the sources. `graph` and `opening`
     are what `render_view` takes; the same graph gives the same bytes.
     """
-    from pptx import Presentation
-    from pptx.util import Emu
-
     model = read_model(graph)
     views = picture_addresses(model, opening)
     addresses = [opening] if opening else [views[view] for view in views if view != "list"]
-    presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = map(Emu, SIZE)
-    presentation.core_properties.title = model.title
+    deck = open_deck(model.title)
     for drawing in make_drawings(model, "A4", addresses):
-        _add_slide(presentation, drawing)
-    target = BytesIO()
-    presentation.save(target)
-    return repack_zip(target.getvalue())
+        _add_slide(deck, drawing)
+    return save_deck(deck)
 
 
-def _add_slide(presentation: Any, drawing: Drawing) -> None:
-    from pptx.util import Pt
-
-    slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
-    title = slide.shapes.title
-    title.left, title.top = MARGIN, 0
-    title.width, title.height = SIZE[0] - 2 * MARGIN, TITLE
-    title.text_frame.text = truncate(drawing.finding or drawing.title, LONGEST_TITLE)
-    title.text_frame.paragraphs[0].font.size = Pt(24)
-    title.text_frame.paragraphs[0].font.bold = True
+def _add_slide(deck: Any, drawing: Drawing) -> None:
+    words = (drawing.title, drawing.desc, *drawing.sources)
+    notes = "\n".join(filter(None, words))
+    slide = add_titled_slide(deck, drawing.finding or drawing.title, notes)
     slide.shapes.turbo_add_enabled = True
     pen = _Pen(slide.shapes, drawing)
     for shape in drawing.shapes:
         pen.draw(shape)
-    words = (drawing.title, drawing.desc, *drawing.sources)
-    slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, words))
 
 
 class _Pen:

@@ -4,11 +4,14 @@ Out of scope: where the texts come from (`gathering`), order and headings (`layo
 file formats.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from hwbs_graph.report.places import Place
 from hwbs_graph.report.profile import PartnerAction
+from hwbs_graph.write.briefing.audiences import AUDIENCES
+from hwbs_graph.write.briefing.silences import name_action
 
 
 class Determinant(NamedTuple):
@@ -44,7 +47,10 @@ class QualityNote(NamedTuple):
 
 
 class Briefing(NamedTuple):
-    """One partner's briefing; `date` is ISO, or "" where the record has none."""
+    """One partner's briefing; `date` is ISO, or "" where the record has none.
+
+    `audience` is a key of `AUDIENCES`, and decides what is shown of it.
+    """
 
     iri: str
     name: str
@@ -67,11 +73,13 @@ class Briefing(NamedTuple):
     legend: tuple[tuple[str, str], ...]
     version: str
     date: str
+    audience: str = ""
 
     @property
     def title(self) -> str:
         """What a file is called in its properties."""
-        return f"{self.name}: what the plans ask"
+        readers = f", for {self.audience}" if self.audience else ""
+        return f"{self.name}: what the plans ask{readers}"
 
     @property
     def subtitle(self) -> str:
@@ -83,7 +91,9 @@ class Briefing(NamedTuple):
         """Which record the briefing is drawn from."""
         date = f", as of {self.date}" if self.date else ""
         version = self.version or "unknown"
-        return f"Drawn from the hwbs record, version {version}{date}. {self.iri}"
+        purpose = AUDIENCES[self.audience].purpose
+        held = f"Held here, for {self.audience}: {purpose}. " if purpose else ""
+        return f"{held}Drawn from the hwbs record, version {version}{date}. {self.iri}"
 
     @property
     def created(self) -> datetime:
@@ -101,3 +111,12 @@ def word_place(place: Place) -> str:
 def word_partners(action: PartnerAction) -> str:
     """Return the other partners of an action; a semicolon parts names that may hold commas."""
     return "; ".join(action["withPartners"]) or "nobody else"
+
+
+def cite_actions(actions: Iterable[PartnerAction]) -> tuple[str, ...]:
+    """Return the passages that name a partner for actions: “Warm homes 2a: “Homes” P1 line 21”."""
+    return tuple(
+        f"{name_action(action)}: “{passage['printed']}” {word_place(passage)}"
+        for action in actions
+        for passage in action["sources"]
+    )

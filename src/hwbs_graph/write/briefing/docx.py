@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from hwbs_graph.write.archive import repack_zip
 from hwbs_graph.write.briefing.content import Briefing
-from hwbs_graph.write.briefing.layout import Section, TextTable, lay_out
+from hwbs_graph.write.briefing.layout import lay_out
+from hwbs_graph.write.briefing.sections import Section, TextTable
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -19,6 +20,10 @@ _PROPERTY = 255
 #: What a page of A4 leaves between margins of 15 mm.
 _WIDTH = 180
 _INK = "1F3A5F"
+#: The styles of headings, with the space above each in points.
+_SPACE_ABOVE = {"Heading 1": 0, "Heading 2": 8, "Heading 3": 4}
+#: Shorter lists are not parted into columns.
+_FEWEST_IN_COLUMNS = 4
 
 
 def write(briefing: Briefing) -> bytes:
@@ -48,14 +53,15 @@ def _set_page(document: "Document") -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(15)
     for style in document.styles:
-        if style.name == "Normal" or (style.name or "").startswith("Heading "):
+        if style.name in ("Normal", *_SPACE_ABOVE):
             style.font.name = "Arial"
             fonts = style.element.rPr.rFonts
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
-        if (style.name or "").startswith("Heading "):
+        if style.name in _SPACE_ABOVE:
             style.font.color.rgb = RGBColor.from_string(_INK)
             style.font.italic = False
+            style.paragraph_format.space_before = Pt(_SPACE_ABOVE[style.name])
     plain = document.styles["Normal"]
     plain.font.size = Pt(9)
     plain.paragraph_format.space_after = Pt(2)
@@ -77,10 +83,34 @@ def _add_section(document: "Document", section: Section) -> None:
     document.add_heading(section.title, section.level)
     if section.text:
         document.add_paragraph(section.text)
-    for point in section.points:
-        document.add_paragraph(point, style="List Bullet")
+    if section.brief and len(section.points) >= _FEWEST_IN_COLUMNS:
+        _end_columns(document, 1)
+        _add_points(document, section)
+        _end_columns(document, 2)
+    else:
+        _add_points(document, section)
     if section.table:
         _add_table(document, section.table)
+
+
+def _add_points(document: "Document", section: Section) -> None:
+    for point in section.points:
+        document.add_paragraph(point, style="List Bullet")
+
+
+def _end_columns(document: "Document", number: int) -> None:
+    """End a part of the page of so many columns with the last paragraph; the next begins below."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    after: Any = document.sections[-1]._sectPr
+    ended = after.clone()
+    columns = ended.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(number))
+    document.paragraphs[-1]._p.set_sectPr(ended)
+    if after.find(qn("w:type")) is None:
+        after.insert(0, OxmlElement("w:type"))
+        after.find(qn("w:type")).set(qn("w:val"), "continuous")
 
 
 def _add_table(document: "Document", table: TextTable) -> None:

@@ -1,103 +1,145 @@
 """The order of a briefing: headings, lists and tables, the same in every text format.
 
-A writer needs to know nothing of partners: it is handed sections, and writes headings, list
-items and tables.
-
-Out of scope: how any of them is marked up.
+Out of scope: what a section is (`sections`), and who reads which part (`audiences`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.report.profile import PartnerAction, name_objective, name_plan, word_part
-from hwbs_graph.text import capitalise
+from hwbs_graph.text import capitalise, count
+from hwbs_graph.write.briefing import headlines
+from hwbs_graph.write.briefing.audiences import AUDIENCES
+from hwbs_graph.write.briefing.board_page import (
+    lay_out_counts,
+    lay_out_decisions,
+    lay_out_first_companions,
+    lay_out_first_due,
+)
 from hwbs_graph.write.briefing.content import (
     Briefing,
     Continuation,
     Determinant,
     QualityNote,
+    cite_actions,
     word_partners,
     word_place,
 )
-
-
-class TextGroup(NamedTuple):
-    """Rows of a table that belong together under a title, which may be empty."""
-
-    title: str
-    rows: tuple[tuple[str, ...], ...]
-
-
-class TextTable(NamedTuple):
-    """A table; the first column names the row. `widths` are shares of the page, in percent."""
-
-    columns: tuple[str, ...]
-    widths: tuple[int, ...]
-    groups: tuple[TextGroup, ...]
-
-
-class Section(NamedTuple):
-    """A heading of level 2 or 3 with what stands under it: a sentence, a list, a table.
-
-    `brief` says that the points of the list are short, and may stand in two columns.
-    """
-
-    title: str
-    text: str = ""
-    points: tuple[str, ...] = ()
-    table: TextTable | None = None
-    level: int = 2
-    brief: bool = False
+from hwbs_graph.write.briefing.sections import Section, TextGroup, TextTable
 
 
 def lay_out(briefing: Briefing) -> Iterator[Section]:
-    """Yield the sections of a briefing in the order in which they are read; none is empty."""
-    yield Section("In short", briefing.summary, briefing.facts)
-    if briefing.changes:
-        yield Section("What became of this body", points=briefing.changes)
+    """Yield the sections that its audience reads, in their order; none is empty."""
+    for part in AUDIENCES[briefing.audience].parts:
+        yield from PARTS[part](briefing)
+
+
+def _lay_out_summary(briefing: Briefing) -> Iterator[Section]:
+    facts = () if briefing.audience == "board" else briefing.facts
+    finding = f"{briefing.name}: {briefing.summary.removesuffix('.')}"
+    yield Section("In short", briefing.summary, facts, finding=finding)
+
+
+def _lay_out_asked(briefing: Briefing) -> Iterator[Section]:
     if briefing.actions:
         yield Section("What the plans ask, and with whom")
         yield from _lay_out_themes(briefing.actions)
+
+
+def _lay_out_silences(briefing: Briefing) -> Iterator[Section]:
     if briefing.silences:
-        yield Section("What the plan does not say", points=briefing.silences)
+        finding = headlines.state_silences(briefing.silences)
+        yield _list_of_actions("What the plan does not say", briefing.silences, finding, briefing)
+
+
+def _lay_out_due(briefing: Briefing) -> Iterator[Section]:
     if briefing.due:
-        yield Section("What is due, and when", points=briefing.due)
+        finding = headlines.state_due(briefing)
+        yield _list_of_actions("What is due, and when", briefing.due, finding, briefing)
+
+
+def _lay_out_companions(briefing: Briefing) -> Iterator[Section]:
     if briefing.companions:
-        yield Section("With whom it is shared", points=briefing.companions, brief=True)
-    if briefing.whole_plans:
-        yield Section("Named for a plan as a whole", points=briefing.whole_plans)
-    if briefing.shared:
-        yield Section("For all partners of a plan that names this one", points=briefing.shared)
-    if briefing.sayings:
-        yield Section("Said in workshops, and in no document", points=briefing.sayings)
+        finding = headlines.state_companions(briefing.actions)
+        section = _list_of_actions("With whom it is shared", briefing.companions, finding, briefing)
+        yield section._replace(brief=True)
+
+
+def _list_of_actions(
+    title: str, points: tuple[str, ...], finding: str, briefing: Briefing
+) -> Section:
+    """Return a list about the partner's actions; their passages are its own."""
+    passages = cite_actions(briefing.actions)
+    return Section(title, points=points, finding=finding, passages=passages)
+
+
+def _lay_out_determinants(briefing: Briefing) -> Iterator[Section]:
     if briefing.determinants:
-        title = "Determinants of health these objectives and actions bear on"
-        yield Section(title, points=tuple(_list_determinants(briefing.determinants)), brief=True)
+        yield Section(
+            "Determinants of health these objectives and actions bear on",
+            points=tuple(_list_determinants(briefing.determinants)),
+            brief=True,
+            finding=headlines.state_determinants(briefing.determinants),
+            passages=tuple(map(_cite_determinant, briefing.determinants)),
+        )
+
+
+def _cite_determinant(each: Determinant) -> str:
+    named = " ".join(filter(None, (each.theme, each.code)))
+    told = f"“{each.printed}” {each.place}" if each.printed else each.reason
+    return f"{each.name}, {named}: {told} [{each.basis}]"
+
+
+def _lay_out_later(briefing: Briefing) -> Iterator[Section]:
     if briefing.later:
         title = "What later plans continue of these objectives and actions"
-        yield Section(title, table=_tabulate_later(briefing.later))
+        finding = headlines.state_later(briefing.later)
+        yield Section(title, table=_tabulate_later(briefing.later), finding=finding)
+
+
+def _lay_out_notes(briefing: Briefing) -> Iterator[Section]:
     if briefing.notes:
-        yield Section("Quality notes", points=tuple(map(_word_note, briefing.notes)))
+        finding = f"{count(len(briefing.notes), 'note')} on the quality of what is printed"
+        points = tuple(map(_word_note, briefing.notes))
+        yield Section("Quality notes", points=points, finding=finding)
+
+
+def _lay_out_documents(briefing: Briefing) -> Iterator[Section]:
     if briefing.documents:
-        yield Section("Sources", points=briefing.documents)
+        finding = f"Drawn from {count(len(briefing.documents), 'document')}"
+        yield Section("Sources", points=briefing.documents, finding=finding)
+
+
+def _lay_out_legend(briefing: Briefing) -> Iterator[Section]:
     legend = tuple(f"{capitalise(label)}: {definition}" for label, definition in briefing.legend)
     yield Section("How to read the basis of a link", points=legend, brief=True)
 
 
-def _lay_out_themes(actions: list[PartnerAction]) -> Iterator[Section]:
+def _make_list(title: str, field: str) -> Callable[[Briefing], Iterator[Section]]:
+    """Return what lays out the texts of a field as a list, where there are any."""
+
+    def lay_out_list(briefing: Briefing) -> Iterator[Section]:
+        if points := getattr(briefing, field):
+            yield Section(title, points=points)
+
+    return lay_out_list
+
+
+def _lay_out_themes(actions: Sequence[PartnerAction]) -> Iterator[Section]:
     over = any(action["planOver"] for action in actions)
     several = over or len({action["plan"] for action in actions}) > 1
-    for (plan, theme), group in groupby(actions, key=lambda each: (name_plan(each), each["theme"])):
+    for (plan, theme), own in groupby(actions, key=lambda each: (name_plan(each), each["theme"])):
+        group = list(own)
         title = f"{theme} ({plan})" if several and theme else theme or plan
         columns = ("Code", "Action", "As printed, and where", "With")
         objectives = tuple(
-            TextGroup(objective, tuple(map(_tabulate_action, own)))
-            for objective, own in groupby(group, key=name_objective)
+            TextGroup(objective, tuple(map(_tabulate_action, rows)))
+            for objective, rows in groupby(group, key=name_objective)
         )
-        yield Section(title, table=TextTable(columns, (8, 37, 22, 33), objectives), level=3)
+        table = TextTable(columns, (8, 37, 22, 33), objectives)
+        yield Section(title, table=table, level=3, finding=headlines.state_theme(title, group))
 
 
 def _tabulate_action(action: PartnerAction) -> tuple[str, ...]:
@@ -139,3 +181,26 @@ def _word_reason(each: Continuation) -> str:
 
 def _word_note(note: QualityNote) -> str:
     return f"On {note.about}: {note.description} {note.handling}"
+
+
+#: The parts of a briefing by name, as `audiences` orders them.
+PARTS: dict[str, Callable[[Briefing], Iterator[Section]]] = {
+    "summary": _lay_out_summary,
+    "changes": _make_list("What became of this body", "changes"),
+    "asked": _lay_out_asked,
+    "silences": _lay_out_silences,
+    "due": _lay_out_due,
+    "companions": _lay_out_companions,
+    "whole-plans": _make_list("Named for a plan as a whole", "whole_plans"),
+    "shared": _make_list("For all partners of a plan that names this one", "shared"),
+    "sayings": _make_list("Said in workshops, and in no document", "sayings"),
+    "determinants": _lay_out_determinants,
+    "later": _lay_out_later,
+    "notes": _lay_out_notes,
+    "documents": _lay_out_documents,
+    "legend": _lay_out_legend,
+    "counts": lay_out_counts,
+    "decisions": lay_out_decisions,
+    "first-due": lay_out_first_due,
+    "first-companions": lay_out_first_companions,
+}

@@ -9,7 +9,8 @@ Out of scope: what the briefing says.
 import re
 
 from hwbs_graph.write.briefing.content import Briefing
-from hwbs_graph.write.briefing.layout import Section, TextGroup, TextTable, lay_out
+from hwbs_graph.write.briefing.layout import lay_out
+from hwbs_graph.write.briefing.sections import Section, TextGroup, TextTable
 
 
 def write(briefing: Briefing) -> bytes:
