@@ -1,7 +1,9 @@
 """The graph from Python: open it, ask it, hold the answer; an analyst's first ten minutes."""
 
+import base64
 import csv
 import io
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from support import DATA
+from support import DATA, SMALL
 
 import hwbs_graph
 from hwbs_graph import Answer, Finding, Graph, HwbsError, open_graph
@@ -284,3 +286,28 @@ def test_an_answer_can_be_walked_through_twice(graph: Graph) -> None:
     first: Iterator[dict[str, object]] = iter([dict(row) for row in plans])
     assert list(first) == list(plans)
     assert isinstance(plans, Answer)
+
+
+def test_a_picture_shows_itself_in_a_notebook_and_holds_no_markup_of_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evil = tmp_path / "evil.ttl"
+    text = "".join(path.read_text("utf-8") for path in SMALL)
+    evil.write_text(text.replace('"Homes"', '"\\"><script>alert(1)</script>"'), "utf-8")
+    graph = open_graph(evil, only=True)
+    picture = graph.picture(partner='"><script>alert(1)</script>')
+    page = picture._repr_html_()
+    image = re.search(r'src="data:image/svg\+xml;base64,([^"]*)"', page)
+    assert image is not None
+    assert base64.b64decode(image[1]).decode("utf-8") == picture.svg
+    assert "<script" not in page + picture.svg
+    assert _Cells(page).tags == ["figure", "img", "figcaption", "br", "small"]
+    assert not re.search("https?:|//", page.replace(image[1], ""))
+    assert picture.sources[-1].startswith("Source: ")
+    assert "svg" not in repr(picture)
+    for kind, said in (("mop", "give one of: "), ("room", "nothing to draw")):
+        with pytest.raises(UsageError, match=said):
+            graph.picture(kind)
+    monkeypatch.setitem(sys.modules, "py_mini_racer", None)
+    with pytest.raises(UsageError, match="A picture in a notebook needs mini-racer"):
+        graph.picture()

@@ -33,6 +33,9 @@ assert matrix.loc["Housing", "all"] == 16
 assert matrix.loc["Housing", "Healthy Minds"] == 0
 assert int(matrix["all"].sum()) == 252
 assert bridges[0][0] == "Public Health"
+assert picture.finding.startswith("Housing and ")
+assert "data:image/svg+xml" in picture._repr_html_() and "http" not in picture._repr_html_()
+assert len(picture._repr_html_()) < 100_000
 assert [source["place"][-3:] for source in link["sources"]] == ["1st", "6th"]
 assert len(after) and set(after["basisLabel"]) == {"curated judgement"}
 assert [row["code"] for row in lost] == ["2", "3", "4", "1", "2", "3", "3"]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import polars
 
     from hwbs_graph.question.asking import Asker
+    from hwbs_graph.view.notebook import NotebookPicture
 
 Value = str | int | float | bool | None
 
@@ -163,6 +164,25 @@ class Graph:
 
         found = recognise(self.engine, plan, "plan").iri if plan is not None else None
         return network.project_plan(self.engine, found)
+
+    def picture(
+        self,
+        kind: str = "map",
+        *,
+        plan: str | None = None,
+        theme: str | None = None,
+        partner: str | None = None,
+        determinant: str | None = None,
+    ) -> "NotebookPicture":
+        """Return the picture that `hwbs view` opens on; a notebook shows it, without a network.
+
+        `kind` is one of the words of `hwbs view --kind`. Raises UsageError for another, and
+        without the extra `print`; NotFoundError or AmbiguousError for a name.
+        """
+        from hwbs_graph.view.notebook import draw_for_notebook
+        from hwbs_graph.view.selection import Selection
+
+        return draw_for_notebook(self.engine, Selection(plan, theme, partner, determinant, kind))
 
     def check(self) -> list[Finding]:
         """Return what the shapes and violation queries find, gravest first; [] when all is well."""
