@@ -10,16 +10,25 @@ from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import pytest
+from pyoxigraph import NamedNode
 from support import ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS
+from hwbs_graph.names import list_names
 from hwbs_graph.names.word_search import search_words
 from hwbs_graph.names.word_search.entries import Entry
 from hwbs_graph.names.word_search.word_index import build_index
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.catalogue import NamedQuery
+from hwbs_graph.query.results import Rows
+from hwbs_graph.report import profile
+from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Engine
 from hwbs_graph.web.branding import Branding
+from hwbs_graph.web.publishing.beforehand import split_rows
 from hwbs_graph.web.publishing.changes import list_changes, write_feed
 from hwbs_graph.web.publishing.publication import Published, publish
+from hwbs_graph.web.publishing.read_ahead import ReadAhead
 from hwbs_graph.web.publishing.site_addresses import FileNames
 from hwbs_graph.web.publishing.site_folder import LIST, MARKER, open_site, read_list
 
@@ -125,6 +134,30 @@ def test_plans_that_the_data_link_are_compared_and_lead_to_each_other(site: Path
     assert "compare/alpha-2030--beta-2035.html" in listed
     assert "Any other two plans need a server" in listed
     assert "Two plans beside each other" in (site / "index.html").read_text("utf-8")
+
+
+def test_what_is_read_of_many_things_together_is_what_each_alone_gives(engine: Engine) -> None:
+    things = {name.thing.kind: name.thing for name in list_names(engine)}
+    together = ReadAhead(engine)
+    together.expect(thing.iri for thing in things.values())
+    for thing in things.values():
+        assert profile.describe_thing(together, thing) == profile.describe_thing(engine, thing)
+    partner = things["partner"]
+    assert profile.describe_partner(together, partner) == profile.describe_partner(engine, partner)
+    together.expect([])
+    assert profile.describe_thing(together, partner)["links"]
+    for name in ("report/actions-by-partner", "network/partners-never-together"):
+        query = catalogue.load(name)
+        parts = split_rows(ask_rows(engine, query, None), "partner")
+        assert len(parts) > 1
+        for iri, rows in parts.items():
+            assert rows.rows == ask_rows(engine, query, iri).rows
+
+
+def ask_rows(engine: Engine, query: NamedQuery, partner: str | None) -> Rows:
+    found = ask_marked(engine, query, {"partner": NamedNode(partner)} if partner else {})
+    assert isinstance(found, Rows)
+    return found
 
 
 def test_a_site_with_an_address_has_a_list_of_pages_and_rules_for_its_names(site: Path) -> None:

@@ -60,7 +60,10 @@ def list_over(engine: Engine, things: Sequence[str]) -> list[Row]:
     """
     rows = run_named(engine, "internal/plans-of-thing", thing=things)
     over = find_over(engine, (row["plan"] for row in rows))
-    return [row | {"period": over[row["plan"]]} for row in rows if row["plan"] in over]
+    plans = {row["plan"]: row["planLabel"] for row in rows if row["plan"] in over}
+    return [
+        {"plan": plan, "planLabel": label, "period": over[plan]} for plan, label in plans.items()
+    ]
 
 
 def name_over(row: Row) -> str:

@@ -48,8 +48,7 @@ class ThingFacts(ThingSheet):
 
 def describe_thing(engine: Engine, iri: str) -> ThingFacts:
     """Return everything that the page of an IRI tells. Raises NotFoundError."""
-    thing = next((each.thing for each in index_names(engine) if each.thing.iri == iri), None)
-    thing = thing or names.find(engine, f"<{iri}>")
+    thing = _index_things(engine).get(iri) or names.find(engine, f"<{iri}>")
     quads = engine.snapshot().quads_for_pattern(NamedNode(iri), None, None, None)
     plans = run_named(engine, "internal/plans-of-thing", thing=iri)
     return {
@@ -62,6 +61,12 @@ def describe_thing(engine: Engine, iri: str) -> ThingFacts:
         "rows": _ask_kind(engine, thing),
         "pairs": [pair for pair in list_pairs(engine) if iri in (pair.one, pair.other)],
     }
+
+
+@lru_cache(maxsize=1)
+def _index_things(engine: Engine) -> dict[str, Thing]:
+    """Return every named thing by its IRI, gathered once a worker."""
+    return {each.thing.iri: each.thing for each in reversed(index_names(engine))}
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
 from hwbs_graph.web.branding import CURRENT
+from hwbs_graph.web.pages.cell_markup import link_cell, write_table_rows
 from hwbs_graph.web.urls import page_url
 from hwbs_graph.write import templates
 from hwbs_graph.write.html_policy import ICON, NONE, SELF, build_policy
@@ -118,4 +119,5 @@ def queries_by_family() -> dict[str, list[catalogue.NamedQuery]]:
 def _environment() -> "Environment":
     environment = templates.build_environment("hwbs_graph.web")
     environment.globals.update(page_url=page_url, heading=heading, count=count)
+    environment.globals.update(link=link_cell, write_table_rows=write_table_rows)
     return environment

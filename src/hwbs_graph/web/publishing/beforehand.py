@@ -7,17 +7,16 @@ Out of scope: questions in one's own words (`question`).
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-from pyoxigraph import NamedNode
 
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.names import Thing
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.query.results import Answer, Boolean, Rows
-from hwbs_graph.report.marked_answers import ask_marked
+from hwbs_graph.report.marked_answers import PLAN_OVER, ask_marked
 from hwbs_graph.store import Engine
 from hwbs_graph.web.openapi import gives_graph
 from hwbs_graph.web.pages import result_table
@@ -52,8 +51,15 @@ def ask_query(
 ) -> list[Answered]:
     """Return the answer for all, then those for each thing of which there is anything to tell."""
     whole = Answered(query, None, ask_marked(engine, query), f"/queries/{query.name}")
-    found = (_ask_of(engine, query, thing) for thing in _list_choices(query, by_kind))
-    return [whole, *(each for each in found if each.answer.size)]
+    choices = _list_choices(query, by_kind)
+    if not choices or not isinstance(whole.answer, Rows):
+        return [whole]
+    name = query.parameters[0].name
+    parts = split_rows(whole.answer, name)
+    return [
+        whole,
+        *(_tell_of(query, each, parts[each.iri]) for each in choices if each.iri in parts),
+    ]
 
 
 def _list_choices(query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> Sequence[Thing]:
@@ -62,10 +68,27 @@ def _list_choices(query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> 
     return by_kind.get(query.parameters[0].kind, ())[:MOST_THINGS]
 
 
-def _ask_of(engine: Engine, query: NamedQuery, thing: Thing) -> Answered:
+def _tell_of(query: NamedQuery, thing: Thing, rows: Rows) -> Answered:
     name = query.parameters[0].name
-    answer = ask_marked(engine, query, {name: NamedNode(thing.iri)})
-    return Answered(query, thing, answer, f"/queries/{query.name}?{name}={thing.iri}")
+    return Answered(query, thing, rows, f"/queries/{query.name}?{name}={thing.iri}")
+
+
+def split_rows(rows: Rows, name: str) -> dict[str, Rows]:
+    """Return the rows of each thing in the column `name`, as if each had been asked of it.
+
+    A question names in each row what it was asked of, so asking once is enough.
+    """
+    written = json.loads(rows.encoded)
+    columns, bindings = written["head"]["vars"], written["results"]["bindings"]
+    parts = group_pairs((row[name]["value"], row) for row in bindings if name in row)
+    return {iri: _write_rows(columns, own) for iri, own in parts.items()}
+
+
+def _write_rows(columns: Sequence[str], bindings: Sequence[Mapping[str, object]]) -> Rows:
+    marked = any(PLAN_OVER in row for row in bindings)
+    told = [each for each in columns if each != PLAN_OVER or marked]
+    results = {"head": {"vars": told}, "results": {"bindings": bindings}}
+    return Rows(json.dumps(results, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
 def list_answer_files(

@@ -24,11 +24,14 @@ from hwbs_graph.web.publishing.data_files import describe_data, list_downloads, 
 from hwbs_graph.web.publishing.page_files import list_page_files, name_pages
 from hwbs_graph.web.publishing.page_maker import PageMaker
 from hwbs_graph.web.publishing.pair_files import list_pair_files, name_pairs
+from hwbs_graph.web.publishing.read_ahead import ReadAhead
 from hwbs_graph.web.publishing.site_addresses import FileNames
 from hwbs_graph.web.publishing.site_folder import SiteFolder, open_site, read_list
 from hwbs_graph.web.publishing.thing_files import list_thing_files
 from hwbs_graph.web.urls import page_url
 
+#: Things that are read about together.
+_TOGETHER = 200
 #: Says how far the work has got: what is done, how many of how many.
 OnStep = Callable[[str, int, int], None]
 
@@ -122,11 +125,12 @@ def _write_things(
 ) -> dict[str, dict[str, str]]:
     """Write the files of each thing; return what the list of the site says of it."""
     listed = {}
-    for number, thing in enumerate(things, 1):
-        run.on_step("writing pages", number, len(things))
-        files = list_thing_files(
-            run.engine, run.maker, thing.iri, answers=answers.get(thing.iri, [])
-        )
+    engine = ReadAhead(run.engine)
+    for number, thing in enumerate(things):
+        run.on_step("writing pages", number + 1, len(things))
+        if number % _TOGETHER == 0:
+            engine.expect(each.iri for each in things[number : number + _TOGETHER])
+        files = list_thing_files(engine, run.maker, thing.iri, answers=answers.get(thing.iri, []))
         digests = run.write_all(files)
         page = run.maker.names.find(page_url(thing.iri))
         digest = digests[page.removesuffix("html") + "ttl"]
