@@ -24,7 +24,7 @@ from hwbs_graph.errors import (
     StoreError,
     TurtleSyntaxError,
 )
-from hwbs_graph.load import atomic_folder
+from hwbs_graph.load import atomic_folder, derived
 from hwbs_graph.model.vocabulary import DERIVED, GRAPHS, HWBS, PREFIXES, STANDARDS, TERMS
 from hwbs_graph.store import Embedded, Engine, open_disk_store
 from hwbs_graph.store.parameters import Terms
@@ -402,7 +402,7 @@ def test_the_progress_is_told_as_it_goes(tmp_path: Path) -> None:
 def test_a_load_written_in_parts_leaves_out_what_another_part_states(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "_PART", 1000)
+    monkeypatch.setattr(derived, "PART", 1000)
     lines = "".join(f"<urn:a{number}> <urn:b> <urn:c> .\n" for number in range(2500))
     (tmp_path / "many.nt").write_text(lines)
     (tmp_path / "again.nt").write_text(lines)

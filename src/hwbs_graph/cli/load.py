@@ -1,4 +1,4 @@
-"""`hwbs load`: a store on disk from files."""
+"""`hwbs load`: a store on disk from files, and changing the files it is made of."""
 
 import time
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from hwbs_graph.errors import UsageError
 from hwbs_graph.text import count
 
 if TYPE_CHECKING:
-    from hwbs_graph.load import LoadProgress
+    from hwbs_graph.load import How, LoadProgress, LoadResult
 
 #: What a shell calls a program that Ctrl-C ended.
 INTERRUPTED = 130
@@ -36,28 +36,65 @@ def load_files(
     with_record: Annotated[
         bool, typer.Option("--with-record", help="Add the record that ships with hwbs.")
     ] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help="Add FILEs to STORE, and keep what it holds.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put FILEs in the place of those of the same name.")
+    ] = False,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Remove FILEs from STORE; they need not be there.")
+    ] = False,
     *,
     output: NoteOutput,
 ) -> None:
-    """Build an on-disk store.
+    """Build an on-disk store, or change the files it is made of.
 
     It holds FILEs, the ontology, the code lists and what the rules derive; other commands read
     it with --store. A file of triples becomes one named graph; a file of quads keeps its graphs.
-    An old STORE stays until the new one is complete.
+    An old STORE stays until the new one is complete, also with --add, --replace and --remove.
     """
-    from hwbs_graph.load import load as load_store
+    from hwbs_graph import load as loading
 
+    how = _choose_change(add, replace, remove)
+    if how and (with_record or not paths):
+        raise UsageError(f"Name the files to {how}, without --with-record.")
     if not paths and not with_record:
         raise UsageError("Name a file to load, or give --with-record to load what ships with hwbs.")
     started = time.monotonic()
     with _undone_by_ctrl_c(store), progress_line(output.quiet) as show:
         speed = _Speed()
-        done = load_store(store, paths or [], with_record, lambda step: show(speed.describe(step)))
+
+        def tell(step: "LoadProgress") -> None:
+            show(speed.describe(step))
+
+        if how:
+            done = loading.change(store, paths or [], how, tell)
+        else:
+            done = loading.load(store, paths or [], with_record, tell)
     warn_of(done.warnings)
     seconds = time.monotonic() - started
+    output.note(_describe_change(how, done, store, seconds))
+
+
+def _choose_change(add: bool, replace: bool, remove: bool) -> "How | None":
+    """Return how a store is changed, or None where it is made anew."""
+    named: dict[How, bool] = {"add": add, "replace": replace, "remove": remove}
+    given = [how for how, chosen in named.items() if chosen]
+    if len(given) > 1:
+        raise UsageError("Give one of --add, --replace and --remove.")
+    return given[0] if given else None
+
+
+def _describe_change(how: "How | None", done: "LoadResult", store: Path, seconds: float) -> str:
+    """Return what was done, as a sentence."""
+    statements, files = count(done.statements, "statement"), count(done.files, "file")
+    if how:
+        told = f"Changed {store}: it now holds {statements} from {files}"
+        return f"{told}, and {done.derived:,} derived, after {seconds:.1f} s."
     rate = round(done.statements / max(seconds, 0.001))
-    output.note(
-        f"Loaded {count(done.statements, 'statement')} from {count(done.files, 'file')} into"
+    return (
+        f"Loaded {statements} from {files} into"
         f" {store}, and derived {done.derived:,}, in {seconds:.1f} s ({rate:,} a second)."
     )
 

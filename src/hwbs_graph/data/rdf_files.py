@@ -4,7 +4,8 @@ Out of scope: what the files say (`rdf_reader`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,8 +54,10 @@ class GraphRanks:
         return self._ranks.setdefault(graph, len(self._ranks))
 
 
-def find_files(paths: Iterable[Path]) -> list[InputFile]:
-    """Return every file of `paths`, each with its graph and format.
+def find_files(
+    paths: Iterable[Path], taken: Collection[GraphName] = frozenset()
+) -> list[InputFile]:
+    """Return every file of `paths`, each with its format and a graph that is not `taken`.
 
     A folder is searched; of one that is a board, what it says is its graph.
 
@@ -64,23 +67,31 @@ def find_files(paths: Iterable[Path]) -> list[InputFile]:
     found = [file for path in paths for file in _expand_folder(path)]
     return [
         InputFile(path, graph, _format_of(path), _size_of(path))
-        for path, graph in zip(found, name_graphs(found), strict=True)
+        for path, graph in zip(found, name_graphs(found, taken), strict=True)
     ]
 
 
-def name_graphs(paths: Iterable[Path]) -> list[NamedNode]:
+def name_graphs(
+    paths: Iterable[Path], taken: Collection[GraphName] = frozenset()
+) -> list[NamedNode]:
     """Name the graph of each file after its stem; a stem met again gets `-2`, `-3` and so on.
 
-    The names of the derived graphs are taken from the start; `name.nq.gz` is called after `name`.
+    So does one of which the name is `taken`. The names of the derived graphs are taken from the
+    start; `name.nq.gz` is called after `name`.
     """
     seen = {graph.value.removeprefix(GRAPHS): 1 for graph in (DERIVED, STANDARDS)}
     named = []
     for path in paths:
         stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", _without_gz(path).stem) or "graph"
-        seen[stem] = seen.get(stem, 0) + 1
-        suffix = f"-{seen[stem]}" if seen[stem] > 1 else ""
-        named.append(NamedNode(f"{GRAPHS}{stem}{suffix}"))
+        numbers = count(seen.get(stem, 0) + 1)
+        seen[stem] = next(each for each in numbers if _graph_of(stem, each) not in taken)
+        named.append(_graph_of(stem, seen[stem]))
     return named
+
+
+def _graph_of(stem: str, number: int) -> NamedNode:
+    """Return the graph of the file that is the first of its stem, the second and so on."""
+    return NamedNode(f"{GRAPHS}{stem}{f'-{number}' if number > 1 else ''}")
 
 
 def _expand_folder(path: Path) -> list[Path]:

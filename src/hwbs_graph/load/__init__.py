@@ -9,50 +9,37 @@ Out of scope: answering from the store (`store`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from hwbs_graph import names
-from hwbs_graph.checks.unknown_terms import find_unknown_terms
-from hwbs_graph.checks.unnamed_things import find_unnamed_things
 from hwbs_graph.data import corpus
 from hwbs_graph.data.board import require_described
 from hwbs_graph.data.edition import write_edition
-from hwbs_graph.data.rdf_files import GraphRanks, InputFile, find_files
+from hwbs_graph.data.rdf_files import GraphName, GraphRanks, InputFile, find_files
 from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.data.repeated_values import set_aside, watch_subjects
 from hwbs_graph.errors import StoreError
 from hwbs_graph.load.atomic_folder import replace_folder
-from hwbs_graph.load.progress import STAGES, LoadProgress, OnProgress, ProgressMeter
-from hwbs_graph.model.single_values import FURTHER
-from hwbs_graph.model.vocabulary import DERIVED
-from hwbs_graph.names.kept_names import write_names
-from hwbs_graph.names.word_search.word_index import write_index
+from hwbs_graph.load.derived import derive, describe_unknown, write_in_parts
+from hwbs_graph.load.file_changes import How, change
+from hwbs_graph.load.progress import STAGES, LoadProgress, LoadResult, OnProgress, ProgressMeter
+from hwbs_graph.load.sources import (
+    Source,
+    Sources,
+    describe_graphs,
+    name_sources,
+    rank_graphs,
+    write_sources,
+)
+from hwbs_graph.model.single_values import FURTHER, restore
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
 from hwbs_graph.store.checksums import write_checksums
 
-__all__ = ["STAGES", "LoadProgress", "LoadResult", "load"]
-
-#: Statements written at once. The engine sorts and writes them in one step, which cannot be
-#: interrupted; smaller parts take longer.
-_PART = 100_000
-
-
-class LoadResult(NamedTuple):
-    """What a load brought: files read, statements in them, and how many the rules derived.
-
-    `warnings` are sentences on what no question would find.
-    """
-
-    files: int
-    statements: int
-    derived: int
-    warnings: tuple[str, ...] = ()
+__all__ = ["STAGES", "How", "LoadProgress", "LoadResult", "change", "load"]
 
 
 def load(
@@ -72,65 +59,62 @@ def load(
     own = corpus.bundled_files(record=with_record)
     given = find_files([*own, *paths])
     with replace_folder(target) as folder:
-        done = _build_store(folder, given, on_progress, paths)
+        names = [*("" for _ in own), *name_sources(paths, given[len(own) :])]
+        done = _build_store(folder, given, names, on_progress, paths)
         write_checksums(folder)
         write_edition(folder)
         return done
 
 
 def _build_store(
-    folder: Path, given: Sequence[InputFile], on_progress: OnProgress, paths: Sequence[Path]
+    folder: Path,
+    given: Sequence[InputFile],
+    names: Sequence[str],
+    on_progress: OnProgress,
+    paths: Sequence[Path],
 ) -> LoadResult:
     """Fill an empty folder; the store is closed when this returns."""
-    store, ranks = Store(str(folder)), GraphRanks()
+    store = Store(str(folder))
+    met: list[dict[GraphName, None]] = []
     try:
-        _write_in_parts(store, _read_files(given, on_progress, ranks))
+        write_in_parts(store, _read_files(given, on_progress, met))
         require_described(store, paths)
+        files = [Source(*each) for each in zip(names, map(describe_graphs, met), strict=True)]
         size = len(store)
         properties = [row["property"] for row in run_named(Embedded(store), "internal/properties")]
         meter = ProgressMeter(on_progress, 2, size)
         repeated: corpus.Repeated = {}
         quads = _quads_by_predicate(store, properties, repeated, size)
-        repeats = _find_repeats(meter.track(quads), ranks)
+        repeats = _find_repeats(meter.track(quads), rank_graphs(files))
         for quad in repeats:
             store.remove(quad)
-        _write_in_parts(store, set_aside(store, repeated))
-        meter = ProgressMeter(on_progress, 3)
-        for apply in (corpus.apply_rules, corpus.apply_standards):
-            apply(store, lambda quads: _write_in_parts(store, meter.track(quads)))
-        known = names.list_names(Embedded(store))
-        _write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(known)))
-        store.flush()
+        further = list(set_aside(store, repeated))
+        write_in_parts(store, further)
+        write_sources(folder, Sources(files, repeats, [*map(restore, further)]))
+        derive(store, folder, on_progress)
         stated = size - len(repeats)
-        engine = Embedded(store)
-        found = [*find_unknown_terms(engine, properties), *find_unnamed_things(engine)]
-        warnings = tuple(each.message for each in found)
-        write_names(known, folder)
-        write_index(engine, folder)
+        warnings = describe_unknown(store, properties)
         return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None
 
 
-def _write_in_parts(store: Store, quads: Iterable[Quad]) -> None:
-    """Write statements to the store, a part at a time."""
-    stream = iter(quads)
-    while part := list(islice(stream, _PART)):
-        store.bulk_extend(part)
-
-
 def _read_files(
-    given: Sequence[InputFile], on_progress: OnProgress, ranks: GraphRanks
+    given: Sequence[InputFile], on_progress: OnProgress, met: list[dict[GraphName, None]]
 ) -> Iterator[Quad]:
-    """Yield the statements of all files, each in its graph, and say how far it has got."""
+    """Yield the statements of all files, each in its graph, and say how far it has got.
+
+    The graphs of each file go into `met`.
+    """
     before, meter = 0, ProgressMeter(on_progress, 1, sum(file.size for file in given), "bytes")
     for file in given:
-        ranks.rank(file.graph)
+        graphs: dict[GraphName, None] = {file.graph: None}
+        met.append(graphs)
+        name = file.path.name
         for quad, read in read_quads(file):
-            if quad.graph_name != file.graph:
-                ranks.rank(quad.graph_name)
+            graphs[quad.graph_name] = None
             yield quad
-            meter.tick(before + read(), file.path.name)
+            meter.tick(before + read(), name)
         before += file.size
 
 
@@ -157,8 +141,3 @@ def _find_repeats(quads: Iterable[Quad], ranks: GraphRanks) -> list[Quad]:
         if len(same) > 1:
             found += sorted(same, key=lambda quad: ranks.rank(quad.graph_name))[1:]
     return found
-
-
-def _name_quads(known: Iterable[names.Name]) -> Iterator[Quad]:
-    for each in names.normalised_names(known):
-        yield Quad(each.subject, each.predicate, each.object, DERIVED)

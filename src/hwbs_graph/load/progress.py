@@ -1,4 +1,4 @@
-"""How far a load has got, for a person who waits.
+"""How far a load has got, for a person who waits, and what it brought.
 
 Out of scope: showing it (the command line does).
 """
@@ -32,6 +32,18 @@ class LoadProgress(NamedTuple):
     total: int
     unit: str
     statements: int
+
+
+class LoadResult(NamedTuple):
+    """What a load brought: files read, statements in them, and how many the rules derived.
+
+    `warnings` are sentences on what no question would find.
+    """
+
+    files: int
+    statements: int
+    derived: int
+    warnings: tuple[str, ...] = ()
 
 
 OnProgress = Callable[[LoadProgress], None]

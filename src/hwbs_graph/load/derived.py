@@ -1,0 +1,57 @@
+"""What a store holds beyond its files: what the rules derive, each name, and the index of words.
+
+It is made anew whenever the files change, so that nothing in it is older than they are.
+
+Out of scope: what the files state (`load`, `stated`).
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import Quad, Store
+
+from hwbs_graph import names
+from hwbs_graph.checks.unknown_terms import find_unknown_terms
+from hwbs_graph.checks.unnamed_things import find_unnamed_things
+from hwbs_graph.data import corpus
+from hwbs_graph.load.progress import OnProgress, ProgressMeter
+from hwbs_graph.model.vocabulary import DERIVED
+from hwbs_graph.names.kept_names import write_names
+from hwbs_graph.names.word_search.word_index import write_index
+from hwbs_graph.store import Embedded
+
+#: Statements written at once. The engine sorts and writes them in one step, which cannot be
+#: interrupted; smaller parts take longer.
+PART = 100_000
+
+
+def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
+    """Replace all that follows from the stated statements of a store, and write its indexes."""
+    meter = ProgressMeter(on_progress, 3)
+    for apply in (corpus.apply_rules, corpus.apply_standards):
+        apply(store, lambda quads: write_in_parts(store, meter.track(quads)))
+    known = names.list_names(Embedded(store))
+    write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(known)))
+    store.flush()
+    write_names(known, folder)
+    write_index(Embedded(store), folder)
+
+
+def write_in_parts(store: Store, quads: Iterable[Quad]) -> None:
+    """Write statements to the store, a part at a time."""
+    stream = iter(quads)
+    while part := list(islice(stream, PART)):
+        store.bulk_extend(part)
+
+
+def describe_unknown(store: Store, properties: Iterable[str] | None = None) -> tuple[str, ...]:
+    """Return sentences on what no question would find; `properties` are those in use."""
+    engine = Embedded(store)
+    found = [*find_unknown_terms(engine, properties), *find_unnamed_things(engine)]
+    return tuple(each.message for each in found)
+
+
+def _name_quads(known: Iterable[names.Name]) -> Iterator[Quad]:
+    for each in names.normalised_names(known):
+        yield Quad(each.subject, each.predicate, each.object, DERIVED)

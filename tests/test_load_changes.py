@@ -1,0 +1,140 @@
+"""`hwbs load --add`, `--replace`, `--remove`: the store is what a load of its files would be."""
+
+import random
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from support import Hwbs
+
+from hwbs_graph import load
+from hwbs_graph.data import corpus
+from hwbs_graph.load import sources
+from hwbs_graph.model.vocabulary import GRAPHS, PREFIXES, SCHEMES, TERMS, THINGS
+from hwbs_graph.store import open_disk_store
+
+HEAD = f"""@prefix : <{THINGS}> . @prefix hwbs: <{TERMS}> .
+@prefix skos: <{PREFIXES["skos"]}> . @prefix owl: <{PREFIXES["owl"]}> .
+@prefix rdfs: <{PREFIXES["rdfs"]}> .
+"""
+#: A draw in which files state the same, and values stand aside.
+SEED = 3
+ROUNDS = 2
+#: Statements that derive, hide, double or name each other.
+FACTS = (
+    "hwbs:ThemePlacement a owl:Class . hwbs:Partner a owl:Class ; rdfs:subClassOf :Body .",
+    ":Body a owl:Class ; rdfs:subClassOf skos:Concept .",
+    ':p a hwbs:Partner ; skos:prefLabel "Parks"@en .',
+    ':p a hwbs:Partner ; skos:prefLabel "Parciau"@cy ; skos:altLabel "Green team" .',
+    ':p skos:prefLabel "Open spaces"@en-GB , "Amgueddfa"@cy .',
+    ":i a hwbs:Involvement ; hwbs:action :a ; hwbs:partner :p .",
+    ":a hwbs:involves :p .",
+    ':a a hwbs:Action ; skos:prefLabel "Plant trees" ; hwbs:deliversObjective :o .',
+    ":l a hwbs:ThemePlacement ; hwbs:element :o ; hwbs:theme :t .",
+    f":l hwbs:basis <{SCHEMES}basis/said-in-workshop> .",
+    ':t a hwbs:Theme ; skos:prefLabel "Places" . :o hwbs:inTheme :t .',
+)
+
+
+@pytest.fixture(autouse=True)
+def _without_ontology(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make stores of what the tests give alone, which takes a tenth of the time."""
+    monkeypatch.setattr(corpus, "bundled_files", lambda record=False: [])
+
+
+def held(store: Path) -> list[object]:
+    """Return all that a store holds, in its tables, its indexes and beside them."""
+    known = sources.read_sources(store)
+    rows = []
+    for name in ("NAMES.sqlite", "WORDS.sqlite"):
+        table = name.partition(".")[0].lower()
+        with closing(sqlite3.connect(store / name)) as kept:
+            rows.append(sorted(map(repr, kept.execute(f"SELECT * FROM {table}"))))
+    aside = {*map(str, known.repeated)}, {*map(str, known.aside)}
+    return [{*map(str, open_disk_store(store).snapshot())}, known.files, *aside, *rows]
+
+
+def write(folder: Path, name: str, facts: Sequence[str]) -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(HEAD + "\n".join(facts), "utf-8")
+    return path
+
+
+def draw(chance: random.Random) -> list[str]:
+    return chance.sample(FACTS, chance.randint(1, 6))
+
+
+def test_a_changed_store_is_the_store_that_its_files_make(tmp_path: Path) -> None:
+    chance, seen = random.Random(SEED), set[str]()
+    paths = [write(tmp_path, f"f{number}.ttl", draw(chance)) for number in range(3)]
+    load.load(tmp_path / "s", paths)
+    for number in range(3, 3 + ROUNDS):
+        paths.append(write(tmp_path, f"f{number}.ttl", draw(chance)))
+        load.change(tmp_path / "s", paths[-1:], "add")
+        other = chance.choice(paths)
+        write(tmp_path, other.name, draw(chance))
+        load.change(tmp_path / "s", [other], "replace")
+        gone = paths.pop(chance.randrange(len(paths)))
+        gone.unlink()
+        done = load.change(tmp_path / "s", [gone], "remove")
+        assert done == load.load(tmp_path / "anew", paths)
+        assert held(tmp_path / "s") == held(tmp_path / "anew")
+        known = sources.read_sources(tmp_path / "s")
+        seen |= {name for name in ("repeated", "aside") if getattr(known, name)}
+    assert seen == {"repeated", "aside"}
+
+
+def test_what_cannot_be_changed_is_told_and_the_store_stays(tmp_path: Path, hwbs: Hwbs) -> None:
+    store, one = tmp_path / "s", write(tmp_path / "boards", "one.ttl", FACTS[2:4])
+    two = write(tmp_path / "boards" / "b", "one.ttl", FACTS[5:7])
+    mixed = tmp_path / "mixed.nq"
+    graph = f"{GRAPHS}one"
+    mixed.write_text(f"<urn:a> <urn:b> <urn:c> <{graph}> .\n")
+    load.load(store, [tmp_path / "boards", mixed])
+    before = held(store)
+    bad = tmp_path / "bad.ttl"
+    bad.write_text("nonsense")
+    told = {
+        ("--add", one): "the store has boards/one.ttl already; give --replace",
+        ("--replace", bad): "was made of no such file; it has boards/b/one.ttl, boards/one.ttl",
+        ("--remove", tmp_path / "nowhere"): "was made of no such file",
+        ("--remove", two): f"its graph <{graph}> also comes from mixed.nq; make the store again",
+        ("--add", bad): "bad.ttl, line 1, column",
+        ("--add", one, "--remove"): "Give one of --add, --replace and --remove",
+        ("--add", one, "--with-record"): "Name the files to add, without --with-record",
+        ("--remove",): "Name the files to remove",
+    }
+    for given, why in told.items():
+        run = hwbs("load", store, *given)
+        assert (run.code, run.out) == (2, ""), given
+        assert why in run.err
+        assert held(store) == before
+    run = hwbs("load", store, one.parent / "one.ttl", "--remove")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.startswith(f"Changed {store}: it now holds 5 statements from 2 files, and ")
+    (store / "SOURCES.json").unlink()
+    assert "it does not say which files it was made of" in hwbs("load", store, two, "--add").err
+    (store / "EDITION").unlink()
+    assert "made by another version of hwbs" in hwbs("load", store, two, "--add").err
+    assert "there is no such folder" in hwbs("load", tmp_path / "t", two, "--add").err
+
+
+def test_a_folder_is_changed_with_all_that_is_in_it_under_the_names_it_had(tmp_path: Path) -> None:
+    store, boards = tmp_path / "s", tmp_path / "boards"
+    for name, fact in (("a", 2), ("b", 5)):
+        (boards / name).mkdir(parents=True)
+        write(boards / name, "plan.ttl", FACTS[fact : fact + 1])
+    load.load(store, [boards])
+    (boards / "a" / "plan.ttl").rename(boards / "a" / "other.ttl")
+    (boards / "a" / "more.ttl").write_text("<urn:a> <urn:b> <urn:c> .")
+    load.change(store, [boards / "a"], "replace")
+    names = [each.name for each in sources.read_sources(store).files]
+    assert names == ["boards/a/more.ttl", "boards/a/other.ttl", "boards/b/plan.ttl"]
+    load.change(store, [boards / "a"], "remove")
+    load.change(store, [boards / "a"], "add")
+    assert open_disk_store(store).graphs().keys() >= {
+        f"{GRAPHS}{name}" for name in ("more", "other", "plan-2")
+    }
