@@ -5,8 +5,13 @@ from collections import Counter
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 from support import SMALL
 
+from hwbs_graph.cli.output import Output
+from hwbs_graph.cli.serve import keep_data
+from hwbs_graph.cli.source import Source
 from hwbs_graph.data import corpus
+from hwbs_graph.model.vocabulary import STANDARDS
 from hwbs_graph.query import catalogue
+from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
 from hwbs_graph.web import protocol
 
@@ -93,3 +98,25 @@ def count_partitions(store: Store) -> Counter[tuple[str, str, str]]:
             ends = [each for each in kinds if "/hwbs/ns#" in each or each.endswith("#Concept")]
         counted.update((owner, quad.predicate.value, end) for owner in owners for end in ends)
     return counted
+
+
+def test_a_server_of_files_tells_its_examples_and_partitions_when_asked_in_sparql() -> None:
+    source = Source((*SMALL,), only=True)
+    with keep_data(source, Output()) as (kept, _):
+        engine = kept.opener()
+    store = engine.snapshot()
+    told = Counter[tuple[str, str, str]]()
+    for row in select(store, SCHEMA):
+        end = row["range"] or row["datatype"]
+        told[row["class"].value, row["property"].value, end.value] += int(row["triples"].value)
+    assert told == count_partitions(store)
+    assert len(told) > 100
+    assert len([*select(store, EXAMPLES)]) > 100
+    plain = source.open_silently(standards=True)
+    added = {each for each in engine.graphs().items() if each not in plain.graphs().items()}
+    assert [graph for graph, _ in added] == [STANDARDS.value]
+    for name in ("report/counts-by-class", "internal/counted-classes"):
+        assert run_named(engine, name) == run_named(plain, name)
+    about = "https://w3id.org/hwbs/ns#Action"
+    links = [run_named(each, "network/links-of-thing", thing=about) for each in (engine, plain)]
+    assert links[0] == links[1]

@@ -150,7 +150,7 @@ def keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chang
     """Yield what every worker opens, and what notices that it has changed on disk since."""
     from hwbs_graph.data import corpus
     from hwbs_graph.data.rdf_files import find_files
-    from hwbs_graph.web import kept_data
+    from hwbs_graph.web import kept_data, protocol
 
     if source.endpoint:
         with _copy_endpoint(source, output) as kept:
@@ -166,6 +166,8 @@ def keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chang
     watch = kept_data.ChangeWatch(fingerprint)
     engine = source.open_silently(whole=True, standards=True)
     source.warn_of_edition()
+    if not source.store:
+        protocol.add_partitions(engine.snapshot())
     keep = kept_data.keep_store(source.store) if source.store else kept_data.keep_statements(engine)
     with keep as kept:
         del engine

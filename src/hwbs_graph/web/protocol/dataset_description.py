@@ -5,16 +5,16 @@ https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/
 Out of scope: the service (`service_description`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from hwbs_graph.grouping import Row, group_rows
-from hwbs_graph.model.vocabulary import BASE, PREFIXES, RDF, Namespace
+from hwbs_graph.model.vocabulary import BASE, PREFIXES, RDF, STANDARDS, Namespace
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import Triples, run_named, run_query
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.web.protocol.negotiation import GRAPHS
 from hwbs_graph.write.w3c import serialize_graph
 
@@ -115,8 +115,33 @@ def list_contents(
         yield Triple(NamedNode(iri), RDF.type, VOID.Dataset)
         yield Triple(NamedNode(iri), VOID.triples, Literal(size))
     yield from _list_said(contents.said)
-    properties = group_rows(contents.partitions, "class")
-    for number, (iri, things) in enumerate(contents.classes.items(), 1):
+    yield from _list_partitions(data, contents.classes, contents.partitions)
+
+
+def add_partitions(store: Store) -> None:
+    """Write what classes and properties a store holds into its graph of the standards.
+
+    Assistants ask the endpoint itself for them. The node that has the partitions is no typed data
+    set, so that no count of things changes. Stores on disk have none: counting takes longer than
+    loading them.
+    """
+    engine = Embedded(store)
+    counted = run_named(engine, "internal/counted-classes")
+    classes = {row["class"]: int(row["things"]) for row in counted}
+    rows = run_named(engine, "internal/partitions")
+    served = NamedNode(f"{STANDARDS.value}#served")
+    store.extend(
+        Quad(each.subject, each.predicate, each.object, STANDARDS)
+        for each in _list_partitions(served, classes, rows)
+    )
+
+
+def _list_partitions(
+    data: NamedNode, classes: Mapping[str, int], rows: Iterable[Row]
+) -> Iterator[Triple]:
+    """Yield a partition for each class, with its things counted, and those of its properties."""
+    properties = group_rows(rows, "class")
+    for number, (iri, things) in enumerate(classes.items(), 1):
         part = NamedNode(f"{data.value.partition('#')[0]}#class-{number}")
         yield Triple(data, VOID.classPartition, part)
         yield Triple(part, _CLASS, NamedNode(iri))
