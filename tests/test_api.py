@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
-from support import DATA, SMALL
+from support import DATA, ROOT, SMALL
 
 import hwbs_graph
 from hwbs_graph import Answer, Finding, Graph, HwbsError, open_graph
@@ -311,3 +312,20 @@ def test_a_picture_shows_itself_in_a_notebook_and_holds_no_markup_of_a_name(
     monkeypatch.setitem(sys.modules, "py_mini_racer", None)
     with pytest.raises(UsageError, match="A picture in a notebook needs mini-racer"):
         graph.picture()
+
+
+def test_rdflib_asks_the_engine_itself_as_the_page_of_tools_says(graph: Graph) -> None:
+    page = (ROOT / "docs" / "tools.md").read_text("utf-8")
+    (block,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    # The record is open already.
+    opened = block.replace("record = open_graph()", "record = given")
+    assert opened != block
+    shared: dict[str, Any] = {"given": graph}
+    exec(opened, shared)
+    (row,) = graph.sparql(
+        "SELECT (COUNT(DISTINCT ?a) AS ?n) (COUNT(DISTINCT ?p) AS ?partners)"
+        " { ?a a hwbs:Action OPTIONAL { ?a hwbs:involves ?p } }"
+    )
+    assert int(shared["number"]) == row["n"]
+    assert len(shared["partners"]) == row["partners"]
+    assert len(shared["graph"]) == len(graph)

@@ -4,13 +4,17 @@ A program is started with the endpoint, a SELECT, an ASK that is true, one that 
 CONSTRUCT. It writes a line for each row, truth and triple, with tabs in between.
 """
 
+import csv
+import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.request import Request, urlopen
 
 import pytest
 from servers import PATIENCE
@@ -136,3 +140,29 @@ def test_a_client_gets_what_the_engine_answers(
         found = [tuple(values) for first, *values in lines if first == kind]
         assert (sorted(found) if kind == "triple" else found) == expected[kind]
         assert len(found) > 1
+
+
+def test_base_r_reads_the_table_that_the_page_of_tools_asks_for(live: Live) -> None:
+    needed("sparql.R")
+    page = (CLIENTS.parents[1] / "docs" / "tools.md").read_text("utf-8")
+    (block,) = re.findall(r"```r\n(.*?)```", page, re.DOTALL)
+    server = live.endpoint.removesuffix("/sparql")
+    told = block.replace("http://127.0.0.1:8000", server)
+    done = run(("Rscript", "-e", told))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"(?m)^1 +Public Health +48$", done.stdout), done.stdout
+
+
+def test_excel_gets_the_named_question_as_a_table_at_its_address(live: Live) -> None:
+    page = (CLIENTS.parents[1] / "docs" / "tools.md").read_text("utf-8")
+    (address,) = re.findall(r"http://127\.0\.0\.1:8000(/queries\S+)", page)
+    server = live.endpoint.removesuffix("/sparql")
+    # What Power Query asks with: any type, and packed.
+    asked = Request(server + address, headers={"Accept": "*/*", "Accept-Encoding": "gzip, deflate"})
+    with urlopen(asked, timeout=PATIENCE) as found:
+        data = found.read()
+        assert found.headers["content-type"] == "text/csv; charset=utf-8"
+        packed = found.headers.get("content-encoding") == "gzip"
+    rows = [*csv.DictReader((gzip.decompress(data) if packed else data).decode().splitlines())]
+    assert len(rows) == 16
+    assert rows[0]["code"] == "2a"
