@@ -3,11 +3,12 @@
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode
-from support import ROOT, Hwbs
+from pyoxigraph import NamedNode, RdfFormat, parse
+from support import PLANS, ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph.model.vocabulary import RDF, TERMS
 from hwbs_graph.store import Embedded
@@ -95,3 +96,63 @@ def test_the_drawing_has_every_class_and_link_as_mermaid_reads_them(hwbs: Hwbs) 
     assert kinds["-->"] == len(told["relations"])
     assert kinds["<|--"] == sum(bool(each["broader"]) for each in told["classes"])
     assert sum(kinds.values()) == len(lines)
+
+
+#: What Sparnatural's SHACL profile allows on an entity and on a property, and its search widgets.
+#: https://docs.sparnatural.eu/SHACL-based-configuration.html
+ENTITY = {"type", "label", "order", "description", "targetClass", "property"}
+PROPERTY = {
+    *("type", "path", "name", "description", "class", "or", "datatype"),
+    *("propertyRole", "searchWidget"),
+}
+WIDGETS = {
+    *("SearchProperty", "ListProperty", "AutocompleteProperty", "BooleanProperty"),
+    *("MapProperty", "StringEqualsProperty", "TimeProperty-Date", "TimeProperty-Year"),
+    *("TimeProperty-Period", "TreeProperty", "NumberProperty"),
+}
+
+
+@pytest.mark.parametrize("paths", [SMALL, PLANS], ids=["small", "odd"])
+def test_the_configuration_of_sparnatural_keeps_to_its_profile_and_to_the_graph(
+    hwbs: Hwbs, paths: tuple[Path, ...]
+) -> None:
+    given = [part for path in paths for part in ("--graph", path)]
+    run = hwbs("schema", "--sparnatural", "--only", *given)
+    assert (run.code, run.err) == (0, "")
+    said: dict[str, dict[str, list[Any]]] = {}
+    for each in parse(run.out, format=RdfFormat.TURTLE):
+        about = said.setdefault(str(each.subject), {})
+        about.setdefault(re.split("[#/]", each.predicate.value)[-1], []).append(each.object)
+    shapes = {iri: own for iri, own in said.items() if "type" in own}
+    entities = {iri: own for iri, own in shapes.items() if "targetClass" in own}
+    targets = {str(own["targetClass"][0]) for own in entities.values()}
+    assert len(targets) == len(entities) > 15
+    assert all(set(own) <= ENTITY and len(own["label"]) == 1 for own in entities.values())
+    properties = {iri: own for iri, own in shapes.items() if iri not in entities}
+    used = [str(each) for own in entities.values() for each in own.get("property", ())]
+    assert sorted(used) == sorted(properties)
+    engine = open_small(*paths) if paths is PLANS else open_small()
+    for own in entities.values():
+        for each in own.get("property", ()):
+            held = properties[str(each)]
+            assert set(held) <= PROPERTY
+            assert len(held["path"]) == len(held["name"]) == 1
+            assert len([key for key in ("class", "or", "datatype") if key in held]) == 1
+            assert set(list_targets(said, held)) <= targets
+            widgets = {node.value.rpartition("#")[2] for node in held.get("searchWidget", ())}
+            assert widgets <= WIDGETS
+            if "datatype" not in held:
+                (owner,), (path,) = own["targetClass"], held["path"]
+                ends = " ".join(list_targets(said, held))
+                found = f"{{ ?x a {owner} ; {path} ?y . ?y a ?class VALUES ?class {{ {ends} }} }}"
+                assert engine.select(f"SELECT DISTINCT ?class {found}")
+
+
+def list_targets(said: dict[str, dict[str, list[Any]]], held: dict[str, list[Any]]) -> list[str]:
+    """The classes of the values of a property: one, or those of a list."""
+    found = [str(each) for each in held.get("class", ())]
+    node = str(held["or"][0]) if "or" in held else ""
+    while node in said:
+        found.append(str(said[str(said[node]["first"][0])]["class"][0]))
+        node = str(said[node]["rest"][0])
+    return found

@@ -13,6 +13,7 @@ from hwbs_graph.model.vocabulary import shorten, split
 
 if TYPE_CHECKING:
     from hwbs_graph.report.schema import Schema
+    from hwbs_graph.store import Engine
 
 #: The first prefixes an analyst needs; the others stand on one line.
 _FIRST = ("hwbs", "id", "skos")
@@ -20,6 +21,13 @@ _FIRST = ("hwbs", "id", "skos")
 
 def describe_model(
     mermaid: Annotated[bool, typer.Option("--mermaid", help="Draw it, as Mermaid text.")] = False,
+    sparnatural: Annotated[
+        bool,
+        typer.Option(
+            "--sparnatural",
+            help="The configuration of Sparnatural, which clicks questions together, in Turtle.",
+        ),
+    ] = False,
     json_schema: Annotated[
         str | None,
         typer.Option(
@@ -41,7 +49,11 @@ def describe_model(
         return
     from hwbs_graph.report.schema import describe_schema
 
-    schema = describe_schema(source.open())
+    engine = source.open()
+    schema = describe_schema(engine)
+    if sparnatural:
+        output.write(_configure_sparnatural(engine, schema))
+        return
     if mermaid:
         output.write("\n".join(_draw_mermaid(schema)) + "\n")
         return
@@ -55,6 +67,17 @@ def describe_model(
         "examples": [each._asdict() for each in schema.examples],
     }
     output.write_report(lambda: _lay_out(schema), value, lambda: relations, measured=True)
+
+
+def _configure_sparnatural(engine: "Engine", schema: "Schema") -> bytes:
+    from pyoxigraph import RdfFormat
+
+    from hwbs_graph.model.vocabulary import PREFIXES
+    from hwbs_graph.report.query_builder import BUILDER_PREFIXES, configure_builder
+    from hwbs_graph.write.w3c import serialize_graph
+
+    prefixes = PREFIXES | BUILDER_PREFIXES
+    return serialize_graph(configure_builder(engine, schema), RdfFormat.TURTLE, prefixes=prefixes)
 
 
 def _lay_out(schema: "Schema") -> str:
