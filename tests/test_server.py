@@ -216,6 +216,29 @@ def test_a_thing_has_the_same_address_as_turtle_and_json_ld(web: TestClient) -> 
     assert web.get(path, params={"format": "png"}).status_code == 406
 
 
+def test_excel_reads_a_thing_a_list_and_an_answer_by_their_addresses(web: TestClient) -> None:
+    for path in ("/id/partner/homes.csv", "/id/partner/homes?format=csv"):
+        found = web.get(path)
+        assert found.headers["content-type"] == "text/csv; charset=utf-8"
+        assert found.text.startswith("partner,plan,theme,objective,code,action")
+    assert web.get("/id/partner/homes.json").json()["partner"]["label"] == "Homes"
+    assert web.get("/id/alpha-2030.csv").text.startswith("thing,direction,property")
+    assert web.get("/id/partner/homes.ttl").headers["content-type"].startswith("text/turtle")
+    listed = web.get("/queries/report/actions-by-partner.csv?partner=Homes")
+    assert listed.text == web.get("/ask.csv?q=which+actions+involve+Homes").text
+    assert "Open a café" in listed.text
+    counted = web.get("/queries/report/partners.csv").text
+    assert re.search(r",\d+\r\n", counted)
+    book = web.get("/ask.xlsx?q=actions+with+Homes")
+    assert (book.content[:2], book.headers["x-content-type-options"]) == (b"PK", "nosniff")
+    assert web.get("/compare.csv?one=alpha-2030&other=beta-2035").text.startswith("section,topic")
+    for path in ("/id/nothing.csv", "/id/partner/homes.exe", "/queries/report/partners.csv.csv"):
+        assert web.get(path, headers=JSON).status_code == 404
+    assert web.get("/ask?q=actions+with+Homes&format=exe", headers=JSON).status_code == 406
+    assert web.get("/id/partner/homes.xlsx", headers=JSON).status_code == 406
+    assert web.get("/ask.csv?q=actions+with+Homes+in+Derby", headers=JSON).status_code >= 400
+
+
 def test_what_there_is_not_gets_404_in_the_type_asked_for(web: TestClient) -> None:
     for path in ("/id/nothing", "/nowhere", "/static/../server.py", "/ns/Nothing", "/queries/x/y"):
         page = web.get(path, headers=HTML)

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 from support import ROOT, SMALL, Hwbs, open_small
 
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS
-from hwbs_graph.names import list_names
+from hwbs_graph.names import Thing, list_names
 from hwbs_graph.names.word_search import search_words
 from hwbs_graph.names.word_search.entries import Entry
 from hwbs_graph.names.word_search.word_index import build_index
@@ -25,8 +25,9 @@ from hwbs_graph.report import profile
 from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Engine
 from hwbs_graph.web.branding import Branding
-from hwbs_graph.web.publishing.beforehand import split_rows
+from hwbs_graph.web.publishing.beforehand import OF_PAIRS, ask_query, list_answer_files, split_rows
 from hwbs_graph.web.publishing.changes import list_changes, write_feed
+from hwbs_graph.web.publishing.page_maker import PageMaker
 from hwbs_graph.web.publishing.publication import Published, publish
 from hwbs_graph.web.publishing.read_ahead import ReadAhead
 from hwbs_graph.web.publishing.site_addresses import FileNames
@@ -152,6 +153,16 @@ def test_what_is_read_of_many_things_together_is_what_each_alone_gives(engine: E
         assert len(parts) > 1
         for iri, rows in parts.items():
             assert rows.rows == ask_rows(engine, query, iri).rows
+
+
+def test_what_would_have_a_row_for_each_pair_of_many_needs_a_server(engine: Engine) -> None:
+    many = {"partner": [Thing(f"{THINGS}partner/{n}", "partner", f"Body {n}") for n in range(301)]}
+    maker = PageMaker(FileNames())
+    for name in OF_PAIRS:
+        answered = ask_query(engine, catalogue.load(name), many)
+        ((_, page),) = list_answer_files(maker, answered)
+        assert f"hwbs query {name} partner=" in page.decode()
+        assert "Save as" not in page.decode()
 
 
 def ask_rows(engine: Engine, query: NamedQuery, partner: str | None) -> Rows:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -17,20 +18,33 @@ from starlette.types import Receive, Scope, Send
 
 from hwbs_graph.data import bundled
 from hwbs_graph.web import openapi, protocol
+from hwbs_graph.web.address_endings import AddressEndings
 from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.drawn_views import is_known
-from hwbs_graph.web.pages import facts, graph, lookups, queries, result_table, two_plans
+from hwbs_graph.web.pages import (
+    facts,
+    graph,
+    lookups,
+    queries,
+    result_table,
+    thing_data,
+    two_plans,
+)
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.home import build_home, gather_home
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
-from hwbs_graph.web.pages.questions import answer_question
+from hwbs_graph.web.pages.questions import answer_question, save_answer
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
 from hwbs_graph.web.pages.search import search_everywhere
 from hwbs_graph.web.pages.thing import build_page
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import (
+    ANSWER_FORMATS,
+    SHEET,
+    choose_format,
     choose_graph,
+    choose_page_or_data,
     choose_page_or_graph,
     choose_type,
     data_response,
@@ -69,7 +83,12 @@ def build_application(
 
     errors = {404: _refuse_address, 405: _refuse_address}
     routes = _list_routes(site) + ([Route("/mcp", assistant)] if assistant else [])
-    return Starlette(routes=routes, lifespan=lifespan, exception_handlers=errors)  # type: ignore[arg-type]
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        exception_handlers=errors,  # type: ignore[arg-type]
+        middleware=[Middleware(AddressEndings)],
+    )
 
 
 def _list_routes(site: Site) -> list[Route]:
@@ -141,8 +160,12 @@ async def show_search(request: Request, site: Site) -> Response:
 
 
 async def show_question(request: Request, site: Site) -> Response:
-    """Return the page that answers a question in plain English."""
+    """Return the page that answers a question in plain English, or the answer as data."""
+    format = choose_format(request, ANSWER_FORMATS)
     text = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
+    if text and format != "html":
+        data = await run_lookup(site, request, save_answer, text, format)
+        return data_response(data, ANSWER_FORMATS[format])
     if not text:
         return html_response("ask", text="", found=None, table=None)
     found = await run_lookup(site, request, answer_question, text)
@@ -159,9 +182,13 @@ async def show_terms(request: Request, site: Site) -> Response:
 
 
 async def show_thing(request: Request, site: Site) -> Response:
-    """Return the page of a thing, or its statements as RDF."""
-    type = choose_page_or_graph(request)
+    """Return the page of a thing, its sheet or rows, or its statements as RDF."""
+    type = choose_page_or_data(request)
     iri = iri_from_path(request.scope["path"])
+    if type in (SHEET, "text/csv"):
+        format = "json" if type == SHEET else "csv"
+        data = await run_lookup(site, request, thing_data.write_thing, iri, format)
+        return data_response(data, type)
     if type != HTML:
         data = await run_lookup(site, request, lookups.serialize_statements, iri, type)
         return data_response(data, type)

@@ -20,13 +20,22 @@ from hwbs_graph.web.protocol.negotiation import (
 )
 
 PLAIN = "text/plain"
+#: The sheet of a thing, which only `?format=json` asks for: a client that likes JSON gets JSON-LD.
+SHEET = "application/json; charset=utf-8"
 #: What `?format=` takes on the page of a thing or a graph, beside negotiation.
 _GRAPH_FORMATS = {
     "ttl": "text/turtle",
     "nt": "application/n-triples",
     "jsonld": "application/ld+json",
 }
-_FORMATS = {"html": HTML} | _GRAPH_FORMATS
+_FORMATS = {"html": HTML, "csv": "text/csv", "json": SHEET} | _GRAPH_FORMATS
+#: What `?format=` takes for an answer with rows that is told as a page first.
+ANSWER_FORMATS = {
+    "html": HTML,
+    "csv": "text/csv",
+    "json": "application/sparql-results+json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _MACHINE_TYPES = tuple(dict.fromkeys((*ROWS, *GRAPHS, PROBLEM_JSON)))
 _DATA_HEADERS = {"Vary": "Accept", "X-Content-Type-Options": "nosniff"}
 
@@ -102,12 +111,28 @@ def choose_type(
     return type
 
 
+def choose_format(request: Request, formats: Mapping[str, str]) -> str:
+    """Return what `?format=` names of `formats`, a page without it. Raises Problem 406."""
+    name = request.query_params.get("format", "html")
+    if name not in formats:
+        raise Problem(406, f"Give format as one of: {', '.join(formats)}.")
+    return name
+
+
+def choose_page_or_data(request: Request) -> str:
+    """Return the media type of a page, or of a thing as data. Raises Problem 406.
+
+    CSV and the sheet in JSON come only by `?format=`: who negotiates gets RDF.
+    """
+    return choose_type(request, (HTML, *GRAPHS), _FORMATS, JSON_GRAPHS)
+
+
 def choose_page_or_graph(request: Request) -> str:
     """Return the media type of a page, or of a graph as RDF. Raises Problem 406.
 
     JSON loses a tie.
     """
-    return choose_type(request, (HTML, *GRAPHS), _FORMATS, JSON_GRAPHS)
+    return choose_type(request, (HTML, *GRAPHS), {"html": HTML} | _GRAPH_FORMATS, JSON_GRAPHS)
 
 
 def choose_graph(request: Request) -> str:

@@ -93,7 +93,7 @@ def _read_outline(engine: Engine, plan: str, label: str) -> Outline:
 
 def _find_outline(engine: Engine, thing: Thing, plans: list[Row]) -> Outline | None:
     """Return the outline of the plan that a thing is or stands in; a partner stands in none."""
-    for row in plans:
+    for row in plans if thing.kind != "partner" else ():
         outline = _read_outline(engine, row["plan"], row["planLabel"])
         if thing.iri == row["plan"] or thing.iri in outline.elements:
             return outline

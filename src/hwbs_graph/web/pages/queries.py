@@ -17,13 +17,14 @@ from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.pages import lookups, result_table
 from hwbs_graph.web.pages.rendering import HTML, queries_by_family
 from hwbs_graph.web.problem import Problem, as_problem
-from hwbs_graph.web.responses import choose_type, data_response, html_response
+from hwbs_graph.web.responses import ANSWER_FORMATS, choose_type, data_response, html_response
 
 #: What an answer can be sent as, and the format that makes it.
 _TYPES = {
     "application/sparql-results+json": "json",
     "application/json": "json",
     "text/csv": "csv",
+    ANSWER_FORMATS["xlsx"]: "xlsx",
     HTML: "json",
 }
 _GRAPH_TYPES = {
@@ -33,7 +34,7 @@ _GRAPH_TYPES = {
     HTML: "ttl",
 }
 #: What `?format=` takes, for questions with rows and for those with a graph.
-_FORMATS = {"json": "application/sparql-results+json", "csv": "text/csv", "html": HTML}
+_FORMATS = ANSWER_FORMATS
 _GRAPH_FORMATS = {"json": "application/ld+json", "ttl": "text/turtle", "html": HTML}
 _LIST_FORMATS = {"json": "application/json", "html": HTML}
 

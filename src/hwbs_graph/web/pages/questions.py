@@ -62,6 +62,14 @@ def answer_question(engine: Engine, text: str) -> AskedQuestion:
     return _show_reply(engine, asked)
 
 
+def save_answer(engine: Engine, text: str, format: str) -> bytes:
+    """Return the rows of an answer in a format of rows. Raises HwbsError where there is none."""
+    asked = _open_asker(engine).ask(text)
+    if isinstance(asked, Understood):
+        return render(ask_marked(engine, asked.query, asked.terms), format)
+    return render(mark_over(engine, asked.rows), format)
+
+
 def _show_reply(engine: Engine, reply: Reply) -> AskedQuestion:
     answer = mark_over(engine, reply.rows)
     rows = render(answer, "json") if reply.rows.size else b""

@@ -39,7 +39,7 @@ NAVIGATION = (
     ("/view", "Workshop view"),
 )
 #: What the page of a thing can be saved as: the name, and the value of `?format=`.
-FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"))
+FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("JSON", "json"), ("CSV", "csv"))
 
 
 class Check(NamedTuple):
@@ -105,6 +105,7 @@ _SERVED: dict[str, Any] = {
     "formats": FORMATS,
     "of": "",
     "answers": (),
+    "unanswered": False,
     "checked": CHECKED,
 }
 

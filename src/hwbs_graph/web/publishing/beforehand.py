@@ -1,7 +1,9 @@
 """The named questions, answered beforehand: for all, and for each thing of one kind.
 
 A question of a thing of any kind, of a date or a text, or of two things is answered for all alone:
-the rest needs a server. So does a thing after the first `MOST_THINGS` of its kind.
+the rest needs a server. So does a thing after the first `MOST_THINGS` of its kind, and a question
+that would have more rows than anybody reads: of any thing in a graph of many statements, or of each
+pair of many things.
 
 Out of scope: questions in one's own words (`question`).
 """
@@ -27,16 +29,23 @@ from hwbs_graph.write.rows import render
 
 #: Things of one kind that a question is answered for, one by one.
 MOST_THINGS = 300
+#: In a graph of more statements, what is asked of any thing is not answered for all.
+MOST_STATEMENTS = 250_000
+#: Questions with a row for each pair of what they are asked of and something else.
+OF_PAIRS = ("coverage/actions-without-partner", "network/partners-never-together")
 #: Families of questions that only those who keep the data ask.
 _FOR_EDITORS = ("violation",)
 
 
 class Answered(NamedTuple):
-    """An answer: of which question, of which thing if of one, and at which address of a server."""
+    """An answer: of which question, of which thing if of one, and at which address of a server.
+
+    One without an answer needs a server.
+    """
 
     query: NamedQuery
     thing: Thing | None
-    answer: Answer
+    answer: Answer | None
     address: str
 
 
@@ -50,7 +59,8 @@ def ask_query(
     engine: Engine, query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]
 ) -> list[Answered]:
     """Return the answer for all, then those for each thing of which there is anything to tell."""
-    whole = Answered(query, None, ask_marked(engine, query), f"/queries/{query.name}")
+    answer = None if is_too_long(engine, query, by_kind) else ask_marked(engine, query)
+    whole = Answered(query, None, answer, f"/queries/{query.name}")
     choices = _list_choices(query, by_kind)
     if not choices or not isinstance(whole.answer, Rows):
         return [whole]
@@ -60,6 +70,14 @@ def ask_query(
         whole,
         *(_tell_of(query, each, parts[each.iri]) for each in choices if each.iri in parts),
     ]
+
+
+def is_too_long(engine: Engine, query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> bool:
+    """Say whether the answer for all would have more rows than anybody reads."""
+    if query.name in OF_PAIRS:
+        return len(by_kind.get(query.parameters[0].kind, ())) > MOST_THINGS
+    of_any = any(each.kind == "thing" for each in query.parameters)
+    return of_any and engine.size() > MOST_STATEMENTS
 
 
 def _list_choices(query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> Sequence[Thing]:
@@ -99,9 +117,10 @@ def list_answer_files(
         _name_files(maker, each)
     choices = [Cell(each.thing.label, each.address) for each in answered if each.thing]
     for each in answered:
-        ending = _choose_ending(each.answer)
-        data = render(each.answer, ending)
-        yield maker.names.find(_address_file(each)), data
+        data = b""
+        if each.answer is not None:
+            data = render(each.answer, _choose_ending(each.answer))
+            yield maker.names.find(_address_file(each)), data
         yield _make_page(maker, each, data, choices if each.thing is None else [])
 
 
@@ -110,7 +129,8 @@ def _name_files(maker: PageMaker, answered: Answered) -> None:
     if answered.thing:
         name += f"/{_name_thing(maker, answered.thing.iri)}"
     maker.names.add(answered.address, f"{name}.html")
-    maker.names.add(_address_file(answered), f"{name}.{_choose_ending(answered.answer)}")
+    if answered.answer is not None:
+        maker.names.add(_address_file(answered), f"{name}.{_choose_ending(answered.answer)}")
 
 
 def _name_thing(maker: PageMaker, iri: str) -> str:
@@ -126,7 +146,7 @@ def _address_file(answered: Answered) -> str:
     return f"{answered.address}{mark}format={_choose_ending(answered.answer)}"
 
 
-def _choose_ending(answer: Answer) -> str:
+def _choose_ending(answer: Answer | None) -> str:
     return "csv" if isinstance(answer, Rows | Boolean) else "ttl"
 
 
@@ -145,5 +165,6 @@ def _make_page(
         download=_address_file(answered),
         saved_as=_choose_ending(answer).upper().replace("TTL", "Turtle"),
         choices=choices,
+        unanswered=answer is None,
     )
     return here, page

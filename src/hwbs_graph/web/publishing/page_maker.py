@@ -13,8 +13,6 @@ from hwbs_graph.write.html_policy import ICON, SELF, build_policy
 
 #: The pages of a site that each page leads to.
 _NAVIGATION = (*NAVIGATION[:1], ("/search", "Search"), *NAVIGATION[2:], ("/data", "Data"))
-#: What else the page of a thing can be saved as.
-_FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("JSON", "json"), ("CSV", "csv"))
 #: No page asks another place, and none asks anything while it is shown.
 _POLICY = build_policy(script_src=SELF, style_src=SELF, img_src=f"{SELF} {ICON}", form_action=SELF)
 
@@ -31,7 +29,6 @@ class PageMaker(NamedTuple):
             "address": partial(self.names.lead, file),
             "published": True,
             "navigation": _NAVIGATION,
-            "formats": _FORMATS,
             "policy": _POLICY,
             "brand": self.branding,
         }
