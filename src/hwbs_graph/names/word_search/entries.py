@@ -3,7 +3,7 @@
 Out of scope: the index that holds them (`word_index`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from hwbs_graph.data import bundled
 from hwbs_graph.data.files import read_text
 from hwbs_graph.errors import PathError
 from hwbs_graph.grouping import Row
-from hwbs_graph.names.index import Thing, list_names
+from hwbs_graph.names.index import Name, Thing, list_names
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 
@@ -40,14 +40,17 @@ class Entry(NamedTuple):
     place: str = ""
 
 
-def list_entries(engine: Engine) -> Iterator[Entry]:
-    """Yield each name, sentence and passage of a graph, once for each thing it is of."""
+def list_entries(engine: Engine, names: Iterable[Name] | None = None) -> Iterator[Entry]:
+    """Yield each name, sentence and passage of a graph, once for each thing it is of.
+
+    `names` are all of the graph, where they are known already.
+    """
     plans = {
         row["thing"]: (row["plan"], row["planLabel"])
         for row in run_named(engine, "internal/plans-of-things")
     }
     known: dict[str, Thing] = {}
-    for name in list_names(engine):
+    for name in list_names(engine) if names is None else names:
         known.setdefault(name.thing.iri, name.thing)
         yield _make_entry(name.text, "name", name.thing, plans)
     for row in _list_texts(engine, known):

@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from hwbs_graph.names.index import Name
 from hwbs_graph.names.word_search.entries import Entry, list_entries
 from hwbs_graph.store import Engine
 from hwbs_graph.store.embedded import Embedded
@@ -39,9 +40,9 @@ def build_index(entries: Iterable[Entry], path: str = ":memory:") -> sqlite3.Con
     return index
 
 
-def write_index(engine: Engine, folder: Path) -> None:
-    """Write the index of a finished store into its folder."""
-    with closing(build_index(list_entries(engine), str(folder / FILE))) as index:
+def write_index(engine: Engine, names: Iterable[Name], folder: Path) -> None:
+    """Write the index of a finished store, of which all names are given, into its folder."""
+    with closing(build_index(list_entries(engine, names), str(folder / FILE))) as index:
         index.execute("INSERT INTO words (words) VALUES ('optimize')")
         index.commit()
 
