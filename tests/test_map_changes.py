@@ -168,6 +168,33 @@ def edit_prsm(data: bytes, _: bool) -> tuple[bytes, set[tuple[str, str, int]]]:
     return out.getvalue(), told
 
 
+def edit_workbook(data: bytes, renumber: bool) -> tuple[bytes, set[tuple[str, str, int]]]:
+    """As Kumu saves a project as a workbook: elements and connections, joined by labels."""
+    said = json.loads(data)
+    things = {each["id"]: each for each in said["elements"]}
+    plain = PlainMap(things, [[each["from"], each["to"]] for each in said["connections"]])
+    told = edit(plain)
+    head = ["Type", "Label", "Votes Table 1", "Address", "votes table 2", "Tags"]
+    made = openpyxl.Workbook()
+    links = made.active
+    assert links is not None
+    links.title = "Lines" if renumber else "Connections"
+    links.append(["Direction", "To", "From"])
+    for one, other in plain.links:
+        links.append(["directed", plain.things[other]["label"], plain.things[one]["label"]])
+    elements = made.create_sheet("Boxes" if renumber else "Elements")
+    elements.append(head[::-1] if renumber else head)
+    for each in plain.things.values():
+        row = [
+            "|".join(value) if isinstance(value := each.get(name), list) else value
+            for name in ("type", "label", "Votes Table 1", "Address", "votes table 2", "tags")
+        ]
+        elements.append(row[::-1] if renumber else row)
+    out = BytesIO()
+    made.save(out)
+    return out.getvalue(), told
+
+
 def edit_network(format: str) -> Callable[[bytes, bool], tuple[bytes, set[tuple[str, str, int]]]]:
     read = networkx.read_graphml if format == "graphml" else networkx.read_gexf
     write = networkx.write_graphml if format == "graphml" else networkx.write_gexf
@@ -201,18 +228,25 @@ def edit_network(format: str) -> Callable[[bytes, bool], tuple[bytes, set[tuple[
 EDITORS = {
     "kumu": (edit_kumu, ".json"),
     "prsm": (edit_prsm, ".xlsx"),
+    "kumu workbook": (edit_workbook, ".xlsx"),
     "graphml": (edit_network("graphml"), ".graphml"),
     "gexf": (edit_network("gexf"), ".gexf"),
 }
 
 
-@pytest.mark.parametrize("renumber", [False, True])
-@pytest.mark.parametrize("format", EDITORS)
+#: A workbook has no numbers of its own, so one case of each is enough.
+CASES = [
+    *((format, False) for format in EDITORS if format != "kumu workbook"),
+    *((format, True) for format in EDITORS if format != "prsm"),
+]
+
+
+@pytest.mark.parametrize(("format", "renumber"), CASES)
 def test_twenty_edits_are_found_and_none_is_invented(
     format: str, renumber: bool, record: Engine, tmp_path: Path
 ) -> None:
     change, ending = EDITORS[format]
-    data = WRITERS[format].write(record, PLAN)
+    data = WRITERS[format.partition(" ")[0]].write(record, PLAN)
     assert isinstance(data, bytes)
     edited, told = change(data, renumber)
     assert len(told) >= 19
@@ -223,7 +257,7 @@ def test_twenty_edits_are_found_and_none_is_invented(
     assert len(notes) == len(told)
 
 
-@pytest.mark.parametrize("format", EDITORS)
+@pytest.mark.parametrize("format", [each for each in EDITORS if each in WRITERS])
 def test_a_map_that_nobody_edited_has_no_note(format: str, record: Engine, tmp_path: Path) -> None:
     data = WRITERS[format].write(record, PLAN)
     assert isinstance(data, bytes)
