@@ -1,11 +1,16 @@
 """The JSON of each command is as its JSON Schema says."""
 
+import importlib
+import inspect
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
 from support import SMALL, Hwbs
 
+from hwbs_graph.cli import COMMANDS
+from hwbs_graph.cli.options import spread_options
 from hwbs_graph.report.json_schemas import SCHEMAS, read_schema
 
 GRAPH = [text for file in SMALL for text in ("--graph", str(file))] + ["--only"]
@@ -45,3 +50,24 @@ def test_the_catalogue_is_as_its_schema_says_and_the_command_prints_each_schema(
         jsonschema.Draft202012Validator.check_schema(json.loads(read_schema(command)))
     refused = hwbs("schema", "--json-schema", "view")
     assert (refused.code, "partner" in refused.err) == (2, True)
+
+
+def test_every_command_that_offers_json_has_a_schema() -> None:
+    for name in COMMANDS:
+        run = importlib.import_module(f"hwbs_graph.cli.{name}").COMMAND.run
+        options = inspect.signature(spread_options(run)).parameters
+        if {"format", "cite"} <= set(options):
+            assert name in SCHEMAS
+
+
+def test_the_notes_of_a_map_are_as_their_schema_says(hwbs: Hwbs, tmp_path: Path) -> None:
+    file = tmp_path / "map.json"
+    assert hwbs("export", "kumu", "--plan", "alpha-2030", "-o", file, *GRAPH).code == 0
+    said = json.loads(file.read_text("utf-8"))
+    said["elements"][0]["Votes"] = 3
+    file.write_text(json.dumps(said), "utf-8")
+    run = hwbs("notes", file, "--plan", "alpha-2030", "--format", "json", *GRAPH)
+    assert run.code == 0, run.err
+    told = json.loads(run.out)
+    jsonschema.validate(told, json.loads(read_schema("notes")))
+    assert len(told["results"]["bindings"]) == 1

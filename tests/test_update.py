@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 import yaml
@@ -25,6 +26,7 @@ from hwbs_graph.intake.board_folder import (
 from hwbs_graph.intake.decisions import Decision
 from hwbs_graph.intake.edition_matching import match_actions
 from hwbs_graph.intake.editions import Edition
+from hwbs_graph.report.json_schemas import read_schema
 
 SECOND = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
 
@@ -117,6 +119,9 @@ def test_the_second_run_changes_nothing_and_a_hand_edited_graph_is_never_overwri
     rows = hwbs("compare", board, "--format", "csv").out.splitlines()
     assert rows[0] == "kind,id,code,action,before,members"
     assert [each.split(",")[0] for each in rows[1:]].count("gone") == 1
+    told_json = json.loads(hwbs("compare", board, "--format", "json").out)
+    jsonschema.validate(told_json, json.loads(read_schema("compare BOARD")))
+    assert len(told_json) == len(rows) - 1
     (graph,) = (board / "graph").glob("*.ttl")
     text = graph.read_text("utf-8")
     graph.write_text(text.replace('"Run job clubs each week"', '"Run good clubs"'), "utf-8")

@@ -11,7 +11,7 @@ from hwbs_graph.errors import UsageError
 
 _OWN = "report/schemas"
 _ROWS = f"{_OWN}/rows.schema.json"
-#: Command, or command and option -> where its schema stands in the package.
+#: Command, or command with what is asked of it -> where its schema stands in the package.
 SCHEMAS = {
     "analyse": _ROWS,
     "ask": _ROWS,
@@ -19,10 +19,12 @@ SCHEMAS = {
     "check": f"{_OWN}/check.schema.json",
     "check --engine": f"{_OWN}/engine.schema.json",
     "compare": f"{_OWN}/compare.schema.json",
+    "compare BOARD": f"{_OWN}/compare-board.schema.json",
     "compare --notes": _ROWS,
     "import": "intake/plan-sheet.schema.json",
     "info": f"{_OWN}/info.schema.json",
     "list": _ROWS,
+    "notes": _ROWS,
     "partner": f"{_OWN}/partner.schema.json",
     "path": f"{_OWN}/path.schema.json",
     "queries": f"{_OWN}/queries.schema.json",
