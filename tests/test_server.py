@@ -3,12 +3,14 @@
 import html
 import json
 import re
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
+import anyio
 import pytest
 from openapi_spec_validator import validate
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -21,6 +23,7 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.web import urls
 from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.lifecycle import Server, Settings
+from hwbs_graph.web.workers.admission import GONE, Admission, Client
 
 HTML = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 JSON = {"accept": "application/json"}
@@ -685,3 +688,61 @@ def test_pages_of_other_sites_do_not_reach_the_assistants_address() -> None:
     for origin in ("https://desk.example", "http://127.0.0.1:8000"):
         preflight = client.options("/mcp", headers={"origin": origin})
         assert preflight.headers["access-control-allow-methods"] == "POST"
+
+
+class _EndlessPool:
+    """Runs a tool until whoever asks for it hangs up, or for ten seconds."""
+
+    def __init__(self) -> None:
+        self.admission, self.asked, self.ended = Admission(1, 1), threading.Event(), False
+
+    def run(self, *_: Any, client: Client) -> Any:
+        self.asked.set()
+        self.ended = client.woken.wait(10) and client.gone
+        raise GONE()
+
+
+@pytest.mark.skipif(not has_extra("mcp"), reason="mcp is not installed")
+def test_a_tool_ends_when_its_assistant_hangs_up_and_makes_room() -> None:
+    from hwbs_graph.web.assistant.http_endpoint import AssistantEndpoint
+    from hwbs_graph.web.assistant.mcp_server import Workers
+
+    pool: Any = _EndlessPool()
+    endpoint = AssistantEndpoint(Workers(pool, pool), frozenset())
+    anyio.run(_ask_and_hang_up, endpoint, pool)
+    assert pool.ended
+    pool.admission.enter("127.0.0.1")  # its place is free again
+
+
+async def _ask_and_hang_up(endpoint: Any, pool: _EndlessPool) -> None:
+    call = {"name": "partner", "arguments": {"name": "Homes"}}
+    asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+    parts = [{"type": "http.request", "body": json.dumps(asked).encode(), "more_body": False}]
+    headers = {
+        "host": "127.0.0.1:8000",
+        "content-type": "application/json",
+        "accept": "application/json, text/event-stream",
+    }
+
+    async def receive() -> Any:
+        if parts:
+            return parts.pop()
+        await anyio.to_thread.run_sync(pool.asked.wait, 10)
+        return {"type": "http.disconnect"}
+
+    async def send(_: Any) -> None:
+        return
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/mcp",
+        "query_string": b"",
+        "scheme": "http",
+        "server": ("127.0.0.1", 8000),
+        "client": ("127.0.0.1", 1),
+        "headers": [(key.encode(), value.encode()) for key, value in headers.items()],
+    }
+    with anyio.fail_after(20):
+        async with endpoint.run():
+            await endpoint(scope, receive, send)

@@ -9,15 +9,17 @@ Out of scope: the tools (`mcp_server`), and the names that the server answers to
 
 from contextlib import AbstractAsyncContextManager
 
+import anyio
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from hwbs_graph.web.access import ANY
-from hwbs_graph.web.assistant.mcp_server import Workers, build_server
+from hwbs_graph.web.assistant.mcp_server import ASKING, Workers, build_server
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.responses import problem_response
+from hwbs_graph.web.workers.admission import Client
 
 #: Bytes of the longest request.
 _LONGEST = 1 << 20
@@ -30,6 +32,33 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Content-Type, MCP-Protocol-Version, MCP-Session-Id",
     "Access-Control-Max-Age": "600",
 }
+
+
+class _Line:
+    """The line to a client: hands its request on, and notices when it hangs up."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.client = Client()
+        self._receive = receive
+        self._whole, self._cut = anyio.Event(), anyio.Event()
+
+    async def receive(self) -> Message:
+        """Return the next part of the request; after the last, wait until the client is gone."""
+        if self._whole.is_set():
+            await self._cut.wait()
+            return {"type": "http.disconnect"}
+        message = await self._receive()
+        if not message.get("more_body"):
+            self._whole.set()
+        return message
+
+    async def watch(self) -> None:
+        """Wait until the client hangs up, and end what was asked for it."""
+        await self._whole.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.client.disconnect()
+        self._cut.set()
 
 
 class AssistantEndpoint:
@@ -64,12 +93,22 @@ class AssistantEndpoint:
             await problem_response(problem, request, False)(scope, receive, send)
 
     async def _answer(self, request: Request, send: Send) -> None:
-        """Hand a request to the protocol, in one of the places that the pages have too."""
+        """Hand a request to the protocol, in one of the places that the pages have too.
+
+        A query ends when its client hangs up, as on the other addresses.
+        """
         address = request.client.host if request.client else ""
         self._workers.own.admission.enter(address)
+        line = _Line(request.receive)
+        asking = ASKING.set(line.client)
         try:
-            await self._manager.handle_request(request.scope, request.receive, send)
+            async with anyio.create_task_group() as group:
+                group.start_soon(line.watch)
+                await self._manager.handle_request(request.scope, line.receive, send)
+                group.cancel_scope.cancel()
         finally:
+            ASKING.reset(asking)
+            line.client.disconnect()
             self._workers.own.admission.leave(address)
 
     def _refuse_foreign(self, request: Request) -> None:

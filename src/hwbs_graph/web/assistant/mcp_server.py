@@ -6,6 +6,7 @@ Out of scope: what the tools answer (`tools`); a worker process runs them, withi
 """
 
 import json
+from contextvars import ContextVar
 from functools import partial
 from importlib.metadata import version
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from mcp.shared.exceptions import MCPError
 from hwbs_graph.data import bundled
 from hwbs_graph.web.assistant.tools import SEALED, TOOLS, call_tool
 from hwbs_graph.web.problem import Problem
+from hwbs_graph.web.workers.admission import Client
 from hwbs_graph.web.workers.pool import Pool
 
 _INSTRUCTIONS = (
@@ -54,6 +56,10 @@ _PROMPTS = {
         " search finds. Cite document and place for each sentence; invent nothing.",
     ),
 }
+
+
+#: The client that asks, where one may hang up before it has its answer.
+ASKING: ContextVar[Client | None] = ContextVar("asking", default=None)
 
 
 class Workers(NamedTuple):
@@ -108,7 +114,7 @@ def _describe_tool(name: str) -> types.Tool:
 async def _run(workers: Workers, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     """Return what a tool answers; a refusal has `error`."""
     pool = workers.sealed if name == SEALED else workers.own
-    run = partial(pool.run, call_tool, name, arguments)
+    run = partial(pool.run, call_tool, name, arguments, client=ASKING.get())
     try:
         answer: dict[str, Any] = json.loads(await anyio.to_thread.run_sync(run))
     except Problem as problem:
