@@ -128,8 +128,17 @@ def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: An
     assert page.locator("q").count() > 0
 
 
-def test_the_workshop_view_opens(live: Live, page: Any) -> None:
-    page.goto(f"{live.url}view?plan=leicester-2019")
-    page.wait_for_selector("#panel", state="attached")
+def test_a_page_opens_the_view_on_the_same_thing_and_the_view_leads_back(
+    live: Live, page: Any
+) -> None:
+    page.goto(f"{live.url}id/leicester-2019/action/minds-3c")
+    told = page.inner_text("h1")
+    with arriving(page):
+        page.click("text=In the picture of its plan")
+    page.wait_for_selector("#panel h2")
+    assert told in page.inner_text("#panel h2")
+    with arriving(page):
+        page.click("#panel >> text=Its own page")
+    assert page.inner_text("h1") == told
     assert page.complaints == []
     assert all(url.startswith(live.url) or url.startswith("data:") for url in page.asked)

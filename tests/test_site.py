@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import NamedNode
 from support import ROOT, SMALL, Hwbs, open_small
 
-from hwbs_graph.model.vocabulary import PREFIXES, THINGS
+from hwbs_graph.model.vocabulary import BASE, PREFIXES, THINGS
 from hwbs_graph.names import Thing, list_names
 from hwbs_graph.names.word_search import search_words
 from hwbs_graph.names.word_search.entries import Entry
@@ -24,6 +24,7 @@ from hwbs_graph.query.results import Rows
 from hwbs_graph.report import profile
 from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Engine
+from hwbs_graph.view.selection import Selection, choose_picture
 from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.publishing.beforehand import OF_PAIRS, ask_query, list_answer_files, split_rows
 from hwbs_graph.web.publishing.changes import list_changes, write_feed
@@ -135,6 +136,18 @@ def test_plans_that_the_data_link_are_compared_and_lead_to_each_other(site: Path
     assert "compare/alpha-2030--beta-2035.html" in listed
     assert "Any other two plans need a server" in listed
     assert "Two plans beside each other" in (site / "index.html").read_text("utf-8")
+
+
+def test_every_thing_that_the_view_of_a_site_shows_has_its_page_there(
+    site: Path, engine: Engine
+) -> None:
+    view = (site / "view.html").read_text("utf-8")
+    assert f'data-pages-of="{BASE}" data-pages="" data-page-ending=".html"' in view
+    drawn = choose_picture(engine, Selection()).graph
+    assert len(drawn) > 10
+    assert [iri for iri in drawn if not (site / f"{iri.removeprefix(BASE)}.html").is_file()] == []
+    action = (site / "id/alpha-2030/action/company-1a.html").read_text("utf-8")
+    assert re.search(r'href="[./]+/view.html#select=https%3A%2F%2Fw3id.org[^"]+company-1a"', action)
 
 
 def test_what_is_read_of_many_things_together_is_what_each_alone_gives(engine: Engine) -> None:

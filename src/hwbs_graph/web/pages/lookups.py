@@ -168,6 +168,7 @@ def run_named_query(engine: Engine, name: str, given: Mapping[str, str], format:
 def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:
     """Return the workshop view as HTML, opened on a plan, a theme or a partner."""
     from hwbs_graph import names, view
+    from hwbs_graph.view.page.own_pages import lead_to_pages
 
     selection = view.Selection(plan or None, theme or None, partner or None)
     shown = view.choose_picture(engine, selection)
@@ -175,4 +176,4 @@ def render_view(engine: Engine, plan: str, theme: str, partner: str) -> str:
         plans = {str(row["plan"]) for row in shown.counts}
         links = {plan: f"?plan={quote(names.to_path(plan))}" for plan in plans}
         return view.render_boards(shown.counts, links=links)
-    return view.render_picture(shown)
+    return lead_to_pages(view.render_picture(shown), "/", "")

@@ -101,6 +101,7 @@ def _keep_address(address: str) -> str:
 _SERVED: dict[str, Any] = {
     "address": _keep_address,
     "published": False,
+    "drawn": True,
     "navigation": NAVIGATION,
     "formats": FORMATS,
     "of": "",

@@ -6,6 +6,7 @@ Out of scope: HTML, finding what is known (`facts`), and the server: links come 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from hwbs_graph.data import bundled
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
@@ -60,7 +61,8 @@ class ThingPage(NamedTuple):
 
     `crumbs` lead to it; `title` ends in what it belongs to. `lead` answers in sentences, `told` in
     names and values, `sections` in lists, `readings` in passages. `has_sheet` says that a picture
-    has it on one page. The rest says how we know.
+    has it on one page, `drawn_in` which plan's picture shows it (IRI), "" for none. The rest says
+    how we know.
     """
 
     iri: str
@@ -80,6 +82,7 @@ class ThingPage(NamedTuple):
     inward: tuple[Group, ...]
     graphs: tuple[Cell, ...]
     has_sheet: bool
+    drawn_in: str
 
 
 def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
@@ -106,7 +109,15 @@ def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
         _group_links(select_links(facts["links"], "in"), library),
         tuple(Cell(_name_graph(iri), graph_page_url(iri)) for iri in facts["graphs"]),
         bool(facts["partner"] and facts["partner"]["actions"]),
+        _find_drawn(facts),
     )
+
+
+def _find_drawn(facts: ThingFacts) -> str:
+    """Return the plan whose picture has a column for a thing of this kind, else ""."""
+    drawn = {kind.name for kind in bundled.registry().columns}
+    outline = facts["outline"]
+    return outline.plan if outline and facts["thing"]["kind"] in drawn else ""
 
 
 def _name_kind(facts: ThingFacts) -> str:

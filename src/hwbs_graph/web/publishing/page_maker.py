@@ -18,16 +18,21 @@ _POLICY = build_policy(script_src=SELF, style_src=SELF, img_src=f"{SELF} {ICON}"
 
 
 class PageMaker(NamedTuple):
-    """Makes pages as files: `names` knows the file of each address."""
+    """Makes pages as files: `names` knows the file of each address.
+
+    `drawn` says that the view holds every plan, so that it opens on a thing.
+    """
 
     names: FileNames
     branding: Branding = PLAIN
+    drawn: bool = True
 
     def render(self, file: str, template: str, /, **values: Any) -> bytes:
         """Return the page that stands in a file."""
         shared = {
             "address": partial(self.names.lead, file),
             "published": True,
+            "drawn": self.drawn,
             "navigation": _NAVIGATION,
             "policy": _POLICY,
             "brand": self.branding,

@@ -11,7 +11,8 @@ from hwbs_graph.errors import PathError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.names import Thing
 from hwbs_graph.store import Engine
-from hwbs_graph.view.selection import Selection, choose_picture, render_picture
+from hwbs_graph.view.page.own_pages import lead_to_pages
+from hwbs_graph.view.selection import Picture, Selection, choose_picture, render_picture
 from hwbs_graph.web.branding import Branding
 from hwbs_graph.web.pages.home import gather_home
 from hwbs_graph.web.pages.lookups import index_names
@@ -53,6 +54,7 @@ class _Run(NamedTuple):
     folder: SiteFolder
     on_step: OnStep
     base: str
+    picture: Picture
 
     def write_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, str]:
         """Write files; return the digest of each."""
@@ -73,7 +75,9 @@ def publish(
     """
     old = _read_since(since)
     with open_site(target) as folder:
-        run = _Run(engine, PageMaker(FileNames(), branding), folder, on_step, base)
+        picture = choose_picture(engine, Selection())
+        maker = PageMaker(FileNames(), branding, picture.graph is not None)
+        run = _Run(engine, maker, folder, on_step, base, picture)
         things = _name_files(run)
         topics = _write_answers(run, things)
         listed = _write_things(run, things, topics)
@@ -172,7 +176,8 @@ def _write_rest(run: _Run, pages: Iterator[tuple[str, bytes]]) -> None:
     """Write what is not of one thing: pages, the view, downloads, and rules for an address."""
     run.on_step("writing the view and the downloads", 0, 0)
     run.write_all(pages)
-    view = render_picture(choose_picture(run.engine, Selection()))
+    drawn = render_picture(run.picture)
+    view = drawn if run.maker.names.renamed else lead_to_pages(drawn, "", ".html")
     run.folder.write("view.html", view.encode())
     run.write_all(list_downloads(run.engine, run.base))
     if run.base:

@@ -25,11 +25,14 @@ class FileNames:
     def __init__(self) -> None:
         self._files: dict[str, str] = {}
         self._taken: set[str] = set()
+        #: Whether a file is called otherwise than its address.
+        self.renamed = False
 
     def add(self, address: str, name: str) -> str:
         """Let a file stand for an address; return its name, which may get a number of its own."""
         stem, dot, ending = name.rpartition(".")
         if name.lower() in self._taken:
+            self.renamed = True
             digest = hashlib.sha256(address.encode()).hexdigest()[:12]
             name = f"{stem}-{digest}{dot}{ending}"
         self._taken.add(name.lower())

@@ -10,6 +10,7 @@ import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
 import { detailList, evidenceOf, linkWords } from "./evidence.js";
 import { circleSentence, elsewhereOf } from "./missing-table.js";
+import { pageLink } from "./own-page.js";
 import { noteSection } from "./room-notes.js";
 import { chosenPair, describePair, sharersOf } from "./shared-table.js";
 import { describeTie, pairsTable } from "./tie-panel.js";
@@ -90,6 +91,7 @@ function describeSelection(page) {
     node.plan >= 0 && (model.plans.length > 1 || model.plans[node.plan].over) ? makeElement("p", { class: "quiet" }, isolate(model.plans[node.plan].short)) : null,
     here ? makeElement("p", { class: "finding" }, isolate(findingOf(page, leaves))) : null,
     node.leaf ? detailList(node) : null,
+    pageLink(node),
     selectionButtons(state, actions),
     here ? hiddenLeaves(model, state, shown) : null,
     noteSection(page),
