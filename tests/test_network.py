@@ -299,11 +299,14 @@ def test_one_plan_is_drawn_without_reading_the_others(
     record: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows: list[int] = []
+    plans: list[int] = []
     select = Embedded.select
 
     def counted(engine: Embedded, *given: Any, **named: Any) -> list[dict[str, str]]:
         found = select(engine, *given, **named)
         rows.append(len(found))
+        if "?acts" in given[0]:
+            plans.append(len(found))
         return found
 
     monkeypatch.setattr(Embedded, "select", counted)
@@ -313,6 +316,7 @@ def test_one_plan_is_drawn_without_reading_the_others(
     network.project_record(record, [THINGS + "leicestershire-2022"])
     assert 0 < max(rows) < most / 5
     assert 0 < sum(rows) < everything / 5
+    assert plans == [4, 1]
 
 
 def test_several_statements_on_one_pair_are_one_link_that_the_strongest_speaks_for(

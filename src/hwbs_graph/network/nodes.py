@@ -139,8 +139,8 @@ def _describe_layered(engine: Engine) -> Iterator[tuple[str, Node]]:
     drawn = bundled.registry().drawn_classes(shared=True)
     classes = [iri for iri, (column, _) in drawn.items() if column.layered]
     rows = run_named(engine, "internal/drawn-layered", **{"class": classes})
-    narrower = run_named(engine, "internal/narrower-determinants")
-    broader = group_pairs((row["carrier"], row["determinant"]) for row in narrower)
+    above = run_named(engine, "internal/drawn-broader", **{"class": classes})
+    broader = group_pairs((row["thing"], row["broader"]) for row in above)
     for at, (iri, row) in enumerate({row["thing"]: row for row in rows}.items(), 1):
         facts = {"Definition": row["definition"], "Layer": row["layerLabel"]}
         yield (

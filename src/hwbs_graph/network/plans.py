@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.network.batches import run_batched
 from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, is_iri
@@ -60,14 +61,14 @@ def list_plans(engine: Engine, only: Iterable[str] | None = None) -> list[dict[s
     dates = {row["plan"]: row for row in dated}
     boards = _find_boards(engine)
     # A plan named in two languages has two rows, and is one plan.
-    rows = {row["plan"]: row for row in run_named(engine, "internal/drawn-plans")}
+    wanted = None if only is None else set(only)
+    drawn = run_batched(engine, "internal/drawn-plans", "plan", wanted)
+    rows = {row["plan"]: row for row in drawn}
     over = find_over(engine)
     plans = [
         _describe_plan(row, dates.get(iri, {}), boards) | {"over": over.get(iri, "")}
         for iri, row in rows.items()
     ]
-    wanted = None if only is None else set(only)
-    plans = [plan for plan in plans if wanted is None or plan["iri"] in wanted]
     if not plans:
         raise UsageError("There is no theme to draw; name another plan, or add one with --graph.")
     shorts = Counter(plan["short"] for plan in plans)
