@@ -10,8 +10,8 @@ from pathlib import Path
 
 from hwbs_graph.data import corpus
 from hwbs_graph.grouping import Row
+from hwbs_graph.query.data_version import find_data_version
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report.data_version import find_data_version
 from hwbs_graph.store import Embedded, Engine
 
 READINGS = Path(__file__).parent / "readings"

@@ -11,7 +11,7 @@ import pytest
 from support import SMALL, Hwbs, open_small
 
 from hwbs_graph.data import corpus
-from hwbs_graph.report.data_version import find_data_version
+from hwbs_graph.query.data_version import find_data_version
 from hwbs_graph.store import Embedded, open_disk_store
 
 ONLY = ("--only", *(part for path in SMALL for part in ("--graph", path)))

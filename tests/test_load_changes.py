@@ -7,13 +7,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support import Hwbs
+from pyoxigraph import Store
+from support import Hwbs, told
 
 from hwbs_graph import load
 from hwbs_graph.data import corpus
-from hwbs_graph.load import sources
+from hwbs_graph.load import derived, sources
 from hwbs_graph.model.vocabulary import GRAPHS, PREFIXES, SCHEMES, TERMS, THINGS
-from hwbs_graph.store import open_disk_store
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.data_version import KEY, find_data_version
+from hwbs_graph.query.results import ask_named
+from hwbs_graph.store import Embedded, open_disk_store
+from hwbs_graph.store.engine import GRAPHS as GRAPHS_OF_STORE
 
 HEAD = f"""@prefix : <{THINGS}> . @prefix hwbs: <{TERMS}> .
 @prefix skos: <{PREFIXES["skos"]}> . @prefix owl: <{PREFIXES["owl"]}> .
@@ -97,7 +102,7 @@ def test_what_cannot_be_changed_is_told_and_the_store_stays(tmp_path: Path, hwbs
     before = held(store)
     bad = tmp_path / "bad.ttl"
     bad.write_text("nonsense")
-    told = {
+    refused = {
         ("--add", one): "the store has boards/one.ttl already; give --replace",
         ("--replace", bad): "was made of no such file; it has boards/b/one.ttl, boards/one.ttl",
         ("--remove", tmp_path / "nowhere"): "was made of no such file",
@@ -107,7 +112,7 @@ def test_what_cannot_be_changed_is_told_and_the_store_stays(tmp_path: Path, hwbs
         ("--add", one, "--with-record"): "Name the files to add, without --with-record",
         ("--remove",): "Name the files to remove",
     }
-    for given, why in told.items():
+    for given, why in refused.items():
         run = hwbs("load", store, *given)
         assert (run.code, run.out) == (2, ""), given
         assert why in run.err
@@ -138,3 +143,40 @@ def test_a_folder_is_changed_with_all_that_is_in_it_under_the_names_it_had(tmp_p
     assert open_disk_store(store).graphs().keys() >= {
         f"{GRAPHS}{name}" for name in ("more", "other", "plan-2")
     }
+
+
+def test_a_store_of_many_keeps_its_long_answers_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derived, "MANY", 0)
+    store, one = tmp_path / "s", write(tmp_path, "one.ttl", FACTS)
+    load.load(store, [one])
+
+    def ask() -> tuple[Embedded, list[object]]:
+        """Return the store, and what it answers, which must be what its statements say."""
+        engine, memory = open_disk_store(store), Store()
+        memory.extend(engine.snapshot())
+        recount = Embedded(memory)
+        answers = list[object]()
+        for name in derived.WHOLE:
+            found = [told(ask_named(each, name)) for each in (engine, recount)]
+            assert found[0] == found[1], name
+            answers.append(found[0])
+        assert engine.graphs() == recount.graphs()
+        assert find_data_version(engine) == find_data_version(recount)
+        return engine, [*answers, engine.graphs(), find_data_version(engine)]
+
+    engine, before = ask()
+    kept = [engine.find_kept(catalogue.load(name).text) for name in derived.WHOLE]
+    assert None not in (*kept, engine.find_kept(GRAPHS_OF_STORE), engine.find_kept(KEY))
+    write(tmp_path, "two.ttl", [':b hwbs:involves :p , :q . :q skos:prefLabel "Q" .'])
+    load.change(store, [tmp_path / "two.ttl"], "add")
+    assert engine.find_kept(KEY) is None  # what was opened before asks its own tables
+    changed, added = ask()
+    assert changed.find_kept(KEY) is not None
+    assert before != added
+    del changed
+    Store(str(store)).update("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    emptied, nothing = ask()
+    assert emptied.find_kept(KEY) is None
+    assert nothing != added

@@ -6,7 +6,7 @@ from runpy import run_path
 import pytest
 
 from hwbs_graph.data import corpus
-from hwbs_graph.report.data_version import find_data_version
+from hwbs_graph.query.data_version import find_data_version
 from hwbs_graph.store import Embedded
 
 PAGE = run_path(str(Path(__file__).parents[1] / "docs" / "record_page.py"))

@@ -1,6 +1,6 @@
 """How an answer is quoted: which program, which data, when, what was asked, and the address.
 
-Out of scope: the version of the data (`report.data_version`).
+Out of scope: the version of the data (`query.data_version`).
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ def cite_answer() -> str:
 
     from hwbs_graph.model.dates import word_date
     from hwbs_graph.model.vocabulary import BASE
+    from hwbs_graph.query.data_version import find_data_version
     from hwbs_graph.query.periods import find_today
-    from hwbs_graph.report.data_version import find_data_version
 
     engine = open_again()
     number = find_data_version(engine) if engine else ""

@@ -17,7 +17,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     Things of each class and plan, named graphs, versions, engine.
     """
     from hwbs_graph.query import results
-    from hwbs_graph.report.data_version import find_data_version
+    from hwbs_graph.query.data_version import find_data_version
     from hwbs_graph.web.pages.rendering import has_editor_bundle
 
     engine = source.open(standards=True)

@@ -38,6 +38,7 @@ from hwbs_graph.model.single_values import FURTHER, restore
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Embedded
 from hwbs_graph.store.checksums import write_checksums
+from hwbs_graph.store.kept_answers import seal_answers
 
 __all__ = ["STAGES", "How", "LoadProgress", "LoadResult", "change", "load"]
 
@@ -62,6 +63,7 @@ def load(
         names = [*("" for _ in own), *name_sources(paths, given[len(own) :])]
         done = _build_store(folder, given, names, on_progress, paths)
         write_checksums(folder)
+        seal_answers(folder)
         write_edition(folder)
         return done
 

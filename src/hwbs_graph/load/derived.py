@@ -5,6 +5,7 @@ It is made anew whenever the files change, so that nothing in it is older than t
 Out of scope: what the files state (`load`, `stated`).
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -19,11 +20,28 @@ from hwbs_graph.load.progress import OnProgress, ProgressMeter
 from hwbs_graph.model.vocabulary import DERIVED
 from hwbs_graph.names.kept_names import write_names
 from hwbs_graph.names.word_search.word_index import write_index
+from hwbs_graph.query import catalogue
+from hwbs_graph.query.data_version import KEY, find_data_version
+from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.store import Embedded
+from hwbs_graph.store.engine import GRAPHS
+from hwbs_graph.store.kept_answers import write_answers
 
 #: Statements written at once. The engine sorts and writes them in one step, which cannot be
 #: interrupted; smaller parts take longer.
 PART = 100_000
+#: A store of more statements keeps the answers that take long.
+MANY = 100_000
+#: Questions of the whole graph, which take an engine seconds over many boards.
+WHOLE = (
+    "coverage/determinants-without-action",
+    "report/co-working-partners",
+    "report/counts-by-class",
+    "report/partner-theme-matrix",
+    "report/partners-in-all-themes",
+    "report/partners-per-action",
+    "trust/links-by-basis",
+)
 
 
 def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
@@ -37,6 +55,22 @@ def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
     _merge_tables(store)
     write_names(known, folder)
     write_index(Embedded(store), known, folder)
+    if len(store) > MANY:
+        write_answers(folder, _answer_whole(Embedded(store)))
+
+
+def _answer_whole(engine: Embedded) -> dict[str, bytes]:
+    """Return the answers to the questions of the whole graph, by their text."""
+    answers = {
+        GRAPHS: json.dumps(engine.graphs()).encode(),
+        KEY: find_data_version(engine).encode(),
+    }
+    for name in WHOLE:
+        query = catalogue.load(name)
+        found = run_query(engine, query.text, name=name)
+        assert isinstance(found, Rows)
+        answers[query.text] = found.encoded
+    return answers
 
 
 def write_in_parts(store: Store, quads: Iterable[Quad]) -> None:
@@ -52,7 +86,7 @@ def _merge_tables(store: Store) -> None:
     A rule or a question that looks up each statement takes a fifth of the time then.
     """
     store.flush()
-    if len(store) > PART:
+    if len(store) > MANY:
         store.optimize()
 
 

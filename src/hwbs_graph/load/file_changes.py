@@ -36,6 +36,7 @@ from hwbs_graph.load.stated import Stated
 from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 from hwbs_graph.store import open_disk_store
 from hwbs_graph.store.checksums import write_checksums
+from hwbs_graph.store.kept_answers import seal_answers
 
 How = Literal["add", "replace", "remove"]
 
@@ -72,6 +73,7 @@ def change(
         copy_store(target, folder)
         done = _change_store(folder, known, plan, on_progress, paths if plan.given else ())
         write_checksums(folder)
+        seal_answers(folder)
         write_edition(folder)
         return done
 

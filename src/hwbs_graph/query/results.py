@@ -108,7 +108,12 @@ def run_query(
     bindings: Mapping[str, Terms] | None = None,
     name: str = "The query",
 ) -> Answer:
-    """Run a query and hold its whole answer. Raises QueryError."""
+    """Run a query and hold its whole answer, or take that which the store keeps.
+
+    Raises QueryError.
+    """
+    if not bindings and (kept := engine.find_kept(text)) is not None:
+        return Rows(kept)
     results = engine.query(text, bindings, name)
     if isinstance(results, QueryBoolean):
         return Boolean(bool(results))

@@ -11,8 +11,9 @@ from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
 from hwbs_graph.store.checksums import is_damaged
-from hwbs_graph.store.engine import Engine, Results
+from hwbs_graph.store.engine import GRAPHS, Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
+from hwbs_graph.store.kept_answers import find_answer
 from hwbs_graph.store.lexer import keywords, reject_deep, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
 
@@ -30,6 +31,7 @@ class Embedded(Engine):
         self.name = name
         #: That of a store on disk.
         self.folder = folder
+        self._inode = folder.stat().st_ino if folder else 0
 
     def query(
         self,
@@ -46,6 +48,23 @@ class Embedded(Engine):
                 bind_parameters(text, bindings or {}),
                 use_default_graph_as_union="FROM" not in found,
             )
+
+    def find_kept(self, question: str) -> bytes | None:
+        """Return the answer that the folder keeps; see `Engine.find_kept`.
+
+        A folder that another load put in the place of ours is not asked.
+        """
+        if self.folder is None or not _is_same(self.folder, self._inode):
+            return None
+        return find_answer(self.folder, question)
+
+    def graphs(self) -> dict[str, int]:
+        """Return the number of statements in each named graph."""
+        if kept := self.find_kept(GRAPHS):
+            import json
+
+            return dict(json.loads(kept))
+        return super().graphs()
 
     def snapshot(self) -> Store:
         """Return the store itself; nobody may write to it."""
@@ -66,6 +85,13 @@ def _check(text: str, name: str) -> tuple[str, ...]:
 
 #: The queries of the catalogue are asked of thousands of things, and each is checked once.
 _check_again = lru_cache(maxsize=256)(_check)
+
+
+def _is_same(folder: Path, inode: int) -> bool:
+    try:
+        return folder.stat().st_ino == inode
+    except OSError:
+        return False
 
 
 def is_store(path: Path) -> bool:

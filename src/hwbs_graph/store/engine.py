@@ -19,7 +19,8 @@ from hwbs_graph.store.terms import term_text
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
 
-_GRAPHS = """
+#: Counts the statements of each named graph.
+GRAPHS = """
 SELECT ?graph (COUNT(*) AS ?statements) WHERE { GRAPH ?graph { ?s ?p ?o } }
 GROUP BY ?graph ORDER BY ?graph
 """
@@ -50,6 +51,10 @@ class Engine(ABC):
         Raises EndpointError if a server cannot be copied.
         """
 
+    def find_kept(self, question: str) -> bytes | None:
+        """Return the answer that a store on disk keeps to a question, None where it keeps none."""
+        return None
+
     def take_empty_answers(self) -> None:
         """From now on, let an answer without rows be one, even from a server that holds nothing."""
         return
@@ -72,7 +77,7 @@ class Engine(ABC):
 
     def graphs(self) -> dict[str, int]:
         """Return the number of statements in each named graph."""
-        rows = self.select(_GRAPHS, name="Counting the statements")
+        rows = self.select(GRAPHS, name="Counting the statements")
         return {row["graph"]: int(row["statements"]) for row in rows if row["graph"]}
 
     def size(self) -> int:

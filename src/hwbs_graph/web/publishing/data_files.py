@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import NamedTuple
 
 from hwbs_graph.model.vocabulary import BASE
-from hwbs_graph.report.data_version import find_data_version
+from hwbs_graph.query.data_version import find_data_version
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
 from hwbs_graph.web.protocol.dataset_description import LICENCE, TITLE

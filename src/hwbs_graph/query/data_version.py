@@ -4,14 +4,23 @@ Out of scope: what the rules derive, and what a store keeps to find names.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Quad,
+    Store,
+)
 
 from hwbs_graph.model.single_values import restore
-from hwbs_graph.model.vocabulary import DERIVED, HWBS, STANDARDS
+from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 from hwbs_graph.store import Embedded, Engine
 
+#: By what name a store keeps it.
+KEY = "data version"
 _MADE = (DERIVED, STANDARDS)
 #: Naming more unnamed nodes alike may take longer than anybody waits.
 _MOST_UNNAMED = 2_000
@@ -25,17 +34,24 @@ def find_data_version(engine: Engine) -> str:
     """
     if not isinstance(engine, Embedded):
         return ""
+    if kept := engine.find_kept(KEY):
+        return kept.decode()
     unnamed: list[Quad] = []
     digests: set[bytes] = set()
-    for quad in map(restore, engine.snapshot()):
-        if quad.graph_name in _MADE or quad.predicate == HWBS.foldedName:
-            continue
+    for quad in map(restore, _list_stated(engine.snapshot())):
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             unnamed.append(Quad(quad.subject, quad.predicate, quad.object))
         else:
             digests.add(_hash(quad))
     digests.update(map(_hash, _name_alike(unnamed)))
     return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+
+
+def _list_stated(store: Store) -> Iterator[Quad]:
+    """Yield the statements of all graphs but the derived ones."""
+    for graph in (DefaultGraph(), *store.named_graphs()):
+        if graph not in _MADE:
+            yield from store.quads_for_pattern(None, None, None, graph)
 
 
 def _hash(quad: Quad) -> bytes:
