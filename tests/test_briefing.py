@@ -671,10 +671,10 @@ def test_what_has_no_room_goes_to_the_next_slide_and_long_words_to_the_notes(
     slides = deck(briefing.render(housing._replace(name="n" * 10_000, facts=facts), ".pptx"))
     title, body, _, notes = read_slide(slides[0])
     assert title == "n" * 139 + "… (1 of 5)"
-    assert len(body.splitlines()[1]) == 600
+    assert len(body.splitlines()[0]) == 600
     assert facts[0] in notes
     told = [line for slide in slides[:5] for line in read_slide(slide)[1].splitlines()]
-    assert told[2:] == [*facts[1:]]
+    assert told[1:] == [*facts[1:]]
     for slide in slides:
         for shape in slide.shapes:
             rows = shape.table.rows if shape.has_table else ()
@@ -716,7 +716,7 @@ def test_each_audience_reads_its_parts_alike_in_every_format(small: Engine) -> N
             data = briefing.render(made, ending)
             assert list_headings(data, ending) == headings, (audience, ending)
             assert f"Held here, for {audience}: " in shown(data, ending)
-        slides = shown(briefing.render(made, ".pptx"), ".pptx")
+        slides = shown(briefing.render(made._replace(facts=()), ".pptx"), ".pptx")
         assert "Homes: 3 actions under 2 objectives in 2 themes" in slides
         assert "Mend every boiler" in slides
         assert f"for {audience}: " in slides

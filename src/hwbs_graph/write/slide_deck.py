@@ -18,6 +18,8 @@ TITLE, MARGIN = int(0.95 * INCH), int(0.25 * INCH)
 #: A core property holds no more characters than this; ECMA-376, part 2, 11.1.
 _PROPERTY = 255
 _TITLE_ONLY = 5
+#: Sizes of a title in points: of a short one, and of one with more characters than these.
+_LARGE, _SMALL, _LONG_TITLE = 24, 20, 90
 
 
 def open_deck(title: str, created: datetime | None = None) -> Any:
@@ -42,7 +44,8 @@ def add_titled_slide(deck: Any, title: str, notes: str, longest: int = 200) -> A
     head.left, head.top = MARGIN, 0
     head.width, head.height = SIZE[0] - 2 * MARGIN, TITLE
     head.text_frame.text = truncate(title, longest)
-    head.text_frame.paragraphs[0].font.size = Pt(24)
+    size = _LARGE if len(head.text_frame.text) <= _LONG_TITLE else _SMALL
+    head.text_frame.paragraphs[0].font.size = Pt(size)
     head.text_frame.paragraphs[0].font.bold = True
     slide.notes_slide.notes_text_frame.text = notes
     return slide

@@ -56,7 +56,8 @@ def write(briefing: Briefing) -> bytes:
         _add_board_slide(deck, briefing)
         return save_deck(deck)
     for section in lay_out(briefing):
-        slides = [*_divide(_make_body(section))]
+        body = _make_body(section)
+        slides = [*_divide(body)] or [body] * bool(section.finding)
         for number, body in enumerate(slides, start=1):
             part = f" ({number} of {len(slides)})" if len(slides) > 1 else ""
             _add_slide(deck, section, body, part, briefing)
@@ -89,12 +90,11 @@ def _add_footing(slide: Any, briefing: Briefing) -> None:
 def _make_body(section: Section) -> _Body:
     if section.table:
         return _make_table_body(section.table)
-    texts = [section.text] if section.text and section.text not in section.finding else []
-    return _Body(
-        tuple(
-            _Line((truncate(each, _LONGEST_TEXT),), (each,)) for each in [*texts, *section.points]
-        )
-    )
+    is_told = section.text.removesuffix(".") in section.finding
+    texts = [] if is_told else [section.text]
+    points = [*texts, *section.points]
+    lines = tuple(_Line((truncate(each, _LONGEST_TEXT),), (each,)) for each in points)
+    return _Body(lines)
 
 
 def _make_table_body(table: TextTable) -> _Body:
@@ -157,12 +157,9 @@ def _add_slide(deck: Any, section: Section, body: _Body, part: str, briefing: Br
     if body.columns:
         _draw_table(slide.shapes, body)
     elif body.lines:
-        top = (MARGIN, TITLE, SIZE[0] - 2 * MARGIN, round(_ROOM * POINT))
-        _write_lines(
-            slide.shapes.add_textbox(*top).text_frame,
-            [line.cells[0] for line in body.lines],
-            _TEXT,
-        )
+        place = (MARGIN, TITLE, SIZE[0] - 2 * MARGIN, round(_ROOM * POINT))
+        points = [line.cells[0] for line in body.lines]
+        _write_lines(slide.shapes.add_textbox(*place).text_frame, points, _TEXT)
     _add_footing(slide, briefing)
 
 
