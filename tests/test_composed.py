@@ -20,6 +20,16 @@ from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.echo import speak
 from hwbs_graph.question.explanation import explain_reading
+from hwbs_graph.question.facets import (
+    AFTER,
+    ANY_DATE,
+    BEFORE,
+    BY,
+    DATE,
+    FACETS,
+    LEAD,
+    WITHIN,
+)
 from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
 from hwbs_graph.question.patterns import EXACT
@@ -28,6 +38,7 @@ from hwbs_graph.question.replying import Reply, answer_reading
 from hwbs_graph.question.value import (
     EVERY,
     JUDGED,
+    LEADS,
     OWN,
     STATED,
     WORDS,
@@ -276,6 +287,48 @@ def test_a_thing_is_named_by_its_words_and_a_plan_by_its_place(
             asker.ask(wrong)
 
 
+def test_kinds_of_body_dates_and_layers_are_those_of_an_independent_count(
+    answer: Answers, asker: Asker, facts: Facts
+) -> None:
+    ends = f"{SCHEMES}partner-type/"
+    bodies = facts.links[f"{PREFIXES['org']}classification"]
+    partners, actions = facts.things("Partner"), facts.things("Action")
+    charities = {p for p, kind in bodies if kind == f"{ends}vcse"} & partners
+    health = {p for p, kind in bodies if kind.startswith(f"{ends}nhs-")} & partners
+    involved = facts.links[HWBS + "involves"]
+    helped = {a for a, p in involved if p in charities}
+    dated = {a for a, _ in facts.links[HWBS + "targetDate"]} & actions
+    housing = facts.linked("involves", HOUSING)
+    expected = {
+        "which charities does the action plan name": charities,
+        "which partners are not charities": partners - charities,
+        "which NHS bodies are in Healthy Minds": health
+        & {p for a, p in involved if (a, MINDS) in within(facts)},
+        "actions with a charity": helped,
+        "charities' actions in Healthy Minds": helped & facts.linked("withinTheme", MINDS),
+        "which actions involve Housing but no voluntary organisation": housing - helped,
+        "how many of the actions have no date": actions - dated,
+        "actions with Public Health due by 2021": dated & facts.linked("involves", HEALTH),
+        "actions with Housing without a lead": housing,
+    }
+    for question, found in expected.items():
+        assert found, question
+        assert first_column(answer(question)) == found, question
+    layer = f"{SCHEMES}determinant/layer-1-individual-lifestyle"
+    narrower = {one for one, other in facts.links[SKOS + "broader"] if other == layer}
+    stated = set[str]().union(*(based(facts, d, "stated-in-document") for d in narrower))
+    assert first_column(answer("actions that address the layer lifestyle factors")) == (
+        stated & actions
+    )
+    broad = answer("actions that address living and working conditions").sentence
+    assert broad.endswith(" more do so by what is narrower.")
+    assert answer("who is the lead for Places 2a").sentence == "No partner that leads Places 2a."
+    assert answer("actions due before 2021").rows.size == 0
+    for wrong in ("what does the council do", "actions due", "who leads Healthy Minds"):
+        with pytest.raises(HwbsError):
+            asker.ask(wrong)
+
+
 def test_a_second_question_about_the_same_is_answered_in_the_sentence(
     answer: Answers, facts: Facts
 ) -> None:
@@ -413,6 +466,8 @@ def test_what_is_typed_reaches_the_query_as_a_bound_term_alone(
 KINDS = ["action", "partner", "objective", "theme", "priority", "sub-priority"]
 TOLD = ["statement", "figure", "change between plans"]
 NAMES = {
+    "kind of body": ["charities", "NHS bodies", "universities"],
+    "layer": ["layer living and working conditions", "layer lifestyle factors"],
     "partner": ["Housing", "Finance", "Public Health", "LPT", "Sports Service"],
     "theme": ["Healthy Minds", "Healthy Places", "Dying Well"],
     "determinant": ["Smoking", "Air quality", "Social isolation and loneliness"],
@@ -427,6 +482,14 @@ COUNTS = [
     Counted("action", ">=", 3),
     *(Counted("theme", EVERY, number) for number in (0, 5)),
 ]
+FACTS = [
+    Condition(DATE, (("",),), ("a date",), "all", ANY_DATE),
+    *(
+        Condition(DATE, (("2021",),), ("2021",), "all", link)
+        for link in (BY, BEFORE, AFTER, WITHIN)
+    ),
+    Condition(LEAD, ((f"{SCHEMES}role/lead",),), ("a lead",), "all"),
+]
 
 
 @some.composite
@@ -438,8 +501,13 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
     for kind in kinds:
         said = draw(some.lists(some.sampled_from(NAMES[kind]), min_size=1, max_size=2, unique=True))
         modes = ["any", "all", "none"] if len(said) > 1 else ["all", "none", "only"]
-        things = tuple(mentions.find(each)[kind] for each in said)
+        marked = mentions.marks.find
+        things = tuple(
+            (marked(each, "any") if kind in FACETS else mentions.find(each))[kind] for each in said
+        )
+        said = [mentions.marks.say(kind, each) if kind in FACETS else each for each in said]
         links = ["link", *{"determinant": [STATED, JUDGED], "plan": [OWN]}.get(kind, [])]
+        links += [LEADS] if (asked, kind) in (("action", "partner"), ("theme", "partner")) else []
         link = "same" if kind == asked and kind != "partner" else draw(some.sampled_from(links))
         modes = modes if link == "link" else ["all"]
         mode = "all" if link == "same" else draw(some.sampled_from(modes))
@@ -452,6 +520,9 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
                 WORDS, tuple((mark + w,) for w in words), words, "any" if words[1:] else "all"
             )
         )
+    if draw(some.booleans()):
+        mode = draw(some.sampled_from(["all", "none"]))
+        conditions.append(draw(some.sampled_from(FACTS))._replace(mode=mode))
     counted = draw(some.none() | some.sampled_from(COUNTS))
     form = draw(some.sampled_from(["list", "count", "yes"]))
     return Question(form, asked, tuple(conditions), counted)
@@ -681,6 +752,15 @@ def test_plans_of_other_shapes_and_languages_are_asked_in_the_same_words() -> No
         ("actions of Gamma 2029 without Gamma Greens", 2),
         ("how many actions per plan", 6),
         ("which partners are on actions of Delta 2028", 2),
+        ("which pillars does Gamma 2029 have", 1),
+        ("priorities of Gamma 2029", 1),
+        ("how many outcomes are there", 2),
+        ("actions that are complete", 1),
+        ("actions that are not complete", 5),
+        ("actions with Epsilon Public Health due in 2028", 1),
+        ("actions due before 2028", 3),
+        ("who leads Stop engines at the school gate", 1),
+        ("actions of Epsilon 2027 with no lead", 2),
     ):
         asked = asker.ask(question)
         assert isinstance(asked, Reply), question

@@ -239,6 +239,11 @@ def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
         ("actions that address Air quality as stated", 1),
         ("actions that say “stoves”", 1),
         ("statements of Gamma 2029 whose words hold “children”", 2),
+        ("actions with any sector or group of many with no date", 1),
+        ("actions led by Epsilon Public Health with a date", 1),
+        ("actions that are not complete", 5),
+        ("objectives called Outcome", 2),
+        ("actions of Epsilon 2027 without a lead", 2),
     ],
 )
 def test_a_composed_question_gives_the_same_rows_in_every_engine(

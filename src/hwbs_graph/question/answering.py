@@ -11,6 +11,8 @@ from hwbs_graph.question import echo
 from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.evidence import find_stated_count, is_telling
+from hwbs_graph.question.facets import PRINTED
+from hwbs_graph.question.joins import find_kind
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, split_second, strip_asides
@@ -149,7 +151,7 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     if stated := find_stated_count(engine, reply):
         raise NothingFoundError(_offer_readings(engine, text, [Reading(*reply[:2]), stated]))
     plans = _part_plans(reply, mentions)
-    parted = _part_classes(engine, reply, plans) or plans
+    parted = _part_classes(engine, reply, plans, mentions) or plans
     if len(parted) == 1:
         return answer_reading(engine, parted[0])
     if parted:
@@ -157,22 +159,34 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     return reply
 
 
-def _part_classes(engine: Engine, reply: Reply, plans: list[Reading]) -> list[Reading]:
+def _part_classes(
+    engine: Engine, reply: Reply, plans: list[Reading], mentions: Mentions
+) -> list[Reading]:
     """Return the question for each class that its noun may mean, where things are of another.
 
-    “Priorities” may be those that a plan calls life-course priorities.
+    “Priorities” may be those that a plan calls life-course priorities, or so itself.
     """
     question, found = reply.question, []
     if question.form == "yes" or any(c.link == "same" for c in question.conditions):
         return []
-    for kind in find_mistakable(question.asked):
+    others = [question._replace(asked=kind) for kind in find_mistakable(question.asked)]
+    for narrower in [*others, *_list_called(question, mentions)]:
         with suppress(Unlinked, Unclear):
-            narrower = question._replace(asked=kind)
             found.append(Reading(narrower, compose(narrower)))
     found = [each for each in found if run_reading(engine, each).size]
     is_one = any(run_reading(engine, each).size == reply.rows.size for each in found)
-    whole = [] if is_one else [Reading(question, reply.query)]
+    whole = [] if is_one or not reply.rows.size else [Reading(question, reply.query)]
     return found and [*found, *(plans or whole)]
+
+
+def _list_called(question: Question, mentions: Mentions) -> Iterator[Question]:
+    """Yield the question for things of another kind that a plan calls by the noun that is asked."""
+    for word in find_kind(question.asked).words:
+        kind = mentions.marks.find_kind(word)
+        if kind and kind != question.asked:
+            words = tuple(sorted(mentions.marks.printed[word][1]))
+            called = Condition(PRINTED, (words,), (word.title(),), "all", "same")
+            yield question._replace(asked=kind, conditions=(*question.conditions, called))
 
 
 def _part_plans(reply: Reply, mentions: Mentions) -> list[Reading]:

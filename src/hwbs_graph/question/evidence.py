@@ -38,14 +38,16 @@ def is_telling(text: str, reply: Reply) -> bool:
     """Say whether there are few statements, and each can tell what is asked.
 
     None denies where the question does not; “when” is told by a month or a day, as years may be
-    those of a plan, and “why” by a word such as “because”. A number for “overweight or obese” is
-    none for one of them.
+    those of a plan, “why” by a word such as “because”, and “who” by what concerns a body. A number
+    for “overweight or obese” is none for one of them.
     """
     is_reason = reply.question.asked == REASON
     if reply.rows.size > (_MOST_REASONS if is_reason else _MOST_STATED):
         return False
     rows = reply.rows.text_rows()
     told = [" ".join(cell for name, cell in row.items() if name in _TELLING) for row in rows]
+    if re.match(r"(?i)(?:who|whom|whose)\b", text) and reply.question.asked == STATEMENT:
+        return all(row.get("concerns") for row in rows)
     if re.match(r"(?i)when\b", text):
         return all(re.search(_DATE, each) for each in told)
     if re.match(r"(?i)why\b", text) and not is_reason:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from hwbs_graph.data import bundled
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS
+from hwbs_graph.question.facets import DATE, FACETS, LEAD
 from hwbs_graph.question.stated_kinds import (
     CHANGE,
     CHANGE_IN_PLAN,
@@ -82,6 +83,8 @@ def _holds_elements(kind: str) -> bool:
 
 def find_join(asked: str, other: str) -> Join | None:
     """Return how things of one kind are joined to those of another; None where nothing does."""
+    if other in FACETS or other == DATE:
+        return _find_mark(asked, other)
     if asked == CHANGE:
         step = {"plan": CHANGE_IN_PLAN, **dict.fromkeys(ELEMENTS, CHANGE)}.get(other)
         return Join("", (("other", "asked", step),)) if step else None
@@ -101,6 +104,15 @@ def find_join(asked: str, other: str) -> Join | None:
     for hub in _list_carriers(asked, other):
         return Join(hub, (("carrier", "asked", asked), ("carrier", "other", other)))
     return None
+
+
+def _find_mark(asked: str, facet: str) -> Join | None:
+    """Return how things of a kind are joined to what holds a mark; no steps where they do."""
+    holder = FACETS[facet].holder if facet in FACETS else ""
+    if holder and facet != LEAD:
+        return find_join(asked, holder)
+    may = asked == holder if holder else asked in ("theme", "target") or find_kind(asked).promised
+    return Join("", ()) if may else None
 
 
 def _list_carriers(asked: str, other: str) -> list[str]:

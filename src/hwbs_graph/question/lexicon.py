@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from hwbs_graph.data import bundled
+from hwbs_graph.question.facets import PRINTED
 from hwbs_graph.question.stated_kinds import list_narrower, list_stated
 from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS
 from hwbs_graph.text import pluralise
@@ -44,6 +45,7 @@ _LINKS = {
     """about address addresses addressing tackle tackles tackling concern concerns concerning
     regarding""": TOPICS,
     "mention mentions mentioning mentioned say says saying words hold": (WORDS,),
+    "called": (PRINTED,),
     "on": (*TOPICS, "action", "objective", "priority"),
     "for": (*ASKED_OF, "action", "objective", "priority", "theme", "plan"),
     "of": ("partner", "theme", "plan", "objective", "priority", "action"),

@@ -16,7 +16,9 @@ from typing import NamedTuple
 from hwbs_graph import names
 from hwbs_graph.data import bundled
 from hwbs_graph.names.recognition import fold_plurals
+from hwbs_graph.question.facets import FACETS
 from hwbs_graph.question.lexicon import COMPARISONS, EMPTY, LINKS, TOPICS, list_nouns
+from hwbs_graph.question.marks import Marks
 from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.words import CONTRACTIONS, MARKS
 from hwbs_graph.store import Engine, is_iri
@@ -54,7 +56,7 @@ class Token(NamedTuple):
 
     def is_label(self, kind: str, labels: Mapping[str, str]) -> bool:
         """Say whether it is the very label of what it names of a kind."""
-        return any(labels[iri] == self.word for iri in self.things.get(kind, ()))
+        return any(labels.get(iri) == self.word for iri in self.things.get(kind, ()))
 
 
 class Mentions:
@@ -88,6 +90,7 @@ class Mentions:
                 self._add_years(name.text, thing.iri)
                 self._plans[thing.iri].append(set(_list_plain(name.text)))
         self._add_places(known)
+        self.marks = Marks(engine)
 
     def _add_beginnings(self, known: list[names.Name]) -> None:
         """Note the beginnings, of whole words, that only one name of all has: a partner's."""
@@ -213,6 +216,8 @@ class Mentions:
 
     def name(self, kind: str, token: Token) -> str:
         """Return the label of what a token names, where it is short and means the same."""
+        if kind in FACETS:
+            return self.marks.say(kind, token.text)
         labels = {self.printed[iri] for iri in token.things[kind]}
         label = labels.pop()
         same = not labels and self.find(label).get(kind) == token.things[kind]
@@ -220,7 +225,9 @@ class Mentions:
 
     def is_shared(self, kind: str, iris: tuple[str, ...], form: str) -> bool:
         """Say whether things are all meant by a name that each carries in its own plan."""
-        if len(iris) == 1 or (kind == "plan" and (self._years.get(form) or self._find_plans(form))):
+        if len(iris) == 1 or kind in FACETS:
+            return True
+        if kind == "plan" and (self._years.get(form) or self._find_plans(form)):
             return True
         return kind in _OF_PLANS and len({self.labels[iri] for iri in iris}) == 1
 
@@ -232,7 +239,8 @@ class Mentions:
             for at in range(len(pieces) - size + 1):
                 span = pieces[at : at + size]
                 is_free = all(taken[at + i] is span[i] for i in range(size))
-                if is_free and (token := self._match(text, span)):
+                before = pieces[at - 1].word if at else ""
+                if is_free and (token := self._match(text, span, before)):
                     taken[at : at + size] = [token, *[None] * (size - 1)]
         return [token for token in taken if token]
 
@@ -245,7 +253,7 @@ class Mentions:
             for word in _list_words(each[0])
         ]
 
-    def _match(self, text: str, span: list[Token]) -> Token | None:
+    def _match(self, text: str, span: list[Token], before: str) -> Token | None:
         start, end = span[0].start, span[-1].end
         said = text[start:end].strip(_EDGES)
         if "," in (span[0].word, span[-1].word):
@@ -257,7 +265,8 @@ class Mentions:
             if things := find(name):
                 quoted = len(span) == 1 and span[0].quoted
                 return Token(name, names.normalise(name), start, end, things, quoted)
-        return None
+        marked = {} if span[0].quoted else self.marks.find(bare.popitem()[0], before)
+        return Token(said, names.normalise(said), start, end, marked) if marked else None
 
 
 def _split_first(name: names.Name) -> tuple[str, str]:

@@ -7,10 +7,20 @@ from typing import NamedTuple
 
 from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import Cursor, NotRead
+from hwbs_graph.question.facets import BODY, FACETS, LAYER, PRINTED, PROGRESS
 from hwbs_graph.question.lexicon import LIMITS, LISTING, TOPICS, WHO, is_content
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.patterns import EXACT
-from hwbs_graph.question.value import JUDGED, OWN, QUOTED, STATED, WORDS, Condition, Counted
+from hwbs_graph.question.value import (
+    JUDGED,
+    LEADS,
+    OWN,
+    QUOTED,
+    STATED,
+    WORDS,
+    Condition,
+    Counted,
+)
 from hwbs_graph.question.words import MARKS
 
 
@@ -33,7 +43,7 @@ class NameReader(Cursor):
         self.named: list[Names] = []
         self.counted: Counted | None = None
         self.per = ""
-        self.denied = self.excepted = self.only = self.namely = False
+        self.denied = self.excepted = self.only = self.namely = self.led = False
         self.both = ""
         self.kinds: tuple[str, ...] | None = None
         self.joiner = ""
@@ -50,7 +60,7 @@ class NameReader(Cursor):
         kinds = [self.list_kinds(token) for token in tokens]
         shared = set.intersection(*kinds)
         if allowed:
-            shared &= set(allowed)
+            shared &= widen_kinds(allowed)
         elif self.joiner and self.named and shared & set(self.named[-1].kinds):
             shared &= set(self.named[-1].kinds)
         if not shared:
@@ -58,13 +68,20 @@ class NameReader(Cursor):
         shared = self.prefer_labels(tokens, shared)
         self.check_joiner()
         mode = self.choose_mode(len(tokens), joiner)
-        link = "same" if self.excepted or (self.namely and len(shared) == 1) else "link"
+        is_same = self.excepted or (self.namely and len(shared) == 1) or self.is_marked(shared)
+        link = "same" if is_same else LEADS if self.led else "link"
         # What an answer says back is found in any form, and what a person quotes as it stands.
         quoted = any(token.quoted and not token.guessed for token in tokens)
         link = QUOTED if quoted and first and self.tokens[first - 1].word != "hold" else link
         self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
-        self.denied = self.excepted = self.only = self.namely = False
+        self.denied = self.excepted = self.only = self.namely = self.led = False
         self.kinds, self.both, self.joiner = None, "", ""
+
+    def is_marked(self, kinds: set[str]) -> bool:
+        """Say whether a mark is that of the things asked for: “partners that are charities”."""
+        alone = self.kinds is None and self.joiner in ("", ",")
+        is_body = kinds == {BODY} and self.asked == "partner" and alone
+        return is_body or kinds <= {PRINTED, PROGRESS}
 
     def take_listed(self) -> tuple[list[Token], str]:
         """Take names with joiners between; return them and the joiner."""
@@ -75,7 +92,7 @@ class NameReader(Cursor):
             while self.word in (",", "and", "or", "nor"):
                 words.append(self.word)
                 self.at += 1
-            self.skip("the")
+            self.skip("the", "any", "a", "an")
             token = self.token
             if not words or token is None or not (token.things or token.quoted):
                 self.at = here
@@ -97,7 +114,7 @@ class NameReader(Cursor):
         labels = self.mentions.labels
         topics = kinds.intersection(TOPICS)
         asks_words = self.kinds is not None and kinds.isdisjoint(self.kinds)
-        labelled = any(token.is_label(kind, labels) for kind in topics)
+        labelled = LAYER in kinds or any(token.is_label(kind, labels) for kind in topics)
         if topic and (topics or asks_words) and not labelled:
             kinds.add(WORDS)
         return kinds or {WORDS}
@@ -209,5 +226,13 @@ class NameReader(Cursor):
             if not self.mentions.is_shared(kind, iris, token.word):
                 raise NotRead(token.text)
         is_same = kind == asked and (kind != "partner" or named.link == "same")
-        based = named.link if named.link in (STATED, JUDGED, OWN) else "link"
+        if kind in FACETS:
+            is_same = named.link == "same"
+        based = named.link if named.link in (STATED, JUDGED, OWN, LEADS) else "link"
         return Condition(kind, things, said, named.mode, "same" if is_same else based)
+
+
+def widen_kinds(kinds: tuple[str, ...]) -> set[str]:
+    """Return kinds with the marks that stand for their things: kinds of body, layers, own words."""
+    marks = {"partner": BODY, "determinant": LAYER}
+    return {*kinds, *(marks[kind] for kind in kinds if kind in marks)}

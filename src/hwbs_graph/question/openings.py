@@ -4,8 +4,10 @@ Out of scope: what follows the opening (`reading`).
 """
 
 from hwbs_graph.question.amounts import AmountReader
+from hwbs_graph.question.facets import BODY, PRINTED
 from hwbs_graph.question.joins import ELEMENTS
 from hwbs_graph.question.lexicon import BECAME, LISTING, PLANNED, TOPICS, WHO, YES_NO
+from hwbs_graph.question.named_things import Names
 from hwbs_graph.question.stated_kinds import CHANGE
 from hwbs_graph.question.value import WORDS
 
@@ -39,7 +41,7 @@ class OpeningReader(AmountReader):
         elif self.take("how", "many") or self.take("number", "of") or self.take("count"):
             self.form = "count"
             self.skip("of", "the", "all", "our")
-            if self.token is None or not self.token.things:
+            if not self.take_mark() and (self.token is None or not self.token.things):
                 self.require_noun()
         elif self.word in WHO:
             self.at += 1
@@ -50,6 +52,30 @@ class OpeningReader(AmountReader):
         elif self.word in YES_NO:
             self.at += 1
             self.form = "yes"
+            if self.take("there", "any") or self.take("there"):
+                self.take_mark()
+        elif not self.is_owner():
+            self.take_mark()
+
+    def is_owner(self) -> bool:
+        """Say whether the name here owns what follows, as in “charities’ actions”."""
+        if self.token is None or self.at + 1 >= len(self.tokens):
+            return False
+        at, self.at = self.at, self.at + 1
+        noun, self.at = self.take_noun(), at
+        return bool(noun)
+
+    def take_mark(self) -> bool:
+        """Take a mark for what is asked for, such as “charities”; say whether one stood here."""
+        token = self.token
+        facet = next((f for f in (BODY, PRINTED) if token and f in token.things), "")
+        if not token or not facet:
+            return False
+        kind = self.mentions.marks.find_kind(token.word)
+        self.asked = "partner" if facet == BODY else kind
+        self.named.append(Names((token,), (facet,), "all", "same"))
+        self.at += 1
+        return True
 
     def read_listing(self) -> None:
         listing = self.word
@@ -57,6 +83,8 @@ class OpeningReader(AmountReader):
         self.skip("me", "us", "all", "every")
         if not (self.take("of", "the", "plan") or self.take("of", "the", "action", "plan")):
             self.skip("of", "the", "are", "is", "name")
+        if listing != "what" and self.take_mark():
+            return
         self.asked = self.take_noun()
         if not self.asked and listing not in ("what", "which", "list", "show", "give"):
             raise self.fail()

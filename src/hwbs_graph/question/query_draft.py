@@ -7,6 +7,17 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from hwbs_graph.question.facets import (
+    ANY_DATE,
+    DATE,
+    FACETS,
+    LAYER,
+    PRINTED,
+    PROGRESS,
+    write_date,
+    write_facet,
+    write_lead,
+)
 from hwbs_graph.question.joins import (
     Join,
     find_carrier,
@@ -18,7 +29,16 @@ from hwbs_graph.question.joins import (
 )
 from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.stated_kinds import CHANGE, REASON, TOLD
-from hwbs_graph.question.value import JUDGED, OWN, STATED, THROUGH, WORDS, Condition, Question
+from hwbs_graph.question.value import (
+    JUDGED,
+    LEADS,
+    OWN,
+    STATED,
+    THROUGH,
+    WORDS,
+    Condition,
+    Question,
+)
 from hwbs_graph.store import Term
 
 #: Where the words of a thing stand.
@@ -73,9 +93,14 @@ class Draft:
                 yield self.link(condition, iris, f"{number}{'abcdefghij'[each]}", asked)
             return
         every = tuple(iri for iris in condition.things for iri in iris)
-        if condition.is_denied and condition.link == "same":
+        if condition.is_denied and condition.link == "same" and condition.kind not in FACETS:
             # A MINUS would leave out only what it binds itself.
             yield f"FILTER(?{asked} NOT IN ({_list_iris(every)}))"
+            return
+        if condition.is_denied and condition.kind == PROGRESS:
+            # What no update tells of is not “not on track”; Virtuoso takes no sub-select in MINUS.
+            told = write_facet(PROGRESS, asked, f"some{number}")
+            yield f"{told}\nFILTER(?some{number} NOT IN ({_list_iris(every)}))"
             return
         held = self.link(condition, every, str(number), asked)
         if condition.is_denied:
@@ -94,13 +119,15 @@ class Draft:
         """Return the patterns by which ?asked is linked to one of some values."""
         if condition.kind == WORDS:
             return self.words(condition, values, number, asked)
+        if condition.kind in (DATE, *FACETS):
+            return self.mark(condition, values, number, asked)
         given = self.bind(*map(NamedNode, values))
         if condition.link == "same":
             return f"#+ bind: {given}\nFILTER(?{asked} = ?{given})"
         join = require_join(self.question.asked, condition.kind)
         own = self.name_carrier(condition, number)
         held = f"above{number}" if condition.link == THROUGH else asked
-        lines = write_join(join, held, given, own)
+        lines = write_join(join, held, given, own, condition.link == LEADS)
         if condition.link == THROUGH:
             lines = f"?{asked} {_UPWARDS} ?{held} .\n{lines}"
         elif condition.link == OWN:
@@ -112,11 +139,32 @@ class Draft:
             lines += f"\nFILTER(?{asked} != ?{given})"
         return f"#+ bind: {given}\n{lines}"
 
+    def mark(self, condition: Condition, values: tuple[str, ...], number: str, asked: str) -> str:
+        """Return the patterns by which ?asked, or what it is linked to, is marked."""
+        join = require_join(self.question.asked, condition.kind)
+        if condition.kind == DATE:
+            given = "" if condition.link == ANY_DATE else self.bind(*map(Literal, values))
+            return f"#+ bind: {given}\n" * bool(given) + write_date(asked, given, condition.link)
+        is_text = condition.kind == PRINTED
+        given = self.bind(*(Literal(v) if is_text else NamedNode(v) for v in values))
+        held, lines = asked, ""
+        if condition.link != "same" and join.steps:
+            held, own = f"holder{number}", self.name_carrier(condition, number)
+            lines = f"{write_join(join, asked, held, own)}\n"
+            if condition.link in (STATED, JUDGED):
+                source = own if join.carrier else asked
+                lines += f"{write_basis(source, held, FACETS[LAYER].holder, condition.link)}\n"
+            if FACETS[condition.kind].holder == self.question.asked:
+                lines += f"FILTER(?{asked} != ?{held})\n"
+        return f"#+ bind: {given}\n{lines}{write_facet(condition.kind, held, given)}"
+
     def others(self, condition: Condition, values: tuple[str, ...], number: int, asked: str) -> str:
         """Return what leaves out things that are linked to others of the kind too.
 
         The others are counted: Virtuoso overflows at what is denied within something denied.
         """
+        if condition.kind in FACETS:
+            raise Unclear  # what else a thing is marked with
         join = require_join(self.question.asked, condition.kind)
         other = f"other{number}"
         lines = write_join(join, asked, other, f"beside{number}")
@@ -185,10 +233,14 @@ def require_join(asked: str, other: str) -> Join:
     return join
 
 
-def write_join(join: Join, asked: str, other: str, carrier: str) -> str:
-    """Return the patterns of a join with variables in their places."""
+def write_join(join: Join, asked: str, other: str, carrier: str, leads: bool = False) -> str:
+    """Return the patterns of a join with variables in their places; with `leads` of those alone."""
     names = {"asked": asked, "other": other, "carrier": carrier}
-    lines = (write_link(names[one], names[two], kind) for one, two, kind in join.steps)
+    lines = []
+    for one, two, kind in join.steps:
+        write = write_lead if leads and kind == "partner" else None
+        ends = names[one], names[two]
+        lines.append(write(*ends) if write else write_link(*ends, kind))
     return "\n".join(lines)
 
 

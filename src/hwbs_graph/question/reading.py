@@ -8,6 +8,8 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 
 from itertools import pairwise, product
 
+from hwbs_graph.question.conditions import ConditionReader
+from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.joins import ELEMENTS, is_container
 from hwbs_graph.question.lexicon import (
     DENYING,
@@ -29,13 +31,12 @@ from hwbs_graph.question.lexicon import (
     is_content,
 )
 from hwbs_graph.question.named_things import Names
-from hwbs_graph.question.phrases import PhraseReader
 from hwbs_graph.question.stated_kinds import CHANGE, ELEMENT
-from hwbs_graph.question.value import WORDS, Question, join_words
+from hwbs_graph.question.value import LEADS, WORDS, Condition, Question, join_words
 from hwbs_graph.question.worded_names import join_worded
 
 
-class Reader(PhraseReader):
+class Reader(ConditionReader):
     """One text on its way to a question."""
 
     def read(self) -> list[Question]:
@@ -58,7 +59,11 @@ class Reader(PhraseReader):
         if token.things or token.quoted:
             self.read_names()
         elif not (
-            self.read_phrase() or self.read_grouping() or self.read_amount() or self.read_noun()
+            self.read_condition()
+            or self.read_phrase()
+            or self.read_grouping()
+            or self.read_amount()
+            or self.read_noun()
         ):
             self.read_word()
 
@@ -196,13 +201,24 @@ class Reader(PhraseReader):
                 self.make_condition(each._replace(mode=mode), kind, asked)
                 for each, (kind, mode) in zip(self.named, chosen, strict=True)
             ]
-            held = tuple(join_words(conditions))
+            held = (*join_words(self.mark_leads(conditions)), *self.marked)
             # Only a theme or a plan stands beside each thing in a list.
             is_tally = self.per and self.form == "list" and not is_container(asked, self.per)
             form = "count" if is_tally else self.form
             question = Question(form, asked, held, self.counted, self.per)
             found.append(question)
         return found
+
+    def mark_leads(self, conditions: list[Condition]) -> list[Condition]:
+        """Return conditions as those of who leads, where that is asked. Raises NotRead for others.
+
+        Who leads a theme or a plan is told by no action.
+        """
+        if not self.leading:
+            return conditions
+        if {each.kind for each in conditions} != {"action"}:
+            raise NotRead("lead")
+        return [each._replace(link=LEADS) for each in conditions]
 
     def check_responsible(self, asked: str) -> None:
         """Refuse “who is responsible for” what is no action: others than partners may be.

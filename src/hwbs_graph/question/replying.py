@@ -10,6 +10,7 @@ from typing import NamedTuple
 from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.question import echo
 from hwbs_graph.question.composing import Composed, compose, variable_of
+from hwbs_graph.question.facets import LAYER
 from hwbs_graph.question.joins import is_linked
 from hwbs_graph.question.lexicon import TOPICS
 from hwbs_graph.question.patterns import PLACE, list_alike
@@ -52,7 +53,10 @@ def answer_reading(engine: Engine, reading: Reading) -> Reply:
     settled = _settle_basis(engine, reading, topic, every)
     rows = every if settled is reading else run_reading(engine, settled)
     beside = _say_more(count_things(every) - count_things(rows), "by judgement alone")
-    beside += _say_indirect(engine, reading.question, topic, every)
+    if topic.kind != LAYER:
+        beside += _say_indirect(engine, reading.question, topic, every)
+    if topic.kind == "determinant":
+        beside += _say_narrower(engine, reading.question, topic, every)
     return Reply(*settled, rows, _make_sentence(engine, settled.question, rows) + beside)
 
 
@@ -70,17 +74,18 @@ def _say_alike(question: Question) -> str:
 
 def _find_topic(question: Question) -> Condition | None:
     """Return the one condition that asks for a topic, if it affirms a link of any basis."""
-    topics = [c for c in question.conditions if c.kind in TOPICS and c.kind != WORDS]
+    topics = [c for c in question.conditions if c.kind in (*TOPICS, LAYER) and c.kind != WORDS]
     open_to = len(topics) == 1 and not (question.counted or question.per)
     affirmed = open_to and topics[0].mode in ("all", "any") and topics[0].link == "link"
     return topics[0] if affirmed else None
 
 
-def _link_topic(question: Question, topic: Condition, link: str) -> Reading:
-    """Return the question with its topic linked in another way."""
-    changed = (c._replace(link=link) if c is topic else c for c in question.conditions)
-    other = question._replace(conditions=tuple(changed))
-    return Reading(other, compose(other))
+def _link_topic(question: Question, topic: Condition, link: str, kind: str = "") -> Reading:
+    """Return the question with its topic linked in another way, or taken for another kind."""
+    other = topic._replace(link=link, kind=kind or topic.kind)
+    changed = (other if c is topic else c for c in question.conditions)
+    linked = question._replace(conditions=tuple(changed))
+    return Reading(linked, compose(linked))
 
 
 def _settle_basis(engine: Engine, reading: Reading, topic: Condition, every: Rows) -> Reading:
@@ -107,6 +112,13 @@ def _say_indirect(engine: Engine, question: Question, topic: Condition, rows: Ro
     others = run_reading(engine, _link_topic(question, topic, THROUGH))
     number = len({row[0] for row in others.rows} - {row[0] for row in rows.rows})
     return _say_more(number, "through the objective alone")
+
+
+def _say_narrower(engine: Engine, question: Question, topic: Condition, rows: Rows) -> str:
+    """Return how many there are by narrower topics, where one is asked for that has any."""
+    found = run_reading(engine, _link_topic(question, topic, "link", LAYER))
+    number = len({row[0] for row in found.rows} - {row[0] for row in rows.rows})
+    return _say_more(number, "by what is narrower")
 
 
 def _say_more(number: int, way: str) -> str:

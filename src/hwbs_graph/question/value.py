@@ -18,6 +18,8 @@ STATED, JUDGED = "stated", "judged"
 EVERY = "every"
 #: The link of a plan to what it holds itself, and not by way of what delivers it.
 OWN = "own"
+#: The link of an action to the partner that leads it.
+LEADS = "leads"
 #: The link of names that were quoted, and are words to find as they stand.
 QUOTED = "quoted"
 
