@@ -32,6 +32,12 @@ def look_at(page: Any, view: str) -> None:
     page.click(f"[data-view={view}]")
 
 
+def show_only(page: Any) -> None:
+    """Open the row of filters, as a person does."""
+    if page.locator("#filters").is_hidden():
+        page.click("#show-only")
+
+
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return the pairs of boxes that share a pixel."""
     return [

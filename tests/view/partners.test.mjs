@@ -154,6 +154,7 @@ test("two objectives share the partners named under both, and who is named nearl
   assert.deepEqual(counts(sharing()), ["1-2 1", "1-3 3", "2-3 1", "4-5 1"]);
   assert.deepEqual(pairBetween(sharing(), key("3"), key("1")), pairBetween(sharing(), key("1"), key("3")));
   assert.equal(pairBetween(sharing({ hubs: "with" }), key("1"), key("3")).partners.length, 4);
+  assert.match(share({ hubs: "with" }), /^Home 1 and Work 3 share most partners \(4\).* Counted too: Hub, in 6 of 7 actions\.$/);
   assert.deepEqual(sharing().pairs.filter((pair) => pair.suggested).map(({ row }) => shares.nodes[row].key), ["5"]);
 });
 

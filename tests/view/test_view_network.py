@@ -9,7 +9,7 @@ from typing import Any
 import networkx
 from browsing import violations
 from support import PLANS, open_small
-from viewing import overlapping
+from viewing import overlapping, show_only
 
 from hwbs_graph import network
 from hwbs_graph.view.model_reader import read_model
@@ -76,6 +76,7 @@ def test_a_hand_moves_circles_and_what_is_saved_stands_as_on_the_screen(
 ) -> None:
     opened = open_view(plan, NETWORK)
     page = opened.page
+    show_only(page)
     paper = page.locator("#map-paper").bounding_box()
     box = box_of(opened, "partner/housing")
     page.mouse.move(paper["x"] + box["x"] + box["w"] / 2, paper["y"] + box["y"] + box["h"] / 2)
@@ -139,6 +140,7 @@ def test_the_network_answers_and_has_no_accessibility_finding(plan: Any, kept_vi
     assert "share most" in page.inner_text("#finding")
     assert violations(page) == []
     shown = len(opened.boxes())
+    show_only(page)
     page.locator("#least").fill("1")
     assert len(opened.boxes()) >= shown
     assert "least=1" in page.evaluate("location.hash")

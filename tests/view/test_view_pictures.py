@@ -10,7 +10,7 @@ from typing import Any
 import networkx
 import pytest
 from browsing import noting, violations
-from viewing import SIZES, look_at, overlapping
+from viewing import SIZES, look_at, overlapping, show_only
 
 from hwbs_graph.view.heatmap import DEPTHS, render_boards
 
@@ -177,6 +177,7 @@ def test_several_pairs_can_be_chosen(open_view: Open) -> None:
 
 def test_the_themes_filter_thins_the_change(kept_view: Open) -> None:
     opened = kept_view(two_boards(), "#view=continuity")
+    show_only(opened.page)
     opened.page.locator("#filters .chip", has_text="ageing").click()
     keys = {box["key"].split("/")[-1] for box in opened.boxes()}
     assert {"ageing-1", "lives-1"} <= keys

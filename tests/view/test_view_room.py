@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browsing import lend, violations
-from viewing import SIZES, look_at, overlapping
+from viewing import SIZES, look_at, overlapping, show_only
 
 from hwbs_graph import network
 from hwbs_graph.model.vocabulary import THINGS
@@ -153,9 +153,12 @@ def test_a_thing_of_another_plan_is_found_and_shown_there(whole: Any, kept_view:
 def test_filters_thin_map_grid_and_list_alike(whole: Any, kept_view: Open) -> None:
     opened = kept_view(whole)
     page = opened.page
+    show_only(page)
+    assert page.inner_text("#shown-only") == "everything"
     page.select_option("#filter-partner", label="Housing")
     page.locator(".chip", has_text="Lives").click()
     assert page.locator("#status").inner_text() == "3 of 51 actions shown"
+    assert page.inner_text("#shown-only") == "Healthy Lives and Housing"
     assert sum(box["kind"] == "action" for box in opened.boxes()) == 3
     look_at(page, "grid")
     row = page.locator("#grid tbody tr", has_text="Housing").first
@@ -190,6 +193,7 @@ def test_a_selection_keeps_the_actions_of_a_partner_and_all_who_share_them(
 def test_the_basis_filter_keeps_only_links_of_that_basis(whole: Any, kept_view: Open) -> None:
     opened = kept_view(whole, "#show=determinants")
     everything = len(opened.boxes())
+    show_only(opened.page)
     opened.page.select_option("#filter-basis", label="curated judgement")
     assert 0 < len(opened.boxes()) < everything
     assert not opened.page.locator("#status").inner_text().startswith("0 of")
@@ -212,6 +216,7 @@ def test_a_selection_that_fits_nothing_says_so_and_offers_a_way_back(
 
 def test_a_filter_that_hides_the_selection_lets_it_go(whole: Any, kept_view: Open) -> None:
     opened = kept_view(whole, "#select=id/leicester-2019/action/minds-3a")
+    show_only(opened.page)
     opened.page.locator(".chip", has_text="Places").click()
     assert opened.page.evaluate("hwbsView.state().selected") is None
     assert opened.heading() == "How to read this"
@@ -257,6 +262,12 @@ def test_no_more_than_five_tab_stops_stand_before_the_map(whole: Any, open_view:
             break
     assert stops[0] == "skip"
     assert stops.index("map-room") <= 5
+    page.locator("#show-only").press("Enter")
+    within = "document.getElementById('filters').contains(document.activeElement)"
+    assert page.evaluate(within)
+    page.keyboard.press("Escape")
+    assert page.locator("#filters").is_hidden()
+    assert page.evaluate("document.activeElement.id") == "show-only"
 
 
 def test_the_menu_of_pictures_opens_walks_and_closes_by_key(whole: Any, kept_view: Open) -> None:
@@ -357,6 +368,7 @@ def test_dark_changes_the_canvas_too(whole: Any, kept_view: Open) -> None:
     page.click("#dark")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
     assert page.locator("#map-paper canvas").screenshot() != picture
+    show_only(page)
     chip = page.locator(".chip").first
     assert chip.evaluate("(one) => getComputedStyle(one).backgroundColor") == "rgb(18, 26, 36)"
 
@@ -364,7 +376,7 @@ def test_dark_changes_the_canvas_too(whole: Any, kept_view: Open) -> None:
 def test_an_embedded_page_shows_the_picture_alone(whole: Any, kept_view: Open) -> None:
     page = kept_view(whole, "#embed=1").page
     assert page.locator("#tools").is_hidden()
-    assert page.locator("#filters").is_hidden()
+    assert page.locator("#show-only").is_hidden()
     assert page.locator("#map-paper canvas").is_visible()
 
 
@@ -380,7 +392,9 @@ def test_a_page_opens_on_what_it_was_made_for_and_can_leave_it(
         page.wait_for_selector("html[data-ready]", state="attached")
         assert page.locator("#status").inner_text() == "3 of 51 actions shown"
         assert page.evaluate("hwbsView.state().view") == "grid"
+        assert page.inner_text("#shown-only") == "Healthy Lives and Housing"
         look_at(page, "map")
+        show_only(page)
         page.click("#clear")
         page.get_by_text("51 of 51 actions shown", exact=True).wait_for()
 

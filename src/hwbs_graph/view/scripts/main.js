@@ -12,7 +12,7 @@ import { readPacked, runScript } from "./page/packed.js";
 import { isOnSheet, renderPanel } from "./page/panel.js";
 import { bringsMore, scrollToStart, showView } from "./page/pictures.js";
 import { wakePointer } from "./page/pointer.js";
-import { wakePopup } from "./page/popups.js";
+import { wakePopup, wakeRow } from "./page/popups.js";
 import { isAsked, prepareNext } from "./page/present-fit.js";
 import { renderStep, wakePresenting } from "./page/present.js";
 import { wakePrint } from "./page/print.js";
@@ -57,6 +57,7 @@ function startPage(data) {
   page.search = wakeSearch(page);
   offerViews(page);
   wakePopup(byId("look"), byId("views"));
+  wakeRow(byId("show-only"), byId("filters"));
   ["views", "tools", "filters"].forEach((id) => wakeToolbar(byId(id)));
   listenToPage(page);
   wakePointer(page);

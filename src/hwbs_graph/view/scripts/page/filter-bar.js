@@ -1,8 +1,9 @@
-// The filters: themes as chips, the rest as lists of what the plan on show has. They are made anew
-// when the plan changes and marked when the state does.
+// The filters: themes as chips, the rest as lists of what the plan on show has, in a row behind one button that says what
+// is filtered. They are made anew when the plan changes and marked when the state does.
 import { LISTS, NO_FILTER, applyFilters, isFiltered, sharedColumns } from "../record/filters.js";
-import { idsOfKind, isRoot, isShared, sortInMapOrder } from "../record/model.js";
+import { idsOfKind, isRoot, isShared, listWords, sortInMapOrder } from "../record/model.js";
 import { followsFilter } from "../record/pictures.js";
+import { filterNames } from "../record/title.js";
 import { byId, isolate, makeButton, makeElement } from "./dom.js";
 import { networkTools } from "./network-tools.js";
 import { changeState } from "./state.js";
@@ -19,8 +20,9 @@ export function renderFilters(page) {
   const shared = sharedWord(themes.map((id) => model.nodes[id].name));
   const chips = themes.map((id) => themeChip(page, id, shared));
   const lists = page.lists.flatMap((list) => filterChooser(page, list));
-  bar.replaceChildren(...planChooser(page), ...chips, ...lists, matchButton(page), ...showChooser(page, whole), ...networkTools(page), clearButton(page));
-  renewStop(bar);
+  bar.replaceChildren(...chips, ...lists, matchButton(page), ...showChooser(page, whole), ...networkTools(page), clearButton(page));
+  byId("plan-room").replaceChildren(...planChooser(page));
+  for (const each of [bar, byId("tools")]) renewStop(each);
 }
 
 function themesOf(model, whole) {
@@ -151,5 +153,6 @@ export function markFilters(page) {
   if (show) show.value = state.show;
   if (show) show.closest("label").hidden = !["map", "grid"].includes(state.view);
   byId("clear").disabled = !isFiltered(state);
-  renewStop(byId("filters"));
+  byId("shown-only").replaceChildren(isolate(isFiltered(state) ? listWords(filterNames(page.model, state)) : "everything"));
+  for (const bar of ["filters", "tools"]) renewStop(byId(bar));
 }

@@ -24,11 +24,11 @@ export function networkTools(page) {
 }
 
 export function markNetworkTools(page) {
-  const { state, network, model } = page;
+  const { state, network } = page;
   const on = isNetwork(state.view) && network;
+  markHubs(page, on ? network : state.view === "shared" && page.shared);
   byId("least").closest("label").hidden = state.view !== "network" || !network || network.most < 2;
   byId("colour").hidden = state.view !== "network" || !network;
-  byId("hubs").hidden = !on || !network.hubs.length;
   byId("arrange").hidden = !on || !isMoved(page);
   renewStop(byId("filters"));
   if (!on) return;
@@ -37,6 +37,12 @@ export function markNetworkTools(page) {
   Object.assign(slider, { max: network.most, value: network.least });
   slider.setAttribute("aria-valuetext", `${network.least} or more`);
   byId("least-words").textContent = `Share at least ${network.least}`;
-  byId("hubs").textContent = `${state.hubs === "with" ? "With" : "Without"} ${listWords(network.hubs.map((id) => model.nodes[id].name))}`;
+}
+
+// Who is named nearly everywhere joins everyone: only the pictures that count what is shared ask whether to set them aside.
+function markHubs({ model, state }, drawn) {
+  byId("hubs").hidden = !drawn || !drawn.hubs.length;
+  if (!drawn) return;
+  byId("hubs").textContent = `${state.hubs === "with" ? "With" : "Without"} ${listWords(drawn.hubs.map((id) => model.nodes[id].name))}`;
   byId("hubs").setAttribute("aria-pressed", String(state.hubs !== "with"));
 }

@@ -11,19 +11,20 @@ const MOST_NAMED = 3;
 
 export const NOTHING_SHARED = "This plan names no partners under two headings, so there is nothing to compare.";
 
-// {heads, pairs: [{row, head, partners, suggested}], hubs, left}, or null where there are no two headings with partners.
-// `head` stands before `row`; who is named nearly everywhere is set aside; `left` counts headings that are not drawn.
+// {heads, pairs: [{row, head, partners, suggested}], hubs, aside, left}, or null where there are no two headings with partners.
+// `head` stands before `row`; `hubs` are named nearly everywhere, and `aside` unless asked for; `left` counts headings that are not drawn.
 export function sharedPartners(model, state, shown) {
   const all = partnersIn(model, shown);
   const hubs = hubsOf(model, state, shown, all);
-  const partners = state.hubs === "with" ? all : all.filter((id) => !hubs.includes(id));
+  const aside = state.hubs === "with" ? [] : hubs;
+  const partners = all.filter((id) => !aside.includes(id));
   const printed = new Map(partners.map((id) => [id, printedLeaves(model, shown, id)]));
   const named = sortInMapOrder(model, headsOf(model, shown)).map((id) => headOf(shown, partners, printed, id));
   if (!all.length || named.length < 2) return null;
   const pairs = named.flatMap((head, at) => named.slice(at + 1).filter((row) => !isWithin(model, head.id, row.id)).map((row) => pairOf(head, row)));
   const kept = strongest(named.map(({ id }) => id), pairs);
   const drawn = pairs.filter(({ row, head }) => kept.has(row) && kept.has(head));
-  return { heads: named.map(({ id }) => id).filter((id) => kept.has(id)), pairs: drawn, hubs: state.hubs === "with" ? [] : hubs, left: named.length - kept.size };
+  return { heads: named.map(({ id }) => id).filter((id) => kept.has(id)), pairs: drawn, hubs, aside, left: named.length - kept.size };
 }
 
 function headOf(shown, partners, printed, id) {
@@ -77,9 +78,9 @@ export function sharedFinding(model, shown, found) {
   return [`${most}${also}${sorted.length > 1 ? some : ""}.`, asideWords(model, shown, found)].filter(Boolean).join(" ");
 }
 
-function asideWords(model, shown, { hubs, left, heads }) {
+function asideWords(model, shown, { hubs, aside: apart, left, heads }) {
   const told = hubs.map((id) => `${model.nodes[id].name}, in ${shown.leavesOf.get(id).size} of ${leafWords(model, shown.leaves)}`);
-  const aside = told.length ? `Set aside: ${listWords(told)}.` : "";
+  const aside = told.length ? `${apart.length ? "Set aside" : "Counted too"}: ${listWords(told)}.` : "";
   return [aside, left ? asSentence(`${left} ${pluralWords(model, heads)} that share less are left out`) : ""].filter(Boolean).join(" ");
 }
 
