@@ -38,6 +38,9 @@ PAGES = (
 )
 
 
+PHONE = {"width": 375, "height": 640}
+
+
 @pytest.fixture(scope="module")
 def live() -> Iterator[Live]:
     with serving("--workers", "1") as server:
@@ -126,6 +129,42 @@ def test_a_person_gets_from_the_search_to_the_printed_words(live: Live, page: An
         page.click("main section a")
     assert page.inner_text("h1") == "Sports Service"
     assert page.locator("q").count() > 0
+
+
+def test_a_reader_orders_a_table_by_its_heads(live: Live, page: Any) -> None:
+    page.goto(f"{live.url}queries/report/partners")
+    columns = page.locator("table th").all_inner_texts()
+    counted = next(place for place, words in enumerate(columns) if "ction" in words)
+
+    def read_column(place: int) -> list[str]:
+        return page.locator(f"tbody td:nth-child({place + 1})").all_inner_texts()  # type: ignore[no-any-return]
+
+    as_answered = read_column(0)
+    page.locator(".sort").nth(counted).click()
+    rising = [int(each) for each in read_column(counted)]
+    page.locator(".sort").nth(counted).click()
+    falling = [int(each) for each in read_column(counted)]
+    assert (rising, falling) == (sorted(rising), sorted(rising, reverse=True))
+    assert rising[0] < falling[0]
+    assert page.locator("th").nth(counted).get_attribute("aria-sort") == "descending"
+    assert sorted(read_column(0)) == sorted(as_answered)
+    assert barriers(page) == []
+
+
+def test_without_scripts_three_taps_lead_a_resident_to_who_answers_for_damp_homes(
+    live: Live, browser: Any
+) -> None:
+    with browser.new_context(java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(live.url)
+        page.click("main >> text=/^Housing$/")
+        page.click("main >> text=/housing standards/")
+        words = page.inner_text("main")
+        assert "With" in words.partition("How do we know?")[0]
+        page.click("text=How do we know?")
+        assert page.locator("q").first.is_visible()
+        page.goto(f"{live.url}queries/report/partners")
+        assert page.locator(".sort").count() == 0
 
 
 def test_a_page_opens_the_view_on_the_same_thing_and_the_view_leads_back(

@@ -28,6 +28,7 @@ STATIC_FILES = {
     "editor.js": "text/javascript",
     "network.js": "text/javascript",
     "search.js": "text/javascript",
+    "sort.js": "text/javascript",
     BUNDLE: "text/javascript",
 }
 #: The pages that each page leads to.

@@ -5,19 +5,20 @@ Out of scope: its statements as RDF (`lookups`), and its page (`thing`).
 
 import json
 
-from hwbs_graph.query.results import ask_named, rows_from_text
+from hwbs_graph.query.results import rows_from_text
 from hwbs_graph.report.profile import ThingSheet, list_mentions
 from hwbs_graph.store import Engine
 from hwbs_graph.web.pages.facts import ThingFacts, describe_thing
 from hwbs_graph.write.rows import render
 
+_LINKS = ("thing", "direction", "property", "propertyLabel", "other", "otherLabel")
 _MENTIONS = ("partner", "plan", "theme", "objective", "code", "action", "iri")
 
 
 def write_thing(engine: Engine, iri: str, format: str) -> bytes:
     """Return a thing as `json` or `csv`. Raises NotFoundError."""
     facts = describe_thing(engine, iri)
-    return write_sheet(facts) if format == "json" else write_rows(engine, facts)
+    return write_sheet(facts) if format == "json" else write_rows(facts)
 
 
 def write_sheet(facts: ThingFacts) -> bytes:
@@ -26,10 +27,10 @@ def write_sheet(facts: ThingFacts) -> bytes:
     return (json.dumps(sheet, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def write_rows(engine: Engine, facts: ThingFacts) -> bytes:
+def write_rows(facts: ThingFacts) -> bytes:
     """Return the rows of `hwbs partner` or `hwbs show` as CSV."""
     if facts["partner"]:
         rows = list_mentions(facts["partner"])
         columns = list(rows[0]) if rows else list(_MENTIONS)
         return render(rows_from_text(rows, columns, []), "csv")
-    return render(ask_named(engine, "network/links-of-thing", thing=facts["thing"]["iri"]), "csv")
+    return render(rows_from_text(facts["links"], _LINKS), "csv")

@@ -37,6 +37,7 @@ _PAGES = {
     "/404": "404.html",
     "/static/style.css": "static/style.css",
     "/static/search.js": "static/search.js",
+    "/static/sort.js": "static/sort.js",
     "/static/words.js": search_files.FILE,
 }
 _MISSING = "There is no page at this address: nothing here has it, or has it any more."
@@ -72,7 +73,7 @@ def list_page_files(
     }
     for address, (template, values) in pages.items():
         yield _PAGES[address], maker.render(_PAGES[address], template, **values)
-    for name in ("style.css", "search.js"):
+    for name in ("style.css", "search.js", "sort.js"):
         yield f"static/{name}", static_file(name) or b""
     for name, own in _list_own(maker.branding).items():
         if own:

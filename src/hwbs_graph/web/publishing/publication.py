@@ -32,7 +32,7 @@ from hwbs_graph.web.publishing.thing_files import list_thing_files
 from hwbs_graph.web.urls import page_url
 
 #: Things that are read about together.
-_TOGETHER = 200
+_TOGETHER = 2_000
 #: Says how far the work has got: what is done, how many of how many.
 OnStep = Callable[[str, int, int], None]
 

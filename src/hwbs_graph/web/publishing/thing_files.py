@@ -30,7 +30,7 @@ def list_thing_files(
     for format, type in _RDF.items():
         yield _find(maker, address, format), serialize_statements(engine, iri, type)
     yield _find(maker, address, "json"), write_sheet(facts)
-    yield _find(maker, address, "csv"), write_rows(engine, facts)
+    yield _find(maker, address, "csv"), write_rows(facts)
 
 
 def _find(maker: PageMaker, address: str, format: str) -> str:
