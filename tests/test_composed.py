@@ -361,8 +361,9 @@ def test_a_word_left_over_refuses_and_tells_what_was_understood(
 ) -> None:
     with pytest.raises(NothingFoundError, match="not understood") as caught:
         asker.ask(question)
-    first = str(caught.value).partition("\n")[0]
+    first, further = str(caught.value).split("\n")[:2]
     assert first.startswith("Understood: actions with Housing")
+    assert re.fullmatch(r"  actions with Housing.* in Healthy Places \([1-9]\d*\)", further)
     assert all(word in first for word in left.strip("“”").split())
 
 
@@ -560,6 +561,12 @@ def test_what_is_said_is_understood_as_the_same_question(
         ),
         ("Which bodies get only one mention?", "7 partners with exactly 1 action"),
         ("fewest partners", "1 action with the fewest partners"),
+        ("what is the total number of actions with Housing", "16 actions with Housing"),
+        ("Is the Red Cross involved in anything?", "Yes: 1 action with British Red Cross"),
+        ("does any action come with a date attached", "Yes: 1 action with a date"),
+        ("Which bodies are on every theme?", "1 partner in every theme"),
+        ("What became of the Health Through Warmth scheme?", "2 changes between plans"),
+        ("Who delivers Staying Healthy, Safe and Well?", "1 statement whose words hold “delivers”"),
         ("Is Finance or Housing the busier?", "1 partner with the most actions, namely Finance or"),
         ("Who is meant to deliver the warmth scheme?", "5 partners of actions whose words hold"),
         (

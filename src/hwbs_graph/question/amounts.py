@@ -95,7 +95,9 @@ class AmountReader(NameReader):
     def read_every(self) -> bool:
         """Read “every theme” or “all five themes” behind “in”; say whether that stood here."""
         start = self.at
-        if self.kinds != LINKS["in"] or not any(self.take(*words) for words in EVERY_OF):
+        if self.kinds not in (LINKS["in"], LINKS["on"]):
+            return False
+        if not any(self.take(*words) for words in EVERY_OF):
             return False
         number = self.take_number() or 0
         if self.take_noun() != "theme":

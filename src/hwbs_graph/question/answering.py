@@ -13,11 +13,13 @@ from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.evidence import find_stated_count, is_telling
 from hwbs_graph.question.facets import PRINTED
 from hwbs_graph.question.joins import find_kind
+from hwbs_graph.question.lexicon import GOVERNING
 from hwbs_graph.question.mending import mend_words
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.phrasing import rephrase, split_second, strip_asides
 from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.reading import Reader
+from hwbs_graph.question.refining import list_refinements
 from hwbs_graph.question.replying import (
     Reading,
     Reply,
@@ -28,7 +30,7 @@ from hwbs_graph.question.replying import (
 )
 from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, find_mistakable
 from hwbs_graph.question.stated_words import read_figures, read_reasons, read_statements
-from hwbs_graph.question.value import OWN, Condition, Question, turn_question
+from hwbs_graph.question.value import OWN, WORDS, Condition, Question, turn_question
 from hwbs_graph.store import Engine
 
 #: With more words than these left over, hardly anything was understood.
@@ -146,8 +148,9 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     if not others or _is_only_other_name(others[0].question, worded, mentions):
         raise NotRead(_list_guessed(worded[0].question))
     reply = answer_reading(engine, others[0])
-    if reply.question.asked == CHANGE and not reply.rows.size:
-        raise NotRead(text)  # that no change is known does not say that nothing changed
+    if not reply.rows.size and (reply.question.asked == CHANGE or _asks_duty(text, reply)):
+        # That no change is known does not say that nothing changed.
+        raise NotRead(text)
     if stated := find_stated_count(engine, reply):
         raise NothingFoundError(_offer_readings(engine, text, [Reading(*reply[:2]), stated]))
     plans = _part_plans(reply, mentions)
@@ -157,6 +160,13 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     if parted:
         raise NothingFoundError(_offer_readings(engine, text, parted))
     return reply
+
+
+def _asks_duty(text: str, reply: Reply) -> bool:
+    """Say whether it is asked who carries a whole: who is no partner of actions may do so."""
+    words = set(text.casefold().split())
+    of_actions = any(c.kind in ("action", WORDS) for c in reply.question.conditions)
+    return reply.question.asked == "partner" and not (of_actions or words.isdisjoint(GOVERNING))
 
 
 def _part_classes(
@@ -264,16 +274,23 @@ def describe_part(engine: Engine, text: str, mentions: Mentions) -> str:
             continue
         except (Unlinked, Unclear):
             return ""
-        return _tell_part(engine, readings, left, text) if left else ""
+        return _tell_part(engine, readings, left, text, mentions) if left else ""
     return ""
 
 
-def _tell_part(engine: Engine, readings: list[Reading], left: list[Token], text: str) -> str:
-    """Return the sentence for one reading that has a condition, "" for any other."""
+def _tell_part(
+    engine: Engine, readings: list[Reading], left: list[Token], text: str, mentions: Mentions
+) -> str:
+    """Return what tells of one reading that has a condition, and what it could be narrowed to.
+
+    It is "" for any other.
+    """
     if len(readings) != 1 or not readings[0].question.conditions:
         return ""
     number = count_things(run_reading(engine, readings[0]))
     ordered = sorted(left, key=lambda token: token.start)
     words = " ".join(text[token.start : token.end] for token in ordered)
     told = echo.describe(readings[0].question)
-    return f"Understood: {told} ({number:,}); not understood: “{words}”."
+    part = f"Understood: {told} ({number:,}); not understood: “{words}”."
+    further = list_refinements(engine, readings[0].question, mentions) if number else []
+    return "\n  ".join([part + " What has an answer:" * bool(further), *further])

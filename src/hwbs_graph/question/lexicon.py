@@ -72,6 +72,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
         TOPICS,
     ),
     **dict.fromkeys(((bring, "in") for bring in ("bring", "brings", "bringing")), ("partner",)),
+    **dict.fromkeys((("come", "with"), ("comes", "with")), ("partner",)),
     **dict.fromkeys((("refer", "to"), ("refers", "to"), ("referring", "to")), (WORDS,)),
     **dict.fromkeys(((ask, "of") for ask in ("ask", "asks", "expect", "expects")), ASKED_OF),
     **dict.fromkeys(((ask, "from") for ask in ("expect", "expects", "want", "wants")), ASKED_OF),
@@ -85,6 +86,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     ),
     **dict.fromkeys(
         (
+            *(("in", "anything"), ("with", "anything"), ("on", "anything")),
             *(("at", "all"), ("side", "by", "side"), ("in", "total")),
             *(("in", "the", "plan"), ("in", "the", "action", "plan"), ("of", "the", "plan")),
             *(("of", "those", "that", "have", "any"), ("the", "same", "thing")),

@@ -55,6 +55,7 @@ class NameReader(Cursor):
     def read_names(self) -> None:
         """Read the names that stand together, with “and” or “or” between them."""
         first = self.at
+        self.join_named_words()
         tokens, joiner = self.take_listed()
         allowed = self.kinds
         kinds = [self.list_kinds(token) for token in tokens]
@@ -76,6 +77,20 @@ class NameReader(Cursor):
         self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
         self.denied = self.excepted = self.only = self.namely = self.led = False
         self.kinds, self.both, self.joiner = None, "", ""
+
+    def join_named_words(self) -> None:
+        """Make one text of a name that is taken for words, and the content words behind it."""
+        token, end = self.token, self.at + 1
+        sought = self.kinds is not None and WORDS in self.kinds
+        if token is None or not sought or not token.things.keys().isdisjoint(self.kinds or ()):
+            return
+        while self.tokens[end:] and _is_plain(self.tokens[end]) and not token.quoted:
+            end += 1
+        if end > self.at + 1:
+            said = normalise(self.text[token.start : self.tokens[end - 1].end]).strip(MARKS)
+            last = self.tokens[end - 1].end
+            joined = Token(said, said, token.start, last, {}, quoted=True, guessed=True)
+            self.tokens[self.at : end] = [joined]
 
     def is_marked(self, kinds: set[str]) -> bool:
         """Say whether a mark is that of the things asked for: “partners that are charities”."""
@@ -236,3 +251,7 @@ def widen_kinds(kinds: tuple[str, ...]) -> set[str]:
     """Return kinds with the marks that stand for their things: kinds of body, layers, own words."""
     marks = {"partner": BODY, "determinant": LAYER}
     return {*kinds, *(marks[kind] for kind in kinds if kind in marks)}
+
+
+def _is_plain(token: Token) -> bool:
+    return not token.things and not token.quoted and is_content(token.word)

@@ -38,7 +38,7 @@ class OpeningReader(AmountReader):
             self.asked = self.take_noun()
         elif self.take("how", "often"):
             self.form, self.asked = "count", "action"
-        elif self.take("how", "many") or self.take("number", "of") or self.take("count"):
+        elif self.take_counting():
             self.form = "count"
             self.skip("of", "the", "all", "our")
             if not self.take_mark() and (self.token is None or not self.token.things):
@@ -76,6 +76,15 @@ class OpeningReader(AmountReader):
         self.named.append(Names((token,), (facet,), "all", "same"))
         self.at += 1
         return True
+
+    def take_counting(self) -> bool:
+        """Take “how many” or “the total number of”; say whether one stood here."""
+        start = self.at
+        self.skip("what", "is", "the", "total")
+        if any(self.take(*words) for words in (("how", "many"), ("number", "of"), ("count",))):
+            return True
+        self.at = start
+        return False
 
     def read_listing(self) -> None:
         listing = self.word

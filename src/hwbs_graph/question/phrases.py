@@ -32,7 +32,7 @@ class PhraseReader(OpeningReader):
             if self.words_ahead(len(words)) == words:
                 self.read_agent(words[0])
                 self.at += len(words)
-                self.kinds = kinds if kinds else self.kinds
+                self.kinds = None if words[-1] == "anything" else kinds if kinds else self.kinds
                 self.joiner = "" if self.joiner == "," else self.joiner
                 return True
         return False
