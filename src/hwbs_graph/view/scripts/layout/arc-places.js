@@ -2,8 +2,10 @@
 import { cutText, fontOf, wrapText } from "./wrap.js";
 
 const PAD = 4;
-// So many letters of a name, or none.
-const LEAST = 5;
+// So many letters of a name's first word, or none.
+const LEAST = 4;
+// A name does not end in these, nor in a comma.
+const DANGLING = /(,|\s+(and|or|of|the|in|to|for|&))+$/;
 
 // Level words where they fit; else they run from the centre outwards, and on the left towards it.
 export function fitWords(text, arc, { size, leading }, measure) {
@@ -17,15 +19,21 @@ export function fitWords(text, arc, { size, leading }, measure) {
   return { lines, widths, turn: angle, middle: middleOfArc(arc), markWide: measure(`${mark}\u00a0`, font) };
 }
 
-// As many lines as stand beside each other where the segment is narrowest; of a name that is longer, its beginning, or
-// its number alone.
+// As many lines as stand beside each other where the segment is narrowest; of a name that is longer, its first
+// words, or its number alone.
 function turnedLines(text, { r1, r2, from, to }, leading, font, measure) {
   const room = r2 - r1 - 2 * PAD + 1;
   const most = Math.max(1, Math.floor((2 * Math.PI * r1 * (to - from) - 1) / leading));
-  const lines = limitedLines(text, room, most, font, measure);
   const [mark] = text.split("\u00a0");
-  if (!text.startsWith(lines[0]) && lines[0].length < mark.length + LEAST) return [measure(mark, font) <= room ? mark : ""];
-  return lines;
+  const words = text.split(" ");
+  for (let kept = words.length; kept > 0; kept -= 1) {
+    const part = kept === words.length ? text : `${words.slice(0, kept).join(" ").replace(DANGLING, "")}…`;
+    const lines = wrapText(part, room, font, measure);
+    if (part !== `${mark}…` && lines.length <= most && lines.join(" ") === part) return lines;
+  }
+  const stem = cutText(words[0], room, font, measure);
+  if (stem.length > mark.length + 1 + LEAST) return [stem];
+  return [measure(mark, font) <= room ? mark : ""];
 }
 
 export function limitedLines(text, room, most, font, measure) {
