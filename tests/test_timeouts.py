@@ -6,13 +6,17 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
+from typing import Any
 
 import httpx2
 import pytest
+from support import open_small
 from uvicorn import Config
 from uvicorn.server import ServerState
 from web import PATIENCE, Live, serving, wait_until
 
+from hwbs_graph.web import lifecycle
+from hwbs_graph.web.lifecycle import Settings, configure
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
 from hwbs_graph.web.workers.admission import Client, IdleWorkers
@@ -293,3 +297,37 @@ def test_clients_are_served_in_the_order_they_came_and_the_gone_are_passed_over(
     idle.close()
     with pytest.raises(Problem, match="The server is stopping"):
         idle.take(Client())
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "peer", "header", "counted"),
+    [
+        (False, "127.0.0.1", "9.9.9.9", "127.0.0.1"),
+        (True, "127.0.0.1", "9.9.9.9", "9.9.9.9"),
+        # What a client wrote itself comes first, and the web server's word last.
+        (True, "127.0.0.1", "1.1.1.1, 9.9.9.9", "9.9.9.9"),
+        (True, "10.0.0.5", "1.1.1.1", "10.0.0.5"),
+    ],
+)
+def test_a_client_is_who_the_proxy_of_this_machine_says_and_only_when_asked(
+    asked_for: bool, peer: str, header: str, counted: str
+) -> None:
+    seen = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["client"][0])
+
+    config = configure(application, Limits(1, 1, 1), asked_for)
+    config.load()
+    headers = [(b"x-forwarded-for", header.encode())]
+    scope = {"type": "http", "client": (peer, 1), "scheme": "http", "headers": headers}
+    asyncio.run(config.loaded_app(scope, None, None))
+    assert seen == [counted]
+
+
+def test_half_as_many_workers_answer_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr(lifecycle, "Pool", lambda spec, workers: counted.append(workers))
+    for workers in (1, 2, 6):
+        lifecycle._start_pools(open_small, Settings(workers=workers))
+    assert counted == [1, 1, 2, 1, 6, 3]

@@ -46,7 +46,10 @@ def serve_graph(
         int, typer.Option(metavar="MIB", help="The largest answer that is sent, in MiB.")
     ] = 64,
     workers: Annotated[
-        int, typer.Option(metavar="NUMBER", help="How many queries run at a time.")
+        int,
+        typer.Option(
+            metavar="NUMBER", help="How many queries run at a time, and half as many pages."
+        ),
     ] = 2,
     patience: Annotated[
         float,
@@ -86,6 +89,14 @@ def serve_graph(
             show_default=False,
         ),
     ] = None,
+    proxy_headers: Annotated[
+        bool,
+        typer.Option(
+            "--proxy-headers",
+            help="Take the address of a client from X-Forwarded-For, as a web server on this"
+            " machine sets it; without it, all people behind one count as one.",
+        ),
+    ] = False,
     mcp: Annotated[
         bool,
         typer.Option(
@@ -121,6 +132,7 @@ def serve_graph(
         connections=connections,
         assistant=mcp,
         branding=brand.read(),
+        proxy_headers=proxy_headers,
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

@@ -64,7 +64,7 @@ class Settings(NamedTuple):
     of its answer. Pages of `origins` may read the answers. The server answers to `domains` beside
     its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
     data on disk has changed, which this server goes on without. `assistant` adds /mcp. `branding`
-    says whose pages they are.
+    says whose pages they are. With `proxy_headers` a proxy of this machine says who its client is.
     """
 
     host: str = "127.0.0.1"
@@ -82,6 +82,7 @@ class Settings(NamedTuple):
     watch: ChangeWatch | None = None
     assistant: bool = False
     branding: Branding = PLAIN
+    proxy_headers: bool = False
 
 
 class Server:
@@ -148,16 +149,7 @@ class Server:
 
         `started` gets the address, and what is kept from the workers, once the server answers.
         """
-        config = uvicorn.Config(
-            self.application,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_FAREWELL + 3,
-            h11_max_incomplete_event_size=_LONGEST_ADDRESS,
-            http=connection_class(self._site.limits),
-            ws="none",
-        )
+        config = configure(self.application, self._site.limits, self.settings.proxy_headers)
         try:
             server = _GracefulUvicorn(
                 config, lambda: started(self.address, self.sandboxed), self.stop, self._tell_change
@@ -189,7 +181,28 @@ def _start_pools(opener: Callable[[], Engine], settings: Settings) -> tuple[Pool
     warm = warm_up_both if settings.assistant else warm_up
     public = Pool(spec._replace(sandbox=sandbox, warm_up=warm), settings.workers)
     seconds = max(settings.timeout, _LOOKUP_SECONDS)
-    return public, Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), 1)
+    pages = max(1, settings.workers // 2)
+    return public, Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), pages)
+
+
+def configure(application: ASGIApp, limits: Limits, proxy_headers: bool) -> uvicorn.Config:
+    """Return how uvicorn serves an application.
+
+    With `proxy_headers` a proxy of this machine says who its client is; of several addresses the
+    last counts, as the others may be the client's own invention. Else every header is ignored.
+    """
+    return uvicorn.Config(
+        application,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=proxy_headers,
+        forwarded_allow_ips=["127.0.0.1", "::1"],
+        timeout_graceful_shutdown=_FAREWELL + 3,
+        h11_max_incomplete_event_size=_LONGEST_ADDRESS,
+        http=connection_class(limits),
+        ws="none",
+    )
 
 
 class _GracefulUvicorn(uvicorn.Server):
