@@ -211,6 +211,7 @@ def test_counts_are_those_of_an_independent_count(answer: Answers, facts: Facts)
         found = {action for action, n in number.items() if fits(n)}
         assert first_column(answer(f"actions with {words}")) == found, words
     grouped = rows(answer("how many actions per theme"))
+    assert "Healthy Minds (Leicester" in answer("how many partners does each theme have").sentence
     per_theme = {row["theme"]: int(row["number"]) for row in grouped}
     assert sum(per_theme.values()) == len(number)
     assert per_theme[MINDS] == len({a for a in number if (a, MINDS) in within(facts)})
@@ -273,6 +274,7 @@ def test_a_thing_is_named_by_its_words_and_a_plan_by_its_place(
     assert first_column(answer("who is on the breastfeeding action")) == feeding
     priorities = facts.things("Priority") & facts.linked("inPlan", f"{THINGS}leicester-2022")
     assert first_column(answer("how many priorities of the city strategy")) == priorities
+    assert first_column(answer("how many city priorities are there")) == priorities
     actions = facts.things("Action")
     assert first_column(answer("how many actions are in the city's plan")) == actions
     start = f"{THINGS}leicester-2019/theme/start"

@@ -242,7 +242,16 @@ class Mentions:
                 before = pieces[at - 1].word if at else ""
                 if is_free and (token := self._match(text, span, before)):
                     taken[at : at + size] = [token, *[None] * (size - 1)]
-        return [token for token in taken if token]
+        return self._name_places([token for token in taken if token])
+
+    def _name_places(self, tokens: list[Token]) -> list[Token]:
+        """Return tokens with “county” before a noun, as in “county actions”, made its plans."""
+        for at, token in enumerate(tokens[:-1]):
+            if token.word in self.places and not token.things and _is_noun(tokens[at + 1 :]):
+                plans = tuple(sorted(self.places[token.word][1]))
+                said = f"{token.word} plans"
+                tokens[at] = token._replace(text=f"the {said}", word=said, things={"plan": plans})
+        return tokens
 
     @staticmethod
     def split(text: str) -> list[Token]:
@@ -267,6 +276,12 @@ class Mentions:
                 return Token(name, names.normalise(name), start, end, things, quoted)
         marked = {} if span[0].quoted else self.marks.find(bare.popitem()[0], before)
         return Token(said, names.normalise(said), start, end, marked) if marked else None
+
+
+def _is_noun(tokens: list[Token]) -> bool:
+    """Say whether tokens begin with a noun for a kind of thing that plans hold."""
+    words = tuple("" if token.things else token.word for token in tokens[:2])
+    return any(list_nouns().get(words[:size]) in _OF_PLANS for size in (1, 2))
 
 
 def _split_first(name: names.Name) -> tuple[str, str]:

@@ -185,7 +185,13 @@ def _tell_tally(engine: Engine, question: Question, rows: Rows) -> str:
     whole = question._replace(per="", form="count")
     number = count_things(run_reading(engine, Reading(whole, compose(whole))))
     name = f"{variable_of(question.per)}Label"
-    told = ", ".join(f"{row['number']} in {row.get(name, '')}" for row in rows.text_rows())
+    groups = rows.text_rows()
+    several = len({row.get(name) for row in groups}) < len(groups)
+    told = ", ".join(
+        f"{row['number']} in {row.get(name, '')}"
+        + f" ({row['planLabel']})" * (several and bool(row.get("planLabel")))
+        for row in groups
+    )
     return f"{number:,} {echo.describe(question, number)}: {told or 'none'}."
 
 
