@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import AmbiguousError, NameTakenWarning, NotFoundError
@@ -134,16 +135,21 @@ def _fold(form: str) -> str:
     words = words[1:] if words[:1] == ["the"] else words
     while words and words[-1] in _BODIES:
         words.pop()
-    return fold_plurals(" ".join(words))
+    return _fold_words(words)
 
 
 def fold_plurals(form: str) -> str:
     """Return a name without apostrophes, each word in the singular."""
-    words = re.findall(r"[\w']+", form)
-    return " ".join(_make_singular(word.replace("'", "")) for word in words)
+    return _fold_words(re.findall(r"[\w']+", form))
 
 
+def _fold_words(words: Iterable[str]) -> str:
+    return " ".join([_make_singular(word) for word in words])
+
+
+@lru_cache(maxsize=1 << 14)
 def _make_singular(word: str) -> str:
+    word = word.replace("'", "")
     if len(word) <= _SHORTEST or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith(("sses", "xes", "ches", "shes")):

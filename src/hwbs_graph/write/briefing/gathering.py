@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
-from hwbs_graph.names import Thing
+from hwbs_graph.names import Thing, list_names
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.further_filters import find_lacking
 from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
@@ -68,10 +68,11 @@ class SharedContent(NamedTuple):
     date: str
 
 
-def gather_shared(engine: Engine) -> SharedContent:
-    """Query once what every partner's briefing draws on."""
+def gather_shared(engine: Engine, partner: str | None = None) -> SharedContent:
+    """Query once what every partner's briefing draws on, or that of one alone."""
     notes = run_named(engine, "trust/notes-about-thing")
-    partners = {row["partner"] for row in run_named(engine, "report/partners")}
+    noted = sorted({row["thing"] for row in notes})
+    partners = {name.thing.iri for name in list_names(engine, ["partner"], noted)}
     on_partners = ((row["note"], row["thing"]) for row in notes if row["thing"] in partners)
     plans, documents = run_named(engine, "report/plans"), run_named(engine, "report/documents")
     bases = run_named(engine, "internal/bases")
@@ -84,7 +85,7 @@ def gather_shared(engine: Engine) -> SharedContent:
         not_continued=run_named(engine, "coverage/objectives-not-continued"),
         notes=group_rows(notes, "thing"),
         partners_of_notes=group_pairs(on_partners),
-        lacking={lack: find_lacking(engine, lack) for lack in LACKS},
+        lacking=_find_lacking(engine, partner),
         legend=tuple((row["label"], row["definition"]) for row in bases),
         version=version["version"],
         date=version["date"],
@@ -93,7 +94,7 @@ def gather_shared(engine: Engine) -> SharedContent:
 
 def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None = None) -> Briefing:
     """Return the briefing of a partner; `shared` saves querying again for each of many."""
-    shared = shared or gather_shared(engine)
+    shared = shared or gather_shared(engine, thing.iri)
     sheet = describe_partner(engine, thing)
     names = _name_elements(engine, thing.iri)
     determinants, cited = _find_determinants(engine, thing.iri, names)
@@ -125,6 +126,15 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
             date=shared.date,
         )
     )
+
+
+def _find_lacking(engine: Engine, partner: str | None) -> dict[str, set[str]]:
+    """Return the actions that lack something: those of all plans, or of those of a partner."""
+    if partner is None:
+        return {lack: find_lacking(engine, lack) for lack in LACKS}
+    rows = run_named(engine, "report/partner-responsibilities", partner=partner)
+    plans = sorted({row["plan"] for row in rows})
+    return {lack: find_lacking(engine, lack, plans) for lack in LACKS}
 
 
 def clean_texts(value: _T) -> _T:
