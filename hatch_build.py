@@ -1,4 +1,4 @@
-"""Bundles the editor of the SPARQL page from npm, while a wheel or a source archive is built.
+"""Bundles the editor of the SPARQL page from npm, and puts the manual into a wheel.
 
 Without npm, or where npm cannot reach its packages, the page has its plain text area, so the build
 goes on and says so. `HWBS_EDITOR=require` in the environment makes that an error.
@@ -20,6 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCES = ("package.json", "package-lock.json", "editor.js")
 BUNDLE = Path("src", "hwbs_graph", "web", "static", "editor.bundle.js")
+#: What of the manual a wheel holds beside its data, so that links lead from page to page.
+MANUAL = ("*.md", "docs/*.md", "docs/*.png", "docs/*.svg")
 #: Seconds for each of the two commands.
 PATIENCE = 300
 
@@ -34,7 +36,9 @@ class EditorHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make the bundle where it is missing or not of these sources."""
+        """Make the bundle where it is missing or not of these sources, and add the manual."""
+        if self.target_name == "wheel":
+            build_data.setdefault("force_include", {}).update(list_manual(Path(self.root)))
         try:
             bundle(Path(self.root))
         except (BundleError, OSError) as error:
@@ -42,6 +46,12 @@ class EditorHook(BuildHookInterface[Any]):
                 raise
             left = "an older editor" if (Path(self.root) / BUNDLE).exists() else "a plain text area"
             self.app.display_warning(f"hwbs: the SPARQL page has {left}: {error}")
+
+
+def list_manual(root: Path) -> dict[str, str]:
+    """Return the place in a wheel of each file of the manual."""
+    files = (path for pattern in MANUAL for path in sorted(root.glob(pattern)))
+    return {str(path): f"hwbs_graph/data/{path.relative_to(root).as_posix()}" for path in files}
 
 
 def bundle(root: Path) -> None:

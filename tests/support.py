@@ -20,7 +20,7 @@ SMALL = (DATA / "small.ttl", DATA / "later.ttl", DATA / "delivery.ttl")
 #: Plans of other shapes: a tracker without levels, and one with more levels and other words.
 PLANS = tuple(sorted((ROOT / "tests" / "plans").glob("*.ttl")))
 #: Boards as folders, each with documents and graph: themes until 2023, and a flat tracker.
-BOARDS = tuple(sorted(path.parent for path in (ROOT / "tests" / "boards").glob("*/hwbs.yaml")))
+BOARDS = tuple(sorted(path.parent for path in (ROOT / "examples").glob("*/hwbs.yaml")))
 DOCUMENTS = ROOT.parent / "shared" / "documents"
 
 

@@ -19,7 +19,7 @@ HWBS = (sys.executable, "-m", "hwbs_graph")
 STDIN, STDOUT, STDERR = range(3)
 #: Options of the commands that read a graph: a process a case is quick over a small one.
 SMALL = ("--store", "{store}")
-TRACKER = ROOT / "tests" / "boards" / "elmstead" / "published" / "tracker.csv"
+TRACKER = ROOT / "examples" / "elmstead" / "published" / "tracker.csv"
 #: Commands whose answer goes to stdout.
 ANSWERING = {
     "tour": ("tour", "-o", "{folder}/tour.html", *SMALL),

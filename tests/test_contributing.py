@@ -85,7 +85,7 @@ def test_every_file_that_a_page_names_is_there() -> None:
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the tests of the catalogue and of the pages read, compiled files included."""
     lacking = shutil.ignore_patterns("node_modules")
-    for folder in ("src", "queries", "tests", "docs", "graph", "ontology"):
+    for folder in ("src", "queries", "tests", "docs", "examples", "graph", "ontology"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=lacking)
     for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md"):
         (tmp_path / name).symlink_to(ROOT / name)

@@ -34,11 +34,11 @@ class NotFoundError(HwbsError):
     ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
         self.other = other
-        self.sought = "" if kind in ("query", "key") else name
+        self.sought = "" if kind in ("query", "key", "page") else name
         hints = [f"Did you mean {_join_choices(self.suggestions)}?"] if suggestions else []
         if other:
             hints.append(f'It is the name of another kind of thing ({other}): hwbs show "{name}"')
-        listing = "queries" if kind == "query" else "list"
+        listing = {"query": "queries", "page": "docs"}.get(kind, "list")
         hint = " ".join(hints) or f"`hwbs {listing}` shows what there is."
         super().__init__(f"No {kind} is called “{name}”. {hint}")
 

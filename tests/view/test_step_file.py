@@ -44,8 +44,8 @@ def written(path: Path, text: str, name: str = "steps.yaml") -> Path:
 
 
 def test_the_examples_say_the_same_and_show_something(drawn: Drawn) -> None:
-    steps = read_steps(ROOT / "docs" / "steps-example.toml", *drawn)
-    assert steps == read_steps(ROOT / "docs" / "steps-example.yaml", *drawn)
+    steps = read_steps(ROOT / "examples" / "steps.toml", *drawn)
+    assert steps == read_steps(ROOT / "examples" / "steps.yaml", *drawn)
     assert [words(step).get("select") for step in steps if "select" in step["hash"]] == [
         "id/leicester-2019/action/minds-3c",
         "id/partner/suicide-prevention-partnership",
@@ -55,7 +55,7 @@ def test_the_examples_say_the_same_and_show_something(drawn: Drawn) -> None:
     assert len(drawings) == 8
     assert all(drawing.nodes for drawing in drawings)
     assert len(drawings[1].nodes) < len(drawings[0].nodes)
-    assert "docs/steps-example.toml" in (ROOT / "README.md").read_text("utf-8")
+    assert "--steps steps.toml" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_toml_json_and_yaml_say_the_same(drawn: Drawn, tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def test_the_command_takes_steps_and_says_where_one_is_wrong(hwbs: Hwbs, tmp_pat
     run = hwbs("view", "-o", page, "--steps", wrong)
     assert (run.code, page.exists()) == (2, False)
     assert "steps.yaml, step 1: there is no partner “Hosuing”; did you mean Housing?" in run.err
-    run = hwbs("view", "-o", page, "--steps", ROOT / "docs" / "steps-example.yaml")
+    run = hwbs("view", "-o", page, "--steps", ROOT / "examples" / "steps.yaml")
     assert run.code == 0, run.err
     run = hwbs("view", "--pdf", tmp_path / "x.pdf", "--steps", wrong)
     assert run.code == 2

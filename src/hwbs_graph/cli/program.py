@@ -42,6 +42,7 @@ _SHARED = {
 _ORDER = (
     "tour",
     "info",
+    "docs",
     "schema",
     "list",
     "show",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hwbs_graph.cli.options import Command
-from hwbs_graph.cli.output import RowOutput
+from hwbs_graph.cli.output import AnswerOutput
 from hwbs_graph.cli.source import GraphSource
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import shorten, split
@@ -36,7 +36,7 @@ def describe_model(
     ] = None,
     *,
     source: GraphSource,
-    output: RowOutput,
+    output: AnswerOutput,
 ) -> None:
     """The model of the graph in a screen, with queries to start from.
 

@@ -71,7 +71,8 @@ def draw_view(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Your own steps for Present (TOML, JSON, YAML), such as docs/steps-example.toml.",
+            help="Your own steps for Present (TOML, JSON, YAML), such as steps.toml"
+            " of hwbs docs --examples.",
             show_default=False,
         ),
     ] = None,

@@ -12,13 +12,16 @@ from hwbs_graph.errors import DataError
 from hwbs_graph.model.kinds import Registry, read_registry
 from hwbs_graph.model.vocabulary import RDFS, TERMS
 
-#: A wheel carries the three folders here; see pyproject.toml, force-include.
+#: A wheel carries the folders here; see pyproject.toml, force-include, and hatch_build.py.
 _PACKAGED = Path(__file__).parent
 _CHECKOUT = Path(__file__).parents[3]
 
 
 def folder(name: str) -> Path:
-    """Return the folder `graph`, `ontology` or `queries`. Raises DataError if it is missing."""
+    """Return a folder that ships: `graph`, `ontology`, `queries`, `docs` or `examples`.
+
+    Raises DataError if it is missing.
+    """
     for base in (_PACKAGED, _CHECKOUT):
         if (base / name).is_dir():
             return base / name
