@@ -328,6 +328,12 @@ def test_the_search_of_the_files_finds_what_the_command_finds(engine: Engine, si
         found = json.loads(context.eval(script.replace("TYPED", json.dumps(typed))))
         hits = search_words(engine, typed, limit=500)
         assert sorted(found) == sorted(hit.label for hit in hits.found), typed
+    # Where nothing holds all words, each is counted alone, as the command does.
+    typed = 'zzz homes "a cafe"'
+    alone = "JSON.stringify(hwbsSearch.countAlone(index, hwbsSearch.readTerms(TYPED)))"
+    counted = json.loads(context.eval(alone.replace("TYPED", json.dumps(typed))))
+    assert counted == [number for _, number in search_words(engine, typed).alone]
+    assert counted[0] == 0 < counted[1]
 
 
 def test_words_are_cut_as_the_command_cuts_them(engine: Engine, site: Path) -> None:

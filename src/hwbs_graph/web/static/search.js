@@ -115,7 +115,10 @@
     return [...best.values()].sort((a, b) => b.score - a.score || (label(a) < label(b) ? -1 : 1));
   }
 
-  globalThis.hwbsSearch = { stem: known, split, readTerms, indexed, find };
+  // How many things hold each word or phrase alone.
+  const countAlone = (index, terms) => terms.map((term) => find(index, [term]).length);
+
+  globalThis.hwbsSearch = { stem: known, split, readTerms, indexed, find, countAlone };
   if (typeof document === "undefined") return;
 
   function make(name, text, ...children) {
@@ -157,17 +160,29 @@
     return make("li", "", head, source);
   }
 
+  // Each word or phrase as it was typed, with a search for it alone.
+  function listAlone(index, typed, terms) {
+    const words = typed.match(/"[^"]*"|[^"\s]+/g).filter((each) => split(each).length);
+    const counts = countAlone(index, terms);
+    return make("ul", "", ...words.slice(0, counts.length).map((word, at) => {
+      const address = counts[at] ? `?q=${encodeURIComponent(word)}` : "";
+      return make("li", "", makeLink(word, address), `: ${counts[at] === 1 ? "1 thing" : `${counts[at].toLocaleString("en-GB")} things`}`);
+    }));
+  }
+
   function show(typed) {
     const found = document.getElementById("found");
     const terms = readTerms(typed);
+    const index = indexed();
     if (!terms.length) {
       found.replaceChildren(make("p", typed.trim() ? "There is no word to look for: give one, such as museum." : ""));
       return;
     }
-    const hits = find(indexed(), terms);
+    const hits = find(index, terms);
     const total = hits.length === 1 ? "1 thing holds" : `${hits.length.toLocaleString("en-GB")} things hold`;
     if (!hits.length) {
-      found.replaceChildren(make("p", `Nothing holds all of these words: ${typed}. Try fewer of them.`));
+      const told = terms.length > 1 ? [make("p", "Each alone:"), listAlone(index, typed, terms)] : [];
+      found.replaceChildren(make("p", `Nothing holds all of these words: ${typed}. Try fewer of them.`), ...told);
       return;
     }
     const list = make("ol", "", ...hits.slice(0, MOST).map((hit) => showHit(hit, terms)));
