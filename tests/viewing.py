@@ -1,6 +1,7 @@
 """What the tests of the view share: screens, hostile words, and what may not overlap."""
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 BASE = "https://w3id.org/hwbs/id/"
@@ -36,6 +37,15 @@ def show_only(page: Any) -> None:
     """Open the row of filters, as a person does."""
     if page.locator("#filters").is_hidden():
         page.click("#show-only")
+
+
+def printed(opened: Any, folder: Path) -> Any:
+    """Return the pages the browser prints, as pypdf reads them."""
+    from pypdf import PdfReader
+
+    path = folder / "printed.pdf"
+    opened.page.pdf(path=path, prefer_css_page_size=True)
+    return PdfReader(path).pages
 
 
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from viewing import look_at
+from viewing import look_at, printed
 
 from hwbs_graph.view.model_reader import read_model
 from hwbs_graph.view.print.v8_layout import make_drawings
@@ -175,15 +175,6 @@ def test_a_long_list_is_printed_only_if_a_person_says_so(
     first, *_ = printed(opened, tmp_path)
     assert "Healthy Minds only" in first.extract_text()
     assert opened.complaints == []
-
-
-def printed(opened: Any, folder: Path) -> Any:
-    """Return the pages the browser prints, as pypdf reads them."""
-    from pypdf import PdfReader
-
-    path = folder / "printed.pdf"
-    opened.page.pdf(path=path, prefer_css_page_size=True)
-    return PdfReader(path).pages
 
 
 def test_the_browser_s_own_print_has_the_picture_and_leaves_nothing(

@@ -4,11 +4,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import lend, violations
-from viewing import SIZES, look_at, overlapping, show_only
+from viewing import SIZES, look_at, overlapping, printed, show_only
 
 from hwbs_graph import network
 from hwbs_graph.model.vocabulary import THINGS
@@ -268,6 +269,28 @@ def test_no_more_than_five_tab_stops_stand_before_the_map(whole: Any, open_view:
     page.keyboard.press("Escape")
     assert page.locator("#filters").is_hidden()
     assert page.evaluate("document.activeElement.id") == "show-only"
+
+
+def test_what_is_heard_counts_as_what_is_drawn_and_paper_has_the_picture_alone(
+    whole: Any, kept_view: Open, tmp_path: Path
+) -> None:
+    opened = kept_view(whole)
+    heard = opened.page.locator("#map-items li")
+    for view in ("between", "rainbow", f"rainbow&partner={HOUSING}"):
+        opened.follow(f"#view={view}")
+        pairs = list(zip(opened.boxes(), heard.all_text_contents(), strict=True))
+        assert pairs
+        for box, words in pairs:
+            if found := re.match(r"(\d+|gap|theme)\xa0", box["text"]):
+                assert re.search(rf": (a )?{found[1]}\b| by a {found[1]}\b", words)
+            elif found := re.search(r"\xa0(\d+)$", box["text"]):
+                assert f", {found[1]} " in words
+    for view in ("missing", "shared", "rainbow", f"sheet&select={HOUSING}"):
+        opened.follow(f"#view={view}")
+        (paper,) = printed(opened, tmp_path)
+        assert paper.extract_text().count("\n") > 20
+        assert "How to read this" not in paper.extract_text()
+    assert opened.complaints == []
 
 
 def test_the_menu_of_pictures_opens_walks_and_closes_by_key(whole: Any, kept_view: Open) -> None:

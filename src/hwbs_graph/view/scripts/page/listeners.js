@@ -2,7 +2,7 @@
 import { walkFrom } from "../layout/arrow-keys.js";
 import { readAddress, sameState } from "../record/address.js";
 import { NO_FILTER } from "../record/filters.js";
-import { sentenceFor } from "../record/model.js";
+import { boxWords } from "./map-items.js";
 import { pictureFor } from "../record/pictures.js";
 import { readInk } from "./canvas.js";
 import { announce, byId } from "./dom.js";
@@ -85,7 +85,8 @@ function enterMap(page) {
   const present = map.layout?.boxes.some((box) => box.id === map.cursor);
   if (!present) map.cursor = state.selected ?? map.layout?.boxes[0]?.id ?? null;
   highlightMap(map, state);
-  if (map.cursor !== null) announce(sentenceFor(model, map.cursor, page.shown));
+  const box = map.layout?.boxes.find(({ id }) => id === map.cursor);
+  if (box) announce(boxWords(page, box));
 }
 
 function pressOnMap(page, event) {
@@ -106,5 +107,5 @@ function moveCursor(page, id) {
   page.map.cursor = id;
   highlightMap(page.map, page.state);
   revealBox(page.map, id);
-  announce(sentenceFor(page.model, id, page.shown));
+  announce(boxWords(page, page.map.layout.boxes.find((box) => box.id === id)));
 }
