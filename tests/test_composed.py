@@ -326,7 +326,11 @@ def test_kinds_of_body_dates_and_layers_are_those_of_an_independent_count(
     assert broad.endswith(" more do so by what is narrower.")
     assert answer("who is the lead for Places 2a").sentence == "No partner that leads Places 2a."
     assert answer("actions due before 2021").rows.size == 0
-    for wrong in ("what does the council do", "actions due", "who leads Healthy Minds"):
+    for wrong in (
+        *("what does the council do", "actions due", "who leads Healthy Minds"),
+        *("actions due by 2021 or with Housing", "is Housing a charity"),
+        *("actions not due by 2021", "which charities have no action in Healthy Minds"),
+    ):
         with pytest.raises(HwbsError):
             asker.ask(wrong)
 
@@ -524,8 +528,9 @@ def questions(draw: some.DrawFn, mentions: Mentions) -> Question:
             )
         )
     if draw(some.booleans()):
-        mode = draw(some.sampled_from(["all", "none"]))
-        conditions.append(draw(some.sampled_from(FACTS))._replace(mode=mode))
+        fact = draw(some.sampled_from(FACTS))
+        modes = ["all", "none"] if fact.link in ("link", ANY_DATE) else ["all"]
+        conditions.append(fact._replace(mode=draw(some.sampled_from(modes))))
     counted = draw(some.none() | some.sampled_from(COUNTS))
     form = draw(some.sampled_from(["list", "count", "yes"]))
     return Question(form, asked, tuple(conditions), counted)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from hwbs_graph.model.vocabulary import prefix_lines
 from hwbs_graph.query import catalogue
+from hwbs_graph.question.facets import FACETS
 from hwbs_graph.question.joins import find_join, is_carried, is_linked, write_class
 from hwbs_graph.question.query_draft import Draft, Unclear, indent, require_join, write_join
 from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, REASON, STATEMENT
@@ -63,6 +64,9 @@ def _compose_list(question: Question, inner: str, counted: bool = False) -> str:
 
 def _compose_counted(draft: Draft, question: Question, counted: Counted) -> str:
     """Return the query for things that are linked to some number of others, or most or fewest."""
+    own = any(c.kind in FACETS and c.link == "same" for c in question.conditions)
+    if own and any(is_carried(question.asked, c) for c in question.conditions):
+        raise Unclear  # whether what is counted must meet the condition, or the thing itself
     if counted.comparison == EVERY:
         return _compose_list(question, _select_in_every(draft, question, counted))
     counting = _count_linked(draft, question, counted)

@@ -45,6 +45,8 @@ class ConditionReader(PhraseReader):
         start = self.at
         if not any(self.take(*words) for words in _DUE):
             return False
+        if self.denied:
+            raise self.fail(start)  # what is due later, or has no date?
         compared = next((how for words, how in _COMPARED.items() if self.take(*words)), "")
         found = self.take_date() if compared else None
         if not found:

@@ -256,7 +256,7 @@ BECAME: tuple[tuple[str, ...], ...] = (
     *(("what", "has", "happened", "to"), ("whatever", "happened", "to")),
 )
 #: Words that set a time, and are none to find.
-LIMITS = _words("between since before after until")
+LIMITS = _words("between since before after until due")
 #: What one asks of an element in a yes or no, and the changes between plans tell.
 FATES = _words("still new dropped gone kept continued survived survive replaced continue")
 #: Words that ask where something stands, and are none of it.

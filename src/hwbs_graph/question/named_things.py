@@ -82,7 +82,8 @@ class NameReader(Cursor):
         """Make one text of a name that is taken for words, and the content words behind it."""
         token, end = self.token, self.at + 1
         sought = self.kinds is not None and WORDS in self.kinds
-        if token is None or not sought or not token.things.keys().isdisjoint(self.kinds or ()):
+        known = widen_kinds(self.kinds or ())
+        if token is None or not sought or not token.things.keys().isdisjoint(known):
             return
         while self.tokens[end:] and _is_plain(self.tokens[end]) and not token.quoted:
             end += 1
@@ -254,4 +255,5 @@ def widen_kinds(kinds: tuple[str, ...]) -> set[str]:
 
 
 def _is_plain(token: Token) -> bool:
-    return not token.things and not token.quoted and is_content(token.word)
+    is_word = not token.things and not token.quoted and token.word not in LIMITS
+    return is_word and is_content(token.word)

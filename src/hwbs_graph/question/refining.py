@@ -4,11 +4,13 @@ Out of scope: which part was understood (`answering`).
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from hwbs_graph.question import echo
 from hwbs_graph.question.composing import compose, variable_of
 from hwbs_graph.question.joins import is_container
 from hwbs_graph.question.mentions import Mentions
+from hwbs_graph.question.query_draft import Unclear, Unlinked
 from hwbs_graph.question.replying import Reading, count_things, run_reading
 from hwbs_graph.question.value import Condition, Question, turn_question
 from hwbs_graph.store import Engine
@@ -22,9 +24,16 @@ def list_refinements(engine: Engine, question: Question, mentions: Mentions) -> 
         return []
     found = []
     for each in _list_near(engine, question, mentions):
-        number = count_things(run_reading(engine, Reading(each, compose(each))))
-        found.append(f"{echo.speak(each)} ({number:,})")
+        number = _count(engine, each)
+        found += [f"{echo.speak(each)} ({number:,})"] if number else []
     return found[:_MOST]
+
+
+def _count(engine: Engine, question: Question) -> int:
+    """Return how many things answer a question, 0 where its kinds cannot be joined."""
+    with suppress(Unlinked, Unclear):
+        return count_things(run_reading(engine, Reading(question, compose(question))))
+    return 0
 
 
 def _list_near(engine: Engine, question: Question, mentions: Mentions) -> Iterator[Question]:
@@ -43,7 +52,10 @@ def _list_themes(engine: Engine, question: Question) -> list[str]:
     if known or not is_container(question.asked, "theme"):
         return []
     per = question._replace(form="count", per="theme")
-    rows = run_reading(engine, Reading(per, compose(per))).text_rows()
+    try:
+        rows = run_reading(engine, Reading(per, compose(per))).text_rows()
+    except (Unlinked, Unclear):
+        return []
     name = f"{variable_of('theme')}Label"
     held = {row[name]: int(row["number"]) for row in rows if row.get(name) and row["number"] != "0"}
     return sorted(held, key=lambda theme: (-held[theme], theme))
