@@ -548,6 +548,7 @@ def test_what_is_said_is_understood_as_the_same_question(
         return
     said = speak(question)
     readings = read_question(said, mentions)
+    assert all(c["why"] for c in explain_reading(said, readings[0])["conditions"]), said
     assert [each.question.key for each in readings] == [question.key], said
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.question import Understood, echo
+from hwbs_graph.question.facets import DATE, FACETS
 from hwbs_graph.question.joins import find_carrier, find_join, find_kind
 from hwbs_graph.question.patterns import EXACT, PLACE
 from hwbs_graph.question.replying import Reading
-from hwbs_graph.question.value import JUDGED, OWN, STATED, WORDS, Condition, Question
+from hwbs_graph.question.value import JUDGED, LEADS, OWN, STATED, WORDS, Condition, Question
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.text import capitalise
 
@@ -22,6 +23,7 @@ _ALONE = {
     STATED: " What a document states counts alone.",
     JUDGED: " What a curator judged counts alone.",
     OWN: " What the plan holds itself counts alone.",
+    LEADS: " Who leads counts alone.",
 }
 
 
@@ -91,6 +93,8 @@ def explain_join(asked: str, condition: Condition) -> str:
         quoted = condition.things[0][0].startswith(EXACT)
         way = "as they stand" if quoted else "in any form and near each other"
         return f"A text of the {holder} holds the words, {way}."
+    if condition.kind in (DATE, *FACETS):
+        return explain_mark(asked, condition)
     other = find_kind(condition.kind)
     if condition.link == "same":
         return f"It names the {asked} itself."
@@ -105,6 +109,14 @@ def explain_join(asked: str, condition: Condition) -> str:
         )
     held = one if join.steps[0][1] == "asked" else other
     return f"{capitalise(held.plural)} are linked directly: {_write_path(held)}."
+
+
+def explain_mark(asked: str, condition: Condition) -> str:
+    """Return the sentence that says what is marked so: the thing itself, or what it leads to."""
+    holder = FACETS[condition.kind].holder if condition.kind in FACETS else ""
+    if condition.link == "same" or holder in ("", asked):
+        return f"The {asked} itself is marked with the {condition.kind}."
+    return f"A {holder} that the {asked} leads to is marked with the {condition.kind}."
 
 
 def _write_path(kind: Kind) -> str:
