@@ -96,7 +96,8 @@ def test_a_crawler_finds_no_dead_link_nothing_elsewhere_and_no_compact_address(s
     assert len(pages) > 100
     dead, compact = [], []
     for path, page in pages.items():
-        if COMPACT.search(page.cells):
+        # The manual explains compact addresses to those who write SPARQL.
+        if path.parent.name != "docs" and COMPACT.search(page.cells):
             compact.append((path.name, COMPACT.search(page.cells)))
         for link in page.links:
             name, _, anchor = link.partition("#")

@@ -27,6 +27,10 @@ def read_manual(
         Path | None,
         typer.Option(metavar="DIR", help="Write the files of the examples into a new folder."),
     ] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write all pages as a site, for any web server or none."),
+    ] = None,
     *,
     output: RowOutput,
 ) -> None:
@@ -35,9 +39,12 @@ def read_manual(
     Without PAGE, a list of them. The commands on the pages run as they stand over the files of
     the examples, which are of invented boards.
     """
-    if sum(each is not None for each in (page, find, examples)) > 1:
-        raise UsageError("A page, --find and --examples are three requests; give one of them.")
-    if examples is not None:
+    if sum(each is not None for each in (page, find, examples, html)) > 1:
+        requests = "A page, --find, --examples and --html are four requests"
+        raise UsageError(f"{requests}; give one of them.")
+    if html is not None:
+        _write_pages(html, output)
+    elif examples is not None:
         _write_examples(examples, output)
     elif find is not None:
         _find_words(find, output)
@@ -117,6 +124,14 @@ def _write_examples(folder: Path, output: "Output") -> None:
         raise PathError(folder, "it is there already; name a new folder", "write")
     write_folder(folder, manual.list_examples())
     output.note(f"Wrote the examples. Next: cd {folder}")
+
+
+def _write_pages(folder: Path, output: "Output") -> None:
+    from hwbs_graph.text import count
+    from hwbs_graph.web.publishing.manual_files import write_manual
+
+    files = count(write_manual(folder), "file")
+    output.note(f"The manual in {folder} has {files}. Open {folder / 'index.html'}.")
 
 
 COMMAND = Command(read_manual, "hwbs docs your-board")

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from hwbs_graph.data import bundled
+from hwbs_graph.data import bundled, manual
 from hwbs_graph.web import openapi, protocol
 from hwbs_graph.web.address_endings import AddressEndings
 from hwbs_graph.web.branding import CURRENT
@@ -33,6 +33,11 @@ from hwbs_graph.web.pages import (
 )
 from hwbs_graph.web.pages.graph import ONTOLOGY
 from hwbs_graph.web.pages.home import build_home, gather_home
+from hwbs_graph.web.pages.manual_pages import (
+    PICTURE_TYPES,
+    build_manual_page,
+    list_pictures,
+)
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
 from hwbs_graph.web.pages.questions import answer_question, save_answer
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
@@ -112,6 +117,8 @@ def _list_routes(site: Site) -> list[Route]:
         route("/graph/{path:path}", graph.show_graph),
         route("/view", show_view),
         route("/accessibility", show_accessibility),
+        route("/docs", show_manual),
+        route("/docs/{name}", show_manual),
         route("/static/{name}", send_static_file),
     ]
 
@@ -261,6 +268,17 @@ def _send_own(content: bytes, type: str) -> Response:
 async def show_accessibility(request: Request, site: Site) -> Response:
     """Return what was checked for people with disabilities, and what is kept of visitors."""
     return html_response("accessibility")
+
+
+async def show_manual(request: Request, site: Site) -> Response:
+    """Return a page of the manual, or one of its pictures."""
+    name = request.path_params.get("name", manual.INDEX)
+    if picture := list_pictures().get(name):
+        return _send_own(picture.read_bytes(), PICTURE_TYPES[picture.suffix])
+    page = manual.find_page(name)
+    if page is None:
+        raise Problem(404, _NO_PAGE, links=(("/docs", "The manual"),))
+    return html_response("manual", page=build_manual_page(page, str))
 
 
 async def describe_api(request: Request, site: Site) -> Response:

@@ -38,6 +38,7 @@ NAVIGATION = (
     ("/queries", "Questions"),
     ("/sparql", "SPARQL"),
     ("/view", "Workshop view"),
+    ("/docs", "Manual"),
 )
 #: What the page of a thing can be saved as: the name, and the value of `?format=`.
 FORMATS = (("Turtle", "ttl"), ("JSON-LD", "jsonld"), ("JSON", "json"), ("CSV", "csv"))

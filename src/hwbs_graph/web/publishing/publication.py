@@ -22,6 +22,7 @@ from hwbs_graph.web.publishing import changes as changing
 from hwbs_graph.web.publishing import redirects
 from hwbs_graph.web.publishing.beforehand import ask_query, list_answer_files, list_published
 from hwbs_graph.web.publishing.data_files import describe_data, list_downloads, name_downloads
+from hwbs_graph.web.publishing.manual_files import list_manual_files, name_manual
 from hwbs_graph.web.publishing.page_files import list_page_files, name_pages
 from hwbs_graph.web.publishing.page_maker import PageMaker
 from hwbs_graph.web.publishing.pair_files import list_pair_files, name_pairs
@@ -103,6 +104,7 @@ def _name_files(run: _Run) -> list[Thing]:
     """Name the files of every page, and return the things that have one."""
     name_pages(run.maker)
     name_downloads(run.maker.names)
+    name_manual(run.maker.names)
     run.maker.names.add("/view", "view.html")
     known = {each.thing.iri: each.thing for each in index_names(run.engine)}
     things = sorted(known.values())
@@ -176,6 +178,7 @@ def _write_rest(run: _Run, pages: Iterator[tuple[str, bytes]]) -> None:
     """Write what is not of one thing: pages, the view, downloads, and rules for an address."""
     run.on_step("writing the view and the downloads", 0, 0)
     run.write_all(pages)
+    run.write_all(list_manual_files(run.maker))
     drawn = render_picture(run.picture)
     view = drawn if run.maker.names.renamed else lead_to_pages(drawn, "", ".html")
     run.folder.write("view.html", view.encode())
