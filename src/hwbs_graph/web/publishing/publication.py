@@ -32,8 +32,8 @@ from hwbs_graph.web.publishing.site_folder import SiteFolder, open_site, read_li
 from hwbs_graph.web.publishing.thing_files import list_thing_files
 from hwbs_graph.web.urls import page_url
 
-#: Things that are read about together.
-_TOGETHER = 2_000
+#: Things that are read about together: of fewer each takes longer, and so it does of more.
+_TOGETHER = 500
 #: Says how far the work has got: what is done, how many of how many.
 OnStep = Callable[[str, int, int], None]
 
