@@ -4,6 +4,7 @@ import random
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,16 @@ def test_a_store_of_many_keeps_its_long_answers_until_it_changes(
     changed, added = ask()
     assert changed.find_kept(KEY) is not None
     assert before != added
+    with closing(sqlite3.connect(store / "ANSWERS.sqlite")) as answers:
+        question = sha256(catalogue.load(derived.WHOLE[0]).text.encode()).hexdigest()
+        (answer,) = answers.execute(
+            "SELECT answer FROM answers WHERE question = ?", [question]
+        ).fetchone()
+        changes = [answer[:-1] + b" ", question]
+        answers.execute("UPDATE answers SET answer = ? WHERE question = ?", changes)
+        answers.commit()
+    assert changed.find_kept(catalogue.load(derived.WHOLE[0]).text) is None  # it is damaged
+    assert ask()[1] == added
     del changed
     Store(str(store)).update("DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } }")
     emptied, nothing = ask()

@@ -30,8 +30,9 @@ from hwbs_graph.store.kept_answers import write_answers
 #: Statements written at once. The engine sorts and writes them in one step, which cannot be
 #: interrupted; smaller parts take longer.
 PART = 100_000
-#: A store of more statements keeps the answers that take long.
-MANY = 100_000
+#: A store of more statements keeps the answers that take long, one of most does not: the answers
+#: alone would fill the memory.
+MANY, MOST = 100_000, 2_000_000
 #: Questions of the whole graph, which take an engine seconds over many boards.
 WHOLE = (
     "coverage/determinants-without-action",
@@ -55,7 +56,7 @@ def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
     _merge_tables(store)
     write_names(known, folder)
     write_index(Embedded(store), known, folder)
-    if len(store) > MANY:
+    if MANY < len(store) <= MOST:
         write_answers(folder, _answer_whole(Embedded(store)))
 
 

@@ -20,6 +20,8 @@ _FIND = "SELECT answer FROM answers WHERE question = ?"
 #: How the names of the files begin, or end, that change with the statements of a store.
 _STATES = ("CURRENT", "MANIFEST-")
 _TABLES = (".sst", ".log")
+#: Bytes of the SHA-256 that stands before each answer, so that a damaged one is left aside.
+_DIGEST = 32
 
 
 def write_answers(folder: Path, answers: Mapping[str, bytes]) -> None:
@@ -29,7 +31,7 @@ def write_answers(folder: Path, answers: Mapping[str, bytes]) -> None:
     with closing(sqlite3.connect(folder / FILE)) as kept:
         kept.execute("PRAGMA journal_mode = OFF")
         kept.execute(_MAKE)
-        rows = ((_name(question), answer) for question, answer in answers.items())
+        rows = ((_name(key), sha256(answer).digest() + answer) for key, answer in answers.items())
         kept.executemany("INSERT INTO answers VALUES (?, ?)", rows)
         kept.commit()
 
@@ -57,8 +59,10 @@ def find_answer(folder: Path, question: str) -> bytes | None:
             seal = kept.execute(_FIND, (_SEAL,)).fetchone()
     except sqlite3.DatabaseError:  # a damaged file: the tables have every answer
         return None
-    found = bytes(answer[0]) if answer else None
-    return found if seal and bytes(seal[0]) == _describe_tables(folder) else None
+    if answer is None or seal is None or bytes(seal[0]) != _describe_tables(folder):
+        return None
+    found = bytes(answer[0])[_DIGEST:]
+    return found if sha256(found).digest() == bytes(answer[0])[:_DIGEST] else None
 
 
 def _name(question: str) -> str:
