@@ -316,6 +316,9 @@ def test_kinds_of_body_dates_and_layers_are_those_of_an_independent_count(
     for question, found in expected.items():
         assert found, question
         assert first_column(answer(question)) == found, question
+    # A kind that is wider than the word asked for is said as what it is.
+    assert "VCSE organisation" in answer("which charities does the action plan name").sentence
+    assert "NHS bod" in answer("which NHS bodies are in Healthy Minds").sentence
     layer = f"{SCHEMES}determinant/layer-1-individual-lifestyle"
     narrower = {one for one, other in facts.links[SKOS + "broader"] if other == layer}
     stated = set[str]().union(*(based(facts, d, "stated-in-document") for d in narrower))

@@ -34,7 +34,9 @@ class Marks:
             if row["facet"] == PRINTED:
                 self._add_printed(form, row["value"], kinds.get(row["class"], ""))
                 continue
-            self._said.setdefault(form, row["name"])
+            # A name of several kinds is wider than each, and is said itself.
+            said = row["name"] if form in self._said else row["said"] or row["name"]
+            self._said[form] = said
             for each in (f"layer {form}", f"{form} layer") if row["facet"] == LAYER else (form,):
                 self._by_form[each][row["facet"]].add(row["value"])
 
