@@ -74,7 +74,7 @@ def _lay_out(pages: "tuple[ManualPage, ...]") -> str:
         if page.part != part:
             part = page.part
             lines += ["", part]
-        lines += wrap(f"{page.name:16}{page.summary}", terminal_width(), 2, 16)
+        lines += wrap(f"{page.name:24}{page.summary}", terminal_width(), 2, 24)
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
