@@ -35,7 +35,7 @@ COSTLY = ("tour", "load", "view -o workshop", "view --kind", "view --theme", "vi
 LARGE = ("partners", "view -o index", "view --zip", "view --pptx", "export xlsx", "check")
 ONE_BOARD = ("--graph", "elmstead", "--only")
 #: What may stand in a line beside `hwbs`.
-PROGRAMS = ("cat", "cd", "curl", "isql-vt", "npm", "oxigraph", "python")
+PROGRAMS = ("cat", "cd", "curl", "isql-vt", "npm", "oxigraph", "pipx", "python", "uv")
 FIRST = re.compile(r"# First: (hwbs|oxigraph|python)\b.*")
 
 
