@@ -10,7 +10,7 @@ refused instead), and which blank nodes need no name (`unnamed_nodes`).
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^>\n]*>|\\.|#[^\n]*',
     re.DOTALL,
 )
+#: So many IRIs, of the many that a long text names, are kept as they are written.
+_MOST_WRITTEN = 1 << 14
 #: An IRI that a prefix may shorten: its namespace, and what `is_local` takes.
 _SHORTENED = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)\Z")
 #: A node is written on one line if what is said of it is no longer.
@@ -41,8 +43,8 @@ _SHORT = 80
 _DIGITS = re.compile(r"[0-9]+")
 #: What is said of a subject: a predicate and its object.
 Said = tuple[NamedNode, Any]
-#: The IRI of a predicate, and its objects.
-_Ordered = tuple[str, list[Any]]
+#: The IRIs of predicates, each with the places of its values.
+_Ordered = list[tuple[str, list[int]]]
 
 
 class _Notation:
@@ -59,7 +61,11 @@ class _Notation:
         #: Namespace -> its usual prefix, where that is in use already.
         self.settled: dict[str, str] = {}
         #: The predicates, as they are written.
-        self.verbs: dict[str, str] = {}
+        self.verbs = {_TYPE: "a"}
+        #: The predicates of a subject, as they are said -> in their order.
+        self.ordered: dict[tuple[str, ...], _Ordered] = {}
+        #: IRI -> how it is written, of those that were written last.
+        self.written: dict[str, str] = {}
 
 
 def parse_turtle(text: str, name: str) -> list[Triple]:
@@ -120,7 +126,7 @@ def serialize(
 
 def serialize_subjects(
     subjects: Iterable[Any],
-    list_said: Callable[[Any], Iterable[Said]],
+    list_said: Callable[[Any], Sequence[Said]],
     notation: _Notation | None = None,
 ) -> str:
     """Return canonical Turtle for what `list_said` gives of each subject, one at a time.
@@ -133,7 +139,7 @@ def serialize_subjects(
     blocks = []
     for subject in sorted(subjects, key=partial(_order_term, unnamed)):
         # Before the subject: who is written first has the prefix that two namespaces would share.
-        said = _write_statements(_order(list_said(subject), unnamed), notation, "    ").strip()
+        said = _write_statements(list_said(subject), notation, "    ").strip()
         begins = "[]" if unnamed.holds(subject) else _write_term(subject, notation)
         blocks.append(f"{begins} {said} .\n")
     used = notation.used
@@ -141,21 +147,46 @@ def serialize_subjects(
     return "\n".join([prefixes, *blocks])
 
 
-def _write_statements(ordered: Iterable[_Ordered], notation: _Notation, margin: str) -> str:
+def _write_statements(said: Sequence[Said], notation: _Notation, margin: str) -> str:
     """Return what is said of one subject, a line for each predicate and each further value."""
-    lines = []
-    for verb, values in ordered:
-        shown = [_write_term(value, notation, margin) for value in values]
-        after = shown[0] if len(shown) == 1 else f",\n{margin}    ".join(shown)
-        lines.append(f"{margin}{_write_verb(verb, notation)} {after}")
+    lines, verbs = [], notation.verbs
+    for verb, places in _order(tuple([verb.value for verb, _ in said]), notation):
+        value = said[places[0]][1]
+        if len(places) == 1 and not isinstance(value, BlankNode):
+            after = _write_term(value, notation)
+        else:
+            after = _write_values({said[place][1] for place in places}, notation, margin)
+        lines.append(f"{margin}{verbs.get(verb) or _write_verb(verb, notation)} {after}")
     return " ;\n".join(lines)
+
+
+def _write_values(values: Iterable[object], notation: _Notation, margin: str) -> str:
+    """Return the values of one predicate in their order, a line for each.
+
+    Of one unnamed node the order is asked for, too, as it finds out whether nodes stand too deep.
+    """
+    ordered = sorted(values, key=partial(_order_term, notation.unnamed))
+    shown = [_write_term(value, notation, margin) for value in ordered]
+    return f",\n{margin}    ".join(shown)
 
 
 def _write_verb(iri: str, notation: _Notation) -> str:
     """Return a predicate, of which a text has few."""
-    if iri not in notation.verbs:
-        notation.verbs[iri] = "a" if iri == _TYPE else _write_iri(iri, notation)
+    notation.verbs[iri] = _write_iri(iri, notation)
     return notation.verbs[iri]
+
+
+def _order(verbs: tuple[str, ...], notation: _Notation) -> _Ordered:
+    """Return the predicates of a subject, its class first, each with where its values stand.
+
+    Most subjects of a text have the predicates of others.
+    """
+    if (found := notation.ordered.get(verbs)) is None:
+        places = group_pairs((verb, place) for place, verb in enumerate(verbs))
+        found = [(verb, places[verb]) for verb in sorted(places, key=_begin_with_class)]
+        if len(notation.ordered) < _MOST_WRITTEN:
+            notation.ordered[verbs] = found
+    return found
 
 
 @lru_cache(1 << 16)
@@ -190,6 +221,9 @@ def _find_comment(text: str) -> int | None:
 
 
 def _order_term(unnamed: UnnamedNodes, term: object) -> tuple[str, str]:
+    if isinstance(term, NamedNode):
+        text = str(term)
+        return natural_key(text), text
     # Two nodes of which the same is said stay two.
     return natural_key(unnamed.sort_key(term)), str(term)
 
@@ -198,23 +232,9 @@ def _begin_with_class(verb: str) -> str:
     return "" if verb == _TYPE else verb
 
 
-def _order(said: Iterable[Said], unnamed: UnnamedNodes) -> Iterator[_Ordered]:
-    """Yield what is said of one subject, by predicate, its class first, then by object.
-
-    Only where a predicate has several objects are they compared, which takes long; of one unnamed
-    node the key is made too, as it finds out whether nodes stand too deep.
-    """
-    by_verb = group_pairs((verb.value, value) for verb, value in said)
-    for verb in sorted(by_verb, key=_begin_with_class):
-        values = by_verb[verb]
-        if len(values) > 1 or isinstance(values[0], BlankNode):
-            values = sorted(set(values), key=partial(_order_term, unnamed))
-        yield verb, values
-
-
 def _write_term(term: object, notation: _Notation, margin: str = "") -> str:
     if isinstance(term, NamedNode):
-        return _write_iri(term.value, notation)
+        return notation.written.get(iri := term.value) or _write_iri(iri, notation)
     if isinstance(term, Literal):
         return _write_literal(term, notation)
     if not isinstance(term, BlankNode):
@@ -228,8 +248,8 @@ def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
     items = notation.unnamed.list_items(node)
     if items is not None:
         return f"( {' '.join(_write_term(item, notation, margin) for item in items)} )"
-    own = ((each.predicate, each.object) for each in notation.unnamed.list_statements(node))
-    said = [*_order(own, notation.unnamed)]
+    own = notation.unnamed.list_statements(node)
+    said = [(each.predicate, each.object) for each in own]
     inner = f"{margin}    "
     written = _write_statements(said, notation, inner)
     flat = written.replace(f" ;\n{inner}", " ; ").strip()
@@ -239,6 +259,14 @@ def _write_unnamed(node: BlankNode, notation: _Notation, margin: str) -> str:
 
 
 def _write_iri(iri: str, notation: _Notation) -> str:
+    """Return an IRI as the text writes it, the same wherever it stands."""
+    if len(notation.written) >= _MOST_WRITTEN:
+        notation.written.clear()
+    notation.written[iri] = written = _shorten(iri, notation)
+    return written
+
+
+def _shorten(iri: str, notation: _Notation) -> str:
     if (found := _SHORTENED.match(iri)) and (known := notation.settled.get(found[1])):
         return f"{known}:{found[2]}"
     usual, local = split(iri)

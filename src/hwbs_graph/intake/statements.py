@@ -5,7 +5,7 @@ Out of scope: what a draft states (`draft_graph`).
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -103,7 +103,7 @@ class StatementWriter:
         """Return the statements as canonical Turtle."""
         return serialize_subjects([*self.said, *self.passages], self.list_said)
 
-    def list_said(self, subject: NamedNode) -> Iterable[Said]:
+    def list_said(self, subject: NamedNode) -> Sequence[Said]:
         """Return what is said of a thing: a predicate and its object, each."""
         if subject not in self.passages:
             return self.said[subject]
