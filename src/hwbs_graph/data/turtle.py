@@ -40,7 +40,7 @@ _MOST_WRITTEN = 1 << 14
 _SHORTENED = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?)\Z")
 #: A node is written on one line if what is said of it is no longer.
 _SHORT = 80
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = re.compile(r"([0-9]+)")
 #: What is said of a subject: a predicate and its object.
 Said = tuple[NamedNode, Any]
 #: The IRIs of predicates, each with the places of its values.
@@ -197,7 +197,19 @@ def natural_key(text: str) -> str:
     each stands behind a mark for its length, below every letter. It is kept, as a graph names each
     of its things many times.
     """
-    return _DIGITS.sub(lambda found: _mark_length(found[0]), text)
+    folder, slash, name = text.rpartition("/")
+    return _mark_numbers(folder) + slash + "".join(_mark_parts(name))
+
+
+@lru_cache(1 << 10)
+def _mark_numbers(folder: str) -> str:
+    return "".join(_mark_parts(folder))
+
+
+def _mark_parts(text: str) -> list[str]:
+    parts = _DIGITS.split(text)
+    parts[1::2] = map(_mark_length, parts[1::2])
+    return parts
 
 
 @lru_cache(1 << 12)

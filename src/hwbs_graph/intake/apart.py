@@ -3,6 +3,7 @@
 Out of scope: what is read (`readers`), and how the plan is found (`plan_finding`).
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from typing import Any, NamedTuple
 
 from hwbs_graph.errors import HwbsError
 from hwbs_graph.intake.choices import Choices
-from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.parts import Document, join_documents
 from hwbs_graph.intake.plan_finding import find_plan
 from hwbs_graph.intake.plan_sheet_reading import is_plan_sheet, read_plan_sheet
@@ -24,6 +24,7 @@ from hwbs_graph.intake.reading_steps import OnStep, hear_steps, ignore_step, wri
 from hwbs_graph.intake.records import Details
 
 _SECONDS, _BYTES = 60, 1_000_000_000
+_GARBAGE = 200_000
 _NO_CHOICES = Choices()
 _PROGRAM = "from hwbs_graph.intake.apart import serve_once; serve_once()"
 
@@ -141,7 +142,7 @@ def _read(
     return {
         "draft": draft,
         "copies": [(each.name, each.digest, each.lines) for each in copies],
-        "glossary": {} if is_sheet else read_glossary(whole),
+        "glossary": found.glossary,
         "details": found.details,
         "effects": found.effects,
         "columns": found.columns,
@@ -151,6 +152,8 @@ def _read(
 def serve_once() -> None:
     """Read the files that the arguments name, and write their draft to stdout as JSON."""
     _set_limits()
+    # A long plan is many small values, and none of them is garbage before the end.
+    gc.set_threshold(_GARBAGE)
     # openpyxl loads numpy wherever it is installed, which takes longer than reading a plan does.
     sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
     chosen, *named = sys.argv[1:]

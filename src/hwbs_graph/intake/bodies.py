@@ -9,16 +9,16 @@ Out of scope: which body a name stands for; names are never merged here.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from hwbs_graph.intake.cell_lines import BULLET, LONGEST_NAME, join_lines, part_line
 from hwbs_graph.intake.glossary import stands_for
 from hwbs_graph.intake.leftovers import drop_bracket, find_leftover, mask_whole
 from hwbs_graph.intake.persons import is_person
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
 from hwbs_graph.intake.records import Printed
 
-_BULLET = re.compile(r"^\s*(?:[•▪●❖◦*·–-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 _JOINT = re.compile(r"\s*(?:\s(?:(?i:and|ac)|&)\s|\s\+\s|\+(?=[A-Z]))\s*")
 _WORD_JOINT = re.compile(r"(?i)\s+(?:and|ac)\s+")
 _SLASH = re.compile(r"\s*/\s*")
@@ -29,7 +29,8 @@ _VERB = re.compile(
     r"|working with|in partnership with|via|through|including|e\.g)\b"
 )
 _LABELS = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
-_LONGEST_NAME = 9
+#: A plan repeats its lines and names: so many answers are kept.
+_KEPT = 20_000
 _MARK = "\x00{}\x00"
 
 
@@ -60,17 +61,20 @@ class Splitter:
         self.known = self.explained | set(filter(self.is_whole, alone))
         several = [name for name in self.known if _has_joint(name)]
         self.several = sorted(several, key=len, reverse=True)
+        #: Words and their role -> their names.
+        self.parted: dict[tuple[str, str], list[Name]] = {}
+        #: A cell without its place, and its role -> its names.
+        self.cells: dict[tuple[Printed, str], list[Name]] = {}
 
     def list_alone(self, cell: Printed) -> Iterator[str]:
         """Yield the parts of a cell that stand for themselves, and count the items of lists."""
         lines = join_lines(cell)[0]
         for line in lines:
-            for part in re.split(";", _BULLET.sub("", line)):
-                name = part.strip(" .,")
+            for name, is_alone in part_line(line):
                 if len(lines) > 1 and not cell.wrapped:
                     self.listed[fold(name)] += 1
                     self.in_long[fold(name)] += len(lines) > 2
-                if name and "(" not in name and len(name.split()) <= _LONGEST_NAME:
+                if is_alone:
                     yield name
 
     def is_whole(self, name: str) -> bool:
@@ -86,9 +90,18 @@ class Splitter:
         return fold(text) in self.known
 
     def split(self, cell: Printed, role: str = "") -> Iterator[Name]:
-        """Yield the names of a cell; `role` is `lead` or `partners`."""
-        for name in self.split_lines(cell, role):
-            yield name._replace(doubt=name.doubt or self.find_leftover(name.printed))
+        """Yield the names of a cell; `role` is `lead` or `partners`.
+
+        Equal cells are split once, as a plan repeats its cells.
+        """
+        key = (cell._replace(place=""), role)
+        if (names := self.cells.get(key)) is None:
+            names = self.cells[key] = [
+                name._replace(doubt=name.doubt or self.find_leftover(name.printed))
+                for name in self.split_lines(*key)
+            ]
+        for name in names:
+            yield name._replace(place=cell.place)
 
     def find_leftover(self, printed: str) -> str:
         """Return the doubt of a name that no rule parted, "" where the document explains it."""
@@ -100,7 +113,7 @@ class Splitter:
 
     def split_lines(self, cell: Printed, role: str) -> Iterator[Name]:
         lines, joined = join_lines(cell)
-        if len(lines) > 2 and not cell.wrapped and not _is_labelled(lines):
+        if len(lines) > 2 and not cell.wrapped and not any(map(_is_labelled, lines)):
             yield from self.split_list(lines, cell, role)
             return
         for line in lines:
@@ -113,7 +126,7 @@ class Splitter:
     def split_list(self, lines: list[str], cell: Printed, role: str) -> Iterator[Name]:
         """Yield the items of a list, each of which is one body unless it holds a list itself."""
         for line in lines:
-            item = _BULLET.sub("", line).strip(" .,;")
+            item = BULLET.sub("", line).strip(" .,;")
             parts = [item] if re.search(r"[,&/]|\band\b", item) else re.split(r"\s*;\s*", item)
             for part in filter(None, parts):
                 if self.is_certain_whole(part) or "(" in part:
@@ -122,11 +135,19 @@ class Splitter:
                     yield Name(part, cell.place, "split", cell.text, role)
 
     def split_part(self, part: str, cell: Printed, role: str) -> Iterator[Name]:
-        part = _BULLET.sub("", part).strip(" ,.")
-        if not part:
+        """Yield the names of a part of a cell; equal parts of several cells are split once."""
+        words = BULLET.sub("", part).strip(" ,.")
+        if not words:
             return
+        if (names := self.parted.get((words, role))) is None:
+            names = self.parted[words, role] = [*self.part(words, role)]
+        for name in names:
+            yield name._replace(place=cell.place, cell=cell.text)
+
+    def part(self, part: str, role: str) -> Iterator[Name]:
+        """Yield the names of words, wherever they stand."""
         if self.is_certain_whole(part):
-            yield Name(part, cell.place, cell=cell.text, role=role)
+            yield Name(part, "", role=role)
             return
         hidden, kept = self.hide_known(part)
         pieces = self.split_commas(hidden, role)
@@ -135,8 +156,7 @@ class Splitter:
             for text, own in self.split_joint(piece, several):
                 shown = _restore(text, kept)
                 for name in part_brackets(shown, role):
-                    last = doubt or own or name.doubt
-                    yield name._replace(place=cell.place, doubt=last, cell=cell.text)
+                    yield name._replace(doubt=doubt or own or name.doubt)
 
     def is_certain_whole(self, part: str) -> bool:
         if matches("names", "sectors", fold(part)):
@@ -226,35 +246,9 @@ def _part_inline(text: str) -> list[str]:
     return re.split(r"\s*[;|•▪●❖◦]\s*", text)
 
 
-def join_lines(cell: Printed) -> tuple[list[str], bool]:
-    """Return the lines of a cell that are lines, and whether a line break was judged.
-
-    A line that ends in a comma or in `and`, or is followed by a small letter, goes on.
-    """
-    lines: list[str] = []
-    judged = False
-    for line in cell.lines:
-        if lines and _goes_on(lines[-1], line):
-            lines[-1] = f"{lines[-1]} {line}"
-        elif lines and cell.wrapped and not _BULLET.match(line) and not lines[-1].endswith(";"):
-            judged = True
-            lines.append(line)
-        else:
-            lines.append(line)
-    return lines, judged
-
-
-def _goes_on(line: str, following: str) -> bool:
-    if _BULLET.match(following):
-        return False
-    open_bracket = line.count("(") > line.count(")")
-    return open_bracket or bool(
-        re.search(r"(,|\band|&|/|\+|\bof|\bfor|\bthe|-)$", line) or re.match(r"[a-z(&/]", following)
-    )
-
-
-def _is_labelled(lines: list[str]) -> bool:
-    return any(line != text for line in lines for _, text in part_labels(line, ""))
+@lru_cache(_KEPT)
+def _is_labelled(line: str) -> bool:
+    return any(line != text for _, text in part_labels(line, ""))
 
 
 def _is_common(text: str) -> bool:
@@ -341,7 +335,7 @@ def _find_doubt(text: str) -> str:
     """Say whether words are more than a name: a sentence, or one with a verb in it."""
     words = text.split()
     small = sum(word[0].islower() for word in words if word[0].isalpha())
-    return "words" if _VERB.search(text) or len(words) > _LONGEST_NAME or small > 5 else ""
+    return "words" if _VERB.search(text) or len(words) > LONGEST_NAME or small > 5 else ""
 
 
 def is_abbreviation(text: str) -> bool:

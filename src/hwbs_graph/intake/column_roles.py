@@ -5,7 +5,7 @@ Out of scope: which tables are plans (`plan_tables`).
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -104,10 +104,17 @@ def _make_column(number: int, cell: Cell, roles: list[str], below: list[Cell]) -
     return Column(number, cell.text, role, sure, cell.place)
 
 
+#: Roles that what stands below the heading confirms or not.
+_JUDGED = {"timescale", "due", "update", "theme", "leave"}
+
+
 def _narrow(roles: list[str], below: list[Cell]) -> list[str]:
     """Choose among the roles that a heading may have by what stands below it."""
+    if not _JUDGED & set(roles):
+        return roles
     texts = [cell.text for cell in below if cell.lines]
-    dated = sum(map(is_timescale, texts)) > len(texts) / 2
+    read_as_dates = "timescale" in roles or roles == ["due"]
+    dated = read_as_dates and sum(map(is_timescale, texts)) > len(texts) / 2
     if "timescale" in roles and len(roles) > 1:
         return ["timescale"] if dated else [role for role in roles if role != "timescale"]
     if roles == ["timescale"] and texts and _read_like_actions(texts) and not dated:
@@ -202,9 +209,14 @@ def _settle_others(
     return found
 
 
-def describe_values(cells: list[Cell]) -> list[str]:
+def describe_values(cells: Iterable[Cell]) -> list[str]:
     """Return the first three different values of a column."""
-    return list(dict.fromkeys(cell.text for cell in cells))[:3]
+    values: dict[str, None] = {}
+    for cell in cells:
+        values[cell.text] = None
+        if len(values) == 3:
+            break
+    return list(values)
 
 
 def count_roles(cells: list[Cell]) -> Counter[str]:

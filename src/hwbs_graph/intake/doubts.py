@@ -105,11 +105,13 @@ def _ask_left_columns(found: Found) -> None:
     """Name the columns that are left out, and ask about one that may name bodies."""
     for reader in found.readers:
         for column in reader.plan.columns:
-            what, values = f"column “{column.heading}”", _describe_column(reader.plan, column)
+            what = f"column “{column.heading}”"
             if column.role == "persons":
                 why = "it names persons, who are never partners"
                 found.draft.leave_out(what, why, column.place)
-            elif column.role == "leave" and _offers_bodies(values):
+                continue
+            values = _describe_column(reader.plan, column) if column.role == "leave" else []
+            if column.role == "leave" and _offers_bodies(values):
                 text = f"The {what} is left out, and may name bodies: do they take part?"
                 heading, place = column.heading, column.place
                 found.draft.ask("column", text, heading, place, values, found.ids, "left")

@@ -18,7 +18,7 @@ from hwbs_graph.intake.records import Details, PrintedMeasure
 
 #: The kinds of a question.
 KINDS = ("name", "split", "column", "row", "role", "reworded")
-_ID_LENGTH = 8
+_ID_BYTES = 5
 
 
 @dataclass
@@ -79,13 +79,13 @@ class Draft:
         self.plan: dict[str, str | None] = {}
         self.details = Details.build()
         self.columns: dict[str, str] = {}
+        self.glossary: dict[str, str] = {}
         self._questions: dict[tuple[str, str], Question] = {}
         self._times: Counter[str] = Counter()
 
     def make_id(self, kind: str, words: str) -> str:
         """Return an id of the folded wording, with a counter where it was met before."""
-        digest = sha256(fold(words).encode("utf-8")).digest()
-        short = base64.b32encode(digest).decode("ascii").lower()[:_ID_LENGTH]
+        short = _shorten(fold(words))
         self._times[f"{kind}/{short}"] += 1
         times = self._times[f"{kind}/{short}"]
         return f"{kind}/{short}" if times == 1 else f"{kind}/{short}-{times}"
@@ -149,8 +149,13 @@ class Draft:
 
 def make_question_id(kind: str, printed: str, text: str) -> str:
     """Return the id of a question, which follows from its words."""
-    digest = sha256(fold(f"{kind} {printed} {text}").encode("utf-8")).digest()
-    return f"question/{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"
+    return f"question/{_shorten(fold(f'{kind} {printed} {text}'))}"
+
+
+def _shorten(folded: str) -> str:
+    """Return eight letters and digits, 40 bits of a hash, that stand for folded words."""
+    digest = sha256(folded.encode("utf-8")).digest()
+    return base64.b32encode(digest[:_ID_BYTES]).decode("ascii").lower()
 
 
 def _show(question: Question) -> dict[str, Any]:

@@ -5,6 +5,7 @@ Out of scope: what an abbreviation means elsewhere; nothing is expanded by guess
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Document, Paragraph
@@ -46,7 +47,8 @@ def _list_texts(document: Document) -> Iterable[str]:
         if isinstance(block, Paragraph):
             yield block.text
         else:
-            yield from (cell.text for cell in block.cells if "(" in cell.text)
+            held = (cell for cell in block.cells if any("(" in line for line in cell.lines))
+            yield from (cell.text for cell in held)
 
 
 def _find_name_before(text: str) -> str:
@@ -86,6 +88,8 @@ class Spellings:
         return (self.names[short], short) if short else (printed, "")
 
 
+#: A plan repeats its names.
+@lru_cache(4_096)
 def _part_bracket(printed: str) -> tuple[str, str] | None:
     found = re.fullmatch(r"(.+?)\s*\(([A-Z][A-Za-z&]{1,9})\)", printed)
     return (found[1], found[2]) if found else None

@@ -32,6 +32,10 @@ class Grid:
         for cell in self.table.cells:
             if cell.column in hidden:
                 continue
+            if cell.rows == cell.columns == 1:  # most are of one place
+                if cell.row in rows:
+                    rows[cell.row].setdefault(cell.column, cell)
+                continue
             reached, across = self.list_reached(cell, used)
             for row in reached:
                 if row in rows:

@@ -48,6 +48,8 @@ class Namer:
         self.explained = {fold(each) for each in explained}
         #: Words that stand for a body, as was found out.
         self.plain: set[str] = set()
+        #: Names that are those of one body, as was found out.
+        self.usual: set[str] = set()
         #: Name -> the actions that print it, each with its role.
         self.unexplained: dict[str, list[tuple[str, str]]] = {}
         self.sectors: dict[str, list[tuple[str, str]]] = {}
@@ -108,14 +110,14 @@ class Namer:
 
     def add_name(self, name: Name, role: str, record: Record, action: Action) -> None:
         cell = Printed((name.printed,), name.place)
-        if self.is_no_name(name.printed, cell, action):
+        if name.printed not in self.usual and self.is_no_name(name.printed, cell, action):
             return
         if role == "other":
             self.draft.leave_out(
                 f"“{name.printed}”", "its part is neither lead nor partner", name.place
             )
             return
-        odd = self.note_kind(name, role, action)
+        odd = name.printed not in self.usual and self.note_kind(name, role, action)
         doubted = odd or bool(name.doubt) or role in record.unsure_roles
         self.add(action, role, name.printed, name.place, not doubted)
 
@@ -138,6 +140,7 @@ class Namer:
             text = f"“{name.printed}” is a post: of which body?"
             self.ask_name(text, name, role, action)
         else:
+            self.usual.add(name.printed)
             return False
         self.first_place.setdefault(name.printed, name.place)
         return True

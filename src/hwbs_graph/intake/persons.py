@@ -19,6 +19,7 @@ _FIELD = re.compile(
     r"(?i)(?:tion|tions|ment|ity|ance|ics|ies|care|health|years|standards|people|works|strategy"
     r"|planning|commissioning|licensing|safeguarding|learning|living|families|children|inclusion)$"
 )
+_NAMED = re.compile(r"[^\W\d_][\w'’]*[a-z](?:[ -][A-Z]\.?)?(?: [A-Z][\w'’-]*[a-z]){1,2}")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){1,3}")
 
 
@@ -55,6 +56,7 @@ def _holds_body(words: str) -> bool:
     return any(compile_words("names", kind).fullmatch(each) for each in parts for kind in kinds)
 
 
+@lru_cache(_KEPT)
 def is_post(text: str) -> bool:
     """Say whether words are the title of a post, such as a head of housing."""
     words = fold_words(text).split()
@@ -85,13 +87,13 @@ def list_persons(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(_KEPT)
 def _has_form(words: str) -> bool:
     """Say whether words have the form of a person's name, and none of a field of work."""
-    named = re.fullmatch(
-        r"[^\W\d_][\w'’]*[a-z](?:[ -][A-Z]\.?)?(?: [A-Z][\w'’-]*[a-z]){1,2}", words
-    )
+    if not (_NAMED.fullmatch(words) and words[0].isupper()):
+        return False
     generic = matches("names", "generic", fold(words)) or _FIELD.search(words)
-    return bool(named) and words[0].isupper() and not generic and not _holds_body(words)
+    return not generic and not _holds_body(words)
 
 
 def count_persons(texts: list[str]) -> int:
@@ -102,4 +104,5 @@ def count_persons(texts: list[str]) -> int:
 
 def strip_addresses(text: str) -> str:
     """Return text without e-mail addresses and telephone numbers."""
-    return " ".join(_PHONE.sub(" ", _MAIL.sub(" ", text)).split())
+    shown = _MAIL.sub(" ", text) if "@" in text else text
+    return " ".join(_PHONE.sub(" ", shown).split())

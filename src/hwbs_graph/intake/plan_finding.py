@@ -99,8 +99,11 @@ class Finder:
         columns = []
         leads = any(column.role in ("lead", "partners") for column in plan.columns)
         for column in plan.columns:
+            if column.role not in ("persons", "lead", "unknown"):
+                columns.append(column)
+                continue
             texts = [cell.text for cell in plan.grid.list_column(column.number, plan.header)]
-            persons = count_persons(texts) if column.role in ("persons", "lead", "unknown") else 0
+            persons = count_persons(texts)
             if persons and persons * 2 >= len(texts):
                 columns.append(column._replace(role="persons"))
             elif column.role == "persons" and not leads and texts and not persons:
@@ -205,7 +208,8 @@ class Finder:
 
     def write_actions(self) -> None:
         key = read_colour_key(self.document.tables)
-        namer = Namer(self.draft, self.records, read_glossary(self.document))
+        self.draft.glossary = read_glossary(self.document)
+        namer = Namer(self.draft, self.records, self.draft.glossary)
         for record in track_actions(self.records, self.on_step):
             action = self.write_action(record, key)
             self.draft.actions.append(action)

@@ -229,9 +229,9 @@ def fold_headings(plan: PlanTable) -> dict[int, str]:
     return {column.number: fold_words(column.heading) for column in plan.columns}
 
 
-def is_repeated_header(headings: Mapping[int, str], cells: Mapping[int, Cell]) -> bool:
+def is_repeated_header(headings: Mapping[int, str], cells: dict[int, Cell]) -> bool:
     """Say whether a row repeats the headings; of another row few cells are looked at."""
-    worded = [(number, cell) for number, cell in cells.items() if cell.lines]
+    worded = [(number, cell) for number, cell in reversed(cells.items()) if cell.lines]
     same = 0
     for seen, (number, cell) in enumerate(worded):
         same += headings.get(number) == fold_words(cell.text)

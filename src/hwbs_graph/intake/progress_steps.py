@@ -5,6 +5,7 @@ Out of scope: the passage of a colour.
 
 import colorsys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from hwbs_graph.intake.grid import Grid
@@ -39,8 +40,10 @@ def read_colour_key(tables: list[Table]) -> dict[str, str]:
         for row in grid.numbers:
             cells = list(dict.fromkeys(grid.rows[row].values()))
             for cell, following in zip(cells, [*cells[1:], None], strict=True):
+                if not cell.fill or len(cells) > 3:
+                    continue
                 own = cell.text or (following.text if following else "")
-                if cell.fill and len(cells) <= 3 and find_progress(own):
+                if find_progress(own):
                     key.setdefault(cell.fill, own)
     return key
 
@@ -84,6 +87,8 @@ def describe_colour(fill: str) -> str:
     return f"[{name_colour(fill)}, {fill}]"
 
 
+#: The headings of a plan are few, and each is that of many updates.
+@lru_cache(1_024)
 def read_date_in(heading: str) -> str | None:
     """Return the date that the heading of a column ends or begins with."""
     words = heading.replace("(", " ").replace(")", " ").split()

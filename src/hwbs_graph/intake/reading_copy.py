@@ -66,12 +66,16 @@ class ReadingCopy:
         With `only_there` words that stand elsewhere are not found: “50” may stand anywhere.
         """
         near = self.by_place.get(place, ())
-        for number in near if words.strip() else ():
+        parts = words.split()
+        if not parts:
+            return None
+        for number in near:
             if (start := self.lines[number][1].find(words)) >= 0:
                 return Spot(number + len(self.head) + 1, start + 1, words)
-        form = re.compile(r"(?:\s|⏎)+".join(map(re.escape, words.split())))
+        form = re.compile(r"(?:\s|⏎)+".join(map(re.escape, parts)))
         for number in near if only_there else chain(near, range(len(self.lines))):
-            if words.strip() and (found := form.search(self.lines[number][1])):
+            text = self.lines[number][1]
+            if parts[0] in text and (found := form.search(text)):
                 return Spot(number + len(self.head) + 1, found.start() + 1, found[0])
         return None
 

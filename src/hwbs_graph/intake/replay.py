@@ -90,7 +90,9 @@ class Replay:
         return None if found is None or found[1].kind == "later" else found
 
     def settle(self, action: dict[str, Any]) -> None:
-        """Put the answers about names into an action."""
+        """Put the answers about names into an action, of which most have no question."""
+        if not (self.spellings or action["id"] in self.about):
+            return
         for key in self.about.get(action["id"], ()):
             effect, found = self.effects[key], self.find(key, action["id"])
             if effect["asks"] == "column" and found and found[1].kind == "no":

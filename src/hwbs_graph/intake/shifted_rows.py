@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Cell
 from hwbs_graph.intake.plan_tables import PlanTable
@@ -59,9 +60,8 @@ def _align_rows(plan: PlanTable, roles: dict[str, str]) -> PlanTable:
         for form, role in roles.items()
         if role in ("action", "objective", "partners", "lead") and plan.list_columns(role)
     }
-    body = _list_body(plan)
-    rows = {cell.row for cell in body}
-    moved = {row for row in rows if _is_shifted([c for c in body if c.row == row], homes)}
+    rows = group_pairs((cell.row, cell) for cell in _list_body(plan))
+    moved = {row for row, cells in rows.items() if _is_shifted(cells, homes)}
     table = plan.grid.table
     cells = [_move(cell, homes) if cell.row in moved else cell for cell in table.cells]
     grid = Grid(table._replace(cells=tuple(cells)))

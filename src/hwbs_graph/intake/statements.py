@@ -50,6 +50,8 @@ class StatementWriter:
 
     def __init__(self, copies: list[ReadingCopy], names: Names) -> None:
         self.copies, self.names = copies, names
+        numbers = range(1, len(copies) + 1)
+        self.documents = [thing(f"document/{names.plan}-{number}") for number in numbers]
         #: The copies from which words are quoted.
         self.edition = slice(None)
         self.said: defaultdict[NamedNode, list[Said]] = defaultdict(list)
@@ -77,7 +79,7 @@ class StatementWriter:
 
     def document(self, copy: ReadingCopy) -> NamedNode:
         """Return the address of the text of a copy."""
-        return thing(f"document/{self.names.plan}-{self.copies.index(copy) + 1}")
+        return self.documents[self.copies.index(copy)]
 
     def quote(self, subject: NamedNode, words: str, place: str, only_there: bool = False) -> bool:
         """Quote the words from where they stand; say whether they stand anywhere.

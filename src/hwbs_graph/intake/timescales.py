@@ -6,6 +6,7 @@ Out of scope: dates of progress (`progress_steps`).
 """
 
 import re
+from functools import lru_cache
 
 from hwbs_graph.model.dates import read_date
 
@@ -49,6 +50,8 @@ def is_timescale(text: str) -> bool:
     return bool(_LOOSE.search(words)) and len(words.split()) <= 8
 
 
+#: A plan repeats its dates.
+@lru_cache(4_096)
 def read_span(text: str) -> tuple[str | None, str | None]:
     """Return the start and the end that printed words give, as `2026-03-31` or `2026-03`."""
     words = " ".join(_translate(text).split()).strip(" .")

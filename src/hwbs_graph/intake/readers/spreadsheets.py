@@ -121,6 +121,8 @@ def _read_cell(path: Path, sheet: str, cell: Any, spans: dict[Any, tuple[int, in
 
 def _write_value(cell: Any) -> str:
     value = cell.value
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime | date):
