@@ -11,7 +11,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from hwbs_graph.intake.plan_words import fold, fold_words, matches
+from hwbs_graph.intake.plan_words import fold_words, is_blank, matches
 from hwbs_graph.intake.progress_steps import describe_colour, name_colour
 from hwbs_graph.intake.records import PrintedMeasure
 from hwbs_graph.intake.statements import (
@@ -67,12 +67,6 @@ def is_indicator(measure: PrintedMeasure) -> bool:
         return False
     heading, words = fold_words(measure.heading), fold_words(measure.text)
     return matches("measures", "indicators", heading) or matches("measures", "counted", words)
-
-
-def is_blank(text: str) -> bool:
-    """Say whether printed words stand for nothing, or for what is not yet known."""
-    words = fold(text)
-    return not words or matches("names", "none", words) or matches("names", "unknown", words)
 
 
 def add_updates(

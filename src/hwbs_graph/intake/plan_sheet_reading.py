@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hwbs_graph.intake.draft import Action, Draft
-from hwbs_graph.intake.draft_delivery import is_blank
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.parts import Cell, Document, Table
 from hwbs_graph.intake.persons import list_persons
-from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.plan_words import fold, is_blank
 from hwbs_graph.intake.progress_steps import find_progress
 from hwbs_graph.intake.records import PrintedBody, PrintedMeasure, PrintedPart
 from hwbs_graph.intake.timescales import read_span

@@ -76,6 +76,12 @@ def names_all_partners(text: str) -> bool:
     return matches("names", "whole_plan", fold(text))
 
 
+def is_blank(text: str) -> bool:
+    """Say whether printed words stand for nothing, or for what is not yet known."""
+    words = fold(text)
+    return not words or matches("names", "none", words) or matches("names", "unknown", words)
+
+
 def find_exact(table: str, text: str, order: tuple[str, ...] = ()) -> list[str]:
     """Return the keys of a table of which folded text is an expression."""
     if not _compile_table(table).fullmatch(text):
