@@ -12,6 +12,7 @@ import pytest
 from openpyxl.styles import PatternFill
 from reportlab.pdfgen.canvas import Canvas
 from support import Hwbs
+from tagged_pdf import draw_text, write_tagged_pdf
 
 from hwbs_graph.errors import MissingExtraError
 from hwbs_graph.intake import apart
@@ -307,6 +308,47 @@ def test_a_pdf_without_tags_and_rules_says_which_file_would_be_read(
     run = hwbs("import", tmp_path / "plain.pdf", "--dry-run")
     assert (run.code, run.out) == (1, "")
     assert "no tags and no ruled table of actions; its Word file would be read" in run.err
+
+
+def test_a_tagged_pdf_keeps_lines_that_were_ended_and_leaves_out_heads_and_feet(
+    tmp_path: Path,
+) -> None:
+    first = [
+        draw_text(0, 50, 740, "Action"),
+        draw_text(1, 300, 740, "Partners"),
+        draw_text(2, 50, 700, "Open warm rooms"),
+        draw_text(3, 300, 700, "Oak Trust"),
+        draw_text(4, 300, 688, "Elm Forum"),
+        draw_text(5, 300, 676, "Lincolnshire Forest Partnership"),
+        draw_text(6, 300, 664, "Trust"),
+        draw_text(7, 50, 640, "Plant trees"),
+        draw_text(8, 300, 640, "River Trust"),
+        # The nested span ends the mark of the artifact for those who read it.
+        "/Artifact BMC BT /F 8 Tf 50 20 Td (a) Tj /Span <</ActualText (fi)>> BDC (f) Tj EMC"
+        " (le.html) Tj ET EMC",
+    ]
+    second = [
+        draw_text(0, 50, 740, "Action"),
+        draw_text(1, 300, 740, "Partners"),
+        draw_text(2, 300, 728, "Ash Trust"),
+    ]
+    rows = [
+        [[[(0, 0), (1, 0)]], [[(0, 1), (1, 1)]]],
+        [[[(0, 2)]], [[(0, 3), (0, 4), (0, 5), (0, 6)]]],
+        [[[(0, 7)]], [[(0, 8)], [(1, 2)]]],
+    ]
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(write_tagged_pdf(["\n".join(first), "\n".join(second)], rows))
+    read = read_document(path)
+    assert not read.by_position
+    assert read_cells(read) == {
+        (0, 0): ("Action",),
+        (0, 1): ("Partners",),
+        (1, 0): ("Open warm rooms",),
+        (1, 1): ("Oak Trust", "Elm Forum", "Lincolnshire Forest Partnership Trust"),
+        (2, 0): ("Plant trees",),
+        (2, 1): ("River Trust", "Ash Trust"),
+    }
 
 
 def test_several_files_are_the_parts_of_one_plan(tmp_path: Path, hwbs: Hwbs) -> None:

@@ -5,7 +5,14 @@ Out of scope: which letters a cell holds (`pdf_structure`, `pdf_positions`).
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+_LONGEST_WORD = 60
+#: A space, and some room to be sure, in parts of the size of the letters.
+_SPACE = 0.6
+#: Page, from 1 -> the right edge of what stands in a column, in points.
+Edges = Mapping[int, float]
 
 
 def join_letters(letters: list[Any]) -> str:
@@ -40,3 +47,31 @@ def _are_apart(before: Any, after: Any) -> bool:
 def unfold_ligatures(text: str) -> str:
     """Return text with each ligature as its letters; other characters stay as printed."""
     return re.sub("[\ufb00-\ufb06]", lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def part_early_lines(letters: list[Any], edges: Edges) -> Iterator[list[Any]]:
+    """Yield the lines that someone ended, of letters in order; others only go on below.
+
+    A line was ended where the word that follows would have found room left of the edge.
+    """
+    start = 0
+    for place in range(1, len(letters)):
+        before, after = letters[place - 1], letters[place]
+        if isinstance(before, str) or isinstance(after, str):
+            continue
+        edge = edges.get(before["page_number"], 0.0)
+        lower = after["top"] > before["top"] + before["size"] * 0.6
+        if lower and before["x1"] + _measure_word(letters[place:]) < edge:
+            yield letters[start:place]
+            start = place
+    yield letters[start:]
+
+
+def _measure_word(letters: list[Any]) -> float:
+    """Return the width of the first word, with the space before it, in points."""
+    first = last = letters[0]
+    for letter in letters[:_LONGEST_WORD]:
+        if isinstance(letter, str) or not letter["text"].strip() or letter["top"] > first["bottom"]:
+            break
+        last = letter
+    return float(last["x1"] - first["x0"] + first["size"] * _SPACE)

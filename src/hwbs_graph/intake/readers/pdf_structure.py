@@ -11,12 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
-from hwbs_graph.intake.readers.letters import join_letters, unfold_ligatures
+from hwbs_graph.intake.readers.letters import (
+    Edges,
+    join_letters,
+    part_early_lines,
+    unfold_ligatures,
+)
 
 _BLOCKS = {"P", "LI", "LBody", "H", "Caption", "Note", "BlockQuote", "TOCI", "Title", "Lbl"}
 _DEEPEST = 60
 _MOST_NODES = 400_000
+_NO_EDGES: Edges = {}
 
 
 class Node(NamedTuple):
@@ -128,7 +135,7 @@ def _gather_letters(characters: list[list[Any]]) -> dict[tuple[int, int], list[A
             if letter.get("mcid") is not None:
                 last = letter["mcid"]
             elif letter.get("tag") == "Artifact":
-                continue
+                last = None  # what has no number now is of the head or foot of the page
             if last is not None:
                 pieces[page, last].append(letter)
     return pieces
@@ -188,15 +195,18 @@ class _Writer:
             else:
                 yield child
 
-    def read_lines(self, node: Node) -> list[str]:
-        """Return the lines of an element: each paragraph or item in it is one."""
+    def read_lines(self, node: Node, edges: Edges = _NO_EDGES) -> list[str]:
+        """Return the lines of an element: each paragraph or item in it is one.
+
+        Within `edges`, right of which nothing stands, a line that ends early is one, too.
+        """
         lines: list[list[Any]] = [[]]
         own = _part_breaks(node, self.letters) if node.type in ("TD", "TH") else [node]
         for part in own:
             self.gather(part, lines)
             lines.append([])
-        texts = [line for each in lines if (line := unfold_ligatures(join_letters(each)))]
-        return [_undouble(text) for text in texts]
+        parted = [part for each in lines for part in part_early_lines(each, edges)]
+        return [line for each in parted if (line := unfold_ligatures(join_letters(each)))]
 
     def gather(self, node: Node, lines: list[list[Any]]) -> None:
         block = node.type in _BLOCKS or node.type == "L"
@@ -213,21 +223,26 @@ class _Writer:
             lines.append([])
 
     def add_table(self, node: Node) -> None:
-        cells: list[Cell] = []
-        taken: set[tuple[int, int]] = set()
-        for number, row in enumerate(_list_inner(node, "TR")):
-            column = 0
-            for part in row.children:
-                if not isinstance(part, Node) or part.type not in ("TD", "TH"):
-                    continue
-                while (number, column) in taken:
-                    column += 1
-                spots = range(part.rows), range(part.columns)
-                taken |= {(number + r, column + c) for r in spots[0] for c in spots[1]}
-                cells.append(self.read_cell(part, number, column))
+        placed = [(self.print_once(part), row, column) for part, row, column in _place_cells(node)]
+        edges: dict[int, dict[int, float]] = defaultdict(dict)
+        for part, _, column in placed:
+            own = _list_letters(part, self.letters) if part.columns == 1 else []
+            for page, letters in group_pairs((e["page_number"], e["x1"]) for e in own).items():
+                edges[column][page] = max(*letters, edges[column].get(page, 0.0))
+        cells = (self.read_cell(*each, edges[each[2]]) for each in placed)
         self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
 
-    def read_cell(self, node: Node, row: int, column: int) -> Cell:
+    def print_once(self, node: Node) -> Node:
+        """Return a cell as its first page prints it, where each of its pages prints the same."""
+        pages = group_pairs((piece[0], piece) for piece in self.list_pieces(node))
+        printed = {
+            join_letters([each for piece in pieces for each in self.letters.get(piece, [])])
+            for pieces in pages.values()
+        }
+        several = len(pages) > 1 and len(printed - {""}) == 1
+        return _keep_page(node, min(pages)) if several else node
+
+    def read_cell(self, node: Node, row: int, column: int, edges: Edges) -> Cell:
         pieces = list(self.list_pieces(node))
         page = pieces[0][0] + 1 if pieces else 0
         box = _find_box(
@@ -235,7 +250,7 @@ class _Writer:
         )
         where = f"page {page} box {box}" if box else f"page {page or '?'}"
         place = f"table {self.tables} row {row + 1} column {column + 1}, {where}"
-        lines = tuple(self.read_lines(node))
+        lines = tuple(self.read_lines(node, edges))
         return Cell(row, column, lines, place, node.rows, node.columns)
 
 
@@ -257,12 +272,14 @@ def _part_breaks(node: Node, letters: Mapping[tuple[int, int], list[Any]]) -> li
 
     A browser tags each run of text; one that begins below the run before it begins a line.
     """
-    plain = all(isinstance(each, Node) and each.type not in _BLOCKS for each in node.children)
-    if not plain or len(node.children) < 2:
+    # A browser gives the ground of a cell a number, too.
+    children = [each for each in node.children if isinstance(each, Node) or letters.get(each)]
+    plain = all(isinstance(each, Node) and each.type not in _BLOCKS for each in children)
+    if not plain or len(children) < 2:
         return [node]
     parts: list[list[Any]] = [[]]
     last: Any = None
-    for child in node.children:
+    for child in children:
         own = _list_letters(child, letters)
         if own and last and _is_below(last, own[0]):
             parts.append([])
@@ -272,9 +289,10 @@ def _part_breaks(node: Node, letters: Mapping[tuple[int, int], list[Any]]) -> li
 
 
 def _is_below(before: Any, after: Any) -> bool:
-    same_page = before["page_number"] == after["page_number"]
+    if before["page_number"] != after["page_number"]:
+        return True
     lower = after["top"] > before["top"] + before["size"] * 0.6
-    return bool(same_page and lower and after["x0"] < before["x1"])
+    return bool(lower and after["x0"] < before["x1"])
 
 
 def _list_letters(node: Any, letters: Mapping[tuple[int, int], list[Any]]) -> list[Any]:
@@ -283,16 +301,29 @@ def _list_letters(node: Any, letters: Mapping[tuple[int, int], list[Any]]) -> li
     return letters.get(node, [])
 
 
-def _undouble(text: str) -> str:
-    """Return a heading once that is printed on several pages and tagged as one cell."""
-    words = text.split()
-    for times in range(2, 60):
-        size, rest = divmod(len(words), times)
-        if size < 1:
-            break
-        if not rest and words == words[:size] * times and (times > 2 or size > 0):
-            return " ".join(words[:size])
-    return text
+def _keep_page(node: Node, page: int) -> Node:
+    """Return an element without what stands on other pages."""
+    kept = (
+        _keep_page(each, page) if isinstance(each, Node) else each
+        for each in node.children
+        if isinstance(each, Node) or each[0] == page
+    )
+    return node._replace(children=tuple(kept))
+
+
+def _place_cells(table: Node) -> Iterator[tuple[Node, int, int]]:
+    """Yield the cells of a table, each with its row and column."""
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(_list_inner(table, "TR")):
+        column = 0
+        for part in row.children:
+            if not isinstance(part, Node) or part.type not in ("TD", "TH"):
+                continue
+            while (number, column) in taken:
+                column += 1
+            spots = range(part.rows), range(part.columns)
+            taken |= {(number + r, column + c) for r in spots[0] for c in spots[1]}
+            yield part, number, column
 
 
 def _list_inner(node: Node, kind: str) -> Iterator[Node]:
