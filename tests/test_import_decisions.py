@@ -10,8 +10,10 @@ from support import import_plan
 
 from hwbs_graph.errors import DataError, PathError, UsageError
 from hwbs_graph.intake.answers import check_answer
+from hwbs_graph.intake.apart import read_here
 from hwbs_graph.intake.board_folder import BoardFolder, open_folder, save_decisions
 from hwbs_graph.intake.decisions import COLUMNS, Decision, parse_decisions
+from hwbs_graph.intake.replay import replay
 
 PLAN = """# Marlow Vale Wellbeing Strategy: Action Plan 2026-2029
 
@@ -63,6 +65,21 @@ def list_names(plan: dict[str, Any], code: str) -> list[tuple[str, str, bool]]:
         (each["printed"], each.get("body", ""), each["certain"])
         for each in (*action["lead"], *action["partners"])
     ]
+
+
+def test_one_answer_how_words_are_split_counts_inside_longer_cells(tmp_path: Path) -> None:
+    cells = "Planning & Play", "Mind; Planning & Play; Age UK", "Parks, Planning & Play (tbc)"
+    rows = "".join(f"| Open room {n} of the town hall | {each} |\n" for n, each in enumerate(cells))
+    path = tmp_path / "plan.md"
+    path.write_text(f"# Plan\n\n| Action | Partners |\n|-|-|\n{rows}", "utf-8")
+    reading = read_here([path])
+    (key,) = (q["id"] for q in reading.draft["questions"] if q["printed"] == "Planning & Play")
+    given = [Decision(1, "2026-11-28", "an officer", key, "one")]
+    decided = replay(reading.draft, reading.effects, given).draft["actions"]
+    told = [[each["printed"] for each in action["partners"]] for action in decided]
+    assert told[:2] == [["Planning & Play"], ["Mind", "Planning & Play", "Age UK"]]
+    assert all(each["certain"] for action in decided[:2] for each in action["partners"])
+    assert not all(each["certain"] for each in decided[2]["partners"])
 
 
 @pytest.mark.parametrize(

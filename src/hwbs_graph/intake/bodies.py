@@ -35,12 +35,15 @@ _MARK = "\x00{}\x00"
 
 
 class Name(NamedTuple):
-    """A name as printed; `doubt` is what a person must decide of it, "" if it is certain."""
+    """A name as printed; `doubt` is what a person must decide of it, "" if it is certain.
+
+    `stretch` are the words that the doubt is about, "" for those of the whole cell.
+    """
 
     printed: str
     place: str
     doubt: str = ""
-    cell: str = ""
+    stretch: str = ""
     role: str = ""
 
 
@@ -96,12 +99,15 @@ class Splitter:
         """
         key = (cell._replace(place=""), role)
         if (names := self.cells.get(key)) is None:
-            names = self.cells[key] = [
-                name._replace(doubt=name.doubt or self.find_leftover(name.printed))
-                for name in self.split_lines(*key)
-            ]
+            names = self.cells[key] = [*map(self.doubt, self.split_lines(*key))]
         for name in names:
             yield name._replace(place=cell.place)
+
+    def doubt(self, name: Name) -> Name:
+        """Return a name with the doubt that the rules left, or what still shows one."""
+        if name.doubt or not (doubt := self.find_leftover(name.printed)):
+            return name
+        return name._replace(doubt=doubt, stretch=name.printed)
 
     def find_leftover(self, printed: str) -> str:
         """Return the doubt of a name that no rule parted, "" where the document explains it."""
@@ -132,7 +138,7 @@ class Splitter:
                 if self.is_certain_whole(part) or "(" in part:
                     yield from self.split_part(part, cell, role)
                 else:
-                    yield Name(part, cell.place, "split", cell.text, role)
+                    yield Name(part, cell.place, "split", part, role)
 
     def split_part(self, part: str, cell: Printed, role: str) -> Iterator[Name]:
         """Yield the names of a part of a cell; equal parts of several cells are split once."""
@@ -142,7 +148,7 @@ class Splitter:
         if (names := self.parted.get((words, role))) is None:
             names = self.parted[words, role] = [*self.part(words, role)]
         for name in names:
-            yield name._replace(place=cell.place, cell=cell.text)
+            yield name._replace(place=cell.place)
 
     def part(self, part: str, role: str) -> Iterator[Name]:
         """Yield the names of words, wherever they stand."""
@@ -154,9 +160,9 @@ class Splitter:
         several = len(pieces) > 1
         for piece, doubt in pieces:
             for text, own in self.split_joint(piece, several):
-                shown = _restore(text, kept)
-                for name in part_brackets(shown, role):
-                    yield name._replace(doubt=doubt or own or name.doubt)
+                stretch = part if doubt else _restore(piece, kept) if own else ""
+                for name in part_brackets(_restore(text, kept), role):
+                    yield name._replace(doubt=doubt or own or name.doubt, stretch=stretch)
 
     def is_certain_whole(self, part: str) -> bool:
         if matches("names", "sectors", fold(part)):

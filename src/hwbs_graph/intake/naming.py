@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.intake.bodies import Name, Splitter, is_abbreviation
 from hwbs_graph.intake.draft import About, Action, Draft
 from hwbs_graph.intake.persons import is_person, is_post, list_persons, strip_addresses
@@ -157,19 +158,20 @@ class Namer:
         return is_abbreviation(name) and not known
 
     def ask_doubts(self, names: list[Name], cell: Printed, action: Action, role: str) -> None:
-        """Ask once for each cell and kind of doubt."""
-        told = [name.printed for name in names if self.is_person(name.printed)]
-        persons = [*list_persons(cell.text), *told]
-        own = [name.printed for name in names if name.printed not in persons]
-        shown = cell.text
-        for person in persons:
-            shown = shown.replace(person, "[a person]")
-        for doubt in dict.fromkeys(name.doubt for name in names if name.doubt):
+        """Ask once for each cell and kind of doubt; how words are split, wherever they stand."""
+        persons = [each.printed for each in names if self.is_person(each.printed)]
+        persons = [*list_persons(cell.text), *persons]
+        doubts = group_pairs((_find_doubted(each, cell), each) for each in names if each.doubt)
+        for (doubt, shown), group in doubts.items():
+            told = names if shown == cell.text else group
+            own = [each.printed for each in told if each.printed not in persons]
+            for person in persons:
+                shown = shown.replace(person, "[a person]")
             text, values = _word_doubt(doubt, shown), _propose(doubt, own)
             doubted = [
                 (name.role if name.role in _ROLES else role, name.printed)
-                for name in names
-                if name.doubt == doubt and name.printed not in persons
+                for name in group
+                if name.printed not in persons
             ]
             about = {action.id: doubted}
             kind = _ASKED[doubt]
@@ -193,6 +195,11 @@ class Namer:
                 place, ids = self.first_place[next(iter(found))], list(about)
                 asked = text.format(listed)
                 self.draft.ask("name", asked, listed, place, list(found), ids, "names", about)
+
+
+def _find_doubted(name: Name, cell: Printed) -> tuple[str, str]:
+    """Return the doubt of a name, and the words that it is about."""
+    return name.doubt, (name.stretch if name.doubt == "split" else "") or cell.text
 
 
 def _note(uses: dict[str, list[tuple[str, str]]], name: str, action: str, role: str) -> None:
