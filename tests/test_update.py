@@ -251,6 +251,44 @@ def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
     )
 
 
+def test_a_person_says_what_headings_stand_for_and_how_words_are_split(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    rows = "| Lag lofts of 200 homes | Roads and Parks | Mind and Gas |\n"
+    more = "| Sweep 50 chimneys | Housing | Age UK, Mind and Gas; Roads and Parks |\n"
+    table = f"| Action | Lead | Partners |\n|-|-|-|\n{rows}{more}"
+    path, mapping = tmp_path / "plan.md", tmp_path / "mapping.yaml"
+    path.write_text(f"# Plan\n\n## Part one\n\n### Warm homes\n\n{table}")
+    said = "headings: {2: leave out, 3: theme}\nsplit: {Roads and Parks: one, Mind and Gas: two}\n"
+    mapping.write_text(said)
+    folder = tmp_path / "elm"
+    run = hwbs("import", path, "--mapping", mapping, "--board", folder, "--format", "json")
+    draft = json.loads(run.out)
+    assert [(each["theme"], each["objective"]) for each in draft["actions"]] == [
+        ("Warm homes", None)
+    ] * 2
+    told = [(each["lead"], each["partners"]) for each in draft["actions"]]
+    names = [[[each["printed"] for each in role] for role in both] for both in told]
+    assert names == [
+        [["Roads and Parks"], ["Mind", "Gas"]],
+        [["Housing"], ["Age UK", "Mind", "Gas", "Roads and Parks"]],
+    ]
+    assert all(each["certain"] for both in told for role in both for each in role)
+    assert draft["questions"] == []
+    kept = yaml.safe_load((folder / "mapping.yaml").read_text("utf-8"))
+    assert kept["headings"] == {2: "leave out", 3: "theme"}
+    assert kept["split"] == {"Roads and Parks": "one", "Mind and Gas": ["Mind", "Gas"]}
+    assert "Nothing changed." in hwbs("update", folder).out
+    for wrong, why in (
+        ("headings: {9: theme}", "level “9” cannot be “theme”; levels are 1 to 6"),
+        ("split: {Mind and Gas: [Oil]}", "“Mind and Gas” takes one, several, or a list of names"),
+    ):
+        mapping.write_text(wrong)
+        run = hwbs("import", path, "--mapping", mapping, "--dry-run")
+        assert (run.code, run.out) == (2, "")
+        assert why in run.err
+
+
 def test_an_update_that_cannot_be_written_whole_writes_nothing(
     board: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,11 +8,17 @@ Out of scope: which body a name stands for; names are never merged here.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from hwbs_graph.intake.cell_lines import BULLET, LONGEST_NAME, join_lines, part_line
+from hwbs_graph.intake.cell_lines import (
+    BULLET,
+    LONGEST_NAME,
+    is_labelled,
+    join_lines,
+    part_labels,
+    part_line,
+)
 from hwbs_graph.intake.glossary import stands_for
 from hwbs_graph.intake.leftovers import drop_bracket, find_leftover, mask_whole
 from hwbs_graph.intake.persons import is_person
@@ -28,10 +34,10 @@ _VERB = re.compile(
     r"(?i)\b(etc|will|to (?:be|do|lead|support)|who|facilitat\w*|is|are|(?:supported|led) by"
     r"|working with|in partnership with|via|through|including|e\.g)\b"
 )
-_LABELS = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
 #: A plan repeats its lines and names: so many answers are kept.
 _KEPT = 20_000
 _MARK = "\x00{}\x00"
+_NO_SPLITS: Mapping[str, Sequence[str]] = {}
 
 
 class Name(NamedTuple):
@@ -55,14 +61,17 @@ class Splitter:
         cells: Iterable[Printed],
         glossary: Iterable[str] = (),
         leads: Iterable[Printed] = (),
+        splits: Mapping[str, Sequence[str]] = _NO_SPLITS,
     ) -> None:
+        self.told = {fold(words): names for words, names in splits.items()}
         self.leads = {fold(cell.text) for cell in leads if not cell.wrapped}
         #: Folded name -> how many lists of lines it is an item of, short and long ones.
         self.listed, self.in_long = Counter[str](), Counter[str]()
         alone = {fold(part) for cell in cells for part in self.list_alone(cell)}
-        self.explained = {fold(each) for each in glossary}
+        told = (each for names in self.told.values() for each in names)
+        self.explained = {fold(each) for each in (*glossary, *told)}
         self.known = self.explained | set(filter(self.is_whole, alone))
-        several = [name for name in self.known if _has_joint(name)]
+        several = {*self.told, *(name for name in self.known if _has_joint(name))}
         self.several = sorted(several, key=len, reverse=True)
         #: Words and their role -> their names.
         self.parted: dict[tuple[str, str], list[Name]] = {}
@@ -119,7 +128,7 @@ class Splitter:
 
     def split_lines(self, cell: Printed, role: str) -> Iterator[Name]:
         lines, joined = join_lines(cell)
-        if len(lines) > 2 and not cell.wrapped and not any(map(_is_labelled, lines)):
+        if len(lines) > 2 and not cell.wrapped and not any(map(is_labelled, lines)):
             yield from self.split_list(lines, cell, role)
             return
         for line in lines:
@@ -135,7 +144,7 @@ class Splitter:
             item = BULLET.sub("", line).strip(" .,;")
             parts = [item] if re.search(r"[,&/]|\band\b", item) else re.split(r"\s*;\s*", item)
             for part in filter(None, parts):
-                if self.is_certain_whole(part) or "(" in part:
+                if fold(part) in self.told or self.is_certain_whole(part) or "(" in part:
                     yield from self.split_part(part, cell, role)
                 else:
                     yield Name(part, cell.place, "split", part, role)
@@ -152,6 +161,9 @@ class Splitter:
 
     def part(self, part: str, role: str) -> Iterator[Name]:
         """Yield the names of words, wherever they stand."""
+        if told := self.told.get(fold(part)):
+            yield from (Name(each, "", role=role) for each in told)
+            return
         if self.is_certain_whole(part):
             yield Name(part, "", role=role)
             return
@@ -161,7 +173,11 @@ class Splitter:
         for piece, doubt in pieces:
             for text, own in self.split_joint(piece, several):
                 stretch = part if doubt else _restore(piece, kept) if own else ""
-                for name in part_brackets(_restore(text, kept), role):
+                shown = _restore(text, kept)
+                if shown != part and fold(shown) in self.told:
+                    yield from self.part(shown, role)
+                    continue
+                for name in part_brackets(shown, role):
                     yield name._replace(doubt=doubt or own or name.doubt, stretch=stretch)
 
     def is_certain_whole(self, part: str) -> bool:
@@ -252,11 +268,6 @@ def _part_inline(text: str) -> list[str]:
     return re.split(r"\s*[;|•▪●❖◦]\s*", text)
 
 
-@lru_cache(_KEPT)
-def _is_labelled(line: str) -> bool:
-    return any(line != text for _, text in part_labels(line, ""))
-
-
 def _is_common(text: str) -> bool:
     """Say whether a name is an abbreviation, or one that many boards have."""
     return is_abbreviation(text) or matches("names", "generic", fold(text))
@@ -279,28 +290,6 @@ def _looks_whole(side: str) -> bool:
     words = fold_words(side).split()
     heads = compile_words("names", "heads")
     return len(words) > 1 and bool(heads.fullmatch(words[-1])) and not side[0].islower()
-
-
-@cache
-def _compile_label() -> re.Pattern[str]:
-    inner = "|".join(
-        f"(?P<{kind}>(?:{compile_words('names', key).pattern}))" for kind, key in _LABELS.items()
-    )
-    return re.compile(rf"(?i)(?:^|(?<=[.;,)\n])\s*|(?<=\s))(?:{inner})\s*(?::|\s[–-])\s*")
-
-
-def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a line that its own labels give another role: “Lead: X. Support: Y”."""
-    found = list(_compile_label().finditer(line)) if re.search("[:–-]", line) else []
-    if not found or line[: found[0].start()].strip(" .;,"):
-        found = [each for each in found if each.start() == 0]
-    if not found:
-        yield role, line
-        return
-    ends = [*(each.start() for each in found[1:]), len(line)]
-    for each, end in zip(found, ends, strict=True):
-        own = next(kind for kind in _LABELS if each[kind])
-        yield own, line[each.end() : end].strip(" .;,")
 
 
 def part_brackets(text: str, role: str) -> Iterator[Name]:

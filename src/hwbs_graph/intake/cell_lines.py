@@ -1,17 +1,20 @@
-"""The lines of a cell that holds names: which of them go on, and how each is parted at semicolons.
+"""The lines of a cell that holds names: which of them go on, and the labels and parts of each.
 
 Out of scope: the names in a line (`bodies`).
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
+from hwbs_graph.intake.plan_words import compile_words
 from hwbs_graph.intake.records import Printed
 
 BULLET = re.compile(r"^\s*(?:[•▪●❖◦*·–-]|\(?\d{1,2}[.)]|[a-z]\))\s+")
 LONGEST_NAME = 9
 #: A plan repeats its lines: so many answers are kept.
 _KEPT = 20_000
+_LABELS = {"lead": "lead_words", "partners": "support_words", "other": "other_words"}
 
 
 @lru_cache(_KEPT)
@@ -50,3 +53,31 @@ def _goes_on(line: str, following: str) -> bool:
     return open_bracket or bool(
         re.search(r"(,|\band|&|/|\+|\bof|\bfor|\bthe|-)$", line) or re.match(r"[a-z(&/]", following)
     )
+
+
+@lru_cache(_KEPT)
+def is_labelled(line: str) -> bool:
+    """Say whether a label of a line gives what follows it another role."""
+    return any(line != text for _, text in part_labels(line, ""))
+
+
+@cache
+def _compile_label() -> re.Pattern[str]:
+    inner = "|".join(
+        f"(?P<{kind}>(?:{compile_words('names', key).pattern}))" for kind, key in _LABELS.items()
+    )
+    return re.compile(rf"(?i)(?:^|(?<=[.;,)\n])\s*|(?<=\s))(?:{inner})\s*(?::|\s[–-])\s*")
+
+
+def part_labels(line: str, role: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a line that its own labels give another role: “Lead: X. Support: Y”."""
+    found = list(_compile_label().finditer(line)) if re.search("[:–-]", line) else []
+    if not found or line[: found[0].start()].strip(" .;,"):
+        found = [each for each in found if each.start() == 0]
+    if not found:
+        yield role, line
+        return
+    ends = [*(each.start() for each in found[1:]), len(line)]
+    for each, end in zip(found, ends, strict=True):
+        own = next(kind for kind in _LABELS if each[kind])
+        yield own, line[each.end() : end].strip(" .;,")

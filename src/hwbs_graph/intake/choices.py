@@ -2,8 +2,10 @@
 
     sheets: {Start Well: {header: 3}, Lookups: leave out}
     columns: {Outcome: objective, Ref: code, Level: leave out, Who: ask (lead)}
+    headings: {1: leave out, 2: theme}
     colours: {"00B050": on track}
     rag: {Amber: some risk}
+    split: {Planning and Building Control: one, Police and Mind: [Police, Mind]}
 
 `hwbs import` writes the columns that it found to `mapping.yaml`; one that is to be asked about
 stays so until a person writes its role.
@@ -19,14 +21,15 @@ from typing import Any, NamedTuple
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.intake.column_roles import ROLES, Column
 from hwbs_graph.intake.parts import Document, LeftOut, Paragraph, Table
-from hwbs_graph.intake.plan_words import fold, read_words
+from hwbs_graph.intake.plan_words import fold, read_words, split_sides
 from hwbs_graph.intake.readers.limits import UnreadableError
 
 MAPPING_FILE = "mapping.yaml"
-_MEMBERS = ("sheets", "columns", "colours", "rag")
+_MEMBERS = ("sheets", "columns", "headings", "colours", "rag", "split")
 _LEAVE, _ASK = "leave out", "ask"
 #: The word for a role in a mapping -> the role.
 _WORDS = {**{role: role for role in ROLES}, "persons": "persons", "part": "part", _LEAVE: "leave"}
+_HEADING_LEVELS, _HEADING_ROLES = "123456", ("theme", "objective", _LEAVE)
 _PAGE = re.compile(r"(?:.*: )?page (\d+)\b")
 _HEAD = (
     "# Which column is what. Roles: {roles}.\n"
@@ -38,6 +41,8 @@ class Choices(NamedTuple):
     """What was chosen; `columns` map a folded heading to a role, `headers` a sheet to a row from 1.
 
     `steps` map a folded word, or a colour as RRGGBB in small letters, to how far an action has got.
+    `headings` map the level of a heading, as “2”, to `theme`, `objective` or `leave`. `splits` map
+    printed words to the names of the bodies that they stand for, one or several.
     With `sheets` only those are read, but never those `left_out`. `pages` are the first and last.
     """
 
@@ -48,6 +53,8 @@ class Choices(NamedTuple):
     pages: tuple[int, int] | None = None
     with_hidden: bool = False
     steps: Mapping[str, str] = {}
+    headings: Mapping[str, str] = {}
+    splits: Mapping[str, Sequence[str]] = {}
 
     def name_columns(self, columns: Iterable[Column]) -> list[Column]:
         """Return columns with the roles that were chosen, which are sure."""
@@ -125,7 +132,35 @@ def read_mapping(path: Path) -> Choices:
         for name, said in sheets.items()
         if said != _LEAVE
     }
-    return Choices(columns, headers, left_out, steps=_read_steps(path, given))
+    splits = {
+        str(words): _read_split(path, str(words), said)
+        for words, said in _require_map(path, given, "split").items()
+    }
+    steps, headings = _read_steps(path, given), _read_headings(path, given)
+    return Choices(columns, headers, left_out, steps=steps, headings=headings, splits=splits)
+
+
+def _read_headings(path: Path, given: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the levels of headings stand for."""
+    roles = {}
+    for level, said in _require_map(path, given, "headings").items():
+        if str(level) not in _HEADING_LEVELS or said not in _HEADING_ROLES:
+            offer = ", ".join(_HEADING_ROLES)
+            why = f"level “{level}” cannot be “{said}”; levels are 1 to 6, and each is {offer}"
+            raise DataError(f"{path}: headings: {why}.")
+        roles[str(level)] = _WORDS[said]
+    return roles
+
+
+def _read_split(path: Path, words: str, said: Any) -> list[str]:
+    """Return the bodies that printed words stand for: the words, their sides, or those listed."""
+    names = [words] if said == "one" else said if isinstance(said, list) else []
+    if said in ("two", "several"):
+        names = [side for side in split_sides(words) if side]
+    if names and all(isinstance(each, str) and fold(each) in fold(words) for each in names):
+        return names
+    why = f"“{words[:60]}” takes one, several, or a list of names as they are printed in it"
+    raise DataError(f"{path}: split: {why}.")
 
 
 def _read_steps(path: Path, given: Mapping[str, Any]) -> dict[str, str]:
@@ -145,7 +180,8 @@ def is_as_read(chosen: Choices, columns: Mapping[str, str]) -> bool:
     """Say whether a mapping says of each column what was read of it."""
     words = {fold(heading): _WORDS.get(word) for heading, word in columns.items()}
     roles = {heading: role for heading, role in words.items() if role}
-    return not (chosen.headers or chosen.left_out or chosen.steps) and dict(chosen.columns) == roles
+    others = (chosen.headers, chosen.left_out, chosen.steps, chosen.headings, chosen.splits)
+    return not any(others) and dict(chosen.columns) == roles
 
 
 def _require_map(path: Path, given: Mapping[str, Any], key: str) -> Mapping[Any, Any]:
@@ -191,7 +227,17 @@ def write_mapping(columns: Mapping[str, str], chosen: Choices | None = None) -> 
     chosen = chosen or Choices()
     sheets: dict[str, Any] = {name: {"header": row} for name, row in chosen.headers.items()}
     sheets |= dict.fromkeys(chosen.left_out, _LEAVE)
-    said = {"sheets": sheets, "columns": {**columns}, "rag": {**chosen.steps}}
+    names = {role: word for word, role in _WORDS.items()}
+    said = {
+        "sheets": sheets,
+        "columns": {**columns},
+        "headings": {int(level): names[role] for level, role in chosen.headings.items()},
+        "rag": {**chosen.steps},
+        "split": {
+            words: "one" if list(each) == [words] else list(each)
+            for words, each in chosen.splits.items()
+        },
+    }
     kept = {name: value for name, value in said.items() if value or name == "columns"}
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
     return (_HEAD.format(roles=", ".join(_WORDS)) + text).encode("utf-8")

@@ -7,6 +7,7 @@ Out of scope: columns of a theme or objective (`plan_rows`).
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hwbs_graph.intake.parts import Paragraph
@@ -58,9 +59,13 @@ def is_plain(text: str) -> bool:
 
 
 class Levels:
-    """What stands over the next action; it follows the headings as they come."""
+    """What stands over the next action; it follows the headings as they come.
 
-    def __init__(self) -> None:
+    `roles` are what a person says of the levels of headings: `theme`, `objective` or `leave`.
+    """
+
+    def __init__(self, roles: Mapping[str, str]) -> None:
+        self.roles = roles
         self.stack: list[Heading] = []
         self.bands: list[Heading] = []
         self.sheet = ""
@@ -68,13 +73,15 @@ class Levels:
     def enter_heading(self, paragraph: Paragraph, is_title: bool = False) -> None:
         """Go below a heading; the document's title is no theme."""
         self.bands.clear()
-        level = find_level(paragraph.text)
+        level = named = find_level(paragraph.text)
         depth = paragraph.level or 7
+        if chosen := self.roles.get(str(depth)):
+            level = chosen
         if depth == 7 and not level and paragraph.text.endswith((".", ";", ",")):
             return
         while self.stack and not _goes_below(self.stack[-1], depth, level):
             self.stack.pop()
-        if not is_title or level:
+        if level != "leave" and (not is_title or named):
             self.stack.append(Heading(depth, paragraph.text, level))
 
     def enter_band(self, text: str, level: str) -> None:

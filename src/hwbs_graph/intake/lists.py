@@ -7,6 +7,7 @@ Out of scope: sentences in running text, which state and commit to nothing that 
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from hwbs_graph.intake.cards import add_value, find_label, read_heading
@@ -44,8 +45,8 @@ class ListPlan(NamedTuple):
 class ListReader:
     """Reads the paragraphs of a document from top to bottom."""
 
-    def __init__(self, title: Paragraph | None) -> None:
-        self.levels, self.title = Levels(), title
+    def __init__(self, title: Paragraph | None, roles: Mapping[str, str]) -> None:
+        self.levels, self.title = Levels(roles), title
         self.records: list[Record] = []
         self.partners: list[Paragraph] = []
         self.left_out: list[LeftOut] = []

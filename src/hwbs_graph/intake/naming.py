@@ -7,7 +7,7 @@ Out of scope: parting words (`bodies`).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hwbs_graph.grouping import group_pairs
@@ -40,12 +40,18 @@ _ASKED = {
 class Namer:
     """Names the bodies of all actions of a document."""
 
-    def __init__(self, draft: Draft, records: list[Record], glossary: dict[str, str]) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        records: list[Record],
+        glossary: dict[str, str],
+        splits: Mapping[str, Sequence[str]],
+    ) -> None:
         self.draft, self.glossary = draft, glossary
         cells = [cell for record in records for role in _ROLES for cell in getattr(record, role)]
         explained = [*glossary, *glossary.values()]
         leads = [cell for record in records for cell in record.lead]
-        self.splitter = Splitter(cells, explained, leads)
+        self.splitter = Splitter(cells, explained, leads, splits)
         self.explained = {fold(each) for each in explained}
         #: Words that stand for a body, as was found out.
         self.plain: set[str] = set()

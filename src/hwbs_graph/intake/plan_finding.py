@@ -42,7 +42,7 @@ class Finder:
         self.document, self.path, self.choices = document, path, choices
         self.on_step = on_step
         self.draft = Draft()
-        self.levels = Levels()
+        self.levels = Levels(choices.headings)
         self.title = find_title_block(document)
         self.records: list[Record] = []
         self.first: list[str] = []
@@ -193,7 +193,7 @@ class Finder:
                 self.first.append(cell.text)
 
     def read_lists(self) -> None:
-        reader = ListReader(self.title)
+        reader = ListReader(self.title, self.choices.headings)
         found = reader.read(self.document.paragraphs)
         records = found.records
         if len(records) == 1 and not _is_told(records[0]):
@@ -209,7 +209,7 @@ class Finder:
     def write_actions(self) -> None:
         key = read_colour_key(self.document.tables)
         self.draft.glossary = read_glossary(self.document)
-        namer = Namer(self.draft, self.records, self.draft.glossary)
+        namer = Namer(self.draft, self.records, self.draft.glossary, self.choices.splits)
         for record in track_actions(self.records, self.on_step):
             action = self.write_action(record, key)
             self.draft.actions.append(action)

@@ -12,6 +12,7 @@ from importlib.resources import files
 LANGUAGES = ("english", "welsh")
 #: A plan repeats its words: so many answers are kept.
 _KEPT = 20_000
+_SIDES = re.compile(r"(?i)\s*(?:[,/;]|\s(?:and|ac|&|\+)\s)\s*")
 #: Words without a sign between them, which are as they are to be.
 _PLAIN = re.compile(r"[\w ]+")
 
@@ -74,6 +75,11 @@ def matches(table: str, key: str, text: str) -> bool:
 def names_all_partners(text: str) -> bool:
     """Say whether words, without any beside them, mean the partners of the plan as one group."""
     return matches("names", "whole_plan", fold(text))
+
+
+def split_sides(text: str) -> list[str]:
+    """Return what stands on the sides of commas, slashes, semicolons and words for “and”."""
+    return _SIDES.split(text)
 
 
 def is_blank(text: str) -> bool:

@@ -6,16 +6,14 @@ no body.
 Out of scope: answers about rows, columns and dates (`replay`).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hwbs_graph.intake.answers import Answer, Given
 from hwbs_graph.intake.decisions import Decision
-from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.plan_words import fold, split_sides
 
 _ROLES = ("lead", "partners")
-_SIDES = re.compile(r"(?i)\s*(?:[,/;]|\s(?:and|ac|&|\+)\s)\s*")
 #: A decision with its answer.
 Taken = tuple[Decision, Answer]
 #: A question, what it asks, and the names that it is about, as (role, printed).
@@ -110,9 +108,7 @@ def _part_cell(
     if answer.kind == "one":
         names = [Given(_join_stretch(question["printed"], group), "")]
     elif answer.kind == "split" and len(group) == 1:
-        names = [
-            Given(side, "") for each in group for side in _SIDES.split(each["printed"]) if side
-        ]
+        names = [Given(side, "") for each in group for side in split_sides(each["printed"]) if side]
     elif answer.kind == "names":
         whole = _join_stretch(question["printed"], group)
         shown = fold(f"{question['printed'] or ''} {question['text']}")
