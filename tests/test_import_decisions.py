@@ -10,7 +10,7 @@ from support import import_plan
 
 from hwbs_graph.errors import DataError, PathError, UsageError
 from hwbs_graph.intake.answers import check_answer
-from hwbs_graph.intake.apart import read_here
+from hwbs_graph.intake.apart import draft_here, read_here
 from hwbs_graph.intake.board_folder import BoardFolder, open_folder, save_decisions
 from hwbs_graph.intake.decisions import COLUMNS, Decision, parse_decisions
 from hwbs_graph.intake.replay import replay
@@ -65,6 +65,28 @@ def list_names(plan: dict[str, Any], code: str) -> list[tuple[str, str, bool]]:
         (each["printed"], each.get("body", ""), each["certain"])
         for each in (*action["lead"], *action["partners"])
     ]
+
+
+def test_a_date_that_a_person_gave_has_a_note_who_gave_it_and_what_is_printed(
+    board: BoardFolder,
+) -> None:
+    given = Decision(1, "2026-11-28", "an officer", find_question(board, "TBC"), "2027-03")
+    graph = next(iter(board.add([given]).make_files()[0].values())).decode("utf-8")
+    (note,) = (block for block in graph.split(" .\n") if "a hwbs:QualityNote" in block)
+    assert "The plan prints “TBC”. 2027-03 was decided in review." in note
+    assert 'hwbs:curatedOn "2026-11-28"^^xsd:date' in note
+    for verb in ("hwbs:curator agent:", "hwbs:handling ", "oa:hasTarget ", "prov:wasQuotedFrom "):
+        assert verb in note
+    assert "QualityNote" not in next(iter(board.make_files()[0].values())).decode("utf-8")
+
+
+def test_words_in_a_column_of_dates_that_tell_no_time_are_asked_about(tmp_path: Path) -> None:
+    times = "March 2027", "Ongoing", "Soon", "n/a", "When money allows", "-"
+    rows = "".join(f"| Open room {n} of the hall | {each} |\n" for n, each in enumerate(times))
+    path = tmp_path / "plan.md"
+    path.write_text(f"# Plan\n\n| Action | By when |\n|-|-|\n{rows}", "utf-8")
+    asked = [q for q in draft_here([path])["questions"] if "not read as a date" in q["text"]]
+    assert [each["values"] for each in asked] == [["Soon", "When money allows"]]
 
 
 def test_one_answer_how_words_are_split_counts_inside_longer_cells(tmp_path: Path) -> None:

@@ -239,6 +239,7 @@ def test_a_person_chooses_sheets_pages_hidden_rows_and_the_key_of_a_plan(
     assert hwbs(*plan).code == 0
     graph, kept = folder / "graph" / "elm-2031.ttl", folder / "mapping.yaml"
     assert "progress progress:some-risk" in graph.read_text("utf-8")
+    assert "“Nearly” was read as “some risk”, as mapping.yaml" in graph.read_text("utf-8")
     said = yaml.safe_load(kept.read_text("utf-8"))
     assert (said["sheets"]["Old"], said["rag"]) == ({"header": 1}, {"nearly": "some risk"})
     kept.write_text(kept.read_text("utf-8").replace("some risk", "complete"), "utf-8")

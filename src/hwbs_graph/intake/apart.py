@@ -31,6 +31,7 @@ class Reading(NamedTuple):
     Copies before `first` are of earlier editions. `gone` are actions that only those print, each
     with the span of its copies; of those `doubted` it is asked whether they are reworded.
     `columns` map a heading to the word for its role; `changes` are those since the last edition.
+    `steps` map a folded word of progress, or a colour, to the step that a person says it means.
     """
 
     draft: dict[str, Any]
@@ -43,6 +44,7 @@ class Reading(NamedTuple):
     doubted: tuple[str, ...] = ()
     columns: Mapping[str, str] = {}
     changes: Sequence[dict[str, Any]] = ()
+    steps: Mapping[str, str] = {}
 
 
 def read_apart(
@@ -104,7 +106,8 @@ def build_reading(answer: dict[str, Any]) -> Reading:
     known = (answer["draft"], copies, answer["glossary"], details, answer["effects"])
     columns = answer.get("columns", {})
     changes = answer.get("changes", [])
-    return Reading(*known, answer.get("first", 0), gone, columns=columns, changes=changes)
+    first, steps = answer.get("first", 0), answer.get("steps", {})
+    return Reading(*known, first, gone, columns=columns, changes=changes, steps=steps)
 
 
 def dump_reading(reading: Reading) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from hwbs_graph.intake.draft import About, Action, Draft
 from hwbs_graph.intake.parts import Paragraph
 from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
-from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, matches
+from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, is_blank, matches
 from hwbs_graph.intake.records import Record
-from hwbs_graph.intake.timescales import holds_date
+from hwbs_graph.intake.timescales import holds_date, is_timescale
 
 #: All names of an action, as a question is about them.
 _EVERYBODY = [("lead", ""), ("partners", "")]
@@ -196,11 +196,13 @@ def _ask_unknown_times(found: Found) -> None:
 
 
 def _ask_unread_times(found: Found) -> None:
-    """Ask about words that hold a year or a quarter of which no date could be made."""
+    """Ask about words of which no date could be made: they hold a year, or tell no time at all."""
     unread = [
         action
         for action in found.draft.actions
-        if not (action.start or action.due) and holds_date(action.timescale)
+        if action.timescale
+        and not (action.start or action.due or is_blank(action.timescale))
+        and (holds_date(action.timescale) or not is_timescale(action.timescale))
     ]
     if unread:
         first = unread[0]

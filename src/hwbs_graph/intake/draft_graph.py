@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from hwbs_graph.intake.apart import Reading
+from hwbs_graph.intake.decided_words import note_date, note_steps
 from hwbs_graph.intake.decisions import Decision
 from hwbs_graph.intake.draft_delivery import add_measures, add_updates
 from hwbs_graph.intake.glossary import Spellings
@@ -44,7 +45,7 @@ class GraphWriter(StatementWriter):
         super().__init__(reading.copies, names)
         self.draft, self.details = reading.draft, reading.details
         self.current, self.gone = slice(reading.first, None), reading.gone
-        self.doubted = reading.doubted
+        self.doubted, self.steps = reading.doubted, reading.steps
         printed = (
             each["printed"]
             for action in self.draft["actions"]
@@ -70,6 +71,7 @@ class GraphWriter(StatementWriter):
                 node = thing(f"{self.names.plan}/{action['id']}")
                 self.say(node, term("status"), NamedNode(SCHEMES + "status/withdrawn"))
         self.edition = self.current
+        note_steps(self, self.draft["actions"], self.steps)
         for key, places in self.details.placements.items():
             for theme, objective in places:
                 self.place_action(thing(f"{self.names.plan}/{key}"), theme, objective)
@@ -156,6 +158,8 @@ class GraphWriter(StatementWriter):
         for member, verb in (("start", "startDate"), ("due", "targetDate")):
             if action[member]:
                 self.say(node, term(verb), date_literal(action[member]))
+        if decision := action.get("due_decision"):
+            note_date(self, node, action, decision)
 
     def add_name(
         self, action: NamedNode, key: str, role: str, name: dict[str, Any], printed_role: str = ""

@@ -15,6 +15,14 @@ _FOAF, _SKOS = PREFIXES["foaf"], PREFIXES["skos"]
 
 def say_judgement(writer: StatementWriter, node: NamedNode, decision: Decision) -> None:
     """State that a node rests on a decision, by whom, when, and why."""
+    say_curator(writer, node, decision)
+    writer.say(node, term("basis"), _CURATED)
+    writer.say(node, term("confidence"), Literal("high"))
+    writer.say(node, term("reason"), Literal(_word_reason(decision), language="en"))
+
+
+def say_curator(writer: StatementWriter, node: NamedNode, decision: Decision) -> None:
+    """State who decided, and when."""
     who = decision.who or "a reviewer"
     agent = thing(f"agent/{writer.names.board}-{write_slug(who)}")
     if agent not in writer.agents:
@@ -22,11 +30,8 @@ def say_judgement(writer: StatementWriter, node: NamedNode, decision: Decision) 
         writer.say(agent, RDF.type, NamedNode(_FOAF + "Agent"))
         writer.say(agent, NamedNode(_SKOS + "prefLabel"), Literal(who, language="en"))
         writer.say(agent, NamedNode(_FOAF + "name"), Literal(who))
-    writer.say(node, term("basis"), _CURATED)
     writer.say(node, term("curator"), agent)
     writer.say(node, term("curatedOn"), date_literal(decision.when))
-    writer.say(node, term("confidence"), Literal("high"))
-    writer.say(node, term("reason"), Literal(_word_reason(decision), language="en"))
 
 
 def _word_reason(decision: Decision) -> str:

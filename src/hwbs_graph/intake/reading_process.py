@@ -57,6 +57,7 @@ def read_plan(
         "details": found.details,
         "effects": found.effects,
         "columns": found.columns,
+        "steps": choices.steps,
     }
 
 
