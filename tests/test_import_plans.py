@@ -615,3 +615,62 @@ def test_all_partners_are_one_group_and_other_words_for_many_are_asked_about(
         "various",
         "All agencies",
     ]
+
+
+def test_a_text_table_without_blank_lines_has_a_row_a_line(tmp_path: Path) -> None:
+    heads = "Action                     Lead             Partners        By when"
+    rule = "-------------------------  ---------------  --------------  ----------"
+    body = [
+        "Insulate 300 homes in the  Housing          Energy Trust    March 2027",
+        "north of the town",
+        "Open seven warm rooms      Library Service  Churches;       May 2026",
+        "                                            Mosques",
+        "Mark ten walking routes    Parks            Village Hall Network  Ongoing",
+    ]
+    path = tmp_path / "plan.txt"
+    for lines in ([heads, rule, *body], [heads, *body]):
+        path.write_text("\n".join(["Barnsbrook Action Plan 2026", "", *lines, ""]))
+        draft = draft_here([path])
+        assert [each["action"] for each in draft["actions"]] == [
+            "Insulate 300 homes in the north of the town",
+            "Open seven warm rooms",
+            "Mark ten walking routes",
+        ]
+        assert [tell(each, "partners")[0] for each in draft["actions"]] == [
+            ["Energy Trust"],
+            ["Churches", "Mosques"],
+            ["Village Hall Network"],
+        ]
+        assert draft["actions"][2]["timescale"] == "Ongoing"
+        assert (draft["questions"], draft["left_out"]) == ([], [])
+    path.write_text(path.read_text() + "\nSweep       chimneys      too\n")
+    (left,) = draft_here([path])["left_out"]
+    assert left["why"] == "its columns stand under those of no table; put them in line"
+
+
+def test_items_below_an_action_say_who_does_it_and_when(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Eskwater Plan 2026-2030\n\n## Goal A: Warm homes\n\nWe will:\n\n"
+        "- Insulate 500 lofts\n  - Lead: Eskwater Homes\n  - Partners: Gas Fund; Citizens Advice\n"
+        "  - By: March 2027\n- Visit every park home\n  - Lead: Fire Service\n"
+    )
+    first, second = draft_here([path])["actions"]
+    assert (first["action"], first["timescale"], first["due"]) == (
+        "Insulate 500 lofts",
+        "March 2027",
+        "2027-03",
+    )
+    assert tell(first, "lead", "partners") == (["Eskwater Homes"], ["Gas Fund", "Citizens Advice"])
+    assert (second["action"], tell(second, "lead")) == (
+        "Visit every park home",
+        (["Fire Service"],),
+    )
+
+
+def test_a_project_file_has_underscores_in_its_headings_and_short_weekdays(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    rows = "Task_Name,Start_Date,Finish_Date\nMap ten walks,Wed 01/04/26,Tue 30/06/26\n"
+    path.write_text(f"{rows}Test 90 wells,Mon 04/01/27,Fri 31/03/28\n")
+    told = [(each["start"], each["due"]) for each in draft_here([path])["actions"]]
+    assert told == [("2026-04-01", "2026-06-30"), ("2027-01-04", "2028-03-31")]

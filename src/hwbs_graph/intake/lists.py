@@ -17,6 +17,7 @@ from hwbs_graph.intake.plan_words import find_exact, fold_words, matches
 from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, part_enumerator
 from hwbs_graph.intake.timescales import is_timescale, read_span
 
+_DETAILS = ("lead", "partners", "timescale", "start", "due", "measure", "status", "update")
 _LABEL = re.compile(r"(?P<label>[^:–]{1,45}?)\s*(?::|\s[-–—])\s*(?P<value>\S.*)", re.DOTALL)
 _BRACKET = re.compile(r"(?P<action>.+?)\s*[(\[](?P<who>[^()\[\]]{2,200})[)\]]\.?", re.DOTALL)
 _INNER = re.compile(r"(?:(?<=[.;,\s])|^)(?P<label>[A-Z][\w ]{1,24}?)\s*:\s+")
@@ -51,6 +52,7 @@ class ListReader:
         self.partners: list[Paragraph] = []
         self.left_out: list[LeftOut] = []
         self.section = ""
+        self.depth = 0
         self.labelled: Record | None = None
         self.measured = False
 
@@ -101,12 +103,29 @@ class ListReader:
         add_value(self.labelled, role, cell, False)
         return True
 
+    def read_detail(self, paragraph: Paragraph) -> bool:
+        """Take an item below an action for what its label says of it; say whether it has one."""
+        found = _LABEL.fullmatch(paragraph.text)
+        if not (found and self.records and paragraph.depth > self.depth):
+            return False
+        role, _ = find_label(found["label"])
+        if any(read_span(found["value"])) and role in ("", "action"):
+            role = "timescale"  # “By: May 2027”
+        if role not in _DETAILS:
+            return False
+        cell = Cell(0, 0, (found["value"],), paragraph.place)
+        add_value(self.records[-1], role, cell, False)
+        return True
+
     def start(self, record: Record) -> None:
         record.theme, record.objective = self.levels.theme, self.levels.objective
         self.records.append(record)
 
     def read_item(self, paragraph: Paragraph) -> None:
+        if self.section == "actions" and self.read_detail(paragraph):
+            return
         if self.section == "actions":
+            self.depth = paragraph.depth
             record = read_commitment(paragraph)
             self.start(record)
             if paragraph.depth and len(self.records) > 1 and self.records[-2].in_list:

@@ -14,7 +14,7 @@ LANGUAGES = ("english", "welsh")
 _KEPT = 20_000
 _SIDES = re.compile(r"(?i)\s*(?:[,/;]|\s(?:and|ac|&|\+)\s)\s*")
 #: Words without a sign between them, which are as they are to be.
-_PLAIN = re.compile(r"[\w ]+")
+_PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 
 
 @lru_cache(_KEPT)
@@ -36,7 +36,7 @@ def _fold_letters(text: str) -> str:
 @lru_cache(_KEPT)
 def fold_words(text: str) -> str:
     """Return text in small letters without brackets and punctuation, for comparing headings."""
-    folded = fold(text)
+    folded = fold(text).replace("_", " ")
     if _PLAIN.fullmatch(folded):
         return folded
     plain = re.sub(r"\([^()]*\)|\[[^]]*\]", " ", folded)

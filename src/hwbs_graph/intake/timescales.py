@@ -12,6 +12,7 @@ from hwbs_graph.model.dates import read_date
 
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WELSH = r"(ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)"
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _LOOSE = re.compile(
     rf"\b({_MONTH}|{_WELSH}|q[1-4]|(19|20)\d\d|spring|summer|autumn|winter|quarter(ly)?|annual(ly)?"
     r"|ongoing|on-going|monthly|weekly|tbc|tba|year \d|years? \d|immediate|short|medium|long"
@@ -95,7 +96,8 @@ def _write_years(words: str) -> str:
 
 
 def _read_day(words: str) -> str | None:
-    words = _write_years(words.strip(" .,;"))
+    words = re.sub(rf"(?i)^{_WEEKDAY}\.?,? (?=\d)", "", words.strip(" .,;"))
+    words = _write_years(words)
     if found := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{2})", words):
         words = f"{found[1]}/{found[2]}/20{found[3]}"
     if found := re.fullmatch(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})", words):
@@ -104,5 +106,4 @@ def _read_day(words: str) -> str | None:
         return f"{found[2]}-{int(found[1]):02}"
     if found := re.fullmatch(rf"(?i){_MONTH}[ -]'?’?(\d\d)", words):
         words = f"{found[1]} 20{found[2]}"
-    words = re.sub(r"(?i)^(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ", "", words)
     return read_date(words)

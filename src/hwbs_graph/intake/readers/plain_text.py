@@ -9,7 +9,7 @@ Out of scope: what a column means.
 import re
 from pathlib import Path
 
-from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
+from hwbs_graph.intake.parts import Cell, Document, LeftOut, Paragraph, Table
 from hwbs_graph.intake.readers.encoding import read_characters
 from hwbs_graph.intake.readers.limits import check_cell, check_lines
 
@@ -26,7 +26,8 @@ def read_text(path: Path) -> Document:
         from hwbs_graph.intake.readers.markdown_files import read_markdown
 
         return read_markdown(path)
-    return Document(tuple(_Reader(path, text.split("\n")).read()))
+    reader = _Reader(path, text.split("\n"))
+    return Document(tuple(reader.read()), tuple(reader.left_out))
 
 
 class _Reader:
@@ -35,6 +36,7 @@ class _Reader:
     def __init__(self, path: Path, lines: list[str]) -> None:
         self.path, self.lines = path, [line.rstrip() for line in lines]
         self.blocks: list[Paragraph | Table] = []
+        self.left_out: list[LeftOut] = []
         self.tables = 0
 
     def read(self) -> list[Paragraph | Table]:
@@ -58,7 +60,8 @@ class _Reader:
     def read_columns(self, number: int, starts: list[int]) -> int:
         self.tables += 1
         cells: dict[tuple[int, int], Cell] = {}
-        row, fresh, header = -1, True, number
+        drawn: list[tuple[int, list[str], bool]] = []
+        fresh, header = True, number
         while number < len(self.lines):
             line = self.lines[number]
             if not line.strip() or _RULE.fullmatch(line):
@@ -66,10 +69,13 @@ class _Reader:
             elif number != header and not _fits_loosely(line, starts, fresh):
                 break
             else:
-                row += fresh
+                drawn.append((number, _cut(line, starts), fresh))
                 fresh = False
-                self.add_line(cells, row, _cut(line, starts), number)
             number += 1
+        row, apart = -1, _are_apart(drawn)
+        for place, parts, begins in drawn:
+            row += begins or (not apart and _begins_row(parts))
+            self.add_line(cells, row, parts, place)
         self.blocks.append(Table(tuple(cells.values()), f"table {self.tables}", wrapped=True))
         return number
 
@@ -107,6 +113,9 @@ class _Reader:
 
     def read_paragraph(self, number: int) -> int:
         line = self.lines[number].strip()
+        if len(_list_starts(line)) >= 3:
+            why = "its columns stand under those of no table; put them in line"
+            self.left_out.append(LeftOut("a line in columns", why, f"line {number + 1}"))
         item = _ITEM.fullmatch(self.lines[number])
         text = item[3] if item else line
         marker = (
@@ -152,19 +161,37 @@ def _list_starts(line: str) -> list[int]:
 
 def _fits(line: str, starts: list[int]) -> bool:
     own = _list_starts(line)
-    return len(own) >= 3 and set(own) <= set(starts)
+    return len(own) >= 3 and (set(own) <= set(starts) or _fills(own, starts))
+
+
+def _fills(own: list[int], starts: list[int]) -> bool:
+    """Say whether a line fills all columns: a long cell then moves those right of it."""
+    return len(own) == len(starts) and own[0] == starts[0]
 
 
 def _fits_loosely(line: str, starts: list[int], fresh: bool) -> bool:
     """Say whether a line belongs to the columns; one that starts a row has at least two of them."""
     own = _list_starts(line)
     if not set(own) <= set(starts):
-        return False
+        return _fills(own, starts)
     width = starts[1] - starts[0]
     return len(own) >= 2 or (not fresh and (own[0] > starts[0] or len(line.strip()) <= width))
 
 
+def _are_apart(drawn: list[tuple[int, list[str], bool]]) -> bool:
+    """Say whether blank or ruled lines keep the rows apart, of lines in columns that they begin."""
+    blocks = sum(begins for _, _, begins in drawn)
+    return sum(not begins and _begins_row(parts) for _, parts, begins in drawn) < blocks
+
+
+def _begins_row(parts: list[str]) -> bool:
+    """Say whether a line in columns has the form of the first line of a row."""
+    return sum(map(bool, parts)) >= 2 and bool(parts[0]) and not parts[0][0].islower()
+
+
 def _cut(line: str, starts: list[int]) -> list[str]:
+    own = _list_starts(line)
+    starts = own if not set(own) <= set(starts) and _fills(own, starts) else starts
     ends = [*starts[1:], len(line) + 1]
     return [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
