@@ -24,10 +24,12 @@ def summarise(draft: dict[str, Any], names: str) -> str:
         for each in action[role]
     }
     several = sum(len(question["decides"]) > 1 for question in questions)
+    verb = "decides" if several == 1 else "decide"
+    weight = f", {several} of which {verb} more than one action" if several else ""
     lines = [
         f"Read {names}: “{draft['plan']['title']}”, {count(len(actions), 'action')} in"
         f" {count(len(themes), 'theme')}, {count(len(bodies), 'name')}.",
-        f"{count(len(questions), 'question')}, {several} of which decide more than one action.",
+        f"{count(len(questions), 'question')}{weight}.",
         *_list_some("Asked", [f"({each['kind']}) {each['text']}" for each in questions]),
         *_list_some("Left out", _group_left_out(draft)),
     ]
