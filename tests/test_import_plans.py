@@ -674,3 +674,27 @@ def test_a_project_file_has_underscores_in_its_headings_and_short_weekdays(tmp_p
     path.write_text(f"{rows}Test 90 wells,Mon 04/01/27,Fri 31/03/28\n")
     told = [(each["start"], each["due"]) for each in draft_here([path])["actions"]]
     assert told == [("2026-04-01", "2026-06-30"), ("2027-01-04", "2028-03-31")]
+
+
+def test_marks_for_above_totals_and_several_lines_are_never_taken_for_words(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "Theme,Action,Lead,Partners,Target\n"
+        "Warmth,Fit 40 boilers,Housing,Gas Fund,Sep-26\n"
+        '"""",Lag the pipes,ditto,"""",2027\n'
+        'Food,"Map noise\nPlant hedges",Parks,As above,Ongoing\n'
+        "Total,3 actions,,,\n"
+    )
+    draft = draft_here([path])
+    told = [tell(each, "theme", "lead", "partners", "due") for each in draft["actions"]]
+    assert told == [
+        ("Warmth", ["Housing"], ["Gas Fund"], "2026-09"),
+        ("Warmth", [], [], "2027"),
+        ("Food", ["Parks"], [], None),
+    ]
+    asked = [each["text"] for each in draft["questions"]]
+    for words in ("ditto", '"', "As above"):
+        assert f"“{words}” is printed for what stands above: whom does it mean?" in asked
+    assert "Rows that leave “Theme” empty are read as those above them: are they?" in asked
+    assert "“Map noise Plant hedges” holds several lines: one action or several?" in asked
+    assert [each["what"] for each in draft["left_out"]] == ["a row of totals"]

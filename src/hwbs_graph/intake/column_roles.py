@@ -19,7 +19,7 @@ from hwbs_graph.intake.plan_words import (
     matches,
     read_words,
 )
-from hwbs_graph.intake.timescales import is_timescale
+from hwbs_graph.intake.timescales import is_timescale, read_span
 
 #: The roles of a column whose words go into the plan.
 ROLES = (
@@ -105,7 +105,7 @@ def _make_column(number: int, cell: Cell, roles: list[str], below: list[Cell]) -
 
 
 #: Roles that what stands below the heading confirms or not.
-_JUDGED = {"timescale", "due", "update", "theme", "leave"}
+_JUDGED = {"timescale", "due", "update", "theme", "leave", "measure"}
 
 
 def _narrow(roles: list[str], below: list[Cell]) -> list[str]:
@@ -119,6 +119,8 @@ def _narrow(roles: list[str], below: list[Cell]) -> list[str]:
         return ["timescale"] if dated else [role for role in roles if role != "timescale"]
     if roles == ["timescale"] and texts and _read_like_actions(texts) and not dated:
         return ["action"]
+    if roles == ["measure"] and texts and sum(map(_is_dated, texts)) * 2 >= len(texts):
+        return ["timescale"]
     if roles == ["due"] and texts and not dated:
         return []
     if roles[:1] == ["update"] and texts and _read_like_status(texts):
@@ -126,6 +128,10 @@ def _narrow(roles: list[str], below: list[Cell]) -> list[str]:
     if roles[:1] in (["theme"], ["leave"]) and texts and _rate(texts):
         return ["leave"]
     return roles
+
+
+def _is_dated(text: str) -> bool:
+    return any(read_span(text))
 
 
 def _read_like_actions(texts: list[str]) -> bool:

@@ -18,6 +18,7 @@ from hwbs_graph.intake.plan_words import (
     compile_words,
     fold,
     fold_words,
+    is_ditto,
     matches,
     names_all_partners,
 )
@@ -93,6 +94,10 @@ class Namer:
         if words in self.plain or names_all_partners(words):
             return False
         folded = fold_words(words) or fold(words)
+        if is_ditto(words):
+            text = f"“{words}” is printed for what stands above: whom does it mean?"
+            self.draft.ask("name", text, words, cell.place, [], [action.id], "bodies")
+            return True
         if matches("names", "none", fold(words)) or not re.search(r"\w", words):
             return not re.search(r"\?", words)
         if matches("names", "unknown", folded):

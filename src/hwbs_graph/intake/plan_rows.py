@@ -10,10 +10,11 @@ from hwbs_graph.intake.column_roles import Column
 from hwbs_graph.intake.levels import Levels, find_level, strip_level
 from hwbs_graph.intake.parts import Cell, LeftOut
 from hwbs_graph.intake.plan_tables import PlanTable, fold_headings, is_repeated_header
-from hwbs_graph.intake.plan_words import fold
+from hwbs_graph.intake.plan_words import fold, is_ditto
 from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
 _NOTE = re.compile(r"(?i)(note|notes|source|key|nb|total|totals|footnote)\b\s*[:.)-].*|totals?")
+_TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?|cyfanswm")
 _EXAMPLE = re.compile(r"(?i)(e\.g\.?|example|for example|sample|\[example\]|\(example\))[\s:].*")
 _LISTED = ("timescale", "start", "due")
 
@@ -57,6 +58,8 @@ class RowReader:
             self.last = action
             self.records[-1].action += f" {action.text}"
             self.go_on(cells, worded, row)
+        elif _TOTAL.fullmatch(worded[0].text):
+            self.left_out.append(LeftOut("a row of totals", "it is no action", action.place))
         elif _EXAMPLE.fullmatch(action.text):
             self.left_out.append(LeftOut("an example row", "it only shows how", action.place))
         else:
@@ -97,7 +100,7 @@ class RowReader:
             words = [
                 cell.text
                 for column in self.plan.list_columns(role)
-                if (cell := cells.get(column.number)) and cell.lines
+                if (cell := cells.get(column.number)) and _says(cell)
             ]
             if words:
                 if role == "theme" and self.above.get("theme") != words[0]:
@@ -108,7 +111,7 @@ class RowReader:
     def find_words(self, role: str, cells: dict[int, Cell], row: int) -> str:
         columns = self.plan.list_columns(role)
         own = [cells.get(column.number) for column in columns]
-        if columns and not any(cell and cell.lines for cell in own) and self.above.get(role):
+        if columns and not any(cell and _says(cell) for cell in own) and self.above.get(role):
             carried = self.carried.setdefault(columns[0].heading, [])
             carried.append((self.above[role], self.records[-1]))
         return self.above.get(role, "") if columns else ""
@@ -156,6 +159,7 @@ class RowReader:
         record.doubts.append(("row", f"{question} Is it?", worded[0].place))
 
     def start_records(self, action: Cell, cells: dict[int, Cell], row: int) -> None:
+        wrapped = self.plan.grid.table.wrapped
         for part, text in enumerate(parts := self.part_action(action, cells)):
             record = Record(text, action.place)
             self.records.append(record)
@@ -164,8 +168,10 @@ class RowReader:
             if not record.code:
                 record.code, record.action = part_enumerator(record.action)
                 _join_code(record)
-        if len(parts) == 1 and _count_numbered(action.lines) > 1:
-            doubt = f"“{action.text}” holds several numbered lines: one action or several?"
+        numbered = _count_numbered(action.lines) > 1
+        if len(parts) == 1 and (numbered or (not wrapped and _holds_several(action))):
+            kind = "numbered lines" if numbered else "lines"
+            doubt = f"“{action.text}” holds several {kind}: one action or several?"
             record.doubts.append(("split", doubt, action.place))
 
     def part_action(self, action: Cell, cells: dict[int, Cell]) -> list[str]:
@@ -240,6 +246,17 @@ class RowReader:
                 _add_new(getattr(record, column.role), update)
         elif column.role == "mark" and cell.lines:
             record.marks.append((column.heading, cell.text, cell.place))
+
+
+def _says(cell: Cell) -> bool:
+    """Say whether a cell has words of its own, and none for what stands above."""
+    return bool(cell.lines) and not is_ditto(cell.text)
+
+
+def _holds_several(cell: Cell) -> bool:
+    """Say whether the lines of a cell may be a wording each: none goes on with the one before."""
+    begins = all(len(line.split()) > 1 and not line[0].islower() for line in cell.lines)
+    return len(cell.lines) > 1 and begins
 
 
 def _add_new(kept: list[Any], value: Any) -> None:

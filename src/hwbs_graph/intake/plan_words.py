@@ -72,6 +72,11 @@ def matches(table: str, key: str, text: str) -> bool:
     return bool(compile_words(table, key).fullmatch(text))
 
 
+def is_ditto(text: str) -> bool:
+    """Say whether words or a mark stand for what is printed above."""
+    return matches("names", "ditto", fold(text))
+
+
 def names_all_partners(text: str) -> bool:
     """Say whether words, without any beside them, mean the partners of the plan as one group."""
     return matches("names", "whole_plan", fold(text))
