@@ -30,6 +30,7 @@ ANSWERING = {
     "partner": ("partner", "Homes", *SMALL),
     "ask": ("ask", "which actions involve Homes?", *SMALL),
     "queries": ("queries",),
+    "docs": ("docs",),
     "query": ("query", "report/actions", *SMALL),
     "sparql": ("sparql", "ASK {{}}", *SMALL),
     "path": ("path", "partner/homes", "Neighbours", *SMALL),

@@ -52,6 +52,12 @@ def test_the_catalogue_is_as_its_schema_says_and_the_command_prints_each_schema(
     assert (refused.code, "partner" in refused.err) == (2, True)
 
 
+def test_the_pages_of_the_manual_and_the_lines_found_are_as_their_schemas_say(hwbs: Hwbs) -> None:
+    for command, arguments in {"docs": [], "docs --find": ["--find", "basis"]}.items():
+        told = json.loads(hwbs("docs", *arguments, "--format", "json").out)
+        jsonschema.validate(told, json.loads(read_schema(command)))
+
+
 def test_every_command_that_offers_json_has_a_schema() -> None:
     for name in COMMANDS:
         run = importlib.import_module(f"hwbs_graph.cli.{name}").COMMAND.run

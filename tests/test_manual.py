@@ -30,7 +30,10 @@ GENERATED = ("cli", "queries", "ontology")
 #: These answer until they are ended; other tests start them.
 LASTING = ("serve", "mcp", "review harrowmere --page")
 #: Lines that take seconds over the record; other tests run their like, so that options are read.
-COSTLY = ("tour", "load", "view -o workshop", "view --kind", "view --theme", "view --partner")
+COSTLY = (
+    *("tour", "load", "view -o workshop", "view --kind"),
+    *("view --theme", "view --partner", "view --steps", "view --notes"),
+)
 #: Lines that take seconds over the record, but not over one board.
 LARGE = ("partners", "view -o index", "view --zip", "view --pptx", "export xlsx", "check")
 ONE_BOARD = ("--graph", "elmstead", "--only")

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import unquote
@@ -63,7 +64,10 @@ def test_a_page_says_what_its_markdown_says_and_runs_nothing_of_it() -> None:
 
 def ask(**path: str) -> Any:
     scope = {"type": "http", "method": "GET", "path_params": path, "headers": []}
-    return asyncio.run(app.show_manual(Request(scope), cast(Any, None)))
+    # In a thread: a browser of another test may have a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        shown = app.show_manual(Request(scope), cast(Any, None))
+        return threads.submit(lambda: asyncio.run(cast(Any, shown))).result()
 
 
 def test_a_server_shows_the_index_a_page_and_a_picture_and_refuses_others() -> None:

@@ -321,7 +321,9 @@ def test_a_client_is_who_the_proxy_of_this_machine_says_and_only_when_asked(
     config.load()
     headers = [(b"x-forwarded-for", header.encode())]
     scope = {"type": "http", "client": (peer, 1), "scheme": "http", "headers": headers}
-    asyncio.run(config.loaded_app(scope, None, None))
+    # In a thread: a browser of another test may have a loop in this one.
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(lambda: asyncio.run(config.loaded_app(scope, None, None))).result()
     assert seen == [counted]
 
 

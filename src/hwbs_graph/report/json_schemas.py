@@ -21,6 +21,8 @@ SCHEMAS = {
     "compare": f"{_OWN}/compare.schema.json",
     "compare BOARD": f"{_OWN}/compare-board.schema.json",
     "compare --notes": _ROWS,
+    "docs": f"{_OWN}/docs.schema.json",
+    "docs --find": _ROWS,
     "import": "intake/plan-sheet.schema.json",
     "info": f"{_OWN}/info.schema.json",
     "list": _ROWS,

@@ -15,7 +15,7 @@ from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.store import Engine, Results, Terms
 
 #: What stands between SELECT and the pattern: only what is told there can be told apart.
-_TOLD = re.compile(r"(?m)^SELECT\b(?P<told>[^{]*)\{")
+_TOLD = re.compile(r"(?m)^SELECT\b([^{]*)\{")
 
 
 class ReadAhead(Engine):
@@ -69,4 +69,4 @@ def _find_one(bindings: Mapping[str, Terms]) -> tuple[str, str]:
 def _tells(text: str, variable: str) -> bool:
     """Say whether each row names the thing that it is about, and no row is cut off."""
     told = _TOLD.search(text)
-    return told is not None and f"?{variable} " in f"{told['told']} " and "LIMIT" not in text
+    return told is not None and f"?{variable} " in f"{told[1]} " and "LIMIT" not in text
