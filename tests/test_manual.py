@@ -20,7 +20,7 @@ from support import ROOT, Hwbs
 
 from hwbs_graph.cli import docs
 from hwbs_graph.cli.program import build_program
-from hwbs_graph.data import manual
+from hwbs_graph.data import bundled, manual
 
 ALL = os.environ.get("HWBS_LINES") == "all"
 #: A block of one of these languages, or of none, holds lines for a shell.
@@ -181,7 +181,9 @@ def test_a_wheel_holds_the_manual_and_its_pictures_where_links_find_them() -> No
     places = run_path(str(ROOT / "hatch_build.py"))["list_manual"](ROOT)
     assert len(places) >= 20
     for page in manual.list_pages():
-        assert places[str(page.path)] == f"hwbs_graph/data/{page.path.relative_to(ROOT).as_posix()}"
+        place = page.path.relative_to(bundled.folder("docs").parent).as_posix()
+        assert places[str(ROOT / place)] == f"hwbs_graph/data/{place}"
+        assert page.path.is_file()
     index = (ROOT / "docs" / "index.md").read_text("utf-8")
     unlisted = [p.name for p in (ROOT / "docs").glob("*.md") if f"({p.name})" not in index]
     assert unlisted == ["index.md"]
