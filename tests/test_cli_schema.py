@@ -156,3 +156,15 @@ def list_targets(said: dict[str, dict[str, list[Any]]], held: dict[str, list[Any
         found.append(str(said[str(said[node]["first"][0])]["class"][0]))
         node = str(said[node]["rest"][0])
     return found
+
+
+def test_what_has_one_form_is_not_written_in_another_without_a_word(hwbs: Hwbs) -> None:
+    for option, wrong in (
+        (("--sparnatural",), "json"),
+        (("--mermaid",), "csv"),
+        (("--json-schema", "partner"), "ttl"),
+    ):
+        run = hwbs("schema", *option, "--format", wrong)
+        assert (run.code, run.out) == (2, "")
+        assert f"{option[0]} cannot be written as {wrong}" in run.err
+    assert hwbs("schema", "--json-schema", "partner", "--format", "json").code == 0

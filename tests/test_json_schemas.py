@@ -56,6 +56,8 @@ def test_the_pages_of_the_manual_and_the_lines_found_are_as_their_schemas_say(hw
     for command, arguments in {"docs": [], "docs --find": ["--find", "basis"]}.items():
         told = json.loads(hwbs("docs", *arguments, "--format", "json").out)
         jsonschema.validate(told, json.loads(read_schema(command)))
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"another": 1}, json.loads(read_schema(command)))
 
 
 def test_every_command_that_offers_json_has_a_schema() -> None:

@@ -8,6 +8,7 @@ import typer
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import AnswerOutput
 from hwbs_graph.cli.source import GraphSource
+from hwbs_graph.errors import UsageError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import shorten, split
 
@@ -42,6 +43,13 @@ def describe_model(
 
     Classes, links and prefixes: what the graph has. json says the definitions too.
     """
+    for option, given, own in (
+        ("--json-schema", json_schema is not None, "json"),
+        ("--sparnatural", sparnatural, "ttl"),
+        ("--mermaid", mermaid, "markdown"),
+    ):
+        if given and output.format not in ("table", own):
+            raise UsageError(f"{option} cannot be written as {output.format}; leave out --format.")
     if json_schema is not None:
         from hwbs_graph.report.json_schemas import read_schema
 
