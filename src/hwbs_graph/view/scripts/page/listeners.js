@@ -81,7 +81,7 @@ function pressLetter(page, event) {
 }
 
 function enterMap(page) {
-  const { map, model, state } = page;
+  const { map, state } = page;
   const present = map.layout?.boxes.some((box) => box.id === map.cursor);
   if (!present) map.cursor = state.selected ?? map.layout?.boxes[0]?.id ?? null;
   highlightMap(map, state);
