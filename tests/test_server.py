@@ -175,6 +175,65 @@ def test_a_question_is_answered_as_a_page_with_its_parts(web: TestClient) -> Non
     assert "Ask in plain English" in web.get("/ask", headers=HTML).text
 
 
+def test_a_part_of_a_question_is_changed_turned_round_or_left_out_by_links_and_a_form(
+    web: TestClient,
+) -> None:
+    page = web.get("/ask?q=actions+with+Homes+and+Neighbours", headers=HTML).text
+    assert "<b>with Homes and Neighbours</b>" in page
+    opposite = re.findall('href="(/ask[^"]+)">without Homes or Neighbours', page)
+    assert "without Homes" in web.get(html.unescape(opposite[0]), headers=HTML).text
+    left = re.findall('href="(/ask[^"]+)">Leave out Neighbours', page)
+    assert "<h2>3 actions with Homes," in web.get(html.unescape(left[0]), headers=HTML).text
+    # A form without a script: the names of its kind to choose from, and one name for another.
+    assert 'list="names-partner"' in page
+    assert '<option value="Stove Society">' in page
+    asked = "/ask?q=actions+with+Homes+and+Neighbours"
+    for other in ("Stove Society", "<b>", "x" * 5000):
+        changed = web.get(f"{asked}&slot=0.1&to={quote(other)}", headers=HTML)
+        assert changed.url.params["q"] == f"actions with Homes and {other[:200]}"
+        assert "<b>&" not in changed.text
+    for slot in ("9.0", "0.9", "-1", "partner", "0.0.0", "٣.٣"):
+        same = web.get(f"{asked}&slot={slot}&to=Stove+Society", headers=HTML)
+        assert same.url.params["q"] == "actions with Homes and Neighbours"
+    saved = web.get("/ask?q=who+works+with+Homes&slot=partner&to=Neighbours", headers=HTML)
+    assert saved.url.params["q"] == "who works with Neighbours"
+    assert "Not understood" not in saved.text
+
+
+def test_refinements_have_counts_and_a_picture_of_the_view_is_offered(web: TestClient) -> None:
+    page = web.get("/ask?q=actions+with+Homes", headers=HTML).text
+    further = re.findall('<li><a href="(/ask[^"]+)">([^<]+)</a> ([0-9]+)</li>', page)
+    assert further
+    for link, text, number in further:
+        told = web.get(html.unescape(link), headers=HTML).text
+        assert re.search(f"<h2>{number} ", told), text
+    (picture, *_) = re.findall('href="(/view[^"]+)">As a picture', page)
+    assert "#plan=https" in picture
+    assert "&amp;partner=https" in picture
+    # The view has no filter for what is denied, so no picture is offered that would show another.
+    assert "As a picture" not in web.get("/ask?q=actions+without+Homes", headers=HTML).text
+
+
+def test_questions_are_suggested_as_one_types_and_each_is_understood(web: TestClient) -> None:
+    def suggest(text: str) -> list[str]:
+        found = web.get(f"/ask/suggestions?q={quote(text)}")
+        assert found.headers["cache-control"] == "max-age=300"
+        return list(found.json())
+
+    offered = [suggest(text) for text in ("which act", "Hom", "actions with Homes and Nei")]
+    assert all(offered)
+    assert offered[2][0] == "actions with Homes and Neighbours"
+    assert all("Homes" in each for each in offered[1])
+    for each in dict.fromkeys(one for found in offered for one in found):
+        assert "Not understood" not in web.get(f"/ask?q={quote(each)}", headers=HTML).text
+    assert [suggest(text) for text in ("", "q", "\0" * 9, "zzzz", "zzzz " * 300)] == [[]] * 5
+    # Without a script the examples stand in the page, for the box and as links.
+    page = web.get("/ask", headers=HTML).text
+    examples = re.findall('<option value="([^"]+)">', page)
+    assert examples
+    assert all(f">{each}</a>" in page for each in examples)
+
+
 def test_a_name_that_can_only_mean_one_thing_is_offered_to_a_program_and_never_taken(
     web: TestClient,
 ) -> None:

@@ -7,7 +7,7 @@ of its slots, or as a courtesy that says nothing. A word left over, such as “n
 Out of scope: running the query (`query`), and names that nothing carries (`names` suggests).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from hwbs_graph.errors import AmbiguousError, HwbsError
@@ -76,6 +76,10 @@ class Phrasebook:
     def nearest(self, text: str, limit: int = 3) -> list[str]:
         """Return the questions nearest to `text`; see `find_nearest`."""
         return find_nearest(self._matcher, text, limit)
+
+    def fill(self, wording: Wording, found: Mapping[str, str]) -> str:
+        """Return a wording with names by their kind in its slots, else with examples."""
+        return wording.fill(found, self._matcher.find_example)
 
     def _is_misread(self, chosen: Fit, better: list[Fit]) -> bool:
         """Say whether a longer wording fits but for a name, which must not go unsaid."""

@@ -14,6 +14,7 @@ from hwbs_graph.store import Engine
 if TYPE_CHECKING:
     from hwbs_graph.question.mentions import Mentions
     from hwbs_graph.question.replying import Reply
+    from hwbs_graph.question.value import Question
 
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
@@ -50,6 +51,30 @@ class Asker:
         except (NotRead, Unlinked, Unclear):
             error = self.book.explain(text, misses)
             raise self._add_understood(error, text, mentions) from None
+
+    def is_understood(self, text: str) -> bool:
+        """Say whether a text asks one thing, without running it."""
+        if self.book.match(text)[0]:
+            return True
+        return self.read(text) is not None
+
+    def read(self, text: str) -> "Question | None":
+        """Return the one composed question that a text asks, saved or not; None where none is."""
+        from hwbs_graph.question.answering import read_question
+        from hwbs_graph.question.cursor import NotRead
+        from hwbs_graph.question.query_draft import Unclear, Unlinked
+
+        try:
+            found = read_question(text, self._read_names())
+        except (NotRead, Unlinked, Unclear):
+            return None
+        return found[0].question if len(found) == 1 else None
+
+    def refine(self, question: "Question") -> list[tuple[str, int]]:
+        """Return questions near a composed one that have an answer, with the count of each."""
+        from hwbs_graph.question.refining import count_refinements
+
+        return count_refinements(self._engine, question, self._read_names())
 
     def _read_names(self) -> "Mentions":
         from hwbs_graph.question.mentions import Mentions

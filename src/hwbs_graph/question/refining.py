@@ -19,14 +19,21 @@ _MOST = 3
 
 
 def list_refinements(engine: Engine, question: Question, mentions: Mentions) -> list[str]:
+    """Return what `count_refinements` finds as lines of text."""
+    counted = count_refinements(engine, question, mentions)
+    return [f"{text} ({number:,})" for text, number in counted]
+
+
+def count_refinements(
+    engine: Engine, question: Question, mentions: Mentions
+) -> list[tuple[str, int]]:
     """Return questions under further conditions, or for what is beside it, with their counts."""
     if question.form != "list" or question.counted or question.per:
         return []
-    found = []
-    for each in _list_near(engine, question, mentions):
-        number = _count(engine, each)
-        found += [f"{echo.speak(each)} ({number:,})"] if number else []
-    return found[:_MOST]
+    near = (
+        (echo.speak(each), _count(engine, each)) for each in _list_near(engine, question, mentions)
+    )
+    return [each for each in near if each[1]][:_MOST]
 
 
 def _count(engine: Engine, question: Question) -> int:

@@ -39,7 +39,12 @@ from hwbs_graph.web.pages.manual_pages import (
     list_pictures,
 )
 from hwbs_graph.web.pages.questions import LONGEST as LONGEST_QUESTION
-from hwbs_graph.web.pages.questions import answer_question, save_answer
+from hwbs_graph.web.pages.questions import (
+    answer_question,
+    change_question,
+    save_answer,
+    suggest_questions,
+)
 from hwbs_graph.web.pages.rendering import HTML, STATIC_FILES, static_file
 from hwbs_graph.web.pages.search import search_everywhere
 from hwbs_graph.web.pages.thing import build_page
@@ -103,6 +108,7 @@ def _list_routes(site: Site) -> list[Route]:
         route("/", show_start),
         route("/search", show_search),
         route("/ask", show_question),
+        route("/ask/suggestions", suggest_question, page_first=False),
         # With a slash too: a client that posts does not follow a redirection.
         *(Route(path, _AnyMethod(partial(answer_sparql, site=site))) for path in ENDPOINTS),
         route("/queries", queries.list_queries, page_first=False),
@@ -167,17 +173,32 @@ async def show_search(request: Request, site: Site) -> Response:
 
 
 async def show_question(request: Request, site: Site) -> Response:
-    """Return the page that answers a question in plain English, or the answer as data."""
+    """Return the page that answers a question in plain English, or the answer as data.
+
+    With a part of it and another name (`slot`, `to`), lead to the question that has this name.
+    """
     format = choose_format(request, ANSWER_FORMATS)
     text = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
+    slot, name = (request.query_params.get(key, "").strip()[:200] for key in ("slot", "to"))
+    if text and slot and name:
+        address = await run_lookup(site, request, change_question, text, slot, name)
+        return RedirectResponse(address, 303)
     if text and format != "html":
         data = await run_lookup(site, request, save_answer, text, format)
         return data_response(data, ANSWER_FORMATS[format])
     if not text:
-        return html_response("ask", text="", found=None, table=None)
+        home = build_home(await run_lookup(site, request, gather_home), page_url)
+        return html_response("ask", text="", found=None, table=None, home=home)
     found = await run_lookup(site, request, answer_question, text)
     table = result_table.from_labelled_rows(found.rows) if found.rows else None
-    return html_response("ask", text=text, found=found, table=table)
+    return html_response("ask", text=text, found=found, table=table, home=None)
+
+
+async def suggest_question(request: Request, site: Site) -> Response:
+    """Return questions that go on from what is typed, as a list in JSON."""
+    text = request.query_params.get("q", "").strip()[:LONGEST_QUESTION]
+    found = await run_lookup(site, request, suggest_questions, text)
+    return JSONResponse(found, headers={"Cache-Control": "max-age=300"})
 
 
 async def show_terms(request: Request, site: Site) -> Response:

@@ -25,6 +25,7 @@ BUNDLE = "editor.bundle.js"
 #: Files of ours that a page asks for, and their media types.
 STATIC_FILES = {
     "style.css": "text/css",
+    "ask.js": "text/javascript",
     "editor.js": "text/javascript",
     "network.js": "text/javascript",
     "search.js": "text/javascript",

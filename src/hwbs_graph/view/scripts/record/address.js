@@ -38,7 +38,7 @@ export function readAddress(address, model) {
   if (step !== null && words.every(([word]) => ROOM_WORDS.includes(word))) return stepState(model, room, step);
   const node = (name, kind) => findNode(model, valueOf(name), kind);
   const nodes = (kind) => valuesOf(kind).map((key) => findNode(model, key, kind)).filter((id) => id !== null);
-  const plan = (name) => model.plans.findIndex((one) => one.key === valueOf(name));
+  const plan = (name) => model.plans.findIndex(({ key, iri }) => [key, iri].includes(valueOf(name)));
   const known = (name, list) => (list.includes(valueOf(name)) ? valueOf(name) : null);
   return settleState(model, {
     view: known("view", VIEWS) ?? start.view,
