@@ -24,7 +24,7 @@ from hwbs_graph.model.vocabulary import PREFIXES
 from hwbs_graph.names.recognition import recognise
 from hwbs_graph.names.word_search import Hits, search_words
 from hwbs_graph.query import catalogue, results
-from hwbs_graph.report import found_words, profile
+from hwbs_graph.report import found_words, profile, thing_profile
 from hwbs_graph.report.marked_answers import ask_marked, mark_over
 from hwbs_graph.store import Embedded, Engine, Term, open_store_or_endpoint, term_text
 from hwbs_graph.text import count, parse_number
@@ -150,9 +150,9 @@ class Graph:
         """Return what a partner is responsible for, as `hwbs partner --format json` does."""
         return profile.describe_partner(self.engine, recognise(self.engine, name, "partner"))
 
-    def show(self, thing: str) -> profile.ThingSheet:
+    def show(self, thing: str) -> thing_profile.ThingSheet:
         """Return everything known of one thing, as `hwbs show --format json` does."""
-        return profile.describe_thing(self.engine, recognise(self.engine, thing))
+        return thing_profile.describe_thing(self.engine, recognise(self.engine, thing))
 
     def network(self, plan: str | None = None) -> "networkx.DiGraph[str]":
         """Return a plan as a directed graph: theme -> objective -> action -> partner.

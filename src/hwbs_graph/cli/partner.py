@@ -67,7 +67,7 @@ def show_partner(
     )
     if not sheet["actions"]:
         output.note(f"No action names {found.label}.")
-    output.end(bool(sheet["actions"] or sheet["wholePlans"]))
+    output.end(any(map(sheet.get, ("actions", "answersFor", "wholePlans"))))
 
 
 def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":

@@ -30,14 +30,14 @@ def show_thing(
     """
     from hwbs_graph.names.recognition import recognise
     from hwbs_graph.query import results
-    from hwbs_graph.report import profile, profile_text
+    from hwbs_graph.report import profile_text, thing_profile
 
     engine = source.open()
     found = recognise(engine, thing)
     if not output.is_laid_out:
         output.write_answer(results.ask_named(engine, "network/links-of-thing", thing=found.iri))
         return
-    sheet = profile.describe_thing(engine, found)
+    sheet = thing_profile.describe_thing(engine, found)
     output.write_report(lambda: profile_text.render_thing(sheet, terminal_width()), sheet, list)
 
 

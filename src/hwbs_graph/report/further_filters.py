@@ -71,15 +71,20 @@ def _find_due(engine: Engine, text: str) -> set[str]:
     return {row["carrier"] for row in rows}
 
 
-def find_lacking(engine: Engine, lack: str, plans: Sequence[str] | None = None) -> set[str]:
-    """Return the IRIs of actions without one of `WITHOUT`; with `plans`, at least those of these.
-
-    Raises UsageError for another word.
-    """
+def find_lacking(engine: Engine, lack: str) -> set[str]:
+    """Return the IRIs of actions without one of `WITHOUT`. Raises UsageError for another word."""
     if lack not in WITHOUT:
         raise UsageError(f"--without takes one of: {', '.join(WITHOUT)}; not “{lack}”.")
-    bindings = {} if plans is None else {"plan": plans}
-    return {row["action"] for row in run_named(engine, WITHOUT[lack], **bindings)}
+    return {row["action"] for row in run_named(engine, WITHOUT[lack])}
+
+
+def find_unsaid(engine: Engine, lack: str, plans: Sequence[str] | None = None) -> set[str]:
+    """Return the actions of which a plan says no lead, date or indicator, nor of what is above.
+
+    With `plans`, at least those of these; `lack` is a key of `WITHOUT`.
+    """
+    rows = run_named(engine, WITHOUT[lack], **({} if plans is None else {"plan": plans}))
+    return {row["action"] for row in rows if not row.get(f"{lack}Above")}
 
 
 def describe_filters(given: Mapping[str, Sequence[str]], further: Further) -> str:

@@ -10,7 +10,7 @@ from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.dates import word_date
 from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report.places import Passage, find_passage
+from hwbs_graph.report.places import Passage, find_passage, quote_passage
 from hwbs_graph.store import Engine
 
 #: The role of a partner whose part the plan does not state.
@@ -61,15 +61,16 @@ def list_whole_plans(engine: Engine, partner: str) -> list[WholePlan]:
 def word_whole_plan(named: WholePlan) -> str:
     """Return one line: the plan, the part, and the words as printed with their place."""
     over = " (period over)" if named["planOver"] else ""
-    role = named["role"] if named["role"] != PART_NOT_STATED else None
-    words = f"printed “{named['rolePrinted']}”" if named["rolePrinted"] else None
-    part = ", ".join(filter(None, (role, words)))
-    printed = (
-        f"as printed: “{each['printed']}”, {each['document']} line {each['line']} ({each['place']})"
-        for each in named["sources"]
-    )
+    part = word_role(named["role"], named["rolePrinted"])
+    printed = map(quote_passage, named["sources"])
     told = (f"{named['plan']}{over}", f"part: {part}" if part else "", *printed)
     return ", ".join(filter(None, told))
+
+
+def word_role(role: str | None, printed: str | None) -> str:
+    """Return the part that a body takes; "" where the plan does not state it."""
+    told = role if role != PART_NOT_STATED else None
+    return ", ".join(filter(None, (told, f"printed “{printed}”" if printed else None)))
 
 
 def list_sayings(engine: Engine, partner: str) -> list[Saying]:

@@ -1,6 +1,6 @@
 """Where something is printed, as sheets hold it.
 
-Out of scope: how a place is worded (`profile_text`, `write`).
+Out of scope: how a place is worded in a briefing (`write`).
 """
 
 from typing import TypedDict
@@ -32,3 +32,9 @@ def find_place(row: Row) -> Place:
 def find_passage(row: Row) -> Passage:
     """Return where a passage is printed, with its words."""
     return {**find_place(row), "printed": row["printedText"]}
+
+
+def quote_passage(passage: Passage) -> str:
+    """Return the words of a passage with their place, as one line."""
+    place = f"{passage['document']} line {passage['line']} ({passage['place']})"
+    return f"as printed: “{passage['printed']}”, {place}"

@@ -1,35 +1,55 @@
-"""What is known of one partner or one thing, gathered for a person who asks for it by name.
+"""What the plans ask of one partner, gathered for a person who asks for it by name.
 
-The sheets are what `--format json` prints, key by key.
+The sheet is what `--format json` prints, key by key.
 
-Out of scope: finding the thing (`names`), and every format (`profile_text`, `write`).
+Out of scope: finding the partner (`names`), what is known of any other thing (`thing_profile`), and
+every format (`profile_text`, `write`).
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TypedDict
 
 from hwbs_graph.grouping import Row, group_pairs, group_rows
-from hwbs_graph.model.delivery import Delivery, read_delivery, word_measure, word_progress
-from hwbs_graph.model.vocabulary import PREFIXES
+from hwbs_graph.model.delivery import Delivery, word_measure, word_progress
 from hwbs_graph.names import Thing
 from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.indirect_parts import (
-    PART_NOT_STATED,
     Saying,
     WholePlan,
     list_sayings,
+    list_shared,
     list_whole_plans,
+    word_role,
+    word_saying,
+    word_whole_plan,
 )
-from hwbs_graph.report.marked_answers import list_over
 from hwbs_graph.report.places import Passage, Place, find_passage, find_place
+from hwbs_graph.report.upper_levels import (
+    Charge,
+    Deliveries,
+    UpperLevel,
+    find_deliveries,
+    find_steps,
+    list_charges,
+    list_levels,
+    word_charge,
+    word_level,
+)
 from hwbs_graph.store import Engine
 from hwbs_graph.text import count
 
 _ALIASES = ("also printed or called", "misprinted as")
-#: Properties that need no line of their own: the heading gives the label, and a shortcut is shown
-#: with the statement behind it.
-_SHOWN_ELSEWHERE = ("prefLabel", "involves")
+
+
+#: What a sheet tells beside its actions, and under which heading.
+PARTS_BESIDE = {
+    "levels": "When, by what measure, and how far, of what these stand under",
+    "charges": "What it answers for beside actions",
+    "whole-plans": "Named for a plan as a whole",
+    "shared": "For all partners of a plan that names this one",
+    "sayings": "Said in workshops, and in no document",
+}
 
 
 class PartnerAction(Delivery):
@@ -38,6 +58,7 @@ class PartnerAction(Delivery):
     What the plan does not print is None. `rolePrinted` is the plan's own word for the part.
     `planOver` says whether its period is over; then `plan` is told with it in text. An action under
     several objectives is told with the first that has a theme, and `alsoUnder` names the others.
+    `stepOf` names the actions that it is a step of.
     """
 
     iri: str
@@ -47,6 +68,7 @@ class PartnerAction(Delivery):
     objective: str | None
     objectiveCode: str | None
     alsoUnder: list[str]
+    stepOf: list[str]
     plan: str
     planOver: bool
     role: str
@@ -81,46 +103,23 @@ class PartnerSheet(TypedDict):
     """What the plans ask of a partner.
 
     `facts` has a row for each fact, with `fact`, `value` and `confidence`; `notes` the quality
-    notes, with `description` and `handling`. `wholePlans` has the plans that name it for the whole
-    of them, `throughGroups` the actions for all partners of a
-    plan that names this one, and `saidInWorkshops` what no document says: neither is counted.
+    notes, with `description` and `handling`. `levelsAbove` has what stands above its actions and
+    has dates, measures or progress of its own, `answersFor` what it answers for beside actions.
+    `wholePlans` has the plans that name it for the whole of them, `throughGroups` the actions for
+    all partners of a plan that names this one, and `saidInWorkshops` what no document says: none
+    is counted.
     """
 
     partner: PartnerHead
     facts: list[Row]
     actions: list[PartnerAction]
+    levelsAbove: list[UpperLevel]
+    answersFor: list[Charge]
     wholePlans: list[WholePlan]
     throughGroups: list[Row]
     saidInWorkshops: list[Saying]
     notes: list[Row]
     counts: PartnerCounts
-
-
-class ThingHead(TypedDict):
-    """What a thing is and is called."""
-
-    iri: str
-    label: str
-    kind: str
-
-
-class ThingSheet(TypedDict):
-    """Everything known of one thing, as rows.
-
-    `plansOver` has a row for each plan of the thing whose period is over: plan, planLabel, period.
-    `delivery` says when, by what measure and how far. `links` are its direct links, `statements`
-    those that could be disputed, with basis and passages. `history` says what became of it and
-    what it was, `sources` where it is printed.
-    """
-
-    thing: ThingHead
-    plansOver: list[Row]
-    delivery: Delivery
-    links: list[Row]
-    statements: list[Row]
-    history: list[Row]
-    sources: list[Row]
-    notes: list[Row]
 
 
 def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
@@ -131,7 +130,10 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         (row["action"], row["otherLabel"])
         for row in run_named(engine, "report/co-partners-by-action", partner=thing.iri)
     )
-    actions = _describe_actions(engine, mentions, beside)
+    above = run_named(engine, "internal/levels-above", thing=[row["action"] for row in mentions])
+    charges = run_named(engine, "internal/responsibilities-of-partner", partner=thing.iri)
+    deliveries = find_deliveries(engine, _list_carriers(mentions, above, charges))
+    actions = _describe_actions(engine, mentions, beside, above, deliveries)
     return {
         "partner": {
             "iri": thing.iri,
@@ -141,6 +143,8 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         },
         "facts": [row for row in profile if row["fact"] not in (*_ALIASES, "name", "kind")],
         "actions": actions,
+        "levelsAbove": list_levels(above, deliveries),
+        "answersFor": list_charges(engine, charges, deliveries),
         "wholePlans": list_whole_plans(engine, thing.iri),
         "throughGroups": run_named(engine, "internal/groups-of-partner", partner=thing.iri),
         "saidInWorkshops": list_sayings(engine, thing.iri),
@@ -155,8 +159,19 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
     }
 
 
+def _list_carriers(mentions: list[Row], above: list[Row], charges: list[Row]) -> Iterator[str]:
+    """Yield all that is asked when, by what measure and how far it is carried out."""
+    yield from (row["action"] for row in mentions)
+    yield from (row["upper"] for row in above)
+    yield from (row["element"] for row in charges)
+
+
 def _describe_actions(
-    engine: Engine, mentions: list[Row], beside: dict[str, list[str]]
+    engine: Engine,
+    mentions: list[Row],
+    beside: dict[str, list[str]],
+    above: list[Row],
+    deliveries: Deliveries,
 ) -> list[PartnerAction]:
     """Return each action of a partner once, by the place that is told of it.
 
@@ -166,11 +181,10 @@ def _describe_actions(
     order = {id(row): at for at, row in enumerate(mentions)}
     groups.sort(key=lambda group: order[id(group[0][0])])
     over = find_over(engine, (row["plan"] for row in mentions))
-    iris = [told[0]["action"] for told, _ in groups]
-    delivery = group_rows(run_named(engine, "internal/delivery", thing=iris), "thing")
+    steps = find_steps(above)
     return [
-        _describe_action(*group, beside, over, read_delivery(delivery.get(iri, ())))
-        for iri, group in zip(iris, groups, strict=True)
+        _describe_action(told, elsewhere, beside, over, steps, deliveries[told[0]["action"]])
+        for told, elsewhere in groups
     ]
 
 
@@ -190,6 +204,7 @@ def _describe_action(
     elsewhere: list[Row],
     beside: dict[str, list[str]],
     over: Container[str],
+    steps: Mapping[str, list[str]],
     delivery: Delivery,
 ) -> PartnerAction:
     first = mentions[0]
@@ -202,6 +217,7 @@ def _describe_action(
         "objective": first["objectiveLabel"] or None,
         "objectiveCode": first["objectiveCode"] or None,
         "alsoUnder": list(dict.fromkeys(map(_name_above, elsewhere))),
+        "stepOf": steps.get(first["action"], []),
         "plan": first["planLabel"],
         "planOver": first["plan"] in over,
         "role": first["roleLabel"],
@@ -231,6 +247,21 @@ def name_plan(action: PartnerAction) -> str:
     return f"{action['plan']} (period over)" if action["planOver"] else action["plan"]
 
 
+def list_places(action: PartnerAction) -> Iterator[tuple[str, str]]:
+    """Yield where else an action stands: what it is a step of, and other objectives."""
+    yield from (("step of", name) for name in action["stepOf"])
+    yield from (("also under", name) for name in action["alsoUnder"])
+
+
+def list_parts_beside(sheet: PartnerSheet) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield what a sheet tells beside its actions: a key of `PARTS_BESIDE`, and lines if any."""
+    yield "levels", map(word_level, sheet["levelsAbove"])
+    yield "charges", map(word_charge, sheet["answersFor"])
+    yield "whole-plans", map(word_whole_plan, sheet["wholePlans"])
+    yield "shared", list_shared(sheet["throughGroups"])
+    yield "sayings", map(word_saying, sheet["saidInWorkshops"])
+
+
 def list_passages(action: PartnerAction) -> list[Passage]:
     """Return the passages that name the partner; an empty one where the action has none."""
     return action["sources"] or [{"document": "", "place": "", "line": 0, "printed": ""}]
@@ -238,10 +269,7 @@ def list_passages(action: PartnerAction) -> list[Passage]:
 
 def word_part(action: PartnerAction) -> str:
     """Return the part that a partner takes; "" where the plan does not state it."""
-    role = "" if action["role"] == PART_NOT_STATED else action["role"]
-    if printed := action["rolePrinted"]:
-        return f"{role}, printed “{printed}”" if role else f"printed “{printed}”"
-    return role
+    return word_role(action["role"], action["rolePrinted"])
 
 
 def summarise_counts(counts: PartnerCounts) -> str:
@@ -280,53 +308,3 @@ def list_mentions(sheet: PartnerSheet) -> list[Row]:
         for action in sheet["actions"]
         for passage in list_passages(action)
     ]
-
-
-def describe_thing(engine: Engine, thing: Thing) -> ThingSheet:
-    """Return everything known of one thing."""
-    return {
-        "thing": {"iri": thing.iri, "label": thing.label, "kind": thing.kind},
-        "plansOver": list_over(engine, [thing.iri]),
-        "delivery": read_delivery(run_named(engine, "internal/delivery", thing=thing.iri)),
-        "links": _list_links(engine, thing.iri),
-        "statements": run_named(engine, "trust/statements-about-thing", thing=thing.iri),
-        "history": run_named(engine, "report/history-of-thing", thing=thing.iri),
-        "sources": run_named(engine, "trust/passages-of-thing", thing=thing.iri),
-        "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
-    }
-
-
-def _list_links(engine: Engine, iri: str) -> list[Row]:
-    """Return the direct links and values of a thing; those that do not count are called further."""
-    rows = run_named(engine, "network/links-of-thing", thing=iri)
-    for row in rows:
-        if row["property"].startswith(PREFIXES["further"]):
-            row["propertyLabel"] += " (further)"
-    return rows
-
-
-def select_links(links: Iterable[Row], direction: str) -> list[Row]:
-    """Return the direct links "out" of a thing or "in" to it that nothing else shows."""
-    return [
-        row
-        for row in links
-        if row["direction"] == direction and row["propertyLabel"] not in _SHOWN_ELSEWHERE
-    ]
-
-
-def group_statements(sheet: ThingSheet) -> list[list[Row]]:
-    """Return the rows of each statement that could be disputed and is no event of the history."""
-    events = {row["event"] for row in sheet["history"]}
-    rows = (row for row in sheet["statements"] if row["statement"] not in events)
-    return [*group_rows(rows, "statement").values()]
-
-
-def name_with_plan(row: Row) -> str:
-    """Return the label of the other end of a link, with its plan where it has one."""
-    return f"{row['otherLabel']} ({row['plan']})" if row["plan"] else row["otherLabel"]
-
-
-def word_basis(row: Row, unknown: str = "") -> str:
-    """Return the basis of a link, with the confidence of a judgement."""
-    confidence = f"confidence {row['confidence']}" if row["confidence"] else ""
-    return ", ".join(filter(None, (row["basisLabel"] or unknown, confidence)))

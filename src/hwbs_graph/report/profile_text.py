@@ -9,20 +9,25 @@ from hwbs_graph.grouping import Row, group_rows
 from hwbs_graph.model.bases import PROVENANCES
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import shorten
-from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
 from hwbs_graph.report.marked_answers import name_over
+from hwbs_graph.report.places import quote_passage
 from hwbs_graph.report.profile import (
+    PARTS_BESIDE,
     PartnerAction,
     PartnerSheet,
-    ThingSheet,
-    group_statements,
+    list_parts_beside,
+    list_places,
     name_objective,
     name_plan,
+    summarise_counts,
+    word_part,
+)
+from hwbs_graph.report.thing_profile import (
+    ThingSheet,
+    group_statements,
     name_with_plan,
     select_links,
-    summarise_counts,
     word_basis,
-    word_part,
 )
 from hwbs_graph.report.wrapping import wrap
 from hwbs_graph.text import heading
@@ -44,12 +49,8 @@ def render_partner(sheet: PartnerSheet, width: int = 80) -> str:
         lines += _write_headings(above, headings, width)
         above = headings
         lines += _write_action(action, width)
-    whole = map(word_whole_plan, sheet["wholePlans"])
-    lines += _write_points("Named for a plan as a whole", whole, width)
-    shared = list_shared(sheet["throughGroups"])
-    lines += _write_points("For all partners of a plan that names this one", shared, width)
-    sayings = map(word_saying, sheet["saidInWorkshops"])
-    lines += _write_points("Said in workshops, and in no document", sayings, width)
+    for part, points in list_parts_beside(sheet):
+        lines += _write_points(PARTS_BESIDE[part], points, width)
     lines += _write_notes(sheet["notes"], width)
     return "\n".join(lines) + "\n"
 
@@ -80,11 +81,10 @@ def _write_action(action: PartnerAction, width: int) -> Iterator[str]:
         yield from wrap(f"part: {part}", width, 8)
     for title, text in word_delivery(action):
         yield from wrap(f"{title}: {text}", width, 8)
-    for other in action["alsoUnder"]:
-        yield from wrap(f"also under: {other}", width, 8)
+    for title, other in list_places(action):
+        yield from wrap(f"{title}: {other}", width, 8)
     for passage in action["sources"]:
-        words = f"as printed: “{passage['printed']}”, {passage['document']} line {passage['line']}"
-        yield from wrap(f"{words} ({passage['place']})", width, 8)
+        yield from wrap(quote_passage(passage), width, 8)
     if PROVENANCES.get(action["basis"]) == "suggested":
         yield from wrap(f"basis: {action['basis']}", width, 8)
     # Names of partners hold commas, so a semicolon parts them.

@@ -11,9 +11,10 @@ from hwbs_graph import names
 from hwbs_graph.grouping import Row
 from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report import profile
+from hwbs_graph.report import profile, thing_profile
 from hwbs_graph.report.plan_outline import Outline, read_outline
-from hwbs_graph.report.profile import PartnerSheet, ThingSheet
+from hwbs_graph.report.profile import PartnerSheet
+from hwbs_graph.report.thing_profile import ThingSheet
 from hwbs_graph.store import Engine
 from hwbs_graph.web.pages.lookups import index_names
 from hwbs_graph.web.pages.pieces import Document
@@ -52,7 +53,7 @@ def describe_thing(engine: Engine, iri: str) -> ThingFacts:
     quads = engine.snapshot().quads_for_pattern(NamedNode(iri), None, None, None)
     plans = run_named(engine, "internal/plans-of-thing", thing=iri)
     return {
-        **profile.describe_thing(engine, thing),
+        **thing_profile.describe_thing(engine, thing),
         "graphs": sorted({getattr(quad.graph_name, "value", "") for quad in quads} - {""}),
         "documents": list_documents(engine),
         "boards": _find_boards(engine, thing, plans),

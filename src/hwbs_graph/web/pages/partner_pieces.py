@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hwbs_graph.model.delivery import word_delivery
-from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
 from hwbs_graph.report.profile import (
+    PARTS_BESIDE,
     PartnerAction,
     PartnerSheet,
+    list_parts_beside,
+    list_places,
     name_objective,
     name_plan,
     word_part,
@@ -27,14 +29,9 @@ def list_sections(sheet: PartnerSheet, library: Library) -> Iterator[Section]:
             Cell(head),
             tuple(item for name, own in under for item in _gather(name, [*own], library)),
         )
-    others = (
-        ("Named for a plan as a whole", map(word_whole_plan, sheet["wholePlans"])),
-        ("For all partners of a plan that names this one", list_shared(sheet["throughGroups"])),
-        ("Said in workshops, and in no document", map(word_saying, sheet["saidInWorkshops"])),
-    )
-    for title, lines in others:
+    for part, lines in list_parts_beside(sheet):
         if items := tuple(Item(Cell(line)) for line in lines):
-            yield Section(Cell(title), items)
+            yield Section(Cell(PARTS_BESIDE[part]), items)
 
 
 def _name_head(action: PartnerAction) -> str:
@@ -62,6 +59,5 @@ def _tell(action: PartnerAction) -> Iterator[tuple[str, str]]:
     if part := word_part(action):
         yield "part", part
     yield from word_delivery(action)
-    for other in action["alsoUnder"]:
-        yield "also under", other
+    yield from list_places(action)
     yield "with", "; ".join(action["withPartners"]) or "nobody else"

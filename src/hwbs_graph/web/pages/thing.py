@@ -11,11 +11,11 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import word_delivery
 from hwbs_graph.model.vocabulary import PREFIXES, THINGS, shorten
 from hwbs_graph.report.marked_answers import name_over
-from hwbs_graph.report.profile import (
+from hwbs_graph.report.profile import summarise_counts
+from hwbs_graph.report.thing_profile import (
     group_statements,
     name_with_plan,
     select_links,
-    summarise_counts,
     word_basis,
 )
 from hwbs_graph.text import capitalise, count, heading

@@ -6,7 +6,8 @@ Out of scope: its statements as RDF (`lookups`), and its page (`thing`).
 import json
 
 from hwbs_graph.query.results import rows_from_text
-from hwbs_graph.report.profile import ThingSheet, list_mentions
+from hwbs_graph.report.profile import list_mentions
+from hwbs_graph.report.thing_profile import ThingSheet
 from hwbs_graph.store import Engine
 from hwbs_graph.web.pages.facts import ThingFacts, describe_thing
 from hwbs_graph.write.rows import render

@@ -21,22 +21,24 @@ AUDIENCES = {
     "": Audience(
         "",
         (
-            *("summary", "changes", "asked", "silences", "due", "companions", "whole-plans"),
-            *("shared", "sayings", "determinants", "later", "notes", "documents", "legend"),
+            *("summary", "changes", "asked", "levels", "charges", "silences", "due", "companions"),
+            *("whole-plans", "shared", "sayings", "determinants", "later", "notes", "documents"),
+            "legend",
         ),
     ),
     "scrutiny": Audience(
         "what was promised, what became of it, and what is left open",
         (
-            *("summary", "changes", "asked", "due", "later", "silences", "notes"),
+            *("summary", "changes", "asked", "levels", "charges", "due", "later", "silences"),
+            "notes",
             *("documents", "legend"),
         ),
     ),
     "team": Audience(
         "actions, dates, and with whom",
         (
-            *("summary", "due", "asked", "companions", "whole-plans", "shared", "sayings"),
-            *("documents", "legend"),
+            *("summary", "due", "asked", "levels", "charges", "companions", "whole-plans"),
+            *("shared", "sayings", "documents", "legend"),
         ),
     ),
     "board": Audience(

@@ -49,7 +49,8 @@ class QualityNote(NamedTuple):
 class Briefing(NamedTuple):
     """One partner's briefing; `date` is ISO, or "" where the record has none.
 
-    `audience` is a key of `AUDIENCES`, and decides what is shown of it.
+    `audience` is a key of `AUDIENCES`, and decides what is shown of it. `beside` has lines by the
+    keys of `PARTS_BESIDE`.
     """
 
     iri: str
@@ -63,9 +64,7 @@ class Briefing(NamedTuple):
     silences: tuple[str, ...]
     due: tuple[str, ...]
     companions: tuple[str, ...]
-    whole_plans: tuple[str, ...]
-    shared: tuple[str, ...]
-    sayings: tuple[str, ...]
+    beside: dict[str, tuple[str, ...]]
     determinants: list[Determinant]
     later: list[Continuation]
     notes: list[QualityNote]

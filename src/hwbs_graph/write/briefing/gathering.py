@@ -12,16 +12,16 @@ from typing import Any, NamedTuple, TypeVar
 from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.names import Thing, list_names
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report.further_filters import find_lacking
-from hwbs_graph.report.indirect_parts import list_shared, word_saying, word_whole_plan
+from hwbs_graph.report.further_filters import find_unsaid
 from hwbs_graph.report.places import find_place
 from hwbs_graph.report.profile import (
     PartnerCounts,
     PartnerSheet,
     describe_partner,
+    list_parts_beside,
     summarise_counts,
-    word_basis,
 )
+from hwbs_graph.report.thing_profile import word_basis
 from hwbs_graph.store import Engine
 from hwbs_graph.text import capitalise, mark_unsafe, one_line
 from hwbs_graph.write.briefing.content import (
@@ -98,7 +98,7 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
     sheet = describe_partner(engine, thing)
     names = _name_elements(engine, thing.iri)
     determinants, cited = _find_determinants(engine, thing.iri, names)
-    naming = (*sheet["actions"], *sheet["wholePlans"])
+    naming = (*sheet["actions"], *sheet["answersFor"], *sheet["wholePlans"])
     cited |= {passage["document"] for each in naming for passage in each["sources"]}
     councils = (row["value"] for row in sheet["facts"] if row["fact"] == "part of")
     return clean_texts(
@@ -114,9 +114,7 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
             silences=tuple(list_silences(sheet["actions"], shared.lacking)),
             due=tuple(list_due(sheet["actions"])),
             companions=tuple(list_companions(sheet["actions"])),
-            whole_plans=tuple(map(word_whole_plan, sheet["wholePlans"])),
-            shared=tuple(list_shared(sheet["throughGroups"])),
-            sayings=tuple(map(word_saying, sheet["saidInWorkshops"])),
+            beside={part: tuple(lines) for part, lines in list_parts_beside(sheet)},
             determinants=determinants,
             later=_find_continuations(shared, names),
             notes=_find_notes(shared, thing.iri, names),
@@ -131,10 +129,10 @@ def gather_briefing(engine: Engine, thing: Thing, shared: SharedContent | None =
 def _find_lacking(engine: Engine, partner: str | None) -> dict[str, set[str]]:
     """Return the actions that lack something: those of all plans, or of those of a partner."""
     if partner is None:
-        return {lack: find_lacking(engine, lack) for lack in LACKS}
+        return {lack: find_unsaid(engine, lack) for lack in LACKS}
     rows = run_named(engine, "report/partner-responsibilities", partner=partner)
     plans = sorted({row["plan"] for row in rows})
-    return {lack: find_lacking(engine, lack, plans) for lack in LACKS}
+    return {lack: find_unsaid(engine, lack, plans) for lack in LACKS}
 
 
 def clean_texts(value: _T) -> _T:

@@ -8,7 +8,14 @@ from itertools import groupby
 
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.delivery import word_delivery
-from hwbs_graph.report.profile import PartnerAction, name_objective, name_plan, word_part
+from hwbs_graph.report.profile import (
+    PARTS_BESIDE,
+    PartnerAction,
+    list_places,
+    name_objective,
+    name_plan,
+    word_part,
+)
 from hwbs_graph.text import capitalise, count
 from hwbs_graph.write.briefing import headlines
 from hwbs_graph.write.briefing.audiences import AUDIENCES
@@ -117,12 +124,17 @@ def _lay_out_legend(briefing: Briefing) -> Iterator[Section]:
     yield Section("How to read the basis of a link", points=legend, brief=True)
 
 
-def _make_list(title: str, field: str) -> Callable[[Briefing], Iterator[Section]]:
-    """Return what lays out the texts of a field as a list, where there are any."""
+def _lay_out_changes(briefing: Briefing) -> Iterator[Section]:
+    if briefing.changes:
+        yield Section("What became of this body", points=briefing.changes)
+
+
+def _make_list_beside(part: str) -> Callable[[Briefing], Iterator[Section]]:
+    """Return what lays out one part of what is told beside actions, where there is anything."""
 
     def lay_out_list(briefing: Briefing) -> Iterator[Section]:
-        if points := getattr(briefing, field):
-            yield Section(title, points=points)
+        if points := briefing.beside[part]:
+            yield Section(PARTS_BESIDE[part], points=points)
 
     return lay_out_list
 
@@ -145,7 +157,8 @@ def _lay_out_themes(actions: Sequence[PartnerAction]) -> Iterator[Section]:
 def _tabulate_action(action: PartnerAction) -> tuple[str, ...]:
     printed = (f"“{passage['printed']}” {word_place(passage)}" for passage in action["sources"])
     part = [("part", word_part(action))] if word_part(action) else []
-    told = "; ".join(f"{title}: {text}" for title, text in (*part, *word_delivery(action)))
+    more = (*part, *word_delivery(action), *list_places(action))
+    told = "; ".join(f"{title}: {text}" for title, text in more)
     label = f"{action['label']} ({told})" if told else action["label"]
     return action["code"] or "", label, "; ".join(printed), word_partners(action)
 
@@ -186,14 +199,12 @@ def _word_note(note: QualityNote) -> str:
 #: The parts of a briefing by name, as `audiences` orders them.
 PARTS: dict[str, Callable[[Briefing], Iterator[Section]]] = {
     "summary": _lay_out_summary,
-    "changes": _make_list("What became of this body", "changes"),
+    "changes": _lay_out_changes,
     "asked": _lay_out_asked,
     "silences": _lay_out_silences,
     "due": _lay_out_due,
     "companions": _lay_out_companions,
-    "whole-plans": _make_list("Named for a plan as a whole", "whole_plans"),
-    "shared": _make_list("For all partners of a plan that names this one", "shared"),
-    "sayings": _make_list("Said in workshops, and in no document", "sayings"),
+    **{part: _make_list_beside(part) for part in PARTS_BESIDE},
     "determinants": _lay_out_determinants,
     "later": _lay_out_later,
     "notes": _lay_out_notes,

@@ -6,7 +6,7 @@ Out of scope: what the briefing says.
 from collections.abc import Iterable, Iterator
 
 from hwbs_graph.model.delivery import word_measure, word_progress, word_time
-from hwbs_graph.report.profile import list_passages, name_objective, word_part
+from hwbs_graph.report.profile import PARTS_BESIDE, list_passages, name_objective, word_part
 from hwbs_graph.write.briefing.content import Briefing, word_partners, word_place
 from hwbs_graph.write.workbook import WorkbookSheet, write_workbook
 
@@ -90,9 +90,8 @@ def _describe_partner(briefing: Briefing) -> Iterable[tuple[str, str]]:
     yield from (("The plan does not say", each) for each in briefing.silences)
     yield from (("Due", each) for each in briefing.due)
     yield from (("Shared with", each) for each in briefing.companions)
-    yield from (("Named for the plan", each) for each in briefing.whole_plans)
-    yield from (("For all partners", each) for each in briefing.shared)
-    yield from (("Said in a workshop", each) for each in briefing.sayings)
+    for part, lines in briefing.beside.items():
+        yield from ((PARTS_BESIDE[part], each) for each in lines)
     yield from (("Source", document) for document in briefing.documents)
     yield from ((f"Basis: {label}", definition) for label, definition in briefing.legend)
     yield ("Record", briefing.footing)
