@@ -17,7 +17,7 @@ from hwbs_graph.model.vocabulary import THINGS
 from hwbs_graph.names import kept_names, recognition
 from hwbs_graph.names.index import find_normalised
 from hwbs_graph.query.results import run_named
-from hwbs_graph.report import profile
+from hwbs_graph.report import thing_profile
 from hwbs_graph.store import Engine, open_disk_store
 
 
@@ -261,7 +261,7 @@ def test_what_only_a_users_own_file_describes_is_found_by_its_iri(tmp_path: Path
         ("thing", "https://ex.test/b"),
     ]
     assert names.find(own, "https://ex.test/c").label == "Cee"
-    links = profile.describe_thing(own, found[0])["links"]
+    links = thing_profile.describe_thing(own, found[0])["links"]
     assert {row["property"]: row["other"] for row in links} == {
         "https://ex.test/note": "mine",
         "https://ex.test/next": "https://ex.test/b",

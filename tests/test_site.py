@@ -21,7 +21,7 @@ from hwbs_graph.names.word_search.word_index import build_index
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.query.results import Rows
-from hwbs_graph.report import profile
+from hwbs_graph.report import profile, thing_profile
 from hwbs_graph.report.marked_answers import ask_marked
 from hwbs_graph.store import Engine
 from hwbs_graph.view.selection import Selection, choose_picture
@@ -156,11 +156,13 @@ def test_what_is_read_of_many_things_together_is_what_each_alone_gives(engine: E
     together = ReadAhead(engine)
     together.expect(thing.iri for thing in things.values())
     for thing in things.values():
-        assert profile.describe_thing(together, thing) == profile.describe_thing(engine, thing)
+        assert thing_profile.describe_thing(together, thing) == thing_profile.describe_thing(
+            engine, thing
+        )
     partner = things["partner"]
     assert profile.describe_partner(together, partner) == profile.describe_partner(engine, partner)
     together.expect([])
-    assert profile.describe_thing(together, partner)["links"]
+    assert thing_profile.describe_thing(together, partner)["links"]
     for name in ("report/actions-by-partner", "network/partners-never-together"):
         query = catalogue.load(name)
         parts = split_rows(ask_rows(engine, query, None), "partner")
