@@ -87,6 +87,10 @@ class Facts:
         """What is linked to a thing by one of our properties."""
         return {one for one, other in self.links[HWBS + name] if other == thing}
 
+    def labels(self, name: str) -> set[tuple[str, str]]:
+        """Things with their labels of one kind."""
+        return self.links[SKOS + name]
+
     def things(self, name: str) -> set[str]:
         """The things of one of our classes."""
         type = f"{PREFIXES['rdf']}type"
@@ -938,3 +942,61 @@ def test_the_most_and_what_is_other_than_a_body_are_the_same_in_rdflib() -> None
         variable = next(iter(theirs.vars or ()))
         assert {str(row[variable]) for row in theirs.bindings} == mine
         assert len(mine) == number
+
+
+def test_bodies_are_asked_for_by_words_of_their_names(
+    answer: Answers, facts: Facts, mentions: Mentions
+) -> None:
+    named = {
+        partner
+        for name in ("prefLabel", "altLabel")
+        for partner, label in facts.labels(name)
+        if re.search(r"\bpolice\b", label.casefold()) and partner in facts.things("Partner")
+    }
+    linked = set().union(*(facts.linked("involves", each) for each in named))
+    assert named
+    assert linked
+    assert first_column(answer("Which actions involve the police?")) == linked
+    unlinked = facts.things("Action") - linked
+    assert first_column(answer("Which actions do not involve the police?")) == unlinked
+    reply = answer("Which actions involve the police?")
+    assert "with any body named “police”" in reply.sentence
+    (again,) = read_question(speak(reply.question), mentions)
+    assert again.question.key == reply.question.key
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Who is involved in the ultra-low emission zone?", "partners of actions whose words hold"),
+        ("Who helps with tenancies?", "6 partners of actions whose words hold “tenancies”"),
+        ("Which actions involve employers?", "2 actions whose words hold “employers”"),
+        ("Which actions involve schools?", "5 actions whose words hold “schools”"),
+        ("Is Finance involved in improving air quality?", "No: there is no action with Finance"),
+        ("Who is behind the warm homes scheme?", "5 partners of actions that address Warm homes"),
+        ("Which actions does Leicestershire Cares support?", "4 actions with Leicestershire Cares"),
+    ],
+)
+def test_words_behind_a_link_that_no_name_covers_are_those_of_actions(
+    question: str, sentence: str, answer: Answers
+) -> None:
+    assert sentence in answer(question).sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which actions involve the fire service?",
+        "Which actions are in Nottingham?",
+        "Which actions are in progress?",
+        "Which partners work in Leicester?",
+        "Which actions support Public Health?",
+        "Which actions mention improving sleep?",
+        "Who is involved in the hyperloop zone?",
+    ],
+)
+def test_words_that_nothing_holds_or_that_say_too_little_are_refused(
+    question: str, asker: Asker
+) -> None:
+    with pytest.raises(HwbsError):
+        asker.ask(question)

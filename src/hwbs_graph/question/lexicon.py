@@ -37,7 +37,7 @@ _LINKS = {
     crop crops turn turns turning up bring brings bringing carry carries together down signed
     responsible committed deliver delivers delivering contribute contributes contributing
     contribution involvement against hold holds sit sits stand stands belong belongs take takes
-    taking act acts manage manages play plays input stake at""": (),
+    behind taking act acts manage manages play plays input stake at""": (),
     """involve involves involved involving name names named naming include includes included
     including list listed feature features featured featuring""": ("partner", *PLACES),
     "in within inside under from across throughout span spans recur recurs": PLACES,
@@ -61,6 +61,17 @@ AGENT = _words(
 )
 #: What a body does, and a topic may do too: a name with a capital letter is then a body's.
 SHOWING = _words("turn turns appear appears crop crops feature features show shows")
+#: What is done about a topic: before its name they say no more than “about”.
+PURPOSES = _words(
+    """improve improves improving reduce reduces reducing prevent prevents preventing promote
+    promotes promoting combat combats combating support supports supporting encourage encourages
+    encouraging increase increases increasing cut cuts cutting help helps helping fight fights
+    fighting ease eases easing"""
+)
+#: What stands behind the name of a topic and says no more: “the smoking work”.
+GENERIC = _words(
+    "scheme schemes work project projects programme programmes initiative initiatives issue issues"
+)
 #: Words in a row that say what no one of them says.
 PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     **dict.fromkeys(
@@ -68,6 +79,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
             *(("deal", "with"), ("deals", "with"), ("dealing", "with"), ("to", "do", "with")),
             *(("bear", "on"), ("bears", "on"), ("touch", "on"), ("touches", "on")),
             *(("work", "on"), ("works", "on"), ("working", "on"), ("committed", "to", "on")),
+            *(("help", "with"), ("helps", "with"), ("helping", "with")),
         ),
         TOPICS,
     ),

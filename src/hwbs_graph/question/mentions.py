@@ -35,6 +35,8 @@ _MANY = 3
 _COUNCIL = r"(\w+(?: \w+)?) (city|county|borough|district) council"
 _PLAN_NOUNS = ("plan", "strategy")
 _OF_EVERY_PLAN = frozenset(("the", "a", "an", "of", "for", "and", "joint", "action", *_PLAN_NOUNS))
+#: Before words that names of several bodies hold, any of which is meant.
+ANY_BODY = "any body named"
 _TELLING_PLANS = ("action", *_PLAN_NOUNS)
 #: Kinds whose things may share a name from plan to plan, and are then all meant.
 _OF_PLANS = ("theme", "objective", "priority", "focus area", "action")
@@ -214,6 +216,20 @@ class Mentions:
             if all(pattern.search(self.labels[iri]) for pattern in patterns)
         )
 
+    def find_bodies(self, words: list[str]) -> tuple[str, ...]:
+        """Return the partners of which one name holds some words."""
+        patterns = [re.compile(make_pattern(word)) for word in words]
+        return tuple(
+            sorted(
+                {
+                    iri
+                    for form, kinds in self._by_form.items()
+                    for iri in kinds.get("partner", ())
+                    if all(pattern.search(form) for pattern in patterns)
+                }
+            )
+        )
+
     def name(self, kind: str, token: Token) -> str:
         """Return the label of what a token names, where it is short and means the same."""
         if kind in FACETS:
@@ -228,6 +244,8 @@ class Mentions:
         if len(iris) == 1 or kind in FACETS:
             return True
         if kind == "plan" and (self._years.get(form) or self._find_plans(form)):
+            return True
+        if kind == "partner" and form.startswith(ANY_BODY):
             return True
         return kind in _OF_PLANS and len({self.labels[iri] for iri in iris}) == 1
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.facets import BODY, FACETS, LAYER, PRINTED, PROGRESS
-from hwbs_graph.question.lexicon import LIMITS, LISTING, TOPICS, WHO, is_content
+from hwbs_graph.question.lexicon import GENERIC, LIMITS, LISTING, PLACES, TOPICS, WHO, is_content
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.patterns import EXACT
 from hwbs_graph.question.value import (
@@ -57,7 +57,7 @@ class NameReader(Cursor):
         first = self.at
         self.join_named_words()
         tokens, joiner = self.take_listed()
-        allowed = self.kinds
+        allowed = self.kinds = self.widen_link(tokens)
         kinds = [self.list_kinds(token) for token in tokens]
         shared = set.intersection(*kinds)
         if allowed:
@@ -78,15 +78,28 @@ class NameReader(Cursor):
         self.denied = self.excepted = self.only = self.namely = self.led = False
         self.kinds, self.both, self.joiner = None, "", ""
 
+    def widen_link(self, tokens: list[Token]) -> tuple[str, ...] | None:
+        """Return the kinds that may follow: topics, where “involved in” has one behind it."""
+        places = self.kinds is not None and set(PLACES) <= set(self.kinds) and not self.denied
+        known = {*widen_kinds(self.kinds or ()), *FACETS}
+        if not places or self.asked not in ("", "action", "partner"):
+            return self.kinds
+        fits = any(token.quoted or not known.isdisjoint(token.things) for token in tokens)
+        return self.kinds if fits else TOPICS
+
     def join_named_words(self) -> None:
         """Make one text of a name that is taken for words, and the content words behind it."""
         token, end = self.token, self.at + 1
-        sought = self.kinds is not None and WORDS in self.kinds
+        agent = self.asked == "partner" and self.kinds == ()
+        sought = agent or (self.kinds is not None and WORDS in self.kinds)
         known = widen_kinds(self.kinds or ())
         if token is None or not sought or not token.things.keys().isdisjoint(known):
             return
         while self.tokens[end:] and _is_plain(self.tokens[end]) and not token.quoted:
             end += 1
+        if end == self.at + 2 and self.tokens[end - 1].word in GENERIC and is_topic(token):
+            del self.tokens[end - 1]
+            return
         if end > self.at + 1:
             said = normalise(self.text[token.start : self.tokens[end - 1].end]).strip(MARKS)
             last = self.tokens[end - 1].end
@@ -246,6 +259,11 @@ class NameReader(Cursor):
             is_same = named.link == "same"
         based = named.link if named.link in (STATED, JUDGED, OWN, LEADS) else "link"
         return Condition(kind, things, said, named.mode, "same" if is_same else based)
+
+
+def is_topic(token: Token) -> bool:
+    """Say whether a token names a topic."""
+    return not token.things.keys().isdisjoint(TOPICS)
 
 
 def widen_kinds(kinds: tuple[str, ...]) -> set[str]:

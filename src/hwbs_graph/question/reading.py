@@ -8,7 +8,6 @@ Out of scope: finding names (`mentions`), and whether the data holds an answer.
 
 from itertools import pairwise, product
 
-from hwbs_graph.question.conditions import ConditionReader
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.joins import ELEMENTS, is_container
 from hwbs_graph.question.lexicon import (
@@ -32,11 +31,12 @@ from hwbs_graph.question.lexicon import (
 )
 from hwbs_graph.question.named_things import Names
 from hwbs_graph.question.stated_kinds import CHANGE, ELEMENT
+from hwbs_graph.question.unnamed import UnnamedReader
 from hwbs_graph.question.value import LEADS, WORDS, Condition, Question, join_words
 from hwbs_graph.question.worded_names import join_worded
 
 
-class Reader(ConditionReader):
+class Reader(UnnamedReader):
     """One text on its way to a question."""
 
     def read(self) -> list[Question]:
@@ -70,10 +70,14 @@ class Reader(ConditionReader):
     def read_word(self) -> None:
         """Read one function word, or words to be found in a text. Raises NotRead for any other."""
         word = self.word
+        if self.read_purpose():
+            return
         if self.takes_words() and is_content(word) and not self.is_setting_aside():
             self.read_words()
             return
         if self.read_aside() or self.read_late_opening() or self.read_owned():
+            return
+        if self.read_unnamed():
             return
         if word in ("and", "or", "but", ",", "nor"):
             self.read_joiner(word)

@@ -6,7 +6,7 @@ Out of scope: names that a graph holds as such (`mentions`).
 from hwbs_graph.names import normalise
 from hwbs_graph.question.cursor import NotRead
 from hwbs_graph.question.lexicon import is_content, list_nouns
-from hwbs_graph.question.mentions import Mentions, Token
+from hwbs_graph.question.mentions import ANY_BODY, Mentions, Token
 from hwbs_graph.question.words import MARKS
 
 #: Kinds whose things are sentences, of which people say a few words.
@@ -21,6 +21,7 @@ def join_worded(text: str, tokens: list[Token], mentions: Mentions) -> list[Toke
 
     Raises NotRead for words that several things hold.
     """
+    tokens = _join_bodies(tokens, mentions)
     for at in range(len(tokens) - 1, 0, -1):
         kind = list_nouns().get((tokens[at].word,), "")
         if kind in _SENTENCES and not tokens[at].things and not tokens[at].word.endswith("s"):
@@ -50,3 +51,23 @@ def _make_name(text: str, words: list[Token], kind: str, mentions: Mentions) -> 
     if any(mentions.labels[iri] != form for iri in things):
         raise NotRead(said)  # “the action” says that there is one
     return Token(f"the {said} {kind}", form, words[0].start, words[-1].end, {kind: things})
+
+
+def _join_bodies(tokens: list[Token], mentions: Mentions) -> list[Token]:
+    """Return tokens with “any body named” and words in quotes made the bodies so named."""
+    opening = ANY_BODY.split()
+    for at in range(len(tokens) - len(opening)):
+        words = [token.word for token in tokens[at : at + len(opening)]]
+        quoted = tokens[at + len(opening)]
+        if words == opening and quoted.quoted:
+            things = mentions.find_bodies(quoted.word.split())
+            name = name_bodies(quoted.word)
+            joined = Token(name, name, tokens[at].start, quoted.end, {"partner": things})
+            behind = _join_bodies(tokens[at + len(opening) + 1 :], mentions)
+            return [*tokens[:at], joined, *behind] if things else tokens
+    return tokens
+
+
+def name_bodies(words: str) -> str:
+    """Return the name of all bodies whose names hold some words."""
+    return f"{ANY_BODY} “{words}”"
