@@ -3,15 +3,20 @@
 import html
 import json
 import re
+from pathlib import Path
 
 import pytest
-from support import PLANS, open_small
+from support import BOARDS, PLANS, open_small
 
+from hwbs_graph.checks.document_texts import read_texts
+from hwbs_graph.data import corpus
 from hwbs_graph.model.vocabulary import SCHEMES, THINGS, shorten
 from hwbs_graph.names import list_names
+from hwbs_graph.query.results import run_named
 from hwbs_graph.report.plan_outline import read_outline
-from hwbs_graph.store import Engine
+from hwbs_graph.store import Embedded, Engine
 from hwbs_graph.web.pages import facts
+from hwbs_graph.web.pages.document_text import find_context, mark_lines
 from hwbs_graph.web.pages.home import HomeFacts, build_home, gather_home
 from hwbs_graph.web.pages.pieces import Library
 from hwbs_graph.web.pages.plan_pieces import list_contents
@@ -94,6 +99,61 @@ def test_the_page_of_a_document_leads_to_what_was_taken_from_each_line(engine: E
     assert any(each.things for each in page.readings)
     lines = [int(each.line) for each in page.readings]
     assert lines == sorted(lines)
+
+
+def test_a_passage_stands_marked_in_its_text_where_the_documents_are_at_hand(
+    tmp_path: Path,
+) -> None:
+    board = BOARDS[0]
+    engine = Embedded(corpus.open_store([board], corpus.vocabulary_files()))
+    texts = read_texts(engine, board / "documents")
+    (document,) = texts
+    rows = run_named(engine, "internal/passages-of-document", document=document)
+    action = next(row for row in rows if row["thing"].endswith("/coats"))
+    page = build_page(facts.describe_thing(engine, action["thing"]), page_url, texts)
+    (cited, *_) = [each for each in page.passages if each.printed == action["printedText"]]
+    whole = " ".join(f"{cited.before} {cited.printed} {cited.after}".split())
+    assert whole.strip("…") in " ".join(" ".join(texts[document]).split())
+    assert cited.before
+    shown = render_page("thing", page=page, here=page_url(page.iri), nonce="").decode()
+    assert f"<mark><q>{html.escape(cited.printed)}</q></mark>" in shown
+    # The page of the document has every line, every passage marked, and leads back.
+    own = build_page(facts.describe_thing(engine, document), page_url, texts)
+    path, _, anchor = cited.document.link.partition("#")
+    (line,) = [each for each in own.readings if each.anchor == anchor]
+    assert path == page_url(document)
+    assert page_url(action["thing"]) in [cell.link for cell in line.things]
+    told = {each.line: "".join(piece.text for piece in each.pieces) for each in own.readings}
+    lines = texts[document]
+    assert told == {str(at): text for at, text in enumerate(lines, 1) if text.strip()}
+    for row in rows:
+        (held,) = [each for each in own.readings if each.line == row["line"]]
+        assert any(row["printedText"] in p.text for p in held.pieces if p.is_quoted)
+        assert held.things
+    # A file that is not the one that was read shows nothing, and the page says so.
+    (tmp_path / "plan.txt").write_text("\n".join(lines) + "\nmore", "utf-8")
+    assert read_texts(engine, tmp_path) == {}
+    assert "is not kept here" in read_words(
+        build_page(facts.describe_thing(engine, document), page_url)
+    )
+
+
+def test_passages_that_overlap_are_one_mark_and_a_wrong_place_marks_nothing() -> None:
+    def row(column: int, words: str) -> dict[str, str]:
+        told = {"passage": f"p{column}", "line": "2", "column": str(column)}
+        return {**told, "printedText": words}
+
+    rows = [row(1, "Warm homes"), row(6, "homes for all"), row(3, "nowhere")]
+    (line,) = mark_lines(["", "Warm homes for all, soon"], rows, {})
+    assert [tuple(each) for each in line.pieces] == [
+        ("Warm homes for all", True),
+        (", soon", False),
+    ]
+    assert find_context(["a", "b c d"], "2", "c") == ("a b", "d")
+    long = find_context([f"{'x ' * 200}here{' y' * 200}"], "1", "here")
+    assert all(len(each) <= 161 and "…" in each for each in long)
+    for number, words in (("9", "c"), ("0", "c"), ("two", "c"), ("2", "z"), ("2", "")):
+        assert find_context(["a", "b c d"], number, words) == ("", "")
 
 
 def test_no_page_shows_a_compact_address(engine: Engine) -> None:

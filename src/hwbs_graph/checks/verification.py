@@ -65,7 +65,7 @@ def verify(
     are looked up where the document is there. `read_original` makes the text of a published file
     again, for the reading copies. Raises PathError if the folder cannot be read.
     """
-    digests = _files_by_digest(folder)
+    digests = list_digests(folder)
     rows = run_named(engine, "internal/passages")
     looked_up: dict[str, int] = {}
     findings: list[Finding] = []
@@ -124,7 +124,8 @@ def _find_untold(own: Sequence[Row], told: set[str]) -> Iterator[Finding]:
             )
 
 
-def _files_by_digest(folder: Path) -> dict[str, Path]:
+def list_digests(folder: Path) -> dict[str, Path]:
+    """Return each file of a folder by its SHA-256, in hex. Raises PathError."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
@@ -160,7 +161,7 @@ def _check_document(
             f"{path} is not the text that was read (its SHA-256 differs): find the version that "
             "was read, or check every passage below and record the new version.",
         )
-    lines = _read_lines(path)
+    lines = read_lines(path)
     for row in passages:
         if message := _describe_mismatch(lines, row):
             source = f"{row['identifier']} line {row['line']}, {row['place']}"
@@ -169,7 +170,7 @@ def _check_document(
             )
 
 
-def _read_lines(path: Path) -> list[str]:
+def read_lines(path: Path) -> list[str]:
     """Return the lines of a document as Windows may write it, what is no text marked as such."""
     data = path.read_bytes()
     encoding = "utf-16" if data.startswith(files.UTF16_MARKS) else "utf-8-sig"

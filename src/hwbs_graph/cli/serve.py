@@ -15,7 +15,7 @@ from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource, Source
 from hwbs_graph.cli.terminal import print_note
-from hwbs_graph.errors import UsageError
+from hwbs_graph.errors import PathError, UsageError
 from hwbs_graph.extras import require_extra
 from hwbs_graph.text import count
 
@@ -103,6 +103,15 @@ def serve_graph(
             "--mcp", help="Answer assistants too, at /mcp, by the Model Context Protocol."
         ),
     ] = False,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder with the texts that were read, as `hwbs verify` takes it: pages show"
+            " each passage in its text. Only what you may publish belongs there.",
+            show_default=False,
+        ),
+    ] = None,
     brand: PageBranding,
     output: NoteOutput,
 ) -> None:
@@ -113,6 +122,8 @@ def serve_graph(
     """
     _require_positive(timeout=timeout, memory=memory, max_results=max_results)
     _require_positive(workers=workers, patience=patience, connections=connections)
+    if documents and not documents.is_dir():
+        raise PathError(documents, "it is no folder")
     if mcp:
         require_extra("mcp", "hwbs serve --mcp")
     from hwbs_graph.web.lifecycle import Settings
@@ -133,6 +144,7 @@ def serve_graph(
         assistant=mcp,
         branding=brand.read(),
         proxy_headers=proxy_headers,
+        documents=documents,
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

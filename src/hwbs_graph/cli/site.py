@@ -43,6 +43,15 @@ def write_site(
             show_default=False,
         ),
     ] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder with the texts that were read, as `hwbs verify` takes it: pages show"
+            " each passage in its text. Only what you may publish belongs there.",
+            show_default=False,
+        ),
+    ] = None,
     *,
     brand: PageBranding,
     source: GraphSource,
@@ -66,6 +75,7 @@ def write_site(
                 since,
                 lambda doing, number, total: show(_describe_step(doing, number, total)),
                 branding,
+                documents,
             )
     except KeyboardInterrupt:
         print_note(f"Stopped; {folder} is half done: the same command completes it.")

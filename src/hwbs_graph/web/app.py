@@ -226,7 +226,7 @@ async def show_thing(request: Request, site: Site) -> Response:
         if problem.status == 404:
             problem = Problem(404, _NO_PAGE)
         raise problem.with_links((("/", "Home"), ("/queries", "All questions"))) from None
-    return html_response("thing", here=page_url(iri), page=build_page(found, page_url))
+    return html_response("thing", here=page_url(iri), page=build_page(found, page_url, site.texts))
 
 
 async def show_comparison(request: Request, site: Site) -> Response:

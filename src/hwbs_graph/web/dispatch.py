@@ -3,7 +3,7 @@
 Out of scope: routes (`app`) and what each address answers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -24,6 +24,7 @@ class Site(NamedTuple):
     """The server's parts: `public` runs queries from outside, `own` the questions of our pages.
 
     The two are apart, so that queries from outside cannot block the pages. `max_results` is bytes.
+    `texts` are those of the documents that the operator has.
     """
 
     public: Pool
@@ -35,6 +36,7 @@ class Site(NamedTuple):
     threads: anyio.CapacityLimiter
     views: DrawnViews
     watch: ChangeWatch | None = None
+    texts: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def outdated(self) -> bool:

@@ -17,6 +17,7 @@ import anyio
 import uvicorn
 from starlette.types import ASGIApp
 
+from hwbs_graph.checks.document_texts import read_texts
 from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import DataError, UsageError
 from hwbs_graph.store import Engine
@@ -65,6 +66,7 @@ class Settings(NamedTuple):
     its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
     data on disk has changed, which this server goes on without. `assistant` adds /mcp. `branding`
     says whose pages they are. With `proxy_headers` a proxy of this machine says who its client is.
+    `documents` is a folder with the texts that were read.
     """
 
     host: str = "127.0.0.1"
@@ -83,6 +85,7 @@ class Settings(NamedTuple):
     assistant: bool = False
     branding: Branding = PLAIN
     proxy_headers: bool = False
+    documents: Path | None = None
 
 
 class Server:
@@ -103,6 +106,8 @@ class Server:
         largest = self.settings.max_results
         try:
             stats = self._own.run(protocol.measure_dataset)
+            folder = self.settings.documents
+            texts = self._own.run(read_texts, folder) if folder else {}
         except Problem as problem:
             raise DataError(problem.cause or problem.detail) from None
         return Site(
@@ -115,6 +120,7 @@ class Server:
             anyio.CapacityLimiter(self._public.places + self._own.places),
             DrawnViews(),
             self.settings.watch,
+            texts,
         )
 
     @property

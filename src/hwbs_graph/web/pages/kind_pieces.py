@@ -6,7 +6,8 @@ Out of scope: HTML, and asking (`facts`).
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from hwbs_graph.grouping import Row, group_rows
+from hwbs_graph.grouping import Row, group_pairs, group_rows
+from hwbs_graph.web.pages.document_text import Piece, mark_lines
 from hwbs_graph.web.pages.pieces import Item, Library, Passage, Section
 from hwbs_graph.web.pages.result_table import Cell
 from hwbs_graph.web.urls import passage_anchor
@@ -15,13 +16,17 @@ _List = Callable[[list[Row], Library], Iterator[Section]]
 
 
 class Reading(NamedTuple):
-    """A passage in the page of its document, and the things that were taken from it."""
+    """A passage in the page of its document, and the things that were taken from it.
+
+    `pieces` are the line that it stands in, where the text of the document is at hand.
+    """
 
     anchor: str
     line: str
     place: str
     printed: str
     things: tuple[Cell, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 def list_answers(kind: str, rows: list[Row], library: Library) -> tuple[Section, ...]:
@@ -36,7 +41,7 @@ def list_readings(rows: list[Row], document: str, library: Library) -> tuple[Rea
     for own in group_rows(rows, "passage").values():
         first = own[0]
         anchor = passage_anchor(library.find_identifier(document), first["line"])
-        things = (library.link(row["thingLabel"], row["thing"]) for row in own if row["thing"])
+        things = (cell for row in own for cell in _link_taken(row, library))
         found.append(
             Reading(
                 "" if anchor in anchors else anchor,
@@ -48,6 +53,35 @@ def list_readings(rows: list[Row], document: str, library: Library) -> tuple[Rea
         )
         anchors.add(anchor)
     return tuple(found)
+
+
+def _link_taken(row: Row, library: Library) -> Iterator[Cell]:
+    """Yield what was taken from a passage, and what a statement with it speaks of."""
+    for key in ("thing", "spoken"):
+        if row[key]:
+            yield library.link(row[f"{key}Label"], row[key])
+
+
+def list_lines(rows: list[Row], document: str, library: Library) -> tuple[Reading, ...]:
+    """Return every line of a document whose text is at hand, with what was taken from it."""
+    identifier = library.find_identifier(document)
+    taken = group_pairs(
+        (row["passage"], each) for row in rows for each in _link_taken(row, library)
+    )
+    places = {row["line"]: row["place"] for row in reversed(rows)}
+    distinct = [own[0] for own in group_rows(rows, "passage").values()]
+    lines = mark_lines(library.texts.get(document, ()), distinct, taken)
+    return tuple(
+        Reading(
+            passage_anchor(identifier, str(each.number)),
+            str(each.number),
+            places.get(str(each.number), ""),
+            "",
+            each.things,
+            each.pieces,
+        )
+        for each in lines
+    )
 
 
 def _list_touching(rows: list[Row], library: Library) -> Iterator[Section]:

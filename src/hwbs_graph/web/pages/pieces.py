@@ -3,22 +3,28 @@
 Out of scope: HTML, and finding what they tell.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from hwbs_graph.report.places import Passage as PrintedPassage
+from hwbs_graph.web.pages.document_text import find_context
 from hwbs_graph.web.pages.result_table import Cell, name_iri
 from hwbs_graph.web.urls import Resolver, passage_anchor
 
 
 class Passage(NamedTuple):
-    """Where something is printed, and in which words; `anchor` is its id in the page, or ""."""
+    """Where something is printed, and in which words; `anchor` is its id in the page, or "".
+
+    `before` and `after` are the words around it, where the text of the document is at hand.
+    """
 
     document: Cell
     line: str
     place: str
     printed: str
     anchor: str = ""
+    before: str = ""
+    after: str = ""
 
 
 class Item(NamedTuple):
@@ -48,10 +54,14 @@ class Document(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The documents by their identifiers, and what leads to the pages of things."""
+    """The documents by their identifiers, and what leads to the pages of things.
+
+    `texts` has the lines of documents by IRI, of those that are at hand.
+    """
 
     documents: Mapping[str, Document]
     resolve: Resolver
+    texts: Mapping[str, Sequence[str]] = {}
 
     def link(self, text: str, iri: str) -> Cell:
         """Return a cell that leads to the page of an IRI; one without text has words of the IRI."""
@@ -67,7 +77,9 @@ class Library(NamedTuple):
         if found is None:
             return Passage(Cell(identifier), line, place, printed)
         address = f"{self.resolve(found.iri)}#{passage_anchor(identifier, line)}"
-        return Passage(Cell(f"{found.label} ({identifier})", address), line, place, printed)
+        before, after = find_context(self.texts.get(found.iri, ()), line, printed)
+        document = Cell(f"{found.label} ({identifier})", address)
+        return Passage(document, line, place, printed, "", before, after)
 
     def cite_all(self, passages: Iterable[PrintedPassage]) -> tuple[Passage, ...]:
         """Return the passages of a sheet."""

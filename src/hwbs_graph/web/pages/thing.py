@@ -3,7 +3,7 @@
 Out of scope: HTML, finding what is known (`facts`), and the server: links come from a resolver.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from hwbs_graph.data import bundled
@@ -21,7 +21,7 @@ from hwbs_graph.report.thing_profile import (
 from hwbs_graph.text import capitalise, count, heading
 from hwbs_graph.web.pages import partner_pieces, plan_pieces
 from hwbs_graph.web.pages.facts import ThingFacts
-from hwbs_graph.web.pages.kind_pieces import Reading, list_answers, list_readings
+from hwbs_graph.web.pages.kind_pieces import Reading, list_answers, list_lines, list_readings
 from hwbs_graph.web.pages.pieces import Library, Passage, Section
 from hwbs_graph.web.pages.result_table import Cell, name_iri
 from hwbs_graph.web.urls import Resolver, graph_page_url, passage_anchor
@@ -85,9 +85,14 @@ class ThingPage(NamedTuple):
     drawn_in: str
 
 
-def build_page(facts: ThingFacts, resolve: Resolver) -> ThingPage:
-    """Return the page of a thing; `resolve` gives the address of the page of an IRI, or ""."""
-    library = Library(facts["documents"], resolve)
+def build_page(
+    facts: ThingFacts, resolve: Resolver, texts: Mapping[str, Sequence[str]] | None = None
+) -> ThingPage:
+    """Return the page of a thing; `resolve` gives the address of the page of an IRI, or "".
+
+    `texts` are the lines of the documents that are at hand, by IRI.
+    """
+    library = Library(facts["documents"], resolve, texts or {})
     head = facts["thing"]
     label = head["label"] if head["label"] != shorten(head["iri"]) else name_iri(head["iri"])
     rows = group_rows(facts["history"], "event").values()
@@ -187,7 +192,9 @@ def _list_sections(facts: ThingFacts, library: Library) -> Iterator[Section]:
 def _list_readings(facts: ThingFacts, library: Library) -> tuple[Reading, ...]:
     if facts["thing"]["kind"] != "document":
         return ()
-    return list_readings(facts["rows"], facts["thing"]["iri"], library)
+    document = facts["thing"]["iri"]
+    lines = list_lines(facts["rows"], document, library)
+    return lines or list_readings(facts["rows"], document, library)
 
 
 def _group_links(links: Iterable[Row], library: Library) -> tuple[Group, ...]:

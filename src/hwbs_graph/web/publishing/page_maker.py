@@ -3,6 +3,7 @@
 Out of scope: which pages there are (`publication`), and writing them (`site_folder`).
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -20,12 +21,14 @@ _POLICY = build_policy(script_src=SELF, style_src=SELF, img_src=f"{SELF} {ICON}"
 class PageMaker(NamedTuple):
     """Makes pages as files: `names` knows the file of each address.
 
-    `drawn` says that the view holds every plan, so that it opens on a thing.
+    `drawn` says that the view holds every plan, so that it opens on a thing. `texts` are
+    those of the documents that are at hand.
     """
 
     names: FileNames
     branding: Branding = PLAIN
     drawn: bool = True
+    texts: Mapping[str, tuple[str, ...]] = {}
 
     def render(self, file: str, template: str, /, **values: Any) -> bytes:
         """Return the page that stands in a file."""

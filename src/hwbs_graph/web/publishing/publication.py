@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from hwbs_graph.checks.document_texts import read_texts
 from hwbs_graph.errors import PathError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.names import Thing
@@ -69,15 +70,18 @@ def publish(
     since: Path | None,
     on_step: OnStep,
     branding: Branding,
+    documents: Path | None = None,
 ) -> Published:
     """Write a site into a folder; `base` is its address, ending in a slash, or "".
 
-    Raises PathError where the folder holds something else, or `since` holds no site.
+    `documents` is a folder with the texts that were read. Raises PathError where the folder holds
+    something else, or `since` holds no site.
     """
     old = _read_since(since)
+    texts = read_texts(engine, documents) if documents else {}
     with open_site(target) as folder:
         picture = choose_picture(engine, Selection())
-        maker = PageMaker(FileNames(), branding, picture.graph is not None)
+        maker = PageMaker(FileNames(), branding, picture.graph is not None, texts)
         run = _Run(engine, maker, folder, on_step, base, picture)
         things = _name_files(run)
         topics = _write_answers(run, things)

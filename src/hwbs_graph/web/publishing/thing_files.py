@@ -25,7 +25,9 @@ def list_thing_files(
     page = maker.names.find(address)
     yield (
         page,
-        maker.render(page, "thing", here=address, page=build_page(facts, page_url), **further),
+        maker.render(
+            page, "thing", here=address, page=build_page(facts, page_url, maker.texts), **further
+        ),
     )
     for format, type in _RDF.items():
         yield _find(maker, address, format), serialize_statements(engine, iri, type)
