@@ -41,6 +41,8 @@ _SHORTENED = re.compile(r"(.*[/#])([A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?
 #: A node is written on one line if what is said of it is no longer.
 _SHORT = 80
 _DIGITS = re.compile(r"([0-9]+)")
+#: What stands before a number of so many digits, when texts are sorted.
+_MARKS = [f"\0{chr(length)}" for length in range(32)]
 #: What is said of a subject: a predicate and its object.
 Said = tuple[NamedNode, Any]
 #: The IRIs of predicates, each with the places of its values.
@@ -63,7 +65,7 @@ class _Notation:
         #: The predicates, as they are written.
         self.verbs = {_TYPE: "a"}
         #: The predicates of a subject, as they are said -> in their order.
-        self.ordered: dict[tuple[str, ...], _Ordered] = {}
+        self.ordered: dict[tuple[NamedNode, ...], _Ordered] = {}
         #: IRI -> how it is written, of those that were written last.
         self.written: dict[str, str] = {}
 
@@ -150,7 +152,7 @@ def serialize_subjects(
 def _write_statements(said: Sequence[Said], notation: _Notation, margin: str) -> str:
     """Return what is said of one subject, a line for each predicate and each further value."""
     lines, verbs = [], notation.verbs
-    for verb, places in _order(tuple([verb.value for verb, _ in said]), notation):
+    for verb, places in _order(tuple([verb for verb, _ in said]), notation):
         value = said[places[0]][1]
         if len(places) == 1 and not isinstance(value, BlankNode):
             after = _write_term(value, notation)
@@ -176,13 +178,13 @@ def _write_verb(iri: str, notation: _Notation) -> str:
     return notation.verbs[iri]
 
 
-def _order(verbs: tuple[str, ...], notation: _Notation) -> _Ordered:
+def _order(verbs: tuple[NamedNode, ...], notation: _Notation) -> _Ordered:
     """Return the predicates of a subject, its class first, each with where its values stand.
 
     Most subjects of a text have the predicates of others.
     """
     if (found := notation.ordered.get(verbs)) is None:
-        places = group_pairs((verb, place) for place, verb in enumerate(verbs))
+        places = group_pairs((verb.value, place) for place, verb in enumerate(verbs))
         found = [(verb, places[verb]) for verb in sorted(places, key=_begin_with_class)]
         if len(notation.ordered) < _MOST_WRITTEN:
             notation.ordered[verbs] = found
@@ -208,11 +210,15 @@ def _mark_numbers(folder: str) -> str:
 
 def _mark_parts(text: str) -> list[str]:
     parts = _DIGITS.split(text)
-    parts[1::2] = map(_mark_length, parts[1::2])
+    parts[1::2] = [
+        _MARKS[len(each)] + each
+        if each[0] != "0" and len(each) < len(_MARKS)
+        else _mark_length(each)
+        for each in parts[1::2]
+    ]
     return parts
 
 
-@lru_cache(1 << 12)
 def _mark_length(number: str) -> str:
     digits = number.lstrip("0")
     return f"\0{chr(min(len(digits), sys.maxunicode))}{digits}"
@@ -295,11 +301,10 @@ def _shorten(iri: str, notation: _Notation) -> str:
 
 
 def _write_literal(literal: Literal, notation: _Notation) -> str:
-    if literal.language:
-        return str(literal)
+    written = str(literal)
+    if written[-1] != ">":  # words end with a quotation mark, or with their language
+        return written
     datatype = literal.datatype.value
-    if datatype == _STRING:
-        return str(literal)
     if datatype in _BARE and _BARE[datatype].match(literal.value):
         return literal.value
     return f"{Literal(literal.value)}^^{_write_iri(datatype, notation)}"

@@ -16,13 +16,14 @@ from hwbs_graph.intake.progress_steps import describe_colour, name_colour
 from hwbs_graph.intake.records import PrintedMeasure
 from hwbs_graph.intake.statements import (
     StatementWriter,
+    concept,
     date_literal,
     number_literal,
     term,
     thing,
     write_slug,
 )
-from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES
+from hwbs_graph.model.vocabulary import PREFIXES, RDF
 from hwbs_graph.text import file_stem
 
 _DESCRIPTION = NamedNode(PREFIXES["dcterms"] + "description")
@@ -54,9 +55,12 @@ def _add_target(
     writer: StatementWriter, node: NamedNode, action: NamedNode, measure: PrintedMeasure, order: int
 ) -> None:
     writer.label(node, "Target", measure.text)
-    writer.say(node, term("inPlan"), thing(writer.names.plan))
-    writer.say(node, term("targetOf"), action)
-    writer.say(node, term("printedOrder"), number_literal(order))
+    writer.say_all(
+        node,
+        (term("inPlan"), thing(writer.names.plan)),
+        (term("targetOf"), action),
+        (term("printedOrder"), number_literal(order)),
+    )
     if measure.heading:
         writer.say(node, term("printedKind"), Literal(measure.heading))
 
@@ -96,13 +100,12 @@ def _add_update(
     update: dict[str, Any],
     word: str | None,
 ) -> None:
-    writer.say(node, RDF.type, term("ProgressUpdate"))
-    writer.say(node, term("about"), action)
+    writer.say_all(node, (RDF.type, term("ProgressUpdate")), (term("about"), action))
     if update["as_of"]:
         writer.say(node, term("asOf"), date_literal(update["as_of"]))
     if update["progress"]:
-        step = SCHEMES + f"progress/{file_stem(update['progress'], 'step')}"
-        writer.say(node, term("progress"), NamedNode(step))
+        step = concept(f"progress/{file_stem(update['progress'], 'step')}")
+        writer.say(node, term("progress"), step)
     text = update["text"] or ""
     if word is None and (update["progress"] or not text):
         word, text = text or name_colour(update["colour"]), ""

@@ -23,6 +23,7 @@ from hwbs_graph.intake.records import PrintedBody
 from hwbs_graph.intake.statements import (
     Names,
     StatementWriter,
+    concept,
     date_literal,
     number_literal,
     term,
@@ -181,12 +182,14 @@ class GraphWriter(StatementWriter):
         partner = self.find_partner(body)
         if quoted and decision and name["printed"] != body:
             self.rename(partner, name["printed"], decision)
-        self.say(node, RDF.type, term("Involvement"))
-        self.say(node, term("action"), action)
-        self.say(node, term("partner"), partner)
         self.rest(node, decision)
-        concept = NamedNode(SCHEMES + f"role/{_ROLES.get(role, role)}")
-        self.say(node, term("involvementRole"), concept)
+        self.say_all(
+            node,
+            (RDF.type, term("Involvement")),
+            (term("action"), action),
+            (term("partner"), partner),
+            (term("involvementRole"), concept(f"role/{_ROLES.get(role, role)}")),
+        )
         if printed_role:
             self.say(node, term("printedRole"), Literal(printed_role))
 

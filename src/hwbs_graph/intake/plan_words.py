@@ -11,7 +11,7 @@ from importlib.resources import files
 
 LANGUAGES = ("english", "welsh")
 #: A plan repeats its words: so many answers are kept.
-_KEPT = 20_000
+_KEPT = 1 << 17
 _SIDES = re.compile(r"(?i)\s*(?:[,/;]|\s(?:and|ac|&|\+)\s)\s*")
 #: Words without a sign between them, which are as they are to be.
 _PLAIN = re.compile(r"[^\W_]+(?: [^\W_]+)*")

@@ -22,6 +22,8 @@ BREAK = " ⏎ "
 ENDING = ".reading.txt"
 #: Raised when a reader reads otherwise than before, so that a copy says which reader made it.
 _READER = 1
+#: So many lines stand above those of the document.
+_HEAD = 3
 
 
 class Spot(NamedTuple):
@@ -65,19 +67,22 @@ class ReadingCopy:
 
         With `only_there` words that stand elsewhere are not found: “50” may stand anywhere.
         """
-        near = self.by_place.get(place, ())
-        parts = words.split()
-        if not parts:
-            return None
+        near = self.by_place.get(place, ()) if words and not words.isspace() else ()
         for number in near:
             if (start := self.lines[number][1].find(words)) >= 0:
-                return Spot(number + len(self.head) + 1, start + 1, words)
+                return Spot(number + _HEAD + 1, start + 1, words)
+        if not (parts := words.split()):
+            return None
         form = re.compile(r"(?:\s|⏎)+".join(map(re.escape, parts)))
         for number in near if only_there else chain(near, range(len(self.lines))):
             text = self.lines[number][1]
             if parts[0] in text and (found := form.search(text)):
-                return Spot(number + len(self.head) + 1, found.start() + 1, found[0])
+                return Spot(number + _HEAD + 1, found.start() + 1, found[0])
         return None
+
+    def name_place(self, spot: Spot) -> str:
+        """Return the place in the document of words in the copy."""
+        return self.lines[spot.line - _HEAD - 1][0]
 
 
 def copy_document(

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 from hwbs_graph.data.turtle import Said, serialize_subjects
 from hwbs_graph.intake.plan_words import fold
 from hwbs_graph.intake.reading_copy import ReadingCopy, Spot
-from hwbs_graph.model.vocabulary import PREFIXES, RDF, TERMS, THINGS
+from hwbs_graph.model.vocabulary import PREFIXES, RDF, SCHEMES, TERMS, THINGS
 from hwbs_graph.text import file_stem, truncate
 
 _XSD, _SKOS = PREFIXES["xsd"], PREFIXES["skos"]
@@ -38,6 +38,12 @@ class Names(NamedTuple):
 def term(name: str) -> NamedNode:
     """Return a term of the ontology."""
     return NamedNode(TERMS + name)
+
+
+@lru_cache
+def concept(path: str) -> NamedNode:
+    """Return a concept of a scheme."""
+    return NamedNode(SCHEMES + path)
 
 
 def thing(path: str) -> NamedNode:
@@ -64,10 +70,13 @@ class StatementWriter:
         """Add a statement."""
         self.said[subject].append((verb, value))
 
+    def say_all(self, subject: NamedNode, *said: Said) -> None:
+        """Add several statements about one thing, which is looked up once."""
+        self.said[subject] += said
+
     def label(self, subject: NamedNode, kind: str, label: str) -> None:
         """State of which class a thing is, and what it is called."""
-        self.say(subject, RDF.type, term(kind))
-        self.say(subject, _LABEL, self.words(label))
+        self.say_all(subject, (RDF.type, term(kind)), (_LABEL, self.words(label)))
 
     def shorten(self, subject: NamedNode, words: str) -> None:
         """Give a short label for pictures, which is the whole where that is short."""
@@ -88,8 +97,8 @@ class StatementWriter:
         """
         for copy in self.copies[self.edition]:
             if spot := copy.find(words, place, only_there):
-                self.say(subject, _QUOTED, self.add_passage(copy, spot))
-                self.say(subject, term("statedIn"), self.document(copy))
+                stated = (term("statedIn"), self.document(copy))
+                self.say_all(subject, (_QUOTED, self.add_passage(copy, spot)), stated)
                 return True
         return False
 
@@ -110,14 +119,13 @@ class StatementWriter:
         if subject not in self.passages:
             return self.said[subject]
         copy, spot = self.passages[subject]
-        place = copy.lines[spot.line - len(copy.head) - 1][0]
         return (
             (RDF.type, term("Passage")),
             (_SOURCE, self.document(copy)),
             (term("line"), number_literal(spot.line)),
             (term("column"), number_literal(spot.column)),
             (term("printedText"), Literal(spot.printed)),
-            (term("place"), Literal(place, language="en")),
+            (term("place"), Literal(copy.name_place(spot), language="en")),
         )
 
 
