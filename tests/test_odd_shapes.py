@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from pyoxigraph import NamedNode, Store
 from support import SMALL, Hwbs
 
@@ -15,11 +16,20 @@ from hwbs_graph.data.rdf_reader import read_quads
 from hwbs_graph.model.vocabulary import SCHEMES, TERMS, THINGS
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.results import Boolean, Rows, run_query
-from hwbs_graph.store import Embedded
+from hwbs_graph.report.comparison import compare
+from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.view.model_reader import read_model
+from hwbs_graph.write.export.diagrams import write_dot, write_mermaid
+from hwbs_graph.write.export.networks import write_gexf, write_graphml
 
 ODD = Path(__file__).parent / "data" / "odd-plan.ttl"
 BASIS, SAID = NamedNode(f"{TERMS}basis"), NamedNode(f"{SCHEMES}basis/said-in-workshop")
 GIVEN = ["--only", "--graph", str(ODD)]
+
+
+@pytest.fixture(scope="module")
+def odd() -> Engine:
+    return Embedded(corpus.open_store([ODD], corpus.vocabulary_files()))
 
 
 def ask(hwbs: Hwbs, query: str, *more: str) -> list[dict[str, str]]:
@@ -149,14 +159,38 @@ def test_a_path_and_the_exported_tables_say_that_the_period_of_a_plan_is_over(
         assert set(marked.values()) <= {"false"}, name
 
 
-def test_two_bodies_of_one_name_are_told_apart_by_board_in_the_pictures() -> None:
-    engine = Embedded(corpus.open_store([ODD], corpus.vocabulary_files()))
-    drawn = network.project_record(engine)
+def test_two_bodies_of_one_name_are_told_apart_by_board_in_the_pictures(odd: Engine) -> None:
+    drawn = network.project_record(odd)
     shorts = {iri.rpartition("/")[2]: data["short"] for iri, data in drawn.nodes(data=True)}
     told = {shorts["omega-ph"], shorts["psi-ph"]}
     assert len(told) == 2
     assert all(re.fullmatch(r"Public Health \(.+\)", name) for name in told)
     assert any("Psi" in name for name in told)
+
+
+def test_what_is_said_of_a_plan_as_a_whole_stands_in_its_pictures_and_networks(odd: Engine) -> None:
+    target = "From 14% in 2020 to 9% by 2030 (KPI; Households in fuel poverty; due 2030)"
+    drawn = read_model(network.project_record(odd)).plans
+    assert {plan.key: plan.details for plan in drawn}["omega-2024"] == (
+        ("How one would know", target),
+        ("Named for the plan as a whole", "All partners (all partners)"),
+        ("Named for the plan as a whole", "Omega Advice"),
+    )
+    over = "2021-24 (period over: April 2021 to March 2024)"
+    for write in (write_graphml, write_gexf, write_mermaid, write_dot):
+        text = write(odd, f"{THINGS}omega-2024").decode()
+        assert over in text, write
+        assert (target in text) == (write is write_graphml), write
+
+
+def test_a_theme_without_objectives_is_compared_with_what_it_holds(odd: Engine) -> None:
+    rows = compare(odd, "omega-2024", "psi-2026").sections["themes"]
+    assert [row["earlier"] for row in rows] == [
+        "Homes (1 target, 1 theme)",
+        "Work (1 action plan objective)",
+        "Warm homes (1 theme)",
+        "No cold child (1 action plan objective)",
+    ]
 
 
 def open_plans(heard: bool) -> Embedded:

@@ -44,6 +44,18 @@ def find_deliveries(engine: Engine, wanted: Wanted) -> dict[str, Delivery]:
     return {iri: read_delivery(own) for iri, own in rows.items()}
 
 
+def find_plan_details(engine: Engine, plans: Wanted) -> dict[str, list[tuple[str, str]]]:
+    """Return pairs of heading and text for each plan: what is said of the whole of it."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for iri, delivery in find_deliveries(engine, plans).items():
+        found[iri] += [(_DELIVERY[title], text) for title, text in word_delivery(delivery)]
+    for row in run_batched(engine, "report/partners-of-plan", "plan", plans):
+        part = row["printedRole"] or row["roleLabel"].replace(_NO_PART, "")
+        name = f"{row['partnerLabel']} ({part})" if part else row["partnerLabel"]
+        found[row["plan"]].append(("Named for the plan as a whole", name))
+    return found
+
+
 def find_parts(engine: Engine, plans: Wanted) -> dict[str, list[tuple[str, str]]]:
     """Return for each action of `plans` the parts it states, each with who takes it."""
     rows = run_batched(engine, "internal/parts-in-actions", "plan", plans)

@@ -18,11 +18,13 @@ from hwbs_graph.network.details import (
     find_deliveries,
     find_details,
     find_notes,
+    find_plan_details,
     find_sources,
     find_spellings,
 )
 from hwbs_graph.network.links import stated_links
 from hwbs_graph.network.plans import choose_plan
+from hwbs_graph.query.periods import find_over
 from hwbs_graph.store import Engine
 from hwbs_graph.text import parse_whole
 
@@ -38,7 +40,7 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
     `plan` is an IRI. Nodes are IRIs with kind, label, short, code, order, details (pairs of
     heading and text), sources and notes; edges have basis and sources, a source being a
     dictionary of document, place, line and printed, and the role that a plan prints. The graph has
-    title, subtitle and plan.
+    title, subtitle, plan, over (its period, if that is over) and details of the plan as a whole.
     """
     import networkx
 
@@ -48,6 +50,8 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
         title=chosen["strategy"] or chosen["label"],
         subtitle=chosen["short"] if chosen["strategy"] else "",
         plan=chosen["plan"],
+        over=find_over(engine, [chosen["plan"]]).get(chosen["plan"], ""),
+        details=find_plan_details(engine, [chosen["plan"]]).get(chosen["plan"], []),
     )
     linked = {row[end] for row in links for end in _ENDS}
     # What stands under nothing and names nobody is a node without a link.

@@ -33,7 +33,8 @@ def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "netwo
     relation ("contains", "involves", "responsible", "addresses"), order, basis, sources, curator,
     date, reason, confidence, links (IRIs of the statements) and also (weaker statements on the
     same pair).
-    The graph has title, plans, start and alignments. Raises UsageError where no theme is left.
+    The graph has title, plans (with details of the whole of each), start and alignments. Raises
+    UsageError where no theme is left.
     """
     import networkx
 
@@ -56,7 +57,7 @@ def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "netwo
     plan_of = {iri: str(node["plan"]) for iri, node in nodes.items() if node["plan"]}
     graph: networkx.DiGraph[str] = networkx.DiGraph(
         title=_title(drawn),
-        plans=[{key: value for key, value in plan.items() if key != "acts"} for plan in drawn],
+        plans=_describe_plans(engine, drawn),
         start=next((plan["iri"] for plan in drawn if plan["acts"] == "true"), drawn[0]["iri"]),
         alignments=links.describe_alignments(aligned, statements, plan_of),
     )
@@ -67,6 +68,18 @@ def project_record(engine: Engine, plans: Iterable[str] | None = None) -> "netwo
     )
     graph.add_edges_from(joined)
     return graph
+
+
+def _describe_plans(engine: Engine, drawn: list[dict[str, str]]) -> list[dict[str, object]]:
+    """Return the plans with what is said of the whole of each, or of a strategy not drawn."""
+    iris = {plan["iri"] for plan in drawn}
+    said = details.find_plan_details(engine, iris | {plan["strategy"] for plan in drawn})
+    return [
+        {key: value for key, value in plan.items() if key != "acts"}
+        | {"details": [pair for iri in own for pair in said.get(iri, ())]}
+        for plan in drawn
+        if (own := [plan["iri"], *({plan["strategy"]} - iris)])
+    ]
 
 
 def _stands_alone(node: Node, everything: bool) -> bool:

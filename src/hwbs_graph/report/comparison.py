@@ -7,6 +7,7 @@ silence is not the same as dropped.
 Out of scope: how an alignment is judged (the record says), and its text (`comparison_text`).
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
@@ -154,7 +155,7 @@ def _pair_by_family(kind: str, earlier: ComparedPlan, later: ComparedPlan) -> It
 
 def _list_by_family(kind: str, plan: ComparedPlan) -> Iterator[tuple[str, PlanElement]]:
     for element in plan.select_kind(kind):
-        counts = _count_objectives(element, plan) if kind == "theme" else ""
+        counts = _count_held(element, plan) if kind == "theme" else ""
         for family in element.families or ("no family",):
             yield family, element._replace(label=element.label + counts)
     if kind == "theme":
@@ -172,15 +173,23 @@ def _list_apart(plan: ComparedPlan) -> Iterator[tuple[str, PlanElement]]:
                     yield family, element
 
 
-def _count_objectives(theme: PlanElement, plan: ComparedPlan) -> str:
+def _count_held(theme: PlanElement, plan: ComparedPlan) -> str:
+    """Return the objectives of a theme, or all it holds where it has none: " (3 actions)"."""
     kinds = [kind for kind in bundled.registry().kinds if kind.held_by_theme]
     counts = {
         word: sum(theme.iri in element.themes for element in plan.select_kind(word))
         for kind in kinds
         for word in kind.words
     }
+    if not any(counts.values()):
+        counts = Counter(each.kind for each in plan.elements.values() if _stands_in(each, theme))
     held = ", ".join(count(number, word) for word, number in counts.items() if number)
     return f" ({held or 'none'})"
+
+
+def _stands_in(element: PlanElement, theme: PlanElement) -> bool:
+    inside = theme.iri in element.themes and element.iri != theme.iri
+    return inside or element.under == theme.iri
 
 
 def _find_unaligned(

@@ -21,7 +21,7 @@ EXPLANATIONS = {
     "ambitions": "By theme family; those in one family are set beside each other, not matched.",
     "visions": "Each as its document words it.",
     "figures": "Each with its document and line.",
-    "themes": "By family, with the objectives each holds.",
+    "themes": "By family, with the objectives each holds, or what else it holds.",
     "not compared": "The record aligns these with nothing in the other plan. That is silence: "
     "it does not say that they were dropped.",
 }

@@ -82,7 +82,8 @@ def _read_plans(plans: Sequence[Attributes]) -> Iterator[Plan]:
         if over:
             subtitle = "; ".join(filter(None, (subtitle, word_over(over))))
             short += " (period over)"
-        yield Plan(iri, key, title, subtitle, short, _text(plan, "board"), over)
+        board, details = _text(plan, "board"), _read_details(plan)
+        yield Plan(iri, key, title, subtitle, short, board, over, details)
 
 
 def _read_nodes(
@@ -124,7 +125,6 @@ def _read_nodes(
 
 def _read_own_fields(iri: Any, node: Attributes) -> dict[str, Any]:
     """Return what a node says without a look at the others."""
-    details = node.get("details") or ()
     return {
         "iri": html_text(iri),
         "code": visible_line(_text(node, "code"), LONGEST_CODE),
@@ -134,11 +134,16 @@ def _read_own_fields(iri: Any, node: Attributes) -> dict[str, Any]:
         "body": _text(node, "body"),
         "progress": _text(node, "progress"),
         "status": _text(node, "status"),
-        "details": tuple((html_text(heading), html_text(text)) for heading, text in details),
+        "details": _read_details(node),
         "sources": _read_sources(node),
         "notes": tuple(map(html_text, node.get("notes") or ())),
         "aliases": tuple(map(html_text, node.get("aliases") or ())),
     }
+
+
+def _read_details(thing: Attributes) -> tuple[tuple[str, str], ...]:
+    details = thing.get("details") or ()
+    return tuple((html_text(heading), html_text(text)) for heading, text in details)
 
 
 def _printed_place(node: Attributes, rank: int) -> int:

@@ -99,7 +99,7 @@ class Alignment(Statement):
 class Plan:
     """One plan: `key` is its word in an address, `short` its name, `board` whose plan it is.
 
-    `over` is its period, if that is over.
+    `over` is its period, if that is over; `details` are said of the plan as a whole.
     """
 
     iri: str
@@ -109,6 +109,7 @@ class Plan:
     short: str
     board: str
     over: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from hwbs_graph import network
 from hwbs_graph.data import bundled
 from hwbs_graph.model.kinds import Kind
 from hwbs_graph.model.vocabulary import HWBS
+from hwbs_graph.query.periods import word_over
 from hwbs_graph.store import Engine
 from hwbs_graph.text import xml_line, xml_text
 
@@ -57,9 +58,8 @@ def flatten_network(engine: Engine, plan: str | None) -> FlatNetwork:
     paints = {
         iri: _choose_colour(kind, themes[iri], ranked) for iri, kind in _list_kinds(drawn).items()
     }
-    heading = {key: xml_line(str(value)) for key, value in drawn.graph.items()}
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.graph.update(heading)
+    graph.graph.update(_flatten_heading(drawn.graph))
     reached = {
         iri: [xml_line(drawn.nodes[theme]["short"]) for theme in themes[iri]] for iri in drawn
     }
@@ -76,17 +76,31 @@ def flatten_network(engine: Engine, plan: str | None) -> FlatNetwork:
     return FlatNetwork(graph, paints, reached)
 
 
+def _flatten_heading(heading: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is said of the plan as lines of text; the title says that its period is over."""
+    over = f" ({word_over(heading['over'])})" if heading["over"] else ""
+    return {
+        "title": xml_line(f"{heading['title']}{over}"),
+        "subtitle": xml_line(heading["subtitle"]),
+        "plan": xml_line(heading["plan"]),
+        "details": _join_details(heading["details"]),
+    }
+
+
+def _join_details(details: Iterable[tuple[str, str]]) -> str:
+    return xml_text("\n".join(f"{head}: {text}" for head, text in details))
+
+
 def _flatten_node(iri: str, data: Mapping[str, Any]) -> dict[str, str | int]:
     """Return the attributes of a node; a partner that the record does not describe has few."""
     label = xml_line(data.get("label") or iri)
-    details = (f"{head}: {text}" for head, text in data.get("details", ()))
     return {
         "label": label,
         "short": xml_line(data.get("short") or label),
         "kind": xml_line(data.get("kind") or "thing"),
         "code": xml_line(data.get("code") or ""),
         "order": data.get("order", 0),
-        "details": xml_text("\n".join(details)),
+        "details": _join_details(data.get("details", ())),
         "sources": _join_sources(data.get("sources", ())),
         "notes": xml_text("\n".join(data.get("notes", ()))),
         # Programs that give ids of their own keep it.

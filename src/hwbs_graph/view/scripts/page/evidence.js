@@ -15,8 +15,18 @@ export function evidenceOf(model, node, groups) {
 // Of a leaf it stands above the lists: who leads, by when, and how it stands.
 export function detailList(node) {
   const also = node.aliases.length && node.plan < 0 ? [["Also called", node.aliases.join("; ")]] : [];
-  const pairs = [...node.details, ...also].flatMap(([heading, text]) => [makeElement("dt", {}, isolate(heading)), makeElement("dd", {}, isolate(text))]);
-  return pairs.length ? makeElement("dl", {}, ...pairs) : null;
+  return pairList([...node.details, ...also]);
+}
+
+function pairList(pairs) {
+  const rows = pairs.flatMap(([heading, text]) => [makeElement("dt", {}, isolate(heading)), makeElement("dd", {}, isolate(text))]);
+  return rows.length ? makeElement("dl", {}, ...rows) : null;
+}
+
+// What is said of a plan as a whole, which no box of a picture shows.
+export function wholePlan(plan) {
+  const told = pairList(plan.details);
+  return told ? makeElement("div", {}, makeElement("h3", {}, "Of the plan as a whole"), told) : null;
 }
 
 function noteList(node) {

@@ -8,7 +8,7 @@ import { alignmentsOf, groupRelatives } from "../record/relatives.js";
 import { cellSentence, emptySentence, selectionSentence } from "../record/sentences.js";
 import { continuityGuide } from "./continuity-panel.js";
 import { byId, isolate, makeButton, makeElement, signFor } from "./dom.js";
-import { detailList, evidenceOf, linkWords } from "./evidence.js";
+import { detailList, evidenceOf, linkWords, wholePlan } from "./evidence.js";
 import { circleSentence, elsewhereOf } from "./missing-table.js";
 import { pageLink } from "./own-page.js";
 import { noteSection } from "./room-notes.js";
@@ -40,6 +40,7 @@ function readingGuide(page) {
     makeElement("h2", { tabindex: "-1" }, "How to read this"),
     ...pictureFor(state.view).guide.map((text) => makeElement("p", {}, fillGuide(text, { columns, shared: sharedColumn?.singular }))),
     isFiltered(state) ? makeElement("div", { class: "buttons" }, ...(state.only === null ? [] : hopButtons(state, actions)), makeButton({}, actions.everything, "Show everything")) : null,
+    isAcross(state.view) ? null : wholePlan(model.plans[state.plan]),
     state.view === "network" ? pairsTable(page) : state.view === "rainbow" ? plansBeside(page) : isAcross(state.view) ? null : busiestShared(page),
   ];
 }
