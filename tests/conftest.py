@@ -25,7 +25,9 @@ from hwbs_graph.store import Embedded, Engine, transport
 #: Every test runs on 1 July 2024, as the period of a plan is over on some days and not on others.
 os.environ["SOURCE_DATE_EPOCH"] = "1719792000"
 _OPEN_STORE = corpus.open_store
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+#: The same engine without windows takes a third less of the processor to open a page.
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), "")
 _FONTS = Path("/usr/share/fonts/truetype")
 #: Sets of fonts for tests of widths, by name: DejaVu is wide, and Liberation stands for Arial.
 FONTS = {
