@@ -4,6 +4,7 @@ import { test } from "node:test";
 
 import { walkFrom } from "../../src/hwbs_graph/view/scripts/layout/arrow-keys.js";
 import { isInArc } from "../../src/hwbs_graph/view/scripts/layout/arc-places.js";
+import { layoutMap } from "../../src/hwbs_graph/view/scripts/layout/map-layout.js";
 import { layoutRainbow } from "../../src/hwbs_graph/view/scripts/layout/rainbow-layout.js";
 import { readAddress, startState, writeAddress } from "../../src/hwbs_graph/view/scripts/record/address.js";
 import { selectedLeaves } from "../../src/hwbs_graph/view/scripts/record/cells.js";
@@ -23,7 +24,8 @@ const LAYERS = ["Person", "Habits", "Friends", "Streets", "Country", "Care"];
 const EACH = 4;
 const measure = (text, font) => text.length * Number(/(\d+)px/.exec(font)[1]) * 0.5;
 
-// Lines such as "0 a: Streets-1 (Care-0)": an action of theme a in plan 0; "(...)" is only suggested, "0 a =" is the theme itself.
+// Lines such as "0 a: Streets-1 (Care-0)": an action of theme a in plan 0; "(...)" is only suggested, "0 a =" is the theme itself, and
+// "Streets-1 < Streets-0" a narrower determinant.
 function plans(...lines) {
   const [nodes, edges, known] = [[], [], new Map()];
   const add = (key, more) => {
@@ -31,13 +33,18 @@ function plans(...lines) {
     return known.get(key);
   };
   for (const layer of LAYERS) for (let at = 0; at < EACH; at += 1) add(`${layer}-${at}`, { kind: "determinant", plan: -1, layer, name: `${layer} number ${at}` });
-  lines.forEach((line, at) => {
+  for (const line of lines.filter((each) => each.includes(" < "))) {
+    const [narrow, wide] = line.split(" < ").map((key) => known.get(key));
+    nodes[narrow].broader = [wide];
+  }
+  lines.filter((each) => !each.includes(" < ")).forEach((line, at) => {
     const [head, names] = line.split(": ");
     const [plan, theme, own] = head.split(" ");
     const root = add(`${plan}${theme}`, { kind: "theme", plan: Number(plan) });
     const from = own ? root : add(`action ${at}`, { kind: "action", plan: Number(plan), leaf: true });
     if (!own) edges.push({ from: root, to: from, basis: "stated in document" });
-    for (const name of names.split(" ")) edges.push({ from, to: known.get(name.replace(/[()]/g, "")), relation: "addresses", basis: name.startsWith("(") ? "curated judgement" : "stated in document" });
+    for (const name of names.split(" ").filter((each) => each.startsWith("@"))) edges.push({ from, to: add(name, { kind: "partner", plan: -1 }), relation: "names", basis: "stated in document" });
+    for (const name of names.split(" ").filter((each) => !each.startsWith("@"))) edges.push({ from, to: known.get(name.replace(/[()]/g, "")), relation: "addresses", basis: name.startsWith("(") ? "curated judgement" : "stated in document" });
   });
   const short = ["First", "Second"].slice(0, 1 + Number(lines.some((line) => line.startsWith("1"))));
   return buildModel({ nodes, edges, columns: COLUMNS, plans: short.map((each) => ({ key: each, title: each, subtitle: "", short: each, board: each })) });
@@ -148,4 +155,27 @@ test("a plan that addresses nothing says so", () => {
 test("Present has a step that names every layer", () => {
   const step = defaultSteps(model).find(({ hash }) => hash.includes("rainbow"));
   assert.match(step.sentence, /^Of 3 actions, 2 “Streets”, 1 “Habits”, 1 “Country”, 1 “Care”, none “Person”, none “Friends”\. 6 of 24/);
+});
+
+test("map and rainbow count alike under every filter, also what only a narrower determinant is named for", () => {
+  const both = plans("Streets-3 < Streets-0", "0 a: Streets-3 Habits-1 @one", "0 b: Streets-3 (Care-1) @two", "0 b =: Friends-0 Streets-1");
+  const of = (kind) => both.nodes.filter((node) => node.kind === kind).map((node) => node.id);
+  const lists = Object.entries({ partners: "partner", determinants: "determinant", themes: "theme" });
+  const filters = [{}, { basis: "curated judgement" }, ...lists.flatMap(([name, kind]) => of(kind).map((one) => ({ [name]: [one] }))), ...of("partner").map((only) => ({ only }))];
+  let compared = 0;
+  for (const filter of filters) {
+    const shown = shownOf(both, filter);
+    const { rings, below } = rainbowOf(both, shown);
+    const { boxes, links } = layoutMap(both, shown, { width: 1500, height: 900 }, measure, COLUMNS[3]);
+    for (const row of [...rings, ...below].flatMap((ring) => ring.rows)) {
+      const box = boxes.find((each) => each.id === row.id);
+      assert.equal(box?.count ?? "0", String(row.total), `${both.nodes[row.id].key} under ${JSON.stringify(filter)}`);
+      assert.equal(links.some((link) => link.to === row.id), row.total > 0);
+      compared += 1;
+    }
+    if (filter.partners || filter.only) assert.ok([...rings, ...below].every((ring) => ring.rows.every((row) => segmentMark(row) !== "theme")));
+  }
+  assert.equal(compared, filters.length * LAYERS.length * EACH);
+  const [derived] = layoutMap(both, shownOf(both, {}), { width: 1500, height: 900 }, measure, COLUMNS[3]).links.filter((link) => link.provenance === "inferred");
+  assert.equal(both.nodes[derived.to].key, "Streets-0");
 });

@@ -1,7 +1,7 @@
 // The grid and the coverage picture as tables of cells: numbers against headings, darker with more.
-import { cellWords, coverageOf, depthOf, isLayer, totalWords } from "../record/coverage.js";
+import { cellWords, coverageOf, depthOf, totalWords } from "../record/coverage.js";
 import { countGrid } from "../record/grid.js";
-import { shortName } from "../record/model.js";
+import { isLayer, shortName } from "../record/model.js";
 import { columnFor } from "./table-layout.js";
 
 // Per cent of the hue for none, few, and so on; the style sheet has the same.

@@ -1,6 +1,6 @@
 // Where every box stands, in real screen pixels from the map's top left corner.
 import { namesShared, sharedColumns } from "../record/filters.js";
-import { isShared } from "../record/model.js";
+import { isShared, widerThan } from "../record/model.js";
 import { columnWidths, enlargeBoxes, fitColumn, pillWidth, styleColumns } from "./columns.js";
 import { HEADING_ROOM, MARGIN, READABLE } from "./styles.js";
 import { cutText, fontOf } from "./wrap.js";
@@ -16,7 +16,20 @@ export function layoutMap(model, shown, room, measure, sharedColumn = sharedColu
   const layout = large ? firstReadable([() => lay({ large }), () => lay({ large, most: 0 }), () => lay({ large }, null), () => lay({ large, most: 0 }, null), () => lay({ large, leaves: false }, null)], room) : lay({});
   const drawn = new Set(layout.boxes.map((box) => box.id));
   const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
-  return { ...layout, links: links.filter((link) => !isShared(model, link.to) || namesShared(model, link)) };
+  const named = links.filter((link) => !isShared(model, link.to) || namesShared(model, link));
+  return { ...layout, links: [...named, ...linksToWider(model, named, drawn)] };
+}
+
+// To a determinant of which only narrower ones are named, one line from each that names such a one.
+function linksToWider(model, links, drawn) {
+  const led = new Set(links.map((link) => link.to));
+  const made = new Map();
+  for (const link of links) {
+    for (const to of widerThan(model, link.to)) {
+      if (drawn.has(to) && !led.has(to)) made.set(`${link.from} ${to}`, { ...link, to, provenance: "inferred" });
+    }
+  }
+  return [...made.values()];
 }
 
 // The first whose smallest words can be read when all of it is in sight, or else the one with the largest.

@@ -1,6 +1,7 @@
 // Where the segments of the determinants rainbow stand: half rings round a centre, a line of words for each layer below
 // them, and the same in small for the other plans.
-import { depthOf, isLayer } from "../record/coverage.js";
+import { depthOf } from "../record/coverage.js";
+import { isLayer } from "../record/model.js";
 import { besideWords, isSuggested, layerWords, segmentMark } from "../record/rainbow.js";
 import { boundsOf, limitedLines, fitWords } from "./arc-places.js";
 import { MARGIN } from "./styles.js";

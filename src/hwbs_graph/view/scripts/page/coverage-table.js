@@ -1,5 +1,6 @@
 // The coverage picture: determinants against themes, as a real table.
-import { cellWords, coverageCaption, coverageMarks, coverageOf, coverageSentence, depthOf, isLayer, totalWords } from "../record/coverage.js";
+import { cellWords, coverageCaption, coverageMarks, coverageOf, coverageSentence, depthOf, totalWords } from "../record/coverage.js";
+import { isLayer } from "../record/model.js";
 import { cellButton, wakeCells } from "./cell-buttons.js";
 import { byId, isolate, makeButton, makeElement, pickButton, signFor } from "./dom.js";
 

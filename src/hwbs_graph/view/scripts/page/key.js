@@ -20,7 +20,7 @@ export function renderKey(page) {
   if (sharedColumn && leaves.length && columns.length) {
     entries.push(makeElement("span", {}, makeElement("b", {}, "7"), ` = ${leaves.map((column) => column.plural).join(" or ")}`));
   }
-  const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf(shown.links).map((name) => lineItem(name, name));
+  const lines = state.view === "continuity" ? continuityKey(page) : provenancesOf((state.view === "map" && page.map.layout?.links) || shown.links).map((name) => lineItem(name, name));
   byId("key").replaceChildren(...entries, ...lines, ...progressKey(page, columns), ...noteKey(page));
 }
 

@@ -1,6 +1,5 @@
 // What is drawn on the canvas as a real list, for whoever hears the page: the words that the arrow keys speak.
-import { isLayer } from "../record/coverage.js";
-import { fullName, leafWords, sentenceFor } from "../record/model.js";
+import { fullName, isLayer, leafWords, sentenceFor } from "../record/model.js";
 import { byId, makeElement } from "./dom.js";
 
 export function listMapItems(page) {

@@ -1,6 +1,6 @@
 // Which theme does something about which determinant of health, layer by layer.
 import { linkPasses } from "./filters.js";
-import { isRoot, leavesNaming, linksNaming, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
+import { isLayer, isRoot, leavesNaming, linksNaming, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 
 // {themes: [id or null], layers: [{layer, rows}], addressed, gaps, all, thinned}, or null where the plan
 // names no determinant. A row is {id, cells: [{leaves, count, direct, theme, suggested}], leaves, total, direct, gap}; of
@@ -25,11 +25,6 @@ export function allDeterminants(model) {
   return model.nodes.filter((node) => node.kind === "determinant").map((node) => node.id);
 }
 
-// A layer may itself be named ("living conditions"), but that nothing names it is no gap.
-export function isLayer(model, id) {
-  return model.nodes[id].label === model.nodes[id].layer;
-}
-
 function layersOf(model, rows) {
   const layers = new Map();
   for (const row of rows) {
@@ -51,9 +46,13 @@ function determinantLinks(model, plan) {
 // `shown.state`, where given, holds the filters.
 function isShownNaming(model, shown, link) {
   if (!isRoot(model, link.from)) return shown.links.includes(link);
-  if (shown.state?.partners?.length) return false;
+  if (asksForPartner(model, shown.state)) return false;
   return (shown.nodes.has(link.from) || shownLeavesUnder(model, shown, link.from).length > 0)
     && (!shown.state || linkPasses(model, shown.state, link));
+}
+
+function asksForPartner(model, { partners = [], only = null } = {}) {
+  return partners.length > 0 || (only !== null && model.nodes[only].kind === "partner");
 }
 
 function shownLeavesUnder(model, shown, root) {

@@ -1,5 +1,5 @@
 // What is shown: the chosen plan, thinned by filters. A filter is an intersection of sets of leaves.
-import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder } from "./model.js";
+import { ancestorsOf, idsOfKind, isShared, leavesNaming, linksNaming, listWords, reachesLeaves, rootsOf, sortInMapOrder, widerThan } from "./model.js";
 import { followsFilter, isAcross, isComparing } from "./pictures.js";
 
 // Filters with several values; of themes any counts, of partners and of determinants all or any (`match`).
@@ -41,7 +41,7 @@ export function applyFilters(model, state) {
   const whole = !isFiltered(state);
   const elements = whole ? own : elementsAround(model, own, leaves, state.only);
   const shownLinks = links.filter((link) => elements.has(link.from) && (elements.has(link.to) || namesShared(model, link)));
-  const nodes = new Set([...elements, ...shownLinks.map((link) => link.to)]);
+  const nodes = new Set([...elements, ...shownLinks.flatMap((link) => [link.to, ...(namesShared(model, link) ? widerThan(model, link.to) : [])])]);
   // Chosen, though only a narrower one is linked.
   if (leaves.size) state.determinants.forEach((id) => nodes.add(id));
   const shown = { plan: state.plan, state, leaves, nodes, links: shownLinks };

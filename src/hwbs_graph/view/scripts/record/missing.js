@@ -1,9 +1,9 @@
 // Who is missing: a partner that is named elsewhere in the plan for a determinant that is addressed here too, but not
 // here. No plan says so: it is derived by comparing.
-import { allDeterminants, isLayer } from "./coverage.js";
+import { allDeterminants } from "./coverage.js";
 import { NO_FILTER, applyFilters, isFiltered } from "./filters.js";
 import { headsOf } from "./grid.js";
-import { idsOfKind, isRoot, isShared, sortInMapOrder } from "./model.js";
+import { idsOfKind, isLayer, isRoot, isShared, sortInMapOrder } from "./model.js";
 import { printedLeaves } from "./partner-network.js";
 
 // {focus, heads, rows: [{id, total, cells}], whole}, or null where the plan names no partner or addresses no determinant.

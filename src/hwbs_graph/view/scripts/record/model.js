@@ -106,6 +106,16 @@ export function linksNaming(model, id) {
   return [id, ...model.narrower[id]].flatMap((each) => model.inward[each]);
 }
 
+// A layer may itself be named ("living conditions"), but that nothing names it is no gap.
+export function isLayer(model, id) {
+  return model.nodes[id].label === model.nodes[id].layer;
+}
+
+// The wider determinants that what names a narrower one addresses, too; a layer is a heading over all in it.
+export function widerThan(model, id) {
+  return model.nodes[id].broader.filter((other) => !isLayer(model, other));
+}
+
 // The heading of the first column a node stands under: "2a" alone does not tell which of five it is.
 export function topName(model, id) {
   const top = rootsOf(model, id)[0];
