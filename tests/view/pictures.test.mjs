@@ -143,3 +143,26 @@ test("how something stands is a shape of its own for each word, in no colour but
   const plain = shapesOf(sceneOf({ nodes: nodes.map((node) => ({ ...node, progress: "" })) }, layout(), LIGHT, state())).length;
   assert.equal(shapesOf(sceneOf({ nodes }, layout(), LIGHT, state())).length, plain + 1 + 2 + 1 + 1);
 });
+
+test("at rest lines are grey and only a theme is full of its hue; what is lit has the hue of its theme", () => {
+  const [at, hue] = [(id, selected) => boxShapes(scene(selected), layout().boxes[id]), LIGHT.hues[1]];
+  assert.ok(linkShapes(scene(null)).every(({ stroke }) => stroke === LIGHT.frame));
+  assert.deepEqual(linkShapes(scene(0)).map(({ stroke }) => stroke), [hue, hue]);
+  assert.equal(at(0, null)[0].fill, hue);
+  const [ground, edge] = at(1, null);
+  assert.equal(ground.stroke, undefined);
+  assert.deepEqual([edge.fill, edge.x], [hue, ground.x]);
+  assert.equal(at(1, 0)[0].stroke, hue);
+  assert.ok(![hue, ...LIGHT.hues].includes(ground.fill));
+});
+
+test("a bar is as long as its number, and an action's pill is pale until it is lit", () => {
+  const counted = { ...layout(), boxes: [box(0, "pill"), box(1, "shared", { count: "4" }), box(2, "shared", { count: "8" }), box(3, "shared", { count: "" })], links: [] };
+  const bar = (id) => boxShapes(scene(null, counted), counted.boxes[id]).filter(({ type }) => type === "rect")[1]?.w;
+  assert.deepEqual([bar(1), bar(2), bar(3)], [50, 100, undefined]);
+  const pill = (selected) => boxShapes(scene(selected, counted), counted.boxes[0]).map(({ fill }) => fill);
+  assert.equal(pill(0)[0], LIGHT.hues[1]);
+  assert.equal(pill(0)[1], LIGHT.paper);
+  assert.notEqual(pill(null)[0], LIGHT.hues[1]);
+  assert.equal(pill(null)[1], LIGHT.text);
+});

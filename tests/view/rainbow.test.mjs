@@ -179,3 +179,17 @@ test("map and rainbow count alike under every filter, also what only a narrower 
   const [derived] = layoutMap(both, shownOf(both, {}), { width: 1500, height: 900 }, measure, COLUMNS[3]).links.filter((link) => link.provenance === "inferred");
   assert.equal(both.nodes[derived.to].key, "Streets-0");
 });
+
+test("a name that its segment cuts short stands whole below, on the screen and where it is saved, and never on a wall", () => {
+  const wordy = (room, how) => {
+    const { boxes, labels, height } = lay(model, room, { grow: false, ...how });
+    const cut = boxes.filter(({ lines, full }) => lines.join(" ") !== full).map(({ full }) => full.replaceAll("\u00a0", " "));
+    return { cut, height, told: labels.map(({ text }) => text).join(" ") };
+  };
+  const { cut, told, height } = wordy({ width: 500, height: 600 });
+  assert.ok(cut.length > 3);
+  assert.ok(told.includes(`In full: ${cut.join("; ")}.`));
+  assert.ok(height >= Math.max(...lay(model, { width: 500, height: 600 }, { grow: false }).labels.map(({ y }) => y)));
+  assert.equal(wordy({ width: 1500, height: 900 }).told.includes("In full"), false);
+  assert.equal(wordy({ width: 500, height: 600 }, { large: true }).told.includes("In full"), false);
+});

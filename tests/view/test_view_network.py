@@ -76,7 +76,7 @@ def test_a_hand_moves_circles_and_what_is_saved_stands_as_on_the_screen(
 ) -> None:
     opened = open_view(plan, NETWORK)
     page = opened.page
-    show_only(page)
+    assert page.locator("#arrange").is_hidden()
     paper = page.locator("#map-paper").bounding_box()
     box = box_of(opened, "partner/housing")
     page.mouse.move(paper["x"] + box["x"] + box["w"] / 2, paper["y"] + box["y"] + box["h"] / 2)

@@ -2,8 +2,9 @@
 // them, and the same in small for the other plans.
 import { depthOf } from "../record/coverage.js";
 import { isLayer } from "../record/model.js";
-import { besideWords, isSuggested, layerWords, segmentMark } from "../record/rainbow.js";
+import { isSuggested, layerWords, segmentMark } from "../record/rainbow.js";
 import { boundsOf, limitedLines, fitWords } from "./arc-places.js";
+import { SMALL, placeNames, placeOthers } from "./rainbow-aside.js";
 import { MARGIN } from "./styles.js";
 import { fontOf, wrapText } from "./wrap.js";
 
@@ -13,8 +14,6 @@ const LEADING = 1.15;
 const CORE = 10;
 // The longest line of a name, in sizes of its text.
 const WIDEST = 12;
-// The small rainbows of other plans: at least so high, and so wide where they stand at the side.
-const SMALL = { height: 74, wide: 200, size: 14 };
 
 // `large` is for the back row. Where not all words fit, a screen has all rings in sight, and long names end in dots;
 // with `grow` the paper is made larger instead.
@@ -83,10 +82,11 @@ function placeAll(drawn, fitted, frame, { beside, atSide }) {
   const boxes = drawn.rainbow.rings.flatMap((ring, column) => placeRing(drawn, fitted, centre, ring, column));
   const lines = drawn.large ? placeNumbers(drawn, fitted, centre) : placeLines(drawn, fitted, centre);
   const below = placeBelow(drawn, fitted, { width, top: lines.bottom + PAD });
-  const small = beside ? placeOthers(drawn, { width, bottom: below.bottom, atSide, room: frame }) : { items: [], width: 0, bottom: 0 };
+  const whole = placeNames(drawn, fitted, [...boxes, ...below.boxes], { width, top: below.bottom });
+  const small = beside ? placeOthers(drawn, { width, bottom: whole.bottom, atSide, room: frame }) : { items: [], width: 0, bottom: 0 };
   return {
-    width: width + small.width, height: Math.max(below.bottom + MARGIN, small.bottom), boxes: [...boxes, ...below.boxes], headings: [],
-    labels: [...lines.labels, ...below.labels], leaders: lines.leaders, small: small.items, links: [], segments: true, cells: [],
+    width: width + small.width, height: Math.max(whole.bottom + MARGIN, small.bottom), boxes: [...boxes, ...below.boxes], headings: [],
+    labels: [...lines.labels, ...below.labels, ...whole.labels], leaders: lines.leaders, small: small.items, links: [], segments: true, names: whole.labels.length > 0, cells: [],
   };
 }
 
@@ -102,8 +102,9 @@ function placeRing({ model, measure }, fitted, centre, { rows }, column) {
   const r1 = column ? edges[column - 1].r2 : 0;
   return rows.map((row, at) => {
     const arc = { ...centre, r1, r2, from: -0.25 + (0.5 * at) / rows.length, to: -0.25 + (0.5 * (at + 1)) / rows.length };
-    const words = fitWords(labelOf(model, row), { ...arc, r1: column ? r1 : edges[0].r1 }, fitted, measure);
-    return { ...segmentBox(row, column, at, fitted), ...boundsOf(arc), arc, ...words };
+    const full = labelOf(model, row);
+    const words = fitWords(full, { ...arc, r1: column ? r1 : edges[0].r1 }, fitted, measure);
+    return { ...segmentBox(row, column, at, fitted), ...boundsOf(arc), arc, full, ...words };
   });
 }
 
@@ -151,39 +152,15 @@ function placeBelow({ model, shown, rainbow, measure }, { size: wanted, leading 
     labels.push({ x: MARGIN, y: y + tall / 2 + size * 0.35, size, bold: false, text: layerWords(model, shown, layer) });
     const w = (width - 2 * MARGIN) / layer.rows.length;
     const made = layer.rows.map((row, place) => {
-      const lines = limitedLines(labelOf(model, row), w - 2 * PAD, 3, fontOf(size, true), measure);
+      const full = labelOf(model, row);
+      const lines = limitedLines(full, w - 2 * PAD, 3, fontOf(size, true), measure);
       const x = MARGIN + place * w;
       const widths = lines.map((line) => measure(line, fontOf(size, true)));
-      return { ...segmentBox(row, rainbow.rings.length + at, place, { size, leading }), x, y: y + tall, w: w - 2, lines, widths, turn: 0, markWide: measure(`${segmentMark(row)}\u00a0`, fontOf(size, true)) };
+      return { ...segmentBox(row, rainbow.rings.length + at, place, { size, leading }), x, y: y + tall, w: w - 2, full, lines, widths, turn: 0, markWide: measure(`${segmentMark(row)}\u00a0`, fontOf(size, true)) };
     });
     const h = Math.max(...made.map((box) => box.lines.length)) * leading + 2 * PAD;
     boxes.push(...made.map((box) => ({ ...box, h, middle: { x: box.x + box.w / 2, y: box.y + h / 2 } })));
     y += tall + h + PAD;
   });
   return { labels, boxes, bottom: y };
-}
-
-// Beside the large one, or below it in a row.
-function placeOthers({ model, rainbow, measure }, { width, bottom, atSide, room }) {
-  const { others, unseen } = rainbow;
-  const each = atSide ? { w: SMALL.wide, h: Math.min(SMALL.wide / 2 + 60, (room.height - MARGIN) / others.length) } : { w: (width - MARGIN) / others.length, h: 0 };
-  const items = others.map((other, at) => {
-    const place = atSide ? { x: width, y: MARGIN + at * each.h } : { x: MARGIN + at * each.w, y: bottom + MARGIN };
-    const more = unseen && at === others.length - 1 ? `; and ${unseen} more plans` : "";
-    const lines = wrapText(besideWords(model, other) + more, each.w - MARGIN, fontOf(SMALL.size, false), measure);
-    const words = lines.length * SMALL.size * 1.25;
-    const radius = Math.max(SMALL.height / 2, Math.min(each.w / 2 - MARGIN, atSide ? each.h - words - MARGIN : 110));
-    return smallRainbow(other, { x: place.x + radius, y: place.y + radius }, radius, { x: place.x, lines });
-  });
-  return { items, width: atSide ? SMALL.wide + MARGIN : 0, bottom: Math.max(...items.map((item) => item.bottom)) + MARGIN };
-}
-
-function smallRainbow({ rings }, centre, radius, { x, lines }) {
-  const segments = rings.flatMap(({ rows }, at) => rows.map((row, place) => ({
-    arc: { ...centre, r1: (radius * at) / rings.length, r2: (radius * (at + 1)) / rings.length, from: -0.25 + (0.5 * place) / rows.length, to: -0.25 + (0.5 * (place + 1)) / rows.length },
-    depth: depthOf(row.total), isGap: row.gap, suggested: false,
-  })));
-  const tall = SMALL.size * 1.25;
-  const labels = lines.map((text, row) => ({ x, y: centre.y + 4 + (row + 0.5) * tall + SMALL.size * 0.35, size: SMALL.size, bold: false, text }));
-  return { segments, labels, bottom: centre.y + 4 + lines.length * tall };
 }

@@ -2,6 +2,7 @@
 // put somewhere stays there. Where a reader asks for less motion, only the dragged one moves.
 import { placeOf } from "../layout/network-layout.js";
 import { isNetwork } from "../record/pictures.js";
+import { byId } from "./dom.js";
 import { highlightMap } from "./map.js";
 
 const SPRINGS = {
@@ -14,6 +15,7 @@ const KEY_STEP = 24;
 export function wakeDragging(page) {
   const { map, model } = page;
   model.moved = new Map();
+  byId("arrange").addEventListener("click", () => arrangeAgain(page));
   map.network.on("dragStart", ({ nodes }) => startDragging(page, nodes[0]));
   map.network.on("dragEnd", ({ nodes }) => stopDragging(page, nodes[0]));
   map.network.on("beforeDrawing", () => map.dragged !== undefined && followNodes(map));
@@ -78,7 +80,9 @@ export function isMoved({ model, state }) {
   return isNetwork(state.view) && Boolean(model.moved.get(`${state.view} ${state.plan}`)?.size);
 }
 
-export function arrangeAgain(page) {
+// The button goes with what it does away with, so the keyboard is handed on.
+function arrangeAgain(page) {
   page.model.moved.delete(`${page.state.view} ${page.state.plan}`);
+  page.map.room.focus();
   page.repaint();
 }

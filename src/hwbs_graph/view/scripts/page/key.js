@@ -46,9 +46,10 @@ function networkKey({ network, state, map }) {
   return [...hues, ...lines, ...left];
 }
 
-function rainbowKey({ model, shown }) {
+function rainbowKey({ model, shown, map }) {
   const rainbow = rainbowOf(model, shown, false);
-  const marks = rainbow ? rainbowMarks(model, shown, rainbow) : [];
+  const below = map.layout?.names ? [{ mark: "…", text: "cut short, in full below the picture" }] : [];
+  const marks = rainbow ? [...rainbowMarks(model, shown, rainbow), ...below] : [];
   return marks.map(({ mark, text }) => makeElement("span", {}, mark ? makeElement("b", {}, mark) : makeElement("span", { class: "mark dashed", "aria-hidden": "true" }), ` ${text}`));
 }
 

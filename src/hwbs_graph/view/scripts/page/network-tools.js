@@ -3,7 +3,7 @@
 import { COLOURS } from "../record/address.js";
 import { listWords } from "../record/model.js";
 import { isNetwork } from "../record/pictures.js";
-import { arrangeAgain, isMoved } from "./dragging.js";
+import { isMoved } from "./dragging.js";
 import { byId, makeButton, makeElement } from "./dom.js";
 import { changeState } from "./state.js";
 import { renewStop } from "./toolbar.js";
@@ -19,7 +19,6 @@ export function networkTools(page) {
     makeElement("label", { class: "slider", for: "least" }, makeElement("span", { id: "least-words" }), slider),
     makeButton({ id: "hubs" }, () => changeState(page, { hubs: page.state.hubs === "with" ? "without" : "with" }), ""),
     hues,
-    makeButton({ id: "arrange" }, () => arrangeAgain(page), "Arrange again"),
   ];
 }
 

@@ -3,7 +3,11 @@ import { DASHES, MARGIN } from "../layout/styles.js";
 import { fontOf } from "../layout/wrap.js";
 import { SHEET, lineHeight } from "./paper.js";
 import { BASELINE, signShape } from "./marks.js";
+import { mixColours } from "./table-shapes.js";
 import { progressMark, progressWords } from "./progress-marks.js";
+
+// Per cent of the text's colour in the mark of what is pale itself.
+const PALE = 14;
 
 // The key names only what the picture has: a mark as wide as `mark`, and what it means.
 export function keyEntries({ model, shown }, scene, measure) {
@@ -33,10 +37,10 @@ function kindsIn(model, layout, column) {
 
 function keyMark(ink, box) {
   if (box.sign) return [signShape(ink, box.sign, 23, 0)];
-  const solid = box.style === "block" || box.style === "pill";
-  const shape = { type: "rect", x: 0, y: -7, w: 30, h: 14, r: box.style === "pill" ? 7 : 3, stroke: ink.text, width: 1.8 };
-  const frame = { ...shape, fill: solid ? ink.text : ink.paper };
-  return box.style === "pill" ? [frame, { ...keyText(ink.paper, "1a"), size: 11 }] : [frame];
+  const shape = { type: "rect", x: 0, y: -7, w: 30, h: 14, r: box.style === "pill" ? 7 : 3 };
+  if (box.style === "block") return [{ ...shape, fill: ink.text }];
+  const pale = { ...shape, fill: mixColours(ink.text, PALE, ink.paper) };
+  return box.style === "pill" ? [pale, { ...keyText(ink.text, "1a"), size: 11 }] : [pale, { ...shape, w: 4, r: 2, fill: ink.text }];
 }
 
 function keyDot(ink, hue) {

@@ -8,6 +8,7 @@ import { lineOnMap } from "../layout/arrow-keys.js";
 import { DASHES, HEADING_ROOM, STYLES } from "../layout/styles.js";
 import { openPoints } from "../record/notes.js";
 import { asideShapes, segmentShapes, wedgeSteps } from "./arc-shapes.js";
+import { groundShapes, isFull } from "./box-grounds.js";
 import { BASELINE, signShape } from "./marks.js";
 import { circleShapes, tieShapes } from "./network-shapes.js";
 import { progressShapes } from "./progress-marks.js";
@@ -16,8 +17,6 @@ import { tableShapes } from "./table-shapes.js";
 // Boxes and links off the selected line are faint but readable; less faint under “Show only this”,
 // which has already chosen what is worth seeing.
 const FAINT = { everything: { box: 0.45, link: 0.07 }, only: { box: 0.75, link: 0.2 } };
-// Who needs contrast gets it everywhere: there what is lit has a thicker frame.
-const LIT = 2.4;
 
 // `state` needs only `selected` and the filters; `cursor` is the box that the keyboard is on, if any,
 // `pointed` what belongs to what the pointer rests on: that is lit instead of the selection.
@@ -25,7 +24,7 @@ export function sceneOf(model, layout, ink, state, { cursor = null, pointed = nu
   const { selected = null, at = null, only = null, partners = [], determinants = [] } = state;
   return {
     model, layout, ink, selected, cursor, links: layout.links, filters: [...partners, ...determinants],
-    noted: votesOf(model), boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
+    noted: votesOf(model), most: Math.max(...layout.boxes.map((box) => Number(box.count) || 0), 1), boxOf: new Map(layout.boxes.map((box) => [box.id, box])),
     faint: only === null && !ink.signs ? FAINT.everything : FAINT.only,
     bright: pointed ?? (selected === null ? null : layout.free && at !== null ? new Set([selected, at]) : lineOnMap(layout, selected)),
   };
@@ -70,10 +69,10 @@ function shapesOfLink(scene, { link, bright }) {
   const busy = to.style === "shared";
   const { width, dash, label, ink, opacity } = link.style || {};
   const path = {
-    type: "path", steps: curveBetween(from, to), stroke: scene.ink[ink] ?? scene.ink.hues[from.hue || to.hue],
+    type: "path", steps: curveBetween(from, to), stroke: scene.ink[ink] ?? (bright ? scene.ink.hues[from.hue || to.hue] : scene.ink.frame),
     width: width ?? (bright ? 2.2 : busy ? 1 : 1.4),
     dash: dash ?? (Object.hasOwn(DASHES, link.provenance) ? DASHES[link.provenance] : DASHES.printed),
-    opacity: scene.bright ? (bright ? 0.9 : scene.faint.link) : opacity ?? (busy ? 0.42 : 0.9),
+    opacity: scene.bright ? (bright ? 0.9 : scene.faint.link) : opacity ?? (busy ? 0.34 : 0.9),
   };
   return label ? [path, linkLabel(scene, from, to, label)] : [path];
 }
@@ -95,15 +94,8 @@ export function boxShapes(scene, box) {
   const opacity = scene.bright && !scene.bright.has(box.id) ? scene.faint.box : 1;
   if (box.circle) return circleShapes(scene, box).map((shape) => (shape.ground ? shape : { ...shape, opacity }));
   if (box.style === "segment") return segmentShapes(scene, box).map((shape) => ({ ...shape, opacity }));
-  const solid = box.style === "block" || box.style === "pill";
-  const hue = scene.ink.hues[box.hue];
-  const shared = box.style === "shared";
-  const lit = scene.ink.signs && scene.bright?.has(box.id) ? LIT : 0;
-  const frame = {
-    ...boxOutline(box, 0), fill: solid ? hue : scene.ink.paper,
-    stroke: shared ? scene.ink.frame : hue, width: lit + (box.frame ?? (shared ? 1 : 1.8)), dash: box.dash || [],
-  };
-  return [frame, ...marksOf(scene, box, hue), ...boxWords(scene, box, solid)].map((shape) => ({ ...shape, opacity }));
+  const shapes = [...groundShapes(scene, box, boxOutline(box, 0)), ...marksOf(scene, box), ...boxWords(scene, box)];
+  return shapes.map((shape) => ({ ...shape, opacity }));
 }
 
 function boxOutline(box, grow) {
@@ -112,9 +104,10 @@ function boxOutline(box, grow) {
   return { type: "rect", x: box.x - grow, y: box.y - grow, w: box.w + 2 * grow, h: box.h + 2 * grow, r };
 }
 
-function boxWords(scene, box, solid) {
+function boxWords(scene, box) {
+  const solid = box.style === "block" || box.style === "pill";
   const align = solid ? "center" : "left";
-  const fill = solid ? scene.ink.paper : scene.ink.text;
+  const fill = isFull(scene, box) ? scene.ink.paper : scene.ink.text;
   const x = solid ? box.x + box.w / 2 : box.x + padX(box) + box.indent;
   const words = (text, row) => ({ type: "text", x, y: baselineOf(box, row), size: box.size, bold: solid, fill, align, text });
   return box.lines.map(words);
@@ -130,12 +123,12 @@ function baselineOf(box, row) {
   return top + row * box.leading + 0.5 + box.size * BASELINE;
 }
 
-function marksOf(scene, box, hue) {
+function marksOf(scene, box) {
   const shapes = [];
   const bold = { type: "text", size: box.size, bold: true };
   if (box.sign) shapes.push(signShape(scene.ink, box.sign, box.x + padX(box) + 5, box.y + box.h / 2 + 0.5));
   else if (box.code && box.indent) {
-    shapes.push({ ...bold, x: box.x + padX(box), y: baselineOf(box, 0), fill: hue, align: "left", text: box.code });
+    shapes.push({ ...bold, x: box.x + padX(box), y: baselineOf(box, 0), fill: scene.ink.hues[box.hue], align: "left", text: box.code });
   }
   if (box.tag) shapes.push(...tagShapes(scene.ink, box));
   if (!box.count) return shapes;
