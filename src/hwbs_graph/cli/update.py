@@ -1,5 +1,6 @@
 """`hwbs update`: the next edition of a board's plan, over what was read and decided before."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,6 +29,14 @@ def update_board(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; only say what changed.")
     ] = False,
+    prefer: Annotated[
+        str,
+        typer.Option(
+            "--prefer",
+            metavar="hand|edition",
+            help="What counts where a hand and the new edition changed the same thing.",
+        ),
+    ] = "",
     *,
     reviewer: Reviewer,
     output: SilentOutput,
@@ -36,24 +45,28 @@ def update_board(
 
     An action is known again by its wording, or by its code if the wording is alike; else it is
     asked about. What is gone stays in the graph as withdrawn, with the document that printed it
-    last. Columns are read as mapping.yaml of the folder says; correct it there. A file that was
-    changed by hand is never overwritten. The second run changes nothing. What was filled into
-    review.xlsx is taken first.
+    last. Columns are read as mapping.yaml of the folder says; correct it there. Statements that
+    were changed by hand in the graph are kept; what the new edition changed as well is asked. The
+    second run changes nothing. What was filled into review.xlsx is taken first.
     """
     if not output.is_laid_out:
         raise UsageError("Changes are told as text or JSON; give --format json, or none.")
     from hwbs_graph.intake import edition_report
     from hwbs_graph.intake.board_folder import open_folder, save_decisions, save_edition
+    from hwbs_graph.intake.hand_edits import SIDES
 
-    board = open_folder(folder)
+    if prefer not in ("", *SIDES):
+        raise UsageError(f"--prefer takes hand or edition, not “{prefer[:60]}”.")
+    board = open_folder(folder).take_edits()
     filled = take_list(board, reviewer)
     if filled:
         board = board.add(filled) if dry_run else save_decisions(board, filled)
     edition = _read(board, files or [], output)
-    written = [] if dry_run else save_edition(board, files or [], edition)
+    later = board.carry(replace(board, reading=edition.reading), prefer)
+    written = [] if dry_run else save_edition(board, files or [], edition, prefer)
     if written:
         refresh_list(open_folder(folder))
-    told = edition_report.tell_edition(board, edition, bool(written))
+    told = edition_report.tell_edition(board, later, edition, bool(written))
     output.write_report(lambda: edition_report.describe_edition(told), told, list)
 
 

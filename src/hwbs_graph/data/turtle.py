@@ -100,7 +100,7 @@ def canonicalise(text: str, name: str) -> str:
     """
     triples, own = _parse(text, name)
     head, body = _split_head(text)
-    if (line := _find_comment("\n".join(body))) is not None:
+    if (line := find_comment("\n".join(body))) is not None:
         raise DataError(
             f"{name}, line {len(head) + line}: a comment here would be lost; "
             "move it to the head of the file or make it an rdfs:comment."
@@ -230,7 +230,7 @@ def _split_head(text: str) -> tuple[list[str], list[str]]:
     return lines[:end], lines[end:]
 
 
-def _find_comment(text: str) -> int | None:
+def find_comment(text: str) -> int | None:
     """Return the line of the first comment, counted from 1; None where there is none."""
     for match in _TOKEN.finditer(text):
         if match[0].startswith("#"):

@@ -8,6 +8,7 @@
     decisions.csv                  what people decided, only added to (`decisions`)
     plan.csv, questions.csv        the plan with the decisions in it, and what is open
     graph/KEY.ttl                  what is certain, with its passages
+    edits.rdfp                     what people changed in it by hand (`hand_edits`)
     review.xlsx                    the open questions, to fill in (written by `cli`)
 
 The plan, the questions and the graph are made of the reading and the decisions. `made.json` knows
@@ -18,7 +19,7 @@ Out of scope: which answers there are (`answers`), and the next edition of a pla
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -33,18 +34,21 @@ from hwbs_graph.intake.choices import MAPPING_FILE, Choices, write_mapping
 from hwbs_graph.intake.decisions import DECISIONS_FILE, Decision, add_rows, read_decisions
 from hwbs_graph.intake.draft_graph import GraphWriter
 from hwbs_graph.intake.editions import Edition, read_again, settle_rewordings, take_edition
+from hwbs_graph.intake.folder_tables import write_json, write_plan, write_questions
+from hwbs_graph.intake.hand_edits import (
+    EDITS_FILE,
+    NO_EDITS,
+    Edits,
+    carry_edits,
+    find_edits,
+    read_edits,
+)
 from hwbs_graph.intake.records import Details
 from hwbs_graph.intake.replay import Decided, replay
-from hwbs_graph.intake.sheet_cells import write_rows
 from hwbs_graph.intake.statements import Names
-from hwbs_graph.model.sheet_columns import PLAN_COLUMNS
 from hwbs_graph.text import file_stem
 
 _WELSH = re.compile(r"(?i)\b(cynllun|strategaeth|gweithredu|llesiant|bwrdd)\b")
-_PLAN = ("id", *(each.key for each in PLAN_COLUMNS if each.key != "id"), "place", "state")
-_QUESTIONS = ("id", "kind", "text", "printed", "values", "decides", "place", "state")
-#: Levels of a JSON file whose members have lines of their own: of the draft each action.
-_LEVELS = 3
 READING_FILE, _MADE = "reading.json", "made.json"
 
 
@@ -65,6 +69,14 @@ class BoardFolder:
     names: Names
     reading: Reading
     decisions: tuple[Decision, ...] = ()
+    edits: Edits = NO_EDITS
+    #: The SHA-256 of the graph with edits that were found in it and are not in `edits.rdfp` yet.
+    taken: str = ""
+
+    @property
+    def graph_name(self) -> str:
+        """The name of the graph's file in the folder."""
+        return f"graph/{self.names.plan}.ttl"
 
     def decide(self) -> Decided:
         """Return the plan with the decisions in it, which is worked out once."""
@@ -84,18 +96,48 @@ class BoardFolder:
 
     def make_files(self) -> tuple[dict[str, bytes], GraphWriter]:
         """Return the files that are made of the reading and the decisions, by name."""
+        decided, writer = self.decide().draft, self._prepare_graph()
+        files = {
+            self.graph_name: self.edits.apply(writer.write()).encode("utf-8"),
+            "plan.csv": write_plan(decided["actions"], writer.details),
+            "questions.csv": write_questions(decided["questions"]),
+        }
+        made = {_MADE: write_json({name: _digest(files[name]) for name in files})}
+        if self.edits or (self.folder / EDITS_FILE).is_file():
+            made[EDITS_FILE] = self.edits.write()
+        return files | made, writer
+
+    def _prepare_graph(self) -> GraphWriter:
+        """Return a writer of the graph, as it is without edits of people."""
         decided = self.decide().draft
         reading = settle_rewordings(self.reading, self.decisions)
         details = _keep_details(reading.details, decided["actions"])
-        writer = GraphWriter(reading._replace(draft=decided, details=details), self.names)
-        files = {
-            f"graph/{self.names.plan}.ttl": writer.write().encode("utf-8"),
-            "plan.csv": write_rows(
-                _PLAN, (_make_row(each, details) for each in decided["actions"])
-            ),
-            "questions.csv": write_rows(_QUESTIONS, map(_make_question, decided["questions"])),
-        }
-        return files | {_MADE: _write_json({name: _digest(files[name]) for name in files})}, writer
+        return GraphWriter(reading._replace(draft=decided, details=details), self.names)
+
+    def take_edits(self) -> "BoardFolder":
+        """Return the folder with what people changed in its graph since it was made.
+
+        Nothing is written. Raises PathError and TurtleSyntaxError where it cannot be taken.
+        """
+        if self.graph_name not in list_changed(self) or not _is_as_made(self):
+            return self
+        path = self.folder / self.graph_name
+        edits = find_edits(self._prepare_graph().write(), read_text(path), path)
+        return replace(self, edits=edits, taken=_digest_file(path))
+
+    def carry(self, later: "BoardFolder", side: str = "") -> "BoardFolder":
+        """Return a later state of the folder with the edits of people in it, too.
+
+        `side` says which counts where both changed something. Raises PathError.
+        """
+        if not self.edits:
+            return later
+        texts = [each._prepare_graph().write() for each in (self, later)]
+        path = self.folder / self.graph_name
+        edits = carry_edits(self.edits, texts[0], texts[1], path, side)
+        # A decision may be undone, a reading not.
+        kept = edits if later.reading == self.reading else edits.drop_settled(texts[1])
+        return replace(later, edits=kept)
 
 
 def write_board(
@@ -120,7 +162,7 @@ def write_board(
     made, writer = board.make_files()
     files = {
         BOARD_FILE: _write_mark(names),
-        READING_FILE: _write_json({"names": names._asdict(), **dump_reading(reading)}),
+        READING_FILE: write_json({"names": names._asdict(), **dump_reading(reading)}),
         DECISIONS_FILE: add_rows(b"", []),
         MAPPING_FILE: write_mapping(reading.columns, chosen),
         **made,
@@ -146,7 +188,8 @@ def open_folder(folder: Path) -> BoardFolder:
     except (ValueError, TypeError, KeyError, AttributeError):
         why = "it is not as `hwbs import` wrote it; put it back, or import the plan again"
         raise PathError(path, why) from None
-    return BoardFolder(folder, names, reading, tuple(read_decisions(folder)))
+    edits = read_edits(folder / EDITS_FILE)
+    return BoardFolder(folder, names, reading, tuple(read_decisions(folder)), edits)
 
 
 def list_changed(board: BoardFolder) -> list[str]:
@@ -159,7 +202,8 @@ def list_changed(board: BoardFolder) -> list[str]:
     changed = [
         name
         for name, digest in digests.items()
-        if (board.folder / name).is_file() and _digest_file(board.folder / name) != digest
+        if (board.folder / name).is_file()
+        and _digest_file(board.folder / name) not in (digest, board.taken)
     ]
     files = board.make_files()[0] if changed else {}
     return [name for name in changed if (board.folder / name).read_bytes() != files.get(name)]
@@ -176,7 +220,17 @@ def refuse_changed(board: BoardFolder) -> None:
     lost = [line.strip() for line in made if line not in own]
     shown = "; ".join(f"“{line[:80]}”" for line in [*added, *lost][:3] if line)
     why = f"it was changed by hand since it was made ({shown or 'in its order'})"
-    raise PathError(path, f"{why}; move it away, and its changes stay yours", "write")
+    cure = "move it away, and its changes stay yours"
+    if changed[0] == board.graph_name and _is_as_made(board):
+        cure = f"hwbs update {board.folder} keeps its changes"
+    raise PathError(path, f"{why}; {cure}", "write")
+
+
+def _is_as_made(board: BoardFolder) -> bool:
+    """Say whether this program makes the graph as it was made, so that edits can be told."""
+    digests = json.loads(read_text(board.folder / _MADE))
+    data = board.make_files()[0][board.graph_name]
+    return bool(digests.get(board.graph_name) == _digest(data))
 
 
 def save_decisions(board: BoardFolder, decisions: Sequence[Decision]) -> BoardFolder:
@@ -187,10 +241,10 @@ def save_decisions(board: BoardFolder, decisions: Sequence[Decision]) -> BoardFo
     refuse_changed(board)
     path = board.folder / DECISIONS_FILE
     before = path.read_bytes() if path.is_file() else b""
-    decided = board.add(decisions)
+    decided = board.carry(board.add(decisions))
     files, _ = decided.make_files()
     write_folder(board.folder, {DECISIONS_FILE: add_rows(before, decisions), **files})
-    return decided
+    return replace(decided, taken="")
 
 
 def read_edition(board: BoardFolder, paths: Sequence[Path], new: Reading) -> Edition:
@@ -231,22 +285,27 @@ def _find_free(name: str, used: set[str]) -> str:
     return found
 
 
-def save_edition(board: BoardFolder, paths: Sequence[Path], edition: Edition) -> list[str]:
+def save_edition(
+    board: BoardFolder, paths: Sequence[Path], edition: Edition, side: str = ""
+) -> list[str]:
     """Write the next edition into a board's folder, and return the names of what was written.
+
+    `side` says what counts where a person and the edition changed the same thing.
 
     Nothing is written if all is as it should be. The reading comes before what is made of it, so
     that a program that ends while writing leaves what the next one completes. Raises PathError,
     before anything is written, where a made file was changed by hand.
     """
     refuse_changed(board)
+    later = board.carry(replace(board, reading=edition.reading), side)
     new = edition.reading.copies[edition.reading.first :] if edition.changes else []
     files: dict[str, bytes] = {}
     for path, copy in zip(paths, new, strict=False):
         files[f"documents/{copy.name}"] = path.read_bytes()
         files[f"documents/{copy.file_name}"] = copy.text.encode("utf-8")
     stored = {"names": board.names._asdict(), **dump_reading(edition.reading)}
-    files[READING_FILE] = _write_json(stored)
-    files |= replace(board, reading=edition.reading).make_files()[0]
+    files[READING_FILE] = write_json(stored)
+    files |= later.make_files()[0]
     changed = {
         name: data
         for name, data in files.items()
@@ -274,20 +333,6 @@ def _digest_file(path: Path) -> str:
     return _digest(path.read_bytes())
 
 
-def _write_json(value: Mapping[str, Any]) -> bytes:
-    return (_list_members(value, _LEVELS) + "\n").encode("utf-8")
-
-
-def _list_members(value: Any, levels: int) -> str:
-    """Return JSON with a line for each member, and for theirs, so many levels down."""
-    if levels and value and isinstance(value, Mapping):
-        members = [f"{json.dumps(k)}: {_list_members(v, levels - 1)}" for k, v in value.items()]
-        return "{\n" + ",\n".join(members) + "\n}"
-    if levels and value and isinstance(value, Sequence) and not isinstance(value, str):
-        return "[\n" + ",\n".join(_list_members(each, 0) for each in value) + "\n]"
-    return json.dumps(value, ensure_ascii=False)
-
-
 def _write_mark(names: Names) -> bytes:
     import yaml
 
@@ -298,27 +343,3 @@ def _write_mark(names: Names) -> bytes:
         "graph": "graph",
     }
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False).encode("utf-8")
-
-
-def _make_row(action: dict[str, Any], details: Details) -> dict[str, str]:
-    row = {name: str(action[name] or "") for name in _PLAN if name in action}
-    for role in ("lead", "partners"):
-        row[role] = "\n".join(each.get("body") or each["printed"] for each in action[role])
-    parts = (f"{each.role}: {each.name}" for each in details.parts.get(action["id"], ()))
-    updates = [each for each in action["updates"] if each["text"]]
-    lists = {
-        "roles": parts,
-        "measure": action["measure"],
-        "printed": details.printed.get(action["id"], ()),
-        "update": (each["text"] for each in updates),
-        "as_of": (each["as_of"] or "" for each in updates),
-    }
-    return row | {key: "\n".join(each).rstrip() for key, each in lists.items()}
-
-
-def _make_question(question: dict[str, Any]) -> dict[str, str]:
-    return {
-        name: "\n".join(value) if isinstance(value, list) else (value or "")
-        for name, value in question.items()
-        if name in _QUESTIONS
-    }

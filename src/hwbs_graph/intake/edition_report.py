@@ -4,7 +4,6 @@ Out of scope: which action is which (`edition_matching`).
 """
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from hwbs_graph.errors import NothingFoundError
@@ -19,8 +18,13 @@ _SHOWN, _LONGEST = 12, 90
 COLUMNS = ("kind", "id", "code", "action", "before", "members")
 
 
-def tell_edition(board: BoardFolder, edition: Edition, is_written: bool) -> dict[str, Any]:
-    """Return what changed, the questions that are open, and the decisions that no longer apply."""
+def tell_edition(
+    board: BoardFolder, later: BoardFolder, edition: Edition, is_written: bool
+) -> dict[str, Any]:
+    """Return what changed, the questions that are open, and the decisions that no longer apply.
+
+    `later` is the board with the edition, and with what people changed by hand.
+    """
     known = {each["id"] for each in edition.reading.draft["questions"]}
     before = {each["id"] for each in board.reading.draft["questions"]}
     lost = [
@@ -28,15 +32,15 @@ def tell_edition(board: BoardFolder, edition: Edition, is_written: bool) -> dict
         for each in list_standing(board.decisions)
         if each.question in before - known
     ]
-    decided = replace(board, reading=edition.reading).decide()
     return {
         "written": is_written,
         "changes": [each.as_dict() for each in edition.changes],
         "questions": [
             {key: each[key] for key in ("id", "kind", "text", "printed", "place")}
-            for each in decided.open_questions
+            for each in later.decide().open_questions
         ],
         "lapsed": lost,
+        "by_hand": later.edits.tell(),
     }
 
 
@@ -58,7 +62,8 @@ def list_changes(board: BoardFolder) -> list[dict[str, str]]:
 def describe_changes(board: BoardFolder) -> str:
     """Return what changed since the last edition as lines for a terminal."""
     changes = board.reading.changes
-    return describe_edition({"written": True, "changes": changes, "questions": [], "lapsed": []})
+    told = {"written": True, "changes": changes, "questions": [], "lapsed": []}
+    return describe_edition({**told, "by_hand": {"added": [], "removed": []}})
 
 
 def describe_edition(told: dict[str, Any]) -> str:
@@ -78,9 +83,19 @@ def describe_edition(told: dict[str, Any]) -> str:
     for each in told["lapsed"]:
         what = f"“{truncate(each['printed'] or each['question'], _LONGEST)}”"
         lines.append(f"No longer printed: {what}; the answer “{each['answer']}” has no effect.")
+    lines += _describe_edits(told["by_hand"])
     if told["questions"]:
         lines.append(f"{count(len(told['questions']), 'question')} open: hwbs review lists them.")
     return "\n".join([*lines, ""])
+
+
+def _describe_edits(by_hand: dict[str, list[str]]) -> list[str]:
+    """Return what people changed in the graph by hand, and what is kept of it."""
+    kept = [f"  {kind}: {each}" for kind, said in by_hand.items() for each in said]
+    if not kept:
+        return []
+    more = [f"  and {len(kept) - _SHOWN} more (edits.rdfp lists all)"] if len(kept) > _SHOWN else []
+    return [f"Kept as changed by hand: {count(len(kept), 'statement')}.", *kept[:_SHOWN], *more]
 
 
 def _describe(change: dict[str, Any]) -> str:
