@@ -24,6 +24,8 @@ from hwbs_graph.store import Embedded, Engine, transport
 
 #: Every test runs on 1 July 2024, as the period of a plan is over on some days and not on others.
 os.environ["SOURCE_DATE_EPOCH"] = "1719792000"
+#: No test leaves a store of the record behind, or reads that of another; `test_kept_record` does.
+os.environ["HWBS_CACHE"] = ""
 _OPEN_STORE = corpus.open_store
 #: The same engine without windows takes a third less of the processor to open a page.
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")

@@ -36,12 +36,14 @@ def ask_question(
     from hwbs_graph.question import Understood
     from hwbs_graph.question.asking import Asker
 
-    text, engine = " ".join(words), source.open()
+    text, engine = " ".join(words), source.open_for_look_up()
     asked = _ask(Asker(engine), text)
     if explain:
         output.write(_explain(text, asked, output.format == "json"))
     elif isinstance(asked, Understood):
-        _answer_saved(engine, text, asked, output)
+        # A question that may be about one thing, but is not, goes through the whole graph.
+        whole = bool(asked.query.parameters) and not asked.terms
+        _answer_saved(source.open() if whole else engine, text, asked, output)
     else:
         _write_reply(engine, text, asked, output)
 

@@ -11,7 +11,7 @@ def complete_partner(incomplete: str) -> list[str]:
     from hwbs_graph import names
     from hwbs_graph.cli.source import Source
 
-    engine = Source().open(speaking_of=("hwbs:partner",))
+    engine = Source().open_for_look_up(("hwbs:partner",))
     return _keep_beginning(
         incomplete, (name.thing.label for name in names.list_names(engine, ("partner",)))
     )

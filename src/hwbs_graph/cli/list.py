@@ -120,7 +120,7 @@ def list_things(
         return
     name = choose_listing(kind).name
     further = narrowing.to_further()
-    answer = filtered(source.open(), name, **narrowing.given, further=further)
+    answer = filtered(source.open_for_look_up(), name, **narrowing.given, further=further)
     heading = _count_things(name, answer, describe_filters(narrowing.given, further))
     output.write_answer(answer, sought=narrowing.words, heading=heading, limit=limit)
 

@@ -75,11 +75,11 @@ def _find_partner(name: str, source: Source) -> "tuple[Engine, Thing]":
     from hwbs_graph import names
     from hwbs_graph.errors import NotFoundError
 
-    engine = source.open(speaking_of=_TOLD)
+    engine = source.open_for_look_up(_TOLD)
     try:
         return engine, names.find(engine, name, "partner")
     except NotFoundError:
-        engine = engine if source.store or source.endpoint else source.open()
+        engine = engine if source.store or source.endpoint else source.open_for_look_up()
         return engine, _recognise_partner(engine, name)
 
 

@@ -48,7 +48,7 @@ def search_texts(
     from hwbs_graph.names.word_search import search_words
     from hwbs_graph.report import found_words
 
-    engine = source.open()
+    engine = source.open_for_look_up()
     kinds, plans = found_words.read_filters(engine, kind or (), plan or ())
     hits = search_words(engine, " ".join(words), kinds, plans, limit, documents)
     output.write_report(

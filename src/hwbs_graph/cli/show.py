@@ -32,7 +32,7 @@ def show_thing(
     from hwbs_graph.query import results
     from hwbs_graph.report import profile_text, thing_profile
 
-    engine = source.open()
+    engine = source.open_for_look_up()
     found = recognise(engine, thing)
     if not output.is_laid_out:
         output.write_answer(results.ask_named(engine, "network/links-of-thing", thing=found.iri))

@@ -7,6 +7,7 @@ Out of scope: opening and querying them (`data`, `store`).
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -54,6 +55,34 @@ class Source(NamedTuple):
 
             found = [*find_unknown_terms(engine), *find_unnamed_things(engine)]
             warn_of([each.message for each in found])
+        return engine
+
+    def open_for_look_up(self, speaking_of: tuple[str, ...] = ()) -> "Engine":
+        """Open what is read for a few questions about a few things; see `open_silently`.
+
+        The record comes from the store that is kept of it, which opens sooner than its files. What
+        goes through the whole graph takes longer there.
+        """
+        return self._open_kept() or self.open(speaking_of)
+
+    def _open_kept(self) -> "Engine | None":
+        """Open the store that this computer keeps of the record, or make it; None without one."""
+        if self != Source():
+            return None
+        from hwbs_graph.data.kept_record import find_kept_record
+        from hwbs_graph.errors import StoreError
+        from hwbs_graph.store import open_disk_store
+
+        kept = find_kept_record()
+        engine: Engine | None = None
+        with suppress(StoreError):  # a damaged one is made again
+            engine = open_disk_store(kept.folder) if kept and kept.is_current() else None
+        if kept and engine is None:
+            from hwbs_graph.load.record_store import keep_record
+
+            engine = keep_record(kept)
+        if engine:
+            _OPENED[:] = [(self, engine)]
         return engine
 
     def warn_of_edition(self) -> None:

@@ -52,7 +52,7 @@ def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
     for apply in (corpus.apply_rules, corpus.apply_standards):
         apply(store, lambda quads: write_in_parts(store, meter.track(quads)))
     known = names.list_names(Embedded(store))
-    write_in_parts(store, ProgressMeter(on_progress, 4).track(_name_quads(known)))
+    write_in_parts(store, ProgressMeter(on_progress, 4).track(name_quads(known)))
     _merge_tables(store)
     write_names(known, folder)
     write_index(Embedded(store), known, folder)
@@ -98,6 +98,7 @@ def describe_unknown(store: Store, properties: Iterable[str] | None = None) -> t
     return tuple(each.message for each in found)
 
 
-def _name_quads(known: Iterable[names.Name]) -> Iterator[Quad]:
+def name_quads(known: Iterable[names.Name]) -> Iterator[Quad]:
+    """Yield the normalised forms of names, for the derived graph."""
     for each in names.normalised_names(known):
         yield Quad(each.subject, each.predicate, each.object, DERIVED)
