@@ -39,6 +39,16 @@ def test_labels_are_names_and_not_columns_of_things() -> None:
     assert found.unnamed() == []
 
 
+def test_columns_that_are_called_ends_of_a_link_are_its_ends_wherever_they_stand() -> None:
+    for one, other in (("source", "target"), ("from", "to"), ("partner", "other")):
+        names = ["plan", one, "between", other]
+        cells = {name: {"type": "uri", "value": f"x:{name}"} for name in names}
+        results = {"head": {"vars": names}, "results": {"bindings": [cells]}}
+        found = result_network.from_rows(json.dumps(results).encode())
+        assert found
+        assert found.links == [(f"x:{one}", f"x:{other}", "")]
+
+
 def test_a_thing_without_a_second_stands_alone() -> None:
     found = result_network.from_rows(results((uri("a"), uri("b")), (uri("c"),)))
     assert found

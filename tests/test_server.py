@@ -626,6 +626,14 @@ def test_the_editor_shows_an_answer_with_links_and_what_to_save(web: TestClient)
     text = "SELECT ?s { ?s a <https://w3id.org/hwbs/ns#Action> } ORDER BY ?s LIMIT 1"
     page = web.get("/sparql", params={"query": text}, headers=HTML).text
     assert 'href="/id/' in page
+    # A thing stands there by its name, its address is where the name leads.
+    assert "<td><a href=" in page
+    assert not re.search(r"<td><a [^>]*>[\w-]+:[\w-]+</a>", page)
+    again = html.unescape(re.findall('href="([^"]+)">This query with its answer', page)[0])
+    reopened = web.get(again, headers=HTML).text
+    answers = [each.partition("<h2 id=")[2].partition("</table>")[0] for each in (page, reopened)]
+    assert answers[0] == answers[1] != ""
+    assert '<optgroup label="Actions">' in page
     address = page.partition('<p>Save as <a href="')[2].partition('"')[0].replace("&amp;", "&")
     saved = web.get(address, headers=HTML)
     assert saved.headers["content-type"] == "text/csv; charset=utf-8"

@@ -194,5 +194,5 @@ def test_a_table_for_people_has_words_for_heads_and_for_things_without_a_label()
     table = from_labelled_rows(json.dumps({"head": {"vars": names}, "results": rows}).encode())
     assert table.headings == ("Element", "Action count")
     ((one, two),) = table.rows
-    assert one == ("action warm 1", "/id/beta-2035/action/warm-1")
+    assert (one.text, one.link) == ("action warm 1", "/id/beta-2035/action/warm-1")
     assert (one.is_figure, two.is_figure) == (False, True)

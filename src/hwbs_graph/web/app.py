@@ -27,6 +27,7 @@ from hwbs_graph.web.pages import (
     graph,
     lookups,
     queries,
+    result_network,
     result_table,
     thing_data,
     two_plans,
@@ -191,7 +192,9 @@ async def show_question(request: Request, site: Site) -> Response:
         return html_response("ask", text="", found=None, table=None, home=home)
     found = await run_lookup(site, request, answer_question, text)
     table = result_table.from_labelled_rows(found.rows) if found.rows else None
-    return html_response("ask", text=text, found=found, table=table, home=None)
+    network = result_network.from_rows(found.rows) if found.rows else None
+    shown = {"found": found, "table": table, "network": network}
+    return html_response("ask", text=text, home=None, **shown)
 
 
 async def suggest_question(request: Request, site: Site) -> Response:

@@ -3,6 +3,8 @@
 Out of scope: the protocol, which programs speak at the same address (`sparql_endpoint`).
 """
 
+from functools import cache
+from operator import itemgetter
 from secrets import token_urlsafe
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -13,8 +15,10 @@ from starlette.responses import Response
 
 from hwbs_graph.data import bundled
 from hwbs_graph.errors import NotFoundError
+from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.vocabulary import PREFIXES, SKOS
 from hwbs_graph.query import catalogue
+from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.web import protocol
 from hwbs_graph.web.dispatch import Site, run_lookup, run_query
 from hwbs_graph.web.pages import lookups, result_network, result_table
@@ -32,6 +36,8 @@ DOWNLOADS = {
     "json": "application/sparql-results+json",
     "ttl": "text/turtle",
 }
+#: So many things of an answer are named by their labels.
+_MOST_NAMED = 2_000
 _EXAMPLE = """\
 PREFIX hwbs: <https://w3id.org/hwbs/ns#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -80,9 +86,16 @@ async def editor_page(request: Request, asked: protocol.Request, site: Site) -> 
         text=text,
         chosen=chosen,
         result=result,
-        families=queries_by_family(),
+        topics=_list_topics(),
         prefixes=PREFIXES,
     )
+
+
+@cache
+def _list_topics() -> dict[str, list[NamedQuery]]:
+    """Return the ready-made questions by what they are about, in the order of the alphabet."""
+    queries = [each for family in queries_by_family().values() for each in family]
+    return group_pairs(sorted(((each.tags[0], each) for each in queries), key=itemgetter(0)))
 
 
 def _load_query(name: str) -> str:
@@ -106,13 +119,21 @@ async def _run(request: Request, operation: Operation, site: Site) -> ResultView
     found = await run_query(site, request, operation, types)
     # Reading a long answer takes its time, so a thread does it.
     result = await anyio.to_thread.run_sync(_read_result, operation, found)
-    if result.network is None or not result.network.unnamed():
-        return result
     try:
-        labels = await run_lookup(site, request, lookups.find_labels, result.network.unnamed())
+        labels = await run_lookup(site, request, lookups.find_labels, _list_unnamed(result))
     except Problem:
         return result
-    return result._replace(network=result.network.with_names(labels))
+    table, network = result.table, result.network
+    return result._replace(
+        table=table and table.with_names(labels), network=network and network.with_names(labels)
+    )
+
+
+def _list_unnamed(result: ResultView) -> list[str]:
+    """Return the IRIs of a result that a reader would rather see by their names."""
+    found = result.table.iris() if result.table else []
+    found += result.network.unnamed() if result.network else []
+    return list(dict.fromkeys(found))[:_MOST_NAMED]
 
 
 def _read_result(operation: Operation, found: Representation) -> ResultView:

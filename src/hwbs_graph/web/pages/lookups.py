@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Triple
 from hwbs_graph.errors import NotFoundError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.single_values import restore
-from hwbs_graph.model.vocabulary import SKOS, shorten
+from hwbs_graph.model.vocabulary import RDFS, SKOS, shorten
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.web.protocol.negotiation import GRAPHS
@@ -144,11 +144,12 @@ def _sample_things(engine: Engine, graph: str) -> tuple[tuple[str, str], ...]:
 
 
 def find_labels(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
-    """Return the label of each thing that has one."""
+    """Return the label of each thing that has one, of a term that of the ontology."""
     store, found = engine.snapshot(), {}
     for iri in iris:
-        for quad in store.quads_for_pattern(NamedNode(iri), SKOS.prefLabel, None, None):
-            found[iri] = getattr(quad.object, "value", "")
+        for property in (RDFS.label, SKOS.prefLabel):
+            for quad in store.quads_for_pattern(NamedNode(iri), property, None, None):
+                found[iri] = getattr(quad.object, "value", "")
     return found
 
 

@@ -14,7 +14,7 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.web import openapi
 from hwbs_graph.web.dispatch import Site, run_lookup
-from hwbs_graph.web.pages import lookups, result_table
+from hwbs_graph.web.pages import lookups, result_network, result_table
 from hwbs_graph.web.pages.rendering import HTML, queries_by_family
 from hwbs_graph.web.problem import Problem, as_problem
 from hwbs_graph.web.responses import ANSWER_FORMATS, choose_type, data_response, html_response
@@ -86,6 +86,7 @@ def _answer_page(query: NamedQuery, given: dict[str, str], answer: bytes) -> Res
         query=query,
         given=given,
         table=table,
+        network=result_network.from_rows(answer) if table else None,
         truth=truth,
         graph=answer.decode("utf-8") if graph else "",
         download=f"/queries/{query.name}?{urlencode({**given, 'format': format})}",

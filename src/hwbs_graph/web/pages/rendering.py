@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
+from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.pages.cell_markup import link_cell, write_table_rows
 from hwbs_graph.web.urls import page_url
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 HTML = "text/html"
 #: CodeMirror, which the build makes with npm: an installation may lack it.
 BUNDLE = "editor.bundle.js"
+#: What draws an answer as a network.
+NETWORK = "network.js"
 #: Files of ours that a page asks for, and their media types.
 STATIC_FILES = {
     "style.css": "text/css",
     "ask.js": "text/javascript",
     "editor.js": "text/javascript",
-    "network.js": "text/javascript",
+    NETWORK: "text/javascript",
     "search.js": "text/javascript",
     "sort.js": "text/javascript",
     BUNDLE: "text/javascript",
@@ -79,7 +82,13 @@ def page_headers(nonce: str = "") -> dict[str, str]:
 def static_file(name: str) -> bytes | None:
     """Return one of `STATIC_FILES`; None if this installation lacks it."""
     path = resources.files("hwbs_graph.web") / "static" / name
-    return path.read_bytes() if path.is_file() else None
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    if name == NETWORK:
+        # One picture: the view's own scripts lay it out.
+        data = f"const answerPicture = {join_scripts('answer.js')};\n".encode() + data
+    return data
 
 
 def has_editor_bundle() -> bool:

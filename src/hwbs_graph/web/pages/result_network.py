@@ -1,6 +1,7 @@
 """Turns an answer into the network that its page can draw: things, and the links between them.
 
-Rows are a network if their first two columns hold IRIs, a graph if it links things.
+Rows are a network if two columns hold IRIs: those called source and target, or from and to, else
+the first two. A graph is one if it links things.
 
 Out of scope: where a thing stands in the drawing (`static/network.js`).
 """
@@ -12,12 +13,16 @@ from typing import Any, NamedTuple
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
 from hwbs_graph.model.vocabulary import RDFS, SKOS, shorten
+from hwbs_graph.web.pages.result_table import name_iri
 from hwbs_graph.web.urls import page_url
 
 #: A picture of more things or links cannot be read.
 MOST_THINGS, MOST_LINKS = 200, 1000
 #: Bytes of Turtle that are read again to be shown as a table and a network.
 MOST_TURTLE = 1 << 20
+
+#: Columns that are the ends of a link, wherever they stand.
+_ENDS = (("source", "target"), ("from", "to"), ("thing", "other"), ("partner", "other"))
 
 #: A link: from, to, and what it says.
 Link = tuple[str, str, str]
@@ -57,7 +62,7 @@ class ResultNetwork(NamedTuple):
         number = {iri: place for place, iri in enumerate(self.names)}
         return {
             "nodes": [
-                {"text": name or shorten(iri), "link": page_url(iri)}
+                {"text": name or name_iri(iri), "link": page_url(iri)}
                 for iri, name in self.names.items()
             ],
             "links": [
@@ -68,10 +73,10 @@ class ResultNetwork(NamedTuple):
 
 
 def from_rows(data: bytes) -> ResultNetwork | None:
-    """Return the network of the first two columns, labels aside; None if they hold no IRIs."""
+    """Return the network of two columns, labels aside; None if they hold no IRIs."""
     results = json.loads(data)
     names = results["head"].get("vars", [])
-    kept = [name for name in names if not _is_label(name, names)]
+    kept = _choose_ends(names)
     rows = results["results"]["bindings"]
     if len(kept) < 2 or not rows:
         return None
@@ -86,6 +91,14 @@ def from_rows(data: bytes) -> ResultNetwork | None:
     }
     links = ((a["value"], b["value"], "") for a, b in pairs if a and b)
     return _network(found, links)
+
+
+def _choose_ends(names: Sequence[str]) -> list[str]:
+    """Return the two columns that are the ends of a link, fewer if there are no two."""
+    for ends in _ENDS:
+        if set(ends) <= set(names):
+            return list(ends)
+    return [name for name in names if not _is_label(name, names)][:2]
 
 
 def _is_label(name: str, names: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ Out of scope: HTML; the templates write it.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -21,10 +21,11 @@ MOST_ROWS = 1000
 
 
 class Cell(NamedTuple):
-    """What a cell shows, and where it leads."""
+    """What a cell shows, and where it leads; `iri` is what it shows the compact address of."""
 
     text: str
     link: str = ""
+    iri: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -38,6 +39,21 @@ class Table(NamedTuple):
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     size: int
+
+    def iris(self) -> list[str]:
+        """Return the IRIs that stand there by their addresses."""
+        return list(dict.fromkeys(cell.iri for row in self.rows for cell in row if cell.iri))
+
+    def with_names(self, labels: Mapping[str, str]) -> "Table":
+        """Return the table with labels in place of addresses, and words where there is none."""
+        rows = (tuple(_name_cell(cell, labels) for cell in row) for row in self.rows)
+        return self._replace(rows=tuple(rows))
+
+
+def _name_cell(cell: Cell, labels: Mapping[str, str]) -> Cell:
+    if not cell.iri:
+        return cell
+    return Cell(labels.get(cell.iri) or name_iri(cell.iri), cell.link)
 
 
 def link_cell(text: str, iri: str) -> Cell:
@@ -90,13 +106,13 @@ def _json_cell(term: dict[str, Any] | None) -> Cell:
     if term is None:
         return Cell("")
     if term["type"] == "uri":
-        return link_cell(shorten(term["value"]), term["value"])
+        return link_cell(shorten(term["value"]), term["value"])._replace(iri=term["value"])
     return Cell(_json_text(term))
 
 
 def _term_cell(term: NamedNode | BlankNode | Literal | Triple) -> Cell:
     if isinstance(term, NamedNode):
-        return link_cell(shorten(term.value), term.value)
+        return link_cell(shorten(term.value), term.value)._replace(iri=term.value)
     return Cell(str(term) if isinstance(term, BlankNode) else term_text(term))
 
 
