@@ -12,9 +12,12 @@ from hwbs_graph.checks.document_texts import read_texts
 from hwbs_graph.data import corpus
 from hwbs_graph.model.vocabulary import SCHEMES, THINGS, shorten
 from hwbs_graph.names import list_names
+from hwbs_graph.network import project_record
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report.plan_outline import read_outline
 from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.view.model_reader import read_model
+from hwbs_graph.view.print.v8_layout import make_drawings
 from hwbs_graph.web.pages import facts
 from hwbs_graph.web.pages.document_text import find_context, mark_lines
 from hwbs_graph.web.pages.home import HomeFacts, build_home, gather_home
@@ -30,6 +33,11 @@ from hwbs_graph.web.urls import page_url
 @pytest.fixture(scope="module")
 def engine() -> Engine:
     return open_small(*PLANS)
+
+
+def shorten_key(iri: str) -> str:
+    """Return an IRI as an address of the view has it."""
+    return iri.removeprefix("https://w3id.org/hwbs/")
 
 
 def describe(engine: Engine, key: str) -> ThingPage:
@@ -54,6 +62,35 @@ def test_an_action_says_where_it_stands_who_is_named_and_then_how_we_know(engine
     words = read_words(page)
     assert words.index("Neighbours") < words.index("How do we know?")
     assert words.index("How do we know?") < words.index("Where it is printed")
+
+
+def test_a_partner_s_page_begins_with_the_words_of_the_sheet_that_the_view_draws(
+    engine: Engine,
+) -> None:
+    pytest.importorskip("py_mini_racer")
+    things = {each.thing for each in list_names(engine)}
+    partners = {each.iri for each in things if each.kind == "partner"}
+    model = read_model(project_record(engine))
+    told = {
+        f"#view=sheet&plan={shorten_key(share.plan)}&select={shorten_key(iri)}": (iri, share)
+        for iri in sorted(partners)
+        for share in facts.describe_thing(engine, iri)["shares"]
+    }
+    assert len(told) > 9
+    drawings = make_drawings(model, "A4", [*told])
+    for (iri, share), drawing in zip(told.values(), drawings, strict=True):
+        assert share.sentence == drawing.finding
+        assert share.sentence in " ".join(describe(engine, iri).lead)
+        heads = " ".join(section.title.text for section in describe(engine, iri).sections)
+        drawn = [
+            " ".join(line["text"] for line in each["lines"]) for each in drawing.layout["cells"]
+        ]
+        assert all(f"({sums})" in heads for sums in share.sums.values())
+        # The sheet gathers under the highest heading, the page under the nearest theme.
+        sums = {found[1] for words in drawn if (found := re.search(r": (\d+ of .*)", words))}
+        assert sums == {*share.sums.values()} or share.label.startswith(("Gamma", "Delta"))
+        met = f"Named together with ({len(share.company)})"
+        assert not share.company or (met in heads and met in drawn)
 
 
 def test_a_partner_is_told_in_the_words_of_the_command_line(engine: Engine) -> None:

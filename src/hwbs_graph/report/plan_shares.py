@@ -30,20 +30,36 @@ class Companion(NamedTuple):
 
 
 class PlanShare(NamedTuple):
-    """What part of a plan names a partner; `company` has whom it meets there, most often first."""
+    """What part of a plan names a partner; `company` has whom it meets there, most often first.
+
+    `sums` says of each theme with an action of its own how many are: “6 of 13 actions”.
+    """
 
     plan: str
     label: str
     sentence: str
+    sums: dict[str, str]
     company: tuple[Companion, ...]
 
 
 class _Contents(NamedTuple):
-    """The actions of a plan, each with its themes, and the names of all themes in printed order."""
+    """The actions of a plan, each with its themes, and of each theme its name, label and upper one.
+
+    Names come in printed order.
+    """
 
     label: str
     themes_of: dict[str, list[str]]
     themes: dict[str, str]
+    labels: dict[str, str]
+    upper: dict[str, str]
+
+    def find_themes(self, action: str) -> set[str]:
+        """Return the themes over an action, the upper ones too."""
+        found = set(self.themes_of.get(action, ()))
+        while more := {self.upper[each] for each in found if each in self.upper} - found:
+            found |= more
+        return found
 
 
 def list_shares(engine: Engine, partner: Thing) -> list[PlanShare]:
@@ -54,7 +70,8 @@ def list_shares(engine: Engine, partner: Thing) -> list[PlanShare]:
         PlanShare(
             plan,
             contents.label,
-            f"{name}: {word_share(contents, own)}.",
+            f"{name}: {_word_share(contents, own)}.",
+            _sum_themes(contents, own),
             tuple(_count_company(row for row in beside if row["action"] in own)),
         )
         for plan, own in _find_own(engine, partner).items()
@@ -68,6 +85,15 @@ def _find_own(engine: Engine, partner: Thing) -> dict[str, set[str]]:
     return {plan: set(actions) for plan, actions in group_pairs(pairs).items() if plan}
 
 
+def _sum_themes(contents: _Contents, own: set[str]) -> dict[str, str]:
+    pairs = [(theme, action) for action, found in contents.themes_of.items() for theme in found]
+    sums = {}
+    for theme, actions in group_pairs(pairs).items():
+        if theme and (mine := own.intersection(actions)):
+            sums[contents.labels[theme]] = f"{len(mine)} of {count(len(actions), 'action')}"
+    return sums
+
+
 def _count_company(rows: Iterator[dict[str, str]]) -> Iterator[Companion]:
     counted = Counter((row["other"], row["otherLabel"]) for row in rows)
     for (iri, label), shared in sorted(counted.items(), key=lambda each: (-each[1], each[0][1])):
@@ -79,10 +105,14 @@ def _read_contents(engine: Engine, plan: str) -> _Contents:
     """Return what stands in a plan, read once for each data that an engine has."""
     rows = run_named(engine, "report/actions", plan=plan)
     pairs = dict.fromkeys((row["action"], row["theme"]) for row in rows)
-    themes = {row["theme"]: row["themeLabel"] for row in rows if row["theme"]}
-    themes.update(_read_shorts(engine, tuple(themes)))
+    elements = run_named(engine, "report/elements", plan=plan)
+    upper = {row["element"]: row["under"] for row in elements if row["element"] == row["theme"]}
+    over = {row["element"]: row["elementLabel"] for row in elements if row["element"] in upper}
+    labels = {row["theme"]: row["themeLabel"] for row in rows if row["theme"]}
+    labels |= {iri: label for iri, label in over.items() if iri in upper.values()}
+    themes = {**labels, **_read_shorts(engine, tuple(labels))}
     label = rows[0]["planLabel"] if rows else ""
-    return _Contents(label, group_pairs(pairs), themes)
+    return _Contents(label, group_pairs(pairs), themes, labels, upper)
 
 
 def _read_shorts(engine: Engine, things: Sequence[str]) -> dict[str, str]:
@@ -92,10 +122,10 @@ def _read_shorts(engine: Engine, things: Sequence[str]) -> dict[str, str]:
     return {row["thing"]: row["short"] for row in rows}
 
 
-def word_share(contents: _Contents, own: set[str]) -> str:
+def _word_share(contents: _Contents, own: set[str]) -> str:
     """Return “16 of 51 actions, in four of five themes, not in Warm homes”, without a full stop."""
     counted = f"{len(own)} of {count(len(contents.themes_of), 'action')}"
-    inside = {theme for action in own for theme in contents.themes_of.get(action, ())}
+    inside = {theme for action in own for theme in contents.find_themes(action)}
     spread = _word_spread(contents.themes, inside)
     return f"{counted}, {spread}" if spread else counted
 

@@ -13,6 +13,7 @@ from hwbs_graph.names import Thing
 from hwbs_graph.query.results import run_named
 from hwbs_graph.report import profile, thing_profile
 from hwbs_graph.report.plan_outline import Outline, read_outline
+from hwbs_graph.report.plan_shares import PlanShare, list_shares
 from hwbs_graph.report.profile import PartnerSheet
 from hwbs_graph.report.thing_profile import ThingSheet
 from hwbs_graph.store import Engine
@@ -35,7 +36,8 @@ class ThingFacts(ThingSheet):
 
     `graphs` speak of it. `documents` are all that were read, by identifier. `boards` has a row for
     each board of its plans; `outline` is of the plan it is or stands in. `partner` is the sheet of
-    a partner, `rows` what the kind's own query found, `pairs` the plans a plan is linked to.
+    a partner, `shares` what part of each plan names it, `rows` what the kind's own query found,
+    `pairs` the plans a plan is linked to.
     """
 
     graphs: list[str]
@@ -43,6 +45,7 @@ class ThingFacts(ThingSheet):
     boards: list[Row]
     outline: Outline | None
     partner: PartnerSheet | None
+    shares: list[PlanShare]
     rows: list[Row]
     pairs: list[Pair]
 
@@ -59,6 +62,7 @@ def describe_thing(engine: Engine, iri: str) -> ThingFacts:
         "boards": _find_boards(engine, thing, plans),
         "outline": _find_outline(engine, thing, plans),
         "partner": profile.describe_partner(engine, thing) if thing.kind == "partner" else None,
+        "shares": list_shares(engine, thing) if thing.kind == "partner" else [],
         "rows": _ask_kind(engine, thing),
         "pairs": [pair for pair in list_pairs(engine) if iri in (pair.one, pair.other)],
     }

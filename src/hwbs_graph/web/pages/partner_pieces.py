@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from hwbs_graph.model.delivery import word_delivery
+from hwbs_graph.report.plan_shares import MOST_TOLD, PlanShare
 from hwbs_graph.report.profile import (
     PARTS_BESIDE,
     PartnerAction,
@@ -17,25 +18,46 @@ from hwbs_graph.report.profile import (
     name_plan,
     word_part,
 )
+from hwbs_graph.text import count
 from hwbs_graph.web.pages.pieces import Item, Library, Section
 from hwbs_graph.web.pages.result_table import Cell
 
 
-def list_sections(sheet: PartnerSheet, library: Library) -> Iterator[Section]:
-    """Yield a partner's actions by plan and theme, then what else names it."""
-    for head, actions in groupby(sheet["actions"], _name_head):
+def list_sections(
+    sheet: PartnerSheet, shares: list[PlanShare], library: Library
+) -> Iterator[Section]:
+    """Yield a partner's actions by plan and theme, with whom, then what else names it."""
+    for (head, sums), actions in groupby(sheet["actions"], lambda each: _name_head(each, shares)):
         under = groupby(actions, name_objective)
         yield Section(
-            Cell(head),
+            Cell(f"{head} ({sums})" if sums else head),
             tuple(item for name, own in under for item in _gather(name, [*own], library)),
         )
+    for share in shares:
+        yield from _list_company(share, shares, library)
     for part, lines in list_parts_beside(sheet):
         if items := tuple(Item(Cell(line)) for line in lines):
             yield Section(Cell(PARTS_BESIDE[part]), items)
 
 
-def _name_head(action: PartnerAction) -> str:
-    return ": ".join(filter(None, (name_plan(action), action["theme"])))
+def _name_head(action: PartnerAction, shares: list[PlanShare]) -> tuple[str, str]:
+    """Return plan and theme of an action, and how many of the theme's actions name the partner."""
+    sums = {share.label: share.sums for share in shares}.get(action["plan"], {})
+    head = ": ".join(filter(None, (name_plan(action), action["theme"])))
+    return head, sums.get(action["theme"] or "", "")
+
+
+def _list_company(share: PlanShare, shares: list[PlanShare], library: Library) -> Iterator[Section]:
+    """Yield whom a plan names in the same actions, the most often first, as many as a sheet has."""
+    told = share.company[:MOST_TOLD]
+    if not told:
+        return
+    of = f" of {len(share.company)}" if len(share.company) > len(told) else ""
+    where = f"{share.label}: named together with" if len(shares) > 1 else "Named together with"
+    items = (
+        Item(library.link(each.label, each.iri), "", count(each.shared, "action")) for each in told
+    )
+    yield Section(Cell(f"{where} ({len(told)}{of})"), tuple(items))
 
 
 def _gather(objective: str, actions: list[PartnerAction], library: Library) -> tuple[Item, ...]:

@@ -156,6 +156,11 @@ def _list_crumbs(facts: ThingFacts, library: Library) -> Iterator[Cell]:
 def _list_lead(facts: ThingFacts) -> Iterator[str]:
     if facts["partner"]:
         yield f"{capitalise(summarise_counts(facts['partner']['counts']))}."
+        several = len(facts["shares"]) > 1
+        yield from (
+            f"{each.label}: {each.sentence}" if several else each.sentence
+            for each in facts["shares"]
+        )
         for row in facts["partner"]["facts"]:
             sure = f" (confidence {row['confidence']})" if row["confidence"] else ""
             yield f"{capitalise(row['fact'])}: {row['value']}{sure}"
@@ -180,7 +185,7 @@ def _list_told(facts: ThingFacts, library: Library) -> Iterator[tuple[str, tuple
 
 def _list_sections(facts: ThingFacts, library: Library) -> Iterator[Section]:
     if facts["partner"]:
-        yield from partner_pieces.list_sections(facts["partner"], library)
+        yield from partner_pieces.list_sections(facts["partner"], facts["shares"], library)
     elif facts["outline"]:
         iri = facts["thing"]["iri"]
         yield from plan_pieces.list_contents(facts["outline"], iri, library)
