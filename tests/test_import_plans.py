@@ -698,3 +698,52 @@ def test_marks_for_above_totals_and_several_lines_are_never_taken_for_words(tmp_
     assert "Rows that leave “Theme” empty are read as those above them: are they?" in asked
     assert "“Map noise Plant hedges” holds several lines: one action or several?" in asked
     assert [each["what"] for each in draft["left_out"]] == ["a row of totals"]
+
+
+def test_rows_of_an_outline_are_levels_by_number_level_or_indent(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["ID", "WBS", "Outline Level", "Task Name", "Resource Names", "Finish"])
+    for number, (code, task, bodies) in enumerate(
+        [
+            ("1", "Healthy weight", None),
+            ("1.1", "Children move more", None),
+            ("1.1.1", "Run a daily mile", "Public Health;Schools"),
+            ("2", "Good minds", "Mind"),
+            ("2.1", "Train 100 barbers", "Mind"),
+        ],
+        1,
+    ):
+        row = [number, code, code.count(".") + 1, task, bodies, datetime(2026, 7, number)]
+        sheet.append(row)
+    book.save(tmp_path / "project.xlsx")
+    draft = draft_here([tmp_path / "project.xlsx"])
+    members = ("code", "theme", "objective", "action", "partners")
+    named = ["Public Health?", "Schools?"]
+    assert tell_all(draft, *members) == [
+        ("1.1.1", "Healthy weight", "Children move more", "Run a daily mile", named),
+        ("2.1", "Good minds", None, "Train 100 barbers", ["Mind?"]),
+    ]
+    assert draft["actions"][0]["due"] == "2026-07-03"
+    (asked,) = [each for each in draft["questions"] if each["printed"] == "Mind"]
+    assert asked["decides"] == [draft["actions"][1]["id"]]
+    indented = "Task,Owner\nWarm homes,\n  Insulate lofts,Housing\n  Check boilers,Fire Service\n"
+    draft = draft_of(tmp_path / "plan.csv", indented)
+    assert tell_all(draft, "theme", "action") == [
+        ("Warm homes", "Insulate lofts"),
+        ("Warm homes", "Check boilers"),
+    ]
+    # An action of its own has parts below it, and stays one.
+    parts = (
+        "No,Action,Lead\n1,Improve all homes,Housing\n1.1,Insulate lofts,Housing\n1.2,Check,Gas\n"
+    )
+    assert [each["code"] for each in draft_of(tmp_path / "own.csv", parts)["actions"]] == [
+        "1",
+        "1.1",
+        "1.2",
+    ]
+    asked_so = "What?,Who?,When?,How will we know?\nRun a daily mile,Schools,2027,30 take part\n"
+    draft = draft_of(tmp_path / "asked.csv", asked_so)
+    assert tell_all(draft, "action", "timescale", "measure") == [
+        ("Run a daily mile", "2027", ["30 take part"])
+    ]

@@ -85,7 +85,7 @@ def assign_roles(headings: Mapping[int, Cell], below: Mapping[int, list[Cell]]) 
         number: _narrow(name_roles(cell.text), below.get(number, []))
         for number, cell in headings.items()
     }
-    found = _settle_actions(found, headings)
+    found = _settle_codes(_settle_actions(found, headings), headings)
     found = _settle_outcomes(found)
     found = _settle_others(found, below)
     return [
@@ -165,6 +165,18 @@ def _settle_actions(
             others = [role for role in found[number] if role != "action"]
             found[number] = others or ["unknown"]
     return found | {best: ["action"]}
+
+
+def _settle_codes(
+    found: dict[int, list[str]], headings: Mapping[int, Cell]
+) -> dict[int, list[str]]:
+    """Let an outline number be the code, where a program for projects counts the rows beside it."""
+    codes = [number for number, roles in found.items() if roles[:1] == ["code"]]
+    outline = [
+        each for each in codes if matches("outline", "number", fold_words(headings[each].text))
+    ]
+    others = [each for each in codes if outline and each != outline[0]]
+    return found | {number: ["leave"] for number in others}
 
 
 def _rank_action(heading: str) -> int:

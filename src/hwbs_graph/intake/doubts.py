@@ -45,6 +45,7 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
     _ask_columns(found)
     _ask_left_columns(found)
     _ask_rows(found)
+    _ask_levels(found)
     _ask_missing(found)
     _ask_equal(found)
     _ask_unknown_times(found)
@@ -145,6 +146,18 @@ def _ask_rows(found: Found) -> None:
             text = f"“{place}” has no headings; it is read with those before it: is it?"
             own = [found.draft.actions[_find(found.records, each)].id for each in reader.records]
             found.draft.ask("column", text, "", place, [], own, "row")
+
+
+def _ask_levels(found: Found) -> None:
+    """Ask whether the bodies of a row that is a level take part in each action below it."""
+    for reader in found.readers:
+        for cell, (bodies, records) in reader.of_levels.items():
+            ids = [found.ids[_find(found.records, each)] for each in records]
+            names = ", ".join(bodies)
+            text = (
+                f"“{cell.text}” stands over other rows and names {names}: who takes part in each?"
+            )
+            found.draft.ask("name", text, names, cell.place, bodies, ids, "bodies")
 
 
 def _find(records: list[Record], record: Record) -> int:

@@ -7,7 +7,7 @@ Out of scope: columns of a theme or objective (`plan_rows`).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from hwbs_graph.intake.parts import Paragraph
@@ -90,6 +90,11 @@ class Levels:
             self.bands.pop()
         if not is_plain(text):
             self.bands.append(Heading(8, text, level))
+
+    def enter_outline(self, over: Sequence[str]) -> None:
+        """Go below the rows of an outline, the topmost first."""
+        named = [text for text in over if not is_plain(text)]
+        self.bands = [Heading(8, text, find_level(text)) for text in named]
 
     def enter_table(self, sheet: str, goes_on: bool = False) -> None:
         """Begin a table, whose bands are its own unless it goes on with the one before."""

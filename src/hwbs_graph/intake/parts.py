@@ -12,7 +12,8 @@ from typing import NamedTuple
 class Cell(NamedTuple):
     """A cell of a table; rows and columns count from 0, and a merged cell spans several.
 
-    `lines` are its paragraphs, list items or broken lines; `fill` is its colour, as RRGGBB.
+    `lines` are its paragraphs, list items or broken lines; `fill` is its colour, as RRGGBB;
+    `indent` is how far its words are moved to the right, 0 where they are not.
     """
 
     row: int
@@ -23,6 +24,7 @@ class Cell(NamedTuple):
     columns: int = 1
     fill: str = ""
     fault: str = ""
+    indent: int = 0
 
     @property
     def text(self) -> str:

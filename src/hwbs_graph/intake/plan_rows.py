@@ -8,6 +8,7 @@ from typing import Any
 
 from hwbs_graph.intake.column_roles import Column
 from hwbs_graph.intake.levels import Levels, find_level, strip_level
+from hwbs_graph.intake.outlines import list_said, read_outline
 from hwbs_graph.intake.parts import Cell, LeftOut
 from hwbs_graph.intake.plan_tables import PlanTable, fold_headings, is_repeated_header
 from hwbs_graph.intake.plan_words import fold, is_ditto
@@ -30,7 +31,10 @@ class RowReader:
         self.above: dict[str, str] = {}
         self.last: Cell | None = None
         self.filtered = 0
+        #: A row that is a level -> the bodies that it names, and the records below it.
+        self.of_levels: dict[Cell, tuple[list[str], list[Record]]] = {}
         self.headings = fold_headings(plan)
+        self.outline = read_outline(plan)
         (self.action,) = plan.list_columns("action")[:1]
 
     def read(self) -> list[Record]:
@@ -47,7 +51,12 @@ class RowReader:
         if (not worded and not faulty) or is_repeated_header(self.headings, cells):
             return
         action = cells.get(self.action.number)
-        if len(worded) == 1 and self.read_single(worded[0], row):
+        if row in self.outline.levels:
+            self.leave_level(row)
+            return
+        if row in self.outline.over:
+            self.go_below(self.outline.over[row])
+        elif len(worded) == 1 and self.read_single(worded[0], row):
             return
         self.note_levels(cells, row)
         if action is None or not action.lines:
@@ -65,6 +74,22 @@ class RowReader:
         else:
             self.last = action
             self.start_records(action, cells, row)
+
+    def leave_level(self, row: int) -> None:
+        """Take a row that others stand below for a level; what it says of bodies is asked about."""
+        cell = self.plan.grid.rows[row][self.action.number]
+        if bodies := list_said(self.plan, row, ("lead", "partners")):
+            self.of_levels[cell] = (bodies, [])
+        for said in list_said(self.plan, row, ("measure", "status", "update")):
+            why = "it is said of a row that others stand below"
+            self.left_out.append(LeftOut(f"“{said[:60]}”", why, cell.place))
+
+    def go_below(self, over: tuple[Cell, ...]) -> None:
+        """Go below the rows of an outline; a level between theme and objective is named."""
+        self.levels.enter_outline([each.text for each in over])
+        for cell in over:
+            if strip_level(cell.text) not in (self.levels.theme, self.levels.objective):
+                self.leave_band(cell, cell.text)
 
     def read_single(self, cell: Cell, row: int) -> bool:
         """Take a row of one cell for a band, a note or a level; say whether it was one."""
@@ -85,11 +110,16 @@ class RowReader:
             self.levels.enter_band(cell.text, level)
             over = (self.levels.theme, self.levels.objective, strip_level(cell.text))
             if over[2] not in over[:2] and cell.text not in over[:2]:
-                what = f"“{cell.text[:60]}”"
-                self.left_out.append(LeftOut(what, "a third level, or a plain heading", cell.place))
+                self.leave_band(cell, cell.text)
             self.above.clear()
             return True
         return False
+
+    def leave_band(self, cell: Cell, text: str) -> None:
+        """Name, once, words over actions that are neither their theme nor their objective."""
+        left = LeftOut(f"“{text[:60]}”", "a third level, or a plain heading", cell.place)
+        if left not in self.left_out:
+            self.left_out.append(left)
 
     def find_column(self, number: int) -> Column | None:
         return next((each for each in self.plan.columns if each.number == number), None)
@@ -163,6 +193,9 @@ class RowReader:
         for part, text in enumerate(parts := self.part_action(action, cells)):
             record = Record(text, action.place)
             self.records.append(record)
+            for cell in self.outline.over.get(row, ()):
+                if cell in self.of_levels:
+                    self.of_levels[cell][1].append(record)
             self.add_cells(record, cells, row, (part, len(parts)) if len(parts) > 1 else None)
             self.note_hidden(record, row)
             if not record.code:

@@ -36,7 +36,8 @@ def _make_cell(path: Path, row: int, column: int, value: str) -> Cell:
     place = f"row {row + 1} column {column + 1}"
     check_cell(path, place, value)
     lines = (" ".join(line.split()) for line in value.splitlines())
-    return Cell(row, column, tuple(line for line in lines if line), place)
+    indent = len(value) - len(value.lstrip(" \t\xa0"))
+    return Cell(row, column, tuple(line for line in lines if line), place, indent=indent)
 
 
 def _find_delimiter(text: str) -> str:

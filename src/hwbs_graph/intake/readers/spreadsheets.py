@@ -146,7 +146,13 @@ def _read_cell(path: Path, sheet: str, cell: Any, spans: dict[Any, tuple[int, in
     lines = tuple(line for each in text.splitlines() if (line := " ".join(each.split())))
     rows, columns = spans.get((cell.row, cell.column), (1, 1))
     fill = _find_fill(cell)
-    return Cell(cell.row - 1, cell.column - 1, lines, place, rows, columns, fill, fault)
+    indent = len(text) - len(text.lstrip()) or _find_indent(cell)
+    return Cell(cell.row - 1, cell.column - 1, lines, place, rows, columns, fill, fault, indent)
+
+
+def _find_indent(cell: Any) -> int:
+    """Return how far the words of a cell are moved to the right, which few styles do."""
+    return int(cell.alignment.indent) if cell._style.alignmentId else 0
 
 
 def _write_value(cell: Any) -> str:
