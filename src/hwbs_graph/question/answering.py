@@ -10,6 +10,8 @@ from hwbs_graph.errors import NothingFoundError
 from hwbs_graph.question import echo
 from hwbs_graph.question.composing import compose
 from hwbs_graph.question.cursor import NotRead
+from hwbs_graph.question.dated import read_dates
+from hwbs_graph.question.duties import read_duties
 from hwbs_graph.question.evidence import find_stated_count, is_telling
 from hwbs_graph.question.facets import PRINTED
 from hwbs_graph.question.joins import find_kind
@@ -111,7 +113,7 @@ def _answer_stated(engine: Engine, text: str, mentions: Mentions) -> Reply | Non
 
 def _list_stated(text: str, mentions: Mentions) -> Iterator[Question]:
     """Yield the questions for reasons and for statements that a text may ask, in that order."""
-    for read in (read_reasons, read_statements):
+    for read in (read_dates, read_duties, read_reasons, read_statements):
         with suppress(NotRead):
             yield from read(text, mentions)
 

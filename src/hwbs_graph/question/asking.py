@@ -39,16 +39,21 @@ class Asker:
             return saved
         return self._compose(text, misses)
 
-    def _compose(self, text: str, misses: list[Fit]) -> "Reply":
+    def _compose(self, text: str, misses: list[Fit]) -> "Understood | Reply":
         # A saved question needs none of these modules.
         from hwbs_graph.question.answering import answer_text
         from hwbs_graph.question.cursor import NotRead
+        from hwbs_graph.question.phrasing import strip_asides
         from hwbs_graph.question.query_draft import Unclear, Unlinked
 
         mentions = self._read_names()
         try:
             return answer_text(self._engine, text, mentions)
         except (NotRead, Unlinked, Unclear):
+            placed = mentions.name_towns(strip_asides(text))
+            saved, _ = self.book.match(placed) if placed != text else (None, [])
+            if saved:
+                return saved
             error = self.book.explain(text, misses)
             raise self._add_understood(error, text, mentions) from None
 

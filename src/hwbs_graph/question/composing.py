@@ -14,7 +14,7 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.question.facets import FACETS
 from hwbs_graph.question.joins import find_join, is_carried, is_linked, write_class
 from hwbs_graph.question.query_draft import Draft, Unclear, indent, require_join, write_join
-from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, REASON, STATEMENT
+from hwbs_graph.question.stated_kinds import CHANGE, DATED, DUTY, FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import EVERY, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
@@ -24,6 +24,8 @@ _TEMPLATES = {
     STATEMENT: "internal/composed-statements",
     REASON: "internal/composed-statements",
     CHANGE: "internal/composed-changes",
+    DUTY: "internal/composed-statements",
+    DATED: "internal/composed-dates",
 }
 
 
@@ -50,7 +52,8 @@ def compose(question: Question) -> Composed:
 def _select_things(draft: Draft, question: Question) -> str:
     name = variable_of(question.asked)
     lines = [write_class(name, question.asked), *draft.conditions(name)]
-    return f"SELECT DISTINCT ?{name} WHERE {{\n{indent(chr(10).join(lines))}\n}}"
+    shown = f"?{name} ?{name}When" if question.asked == DATED else f"?{name}"
+    return f"SELECT DISTINCT {shown} WHERE {{\n{indent(chr(10).join(lines))}\n}}"
 
 
 def _compose_list(question: Question, inner: str, counted: bool = False) -> str:

@@ -23,6 +23,7 @@ from hwbs_graph.question.facets import (
 )
 from hwbs_graph.question.joins import find_carrier, find_kind, is_carried
 from hwbs_graph.question.patterns import EXACT
+from hwbs_graph.question.stated_kinds import WHEN
 from hwbs_graph.question.value import (
     EVERY,
     JUDGED,
@@ -46,6 +47,7 @@ _BEFORE = {
     WORDS: ("whose words hold", "whose words do not hold"),
     BODY: ("with", "without"),
     LAYER: ("that address", "that do not address"),
+    WHEN: ("told by", "not told by"),
     PROGRESS: ("that are", "that are not"),
     PRINTED: ("called", "not called"),
     LEAD: ("with", "without"),
@@ -124,7 +126,7 @@ def describe_condition(condition: Condition, number: int = 2) -> str:
     names = [f"“{each}”" if condition.kind == WORDS else each for each in condition.said]
     if condition.link == ANY_DATE:
         return "with no date" if condition.is_denied else "with a date"
-    if condition.link == "same" and condition.kind not in (BODY, PROGRESS, PRINTED):
+    if condition.link == "same" and condition.kind not in (BODY, PROGRESS, PRINTED, WHEN):
         before = "other than" if condition.is_denied else ", namely"
         word = "or" if condition.mode == "any" else "and"
         return f"{before} {_join(names, word)}{'' if condition.is_denied else ','}"

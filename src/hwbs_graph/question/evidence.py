@@ -10,7 +10,7 @@ from hwbs_graph.question.joins import find_kind
 from hwbs_graph.question.lexicon import NUMBERS
 from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.replying import Reading, Reply, count_things, run_reading
-from hwbs_graph.question.stated_kinds import FIGURE, REASON, STATEMENT
+from hwbs_graph.question.stated_kinds import DATED, FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import WORDS, Condition, Question
 from hwbs_graph.store import Engine
 
@@ -27,6 +27,8 @@ _DATE = (
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|\d{4}-\d\d-\d\d|Q[1-4])\b"
 )
+#: How a question for a body begins.
+_WHO = r"(?i)(?:who|whom|whose|(?:which|what) (?:group|body|board|subgroup|committee)s?)\b"
 _DENYING = (
     r"(?i)\b(?:no|not|never|nor|none|without|cannot)\b|n[’']t\b|\bun(?!der|iver|it|ion|ique)\w{4,}"
 )
@@ -44,9 +46,11 @@ def is_telling(text: str, reply: Reply) -> bool:
     is_reason = reply.question.asked == REASON
     if reply.rows.size > (_MOST_REASONS if is_reason else _MOST_STATED):
         return False
+    if reply.question.asked == DATED:
+        return True
     rows = reply.rows.text_rows()
     told = [" ".join(cell for name, cell in row.items() if name in _TELLING) for row in rows]
-    if re.match(r"(?i)(?:who|whom|whose)\b", text) and reply.question.asked == STATEMENT:
+    if re.match(_WHO, text) and reply.question.asked == STATEMENT:
         return all(row.get("concerns") for row in rows)
     if re.match(r"(?i)when\b", text):
         return all(re.search(_DATE, each) for each in told)

@@ -13,6 +13,7 @@ from hwbs_graph.question.facets import DATE, FACETS
 from hwbs_graph.question.joins import find_carrier, find_join, find_kind
 from hwbs_graph.question.patterns import EXACT, PLACE
 from hwbs_graph.question.replying import Reading
+from hwbs_graph.question.stated_kinds import WHEN
 from hwbs_graph.question.value import JUDGED, LEADS, OWN, STATED, WORDS, Condition, Question
 from hwbs_graph.store.parameters import bind_parameters
 from hwbs_graph.text import capitalise
@@ -95,6 +96,8 @@ def explain_join(asked: str, condition: Condition) -> str:
         return f"A text of the {holder} holds the words, {way}."
     if condition.kind in (DATE, *FACETS):
         return explain_mark(asked, condition)
+    if condition.kind == WHEN:
+        return "The date is the one that the graph holds of it for that."
     other = find_kind(condition.kind)
     if condition.link == "same":
         return f"It names the {asked} itself."

@@ -22,6 +22,7 @@ from hwbs_graph.question.stated_kinds import (
     STATED_IN_PLAN,
     TOLD,
     VALUES,
+    WHEN,
     list_narrower,
     list_stated,
 )
@@ -44,6 +45,10 @@ class Join(NamedTuple):
     carrier: str
     #: Pairs of variables to join, as (from, to, kind that the second is of).
     steps: tuple[tuple[str, str, str], ...]
+
+
+#: Kinds that stand in plans and themes, and lead to nothing else.
+_IN_PLANS = ("principle", "example", "resident statement", "other element")
 
 
 def find_kind(name: str) -> Kind:
@@ -88,6 +93,10 @@ def find_join(asked: str, other: str) -> Join | None:
     if asked == CHANGE:
         step = {"plan": CHANGE_IN_PLAN, **dict.fromkeys(ELEMENTS, CHANGE)}.get(other)
         return Join("", (("other", "asked", step),)) if step else None
+    if other == WHEN:
+        return Join("", ())
+    if asked in _IN_PLANS and other in ("plan", "theme"):
+        return Join("", (("asked", "other", other),))
     if asked in TOLD:
         is_plan = other == "plan"
         return Join("", (("asked", "other", STATED_IN_PLAN),)) if is_plan else None

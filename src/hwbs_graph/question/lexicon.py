@@ -260,6 +260,23 @@ STATED_OPENINGS: tuple[tuple[str, ...], ...] = (
     *(("who",), ("when",), ("why",), ("where",), ("how",), ("explain",), ("define",)),
     *(("name", "of"), ("percentage", "of"), ("proportion", "of"), ("share", "of")),
 )
+#: What asks who belongs to a body.
+MEMBERS = _words("sit sits sitting member members membership represented represents belong belongs")
+#: How a question for a body begins, which is another way to ask who.
+BODIES = tuple(
+    (asking, noun)
+    for asking in ("which", "what")
+    for noun in (
+        "group",
+        "groups",
+        "body",
+        "board",
+        "boards",
+        "subgroup",
+        "committee",
+        "committees",
+    )
+)
 #: Two words that ask for a number, wherever they stand.
 HOW_MUCH = (("how", "many"), ("how", "much"), ("what", "percentage"), ("what", "proportion"))
 #: How a question for what became of something begins, with all it may be of.

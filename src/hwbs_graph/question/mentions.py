@@ -138,6 +138,12 @@ class Mentions:
             if not towns and held:
                 self.places[word] = (" ".join(town), held)
 
+    def name_towns(self, text: str) -> str:
+        """Return a text with “the city’s” or “county” made the name of the place."""
+        for word, (town, _) in self.places.items():
+            text = re.sub(rf"(?i)\b(?:the )?{word}(?:['’]s)?\b", town.title(), text)
+        return text
+
     def _add_years(self, text: str, iri: str) -> None:
         if found := re.search(_YEARS, text):
             self._years[found[1]].add(iri)

@@ -21,7 +21,11 @@ EXACT, PLACE = "=", "@"
 #: Words that stand for each other, which an answer says.
 _ALIKE = (
     *("child children kid kids", "adult adults grown-up grown-ups"),
-    *("elderly older", "behaviour behaviours habit habits"),
+    *(
+        "manage manages managed managing run runs",
+        "elderly older",
+        "behaviour behaviours habit habits",
+    ),
 )
 #: The same word for one and for several.
 _NUMBERS = ("woman women", "man men", "person people", "tooth teeth")

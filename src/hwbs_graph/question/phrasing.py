@@ -15,7 +15,8 @@ _OPENING = (
 #: An aside of pure politeness, between commas or dashes.
 _ASIDES = (
     r"(?i),?\s*\b(?:if (?:it is|it[’']s|it isn[’']t|you) (?:not )?(?:too much (?:trouble|bother)"
-    r"|possible|can|could|don[’']t mind|would)|if possible|by any chance|out of interest)\b,?"
+    r"|possible|can|could|don[’']t mind|would)|if possible|by any chance|out of interest"
+    r"|these days|nowadays|at the moment)\b,?"
 )
 #: What is asked for besides and every answer shows: the words, their number, the things.
 _TAILS = (

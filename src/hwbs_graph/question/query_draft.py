@@ -28,7 +28,7 @@ from hwbs_graph.question.joins import (
     write_link,
 )
 from hwbs_graph.question.patterns import make_pattern
-from hwbs_graph.question.stated_kinds import CHANGE, REASON, TOLD
+from hwbs_graph.question.stated_kinds import CHANGE, DATED, REASON, TOLD, WHEN
 from hwbs_graph.question.value import (
     JUDGED,
     LEADS,
@@ -61,6 +61,8 @@ class Unlinked(Exception):
         super().__init__(f"{asked} and {other}")
 
 
+#: Where those of what has a date do: what else is told of it may concern another.
+_OF_DATED = "skos:prefLabel|skos:altLabel"
 #: From an element to what it stands under.
 _UPWARDS = "hwbs:deliversObjective|hwbs:standsUnder"
 
@@ -119,6 +121,9 @@ class Draft:
         """Return the patterns by which ?asked is linked to one of some values."""
         if condition.kind == WORDS:
             return self.words(condition, values, number, asked)
+        if condition.kind == WHEN:
+            given = self.bind(*map(NamedNode, values))
+            return f"#+ bind: {given}\n?{asked} ?{given} ?{asked}When ."
         if condition.kind in (DATE, *FACETS):
             return self.mark(condition, values, number, asked)
         given = self.bind(*map(NamedNode, values))
@@ -210,7 +215,8 @@ class Draft:
         ]
         tests += [f"FILTER(REGEX(?{text}, ?{test.rpartition(' ')[2]}))" for test in tests]
         gathered = f'GROUP_CONCAT(LCASE(STR(?said{number})); SEPARATOR=" . ")'
-        texts = _TEXTS + _OF_STATED + _OF_REASON * (asked == REASON)
+        told = _TEXTS + _OF_STATED + _OF_REASON * (asked == REASON)
+        texts = _OF_DATED if asked == DATED else told
         held = f"{write_class(asked, asked)}\n?{asked} {texts} ?said{number} ."
         inner = (
             f"{{ SELECT ?{asked} ({gathered} AS ?{text}) WHERE {{\n{indent(held)}\n}} "

@@ -14,10 +14,11 @@ from hwbs_graph.question.facets import LAYER
 from hwbs_graph.question.joins import is_linked
 from hwbs_graph.question.lexicon import TOPICS
 from hwbs_graph.question.patterns import PLACE, list_alike
-from hwbs_graph.question.stated_kinds import CHANGE, list_stated
+from hwbs_graph.question.stated_kinds import CHANGE, DATED, list_stated
 from hwbs_graph.question.value import JUDGED, STATED, THROUGH, WORDS, Condition, Question
 from hwbs_graph.store import Engine
 
+DATED_LABEL = f"{variable_of(DATED)}Label"
 _NAME = "The composed question"
 
 
@@ -170,6 +171,8 @@ def _list_groups(rows: Rows) -> str:
 
 def _list_changes(question: Question, rows: Rows) -> str:
     """Return what became of things, by the name of each change."""
+    if question.asked == DATED:
+        return ": " + "; ".join(f"{row[DATED_LABEL]}, {row['dates']}" for row in rows.text_rows())
     if question.asked != CHANGE:
         return ""
     found = []

@@ -20,8 +20,12 @@ STATEMENT = "statement"
 REASON = "reason"
 #: What became of an element of a plan in another, and any such element.
 CHANGE, ELEMENT = "change between plans", "element"
+#: What has a date of its own, and the date of it that is asked for.
+DATED, WHEN = "dated thing", "when"
+#: What a body is to do with a plan or a part of it.
+DUTY = "duty"
 #: The kinds whose words are those of all their texts together.
-TOLD = (FIGURE, STATEMENT, REASON)
+TOLD = (FIGURE, STATEMENT, REASON, DATED, DUTY)
 #: Not a kind but a step: a change with an element in a plan.
 CHANGE_IN_PLAN = (
     "hwbs:inPlan|hwbs:statedIn/^hwbs:statedIn|hwbs:element|hwbs:element/hwbs:inPlan"
@@ -40,8 +44,9 @@ VALUES = "hwbs:value|hwbs:valueLow|hwbs:numerator"
 #: The kinds that state something; a quality note tells of the document instead.
 _STATING = (
     *("claim", "minuted point", "point of a review", "other element", "related work"),
-    *("focus area", "theme", "priority", "objective", "meeting"),
+    *("focus area", "theme", "priority", "objective", "meeting", "example", "resident statement"),
 )
+_DATED = ("plan", "review", "meeting", "related work")
 _LINKS = ("Responsibility", "Membership", "ProposedChange")
 
 
@@ -61,6 +66,12 @@ def list_stated() -> dict[str, Kind]:
         ),
         ELEMENT: claim._replace(name=ELEMENT, plural="elements", classes=(f"{TERMS}PlanElement",)),
         REASON: claim._replace(name=REASON, plural="reasons", classes=(f"{TERMS}Rationale",)),
+        DUTY: claim._replace(name=DUTY, plural="duties", classes=(f"{TERMS}Responsibility",)),
+        DATED: claim._replace(
+            name=DATED,
+            plural="dated things",
+            classes=tuple(iri for name in _DATED for iri in known[name].classes),
+        ),
         STATEMENT: claim._replace(name=STATEMENT, plural="statements", classes=tuple(classes)),
     }
 

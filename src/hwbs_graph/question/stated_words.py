@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import (
+    BODIES,
     DENYING,
     EMPTY,
     FIGURES,
@@ -18,6 +19,9 @@ from hwbs_graph.question.lexicon import (
     LITTLE,
     MEANING,
     MEASURES,
+    MEMBERS,
+    MOST,
+    NUMBERS,
     PRINTING,
     STATED_OPENINGS,
     WANTING,
@@ -117,12 +121,14 @@ def _read_statement(
     cursor = Cursor(text, _drop_scope(tokens))
     if within:
         cursor.skip("in", "for", "at", "of", "under", "within", "on", "the", ",")
-    opened = any(cursor.take(*words) for words in STATED_OPENINGS)
+    bodies = any(cursor.take(*words) for words in BODIES)
+    opened = bodies or any(cursor.take(*words) for words in STATED_OPENINGS)
     cursor.skip("the", "a", "an", "of", "all")
     measured = [each.word for each in tokens[:1]] == ["how"] and cursor.word in _EXTENTS
     if (not opened and len(cursor.tokens) > _MOST_WORDS) or measured or cursor.take_noun():
         raise cursor.fail(0)
-    asks_who = not {"who", "whose", "whom", "why"}.isdisjoint(token.word for token in tokens)
+    asked = {token.word for token in tokens}
+    asks_who = bodies or not {"who", "whose", "whom", "why"}.isdisjoint(asked)
     numbers = _asks_number(tokens)
     ignored = EMPTY | LITTLE | MEANING | MEASURES | {",", "how", "what"}
     # What is done is part of what is asked: who carries something need not deliver it.
@@ -133,6 +139,8 @@ def _read_statement(
     question = _ask(FIGURE if numbers else STATEMENT, cursor, ignored)
     question = _mark_places(question, mentions)
     said = question.conditions[-1].said
+    if asks_who and not MEMBERS.isdisjoint(asked):
+        raise cursor.fail(0)  # a single statement is no list of members
     telling = [word for word in said if word not in mentions.common]
     least = _FOR_WHO if asks_who or within else _FOR_OTHERS
     if len(telling) < least and (within or not _is_defined(tokens, said)):
@@ -210,6 +218,7 @@ def _read_word(cursor: Cursor, token: Token, ignored: frozenset[str]) -> str:
     if token.word in ignored:
         return ""
     is_noun = ((token.word,) in list_nouns() or token.word in LINKS) and ignored >= MEANING
-    if is_content(token.word) or token.word.isdecimal() or is_noun:
+    is_number = token.word.isdecimal() or token.word in NUMBERS or token.word in MOST
+    if is_content(token.word) or is_number or is_noun:
         return token.word
     raise NotRead(cursor.text[token.start : token.end])
