@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import BOARDS, Hwbs, open_small
+from support import BOARDS, PLANS, Hwbs, open_small
 
 from hwbs_graph.errors import HwbsError, NotFoundError, UsageError
 from hwbs_graph.report.compared_plans import COLUMNS
@@ -62,6 +62,12 @@ def test_the_small_plans_compare_as_worked_out_by_hand(small: Engine) -> None:
     assert places["earlier"] == "Warm Homes (1 action plan objective, 1 lettered objective)"
     assert places["later"] == "Homes for All (2 priorities)"
     assert (without["topic"], without["later"]) == ("no family", "")
+
+
+def test_a_code_stands_under_the_one_theme_of_its_objectives(hwbs: Hwbs) -> None:
+    graphs = [f"--graph={path}" for path in PLANS]
+    told = hwbs("compare", "gamma-2029", "delta-2028", "--only", *graphs).out
+    assert "Room to play 1.1.2: Hold bedtime clinics" in told
 
 
 def test_what_neither_aligns_is_listed_with_where_to_look(small: Engine) -> None:

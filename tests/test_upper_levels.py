@@ -3,11 +3,19 @@
 import csv
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import jsonschema
+import pytest
 from support import Hwbs
 
+from hwbs_graph.data import corpus
 from hwbs_graph.report.json_schemas import read_schema
+from hwbs_graph.store import Embedded, Engine
+from hwbs_graph.write.export.networks import write_graphml
+from hwbs_graph.write.export.plan_sheet import write_plan_sheet
+from hwbs_graph.write.export.stratml import write_stratml
+from hwbs_graph.write.export.table_specs import find_sources, list_tables
 
 PLAN = Path(__file__).parent / "data" / "upper-levels.ttl"
 ODD = PLAN.with_name("odd-plan.ttl")
@@ -19,6 +27,11 @@ TOLD = (
     "  - Move more (Ambition): due: 2030, printed “by 2030”; measure: Half of adults\n"
     "    active by 2030 (due 2030)\n"
 )
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Embedded(corpus.open_store([PLAN], corpus.vocabulary_files()))
 
 
 def test_a_sheet_tells_what_is_printed_above_its_actions(hwbs: Hwbs) -> None:
@@ -83,3 +96,23 @@ def test_what_lacks_a_lead_or_a_date_is_told_with_what_is_printed_above_it(hwbs:
     sheet = hwbs("partner", "Theta Leisure", "--briefing", "-", *GIVEN).out
     assert "No lead is stated" not in sheet
     assert "No date is stated" not in sheet
+
+
+def test_exports_tell_who_leads_an_objective_and_what_a_sheet_leaves_out(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert b"Lead: Theta Public Health" in write_graphml(engine)
+    plan = ElementTree.fromstring(write_stratml(engine))
+    stakeholders = {
+        each.findtext("{*}Name"): each.findtext("{*}Role/{*}Name")
+        for each in plan.iterfind(".//{*}Objective/{*}Stakeholder")
+    }
+    assert stakeholders["Theta Public Health"] == "lead"
+    tables = {table.name: table for table in list_tables(engine, find_sources(engine))}
+    (objective,) = tables["objectives"].rows
+    told = dict(zip(tables["objectives"].columns, objective, strict=False))
+    assert (told["targetDate"], told["answeredForByLabel"]) == ("2028-03", "Theta Public Health")
+    assert told["targetLabel"] == "From 60 to 80 per cent by March 2028"
+    write_plan_sheet(engine)
+    assert "no place for" in caplog.text
+    assert "“More children swim”, “Move more”" in caplog.text

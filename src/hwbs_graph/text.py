@@ -8,6 +8,7 @@ Escaping is left to the library that writes a format.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from math import isfinite
 
 #: Control characters other than tab and line feed, marks that turn the direction of writing, and
@@ -35,6 +36,12 @@ def count(number: int, noun: str) -> str:
 def pluralise(noun: str) -> str:
     """Return the regular plural: "actions", "priorities"."""
     return re.sub("(?<![aeiou])y$", "ie", noun) + "s"
+
+
+def list_first(names: Sequence[str], most: int, mark: str = ", ") -> str:
+    """Return the first names and the number of the others: "A, B and 1,200 more"."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return mark.join(names[:most]) + more
 
 
 def heading(variable: str) -> str:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from hwbs_graph.errors import EndpointError, QueryError
 from hwbs_graph.query import catalogue, results
 from hwbs_graph.store import Engine, term_text
+from hwbs_graph.text import list_first
 
 #: What stands in a probe for so many IRIs as its header says.
 _MANY = "<urn:many>"
@@ -150,6 +151,4 @@ def _join(cells: Iterable[str]) -> str:
 
 def _tell(rows: list[str]) -> str:
     """Return rows as part of a sentence."""
-    shown = ", ".join(f"“{row.strip()}”" for row in rows[:_SHOWN])
-    more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
-    return f"{shown}{more}" or "no row"
+    return list_first([f"“{row.strip()}”" for row in rows], _SHOWN) or "no row"

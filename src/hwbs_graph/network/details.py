@@ -57,7 +57,7 @@ def find_plan_details(engine: Engine, plans: Wanted) -> dict[str, list[tuple[str
 
 
 def find_parts(engine: Engine, plans: Wanted) -> dict[str, list[tuple[str, str]]]:
-    """Return for each action of `plans` the parts it states, each with who takes it."""
+    """Return for each element of `plans` the parts it states, each with who takes it."""
     rows = run_batched(engine, "internal/parts-in-actions", "plan", plans)
     named = group_pairs(
         ((row["action"], row["role"]), row["partnerLabel"])

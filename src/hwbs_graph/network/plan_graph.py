@@ -6,7 +6,7 @@ those of the record.
 Out of scope: what needs more than one plan (`whole_graph`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, cast
 
 from hwbs_graph.data import bundled
@@ -18,6 +18,7 @@ from hwbs_graph.network.details import (
     find_deliveries,
     find_details,
     find_notes,
+    find_parts,
     find_plan_details,
     find_sources,
     find_spellings,
@@ -56,7 +57,7 @@ def project_plan(engine: Engine, plan: str | None = None) -> "networkx.DiGraph[s
     linked = {row[end] for row in links for end in _ENDS}
     # What stands under nothing and names nobody is a node without a link.
     alone = _find_elements(engine, chosen["plan"])
-    graph.add_nodes_from(_describe_nodes(engine, linked | alone).items())
+    graph.add_nodes_from(_describe_nodes(engine, chosen["plan"], linked | alone).items())
     stated = _find_involvements(engine, {row["source"] for row in links})
     for row in links:
         source, target = row["source"], row["target"]
@@ -90,7 +91,9 @@ def _shown_classes() -> dict[str, tuple[Kind, Kind]]:
     return {iri: kinds for iri, kinds in drawn.items() if kinds[0].size}
 
 
-def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[str, object]]:
+def _describe_nodes(
+    engine: Engine, plan: str, wanted: Collection[str]
+) -> dict[str, dict[str, object]]:
     drawn = _shown_classes()
     rows = run_batched(engine, "internal/nodes-of-plan", "thing", wanted, **{"class": [*drawn]})
     once = {row["thing"]: row for row in rows}.values()
@@ -98,6 +101,7 @@ def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[s
         engine, wanted, find_spellings(engine, wanted), find_deliveries(engine, wanted)
     )
     sources, notes = find_sources(engine, wanted), find_notes(engine, wanted)
+    parts = find_parts(engine, [plan])
     return {
         row["thing"]: {
             "kind": drawn[row["class"]][0].name,
@@ -105,12 +109,19 @@ def _describe_nodes(engine: Engine, wanted: Collection[str]) -> dict[str, dict[s
             "short": row["short"] or row["label"],
             "code": "" if drawn[row["class"]][1].uncoded else row["code"],
             "order": parse_whole(row["order"]),
-            "details": details.get(row["thing"], []),
+            "details": [*_list_own_parts(row, drawn, parts), *details.get(row["thing"], [])],
             "sources": sources.get(row["thing"], []),
             "notes": notes.get(row["thing"], []),
         }
         for row in sorted(once, key=lambda row: drawn[row["class"]][0].map_column)
     }
+
+
+def _list_own_parts(
+    row: Row, drawn: Mapping[str, tuple[Kind, Kind]], parts: Mapping[str, list[tuple[str, str]]]
+) -> list[tuple[str, str]]:
+    """Return who answers for an element in which part; that of an action stands on its links."""
+    return [] if drawn[row["class"]][0].name == "action" else parts.get(row["thing"], [])
 
 
 def _find_involvements(

@@ -14,7 +14,7 @@ from hwbs_graph.network.batches import run_batched
 from hwbs_graph.query.periods import find_over
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine, is_iri
-from hwbs_graph.text import parse_whole
+from hwbs_graph.text import list_first, parse_whole
 
 #: Virtuoso 7.2 says 1 for true.
 TRUE = ("true", "1")
@@ -38,9 +38,8 @@ def choose_plan(engine: Engine, plan: str | None) -> Row:
     if len(plans) > 1 and plan is None:
         plans = [row for row in plans if row["acts"] in TRUE] or plans
     if len(plans) > 1:
-        listed = ", ".join(row["label"] for row in plans[:_LISTED])
-        if len(plans) > _LISTED:
-            listed += f" and {len(plans) - _LISTED} more (hwbs list plans)"
+        listed = list_first([row["label"] for row in plans], _LISTED)
+        listed += " (hwbs list plans)" if len(plans) > _LISTED else ""
         raise UsageError(f"The graph holds several plans; name one with --plan: {listed}.")
     if not is_iri(plans[0]["plan"]):
         label = plans[0]["label"]

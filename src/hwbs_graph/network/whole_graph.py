@@ -14,6 +14,7 @@ from hwbs_graph.network import details, links
 from hwbs_graph.network.nodes import Node, list_nodes
 from hwbs_graph.network.plans import list_plans
 from hwbs_graph.store import Engine
+from hwbs_graph.text import list_first
 
 if TYPE_CHECKING:
     import networkx
@@ -93,8 +94,7 @@ def _title(drawn: list[dict[str, str]]) -> str:
     if len(drawn) == 1:
         return drawn[0]["title"]
     areas = list(dict.fromkeys(plan["area"] for plan in drawn))
-    more = f" and {len(areas) - _AREAS} more" if len(areas) > _AREAS else ""
-    return f"Health and wellbeing strategies: {', '.join(areas[:_AREAS])}{more}"
+    return f"Health and wellbeing strategies: {list_first(areas, _AREAS)}"
 
 
 def choose_drawn(graph: "networkx.DiGraph[str]", plan: str | None) -> str:

@@ -127,7 +127,8 @@ def _gather_element(rows: list[Row]) -> PlanElement:
     first = rows[0]
     themes = tuple(dict.fromkeys(row["theme"] for row in rows if row["theme"]))
     # The theme makes a code unique; where there are several, the code serves all of them.
-    code = f"{first['themeLabel']} {first['code']}" if len(themes) == 1 else first["code"]
+    labels = {row["themeLabel"] for row in rows} - {""}
+    code = " ".join([*(labels if len(themes) == 1 else ()), first["code"]])
     return PlanElement(
         iri=first["element"],
         kind=first["kindLabel"],

@@ -34,7 +34,7 @@ from hwbs_graph.report.further_filters import Further, list_passing
 from hwbs_graph.report.marked_answers import mark_rows
 from hwbs_graph.report.namesakes import tell_namesakes
 from hwbs_graph.store import Engine
-from hwbs_graph.text import pluralise
+from hwbs_graph.text import list_first, pluralise
 
 #: What passes each filter, besides the thing itself that the filter names.
 _CARRIERS = {
@@ -316,6 +316,4 @@ def _list_ways(
 
 def _word_ways(ways: Collection[str]) -> str:
     """Return the names of some ways, and the number of the others."""
-    named = sorted(ways)
-    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-    return "; ".join(named[:_MOST_NAMED]) + more
+    return list_first(sorted(ways), _MOST_NAMED, "; ")

@@ -9,6 +9,7 @@ from collections import Counter
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.query.results import Rows, run_named
 from hwbs_graph.store import Engine
+from hwbs_graph.text import list_first
 
 #: The column that is added where bodies share a name.
 NAMED_IN = "namedIn"
@@ -32,10 +33,6 @@ def tell_namesakes(engine: Engine, rows: Rows) -> Rows:
     for row in written["results"]["bindings"]:
         own = plans.get(row["partner"]["value"], [])
         if own and row["partnerLabel"]["value"] in shared:
-            row[NAMED_IN] = {"type": "literal", "value": _word_plans(own)}
+            named = list_first(own, _MOST_PLANS, "; ")
+            row[NAMED_IN] = {"type": "literal", "value": named}
     return Rows(json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
-
-
-def _word_plans(plans: list[str]) -> str:
-    more = f" and {len(plans) - _MOST_PLANS} more" if len(plans) > _MOST_PLANS else ""
-    return "; ".join(plans[:_MOST_PLANS]) + more

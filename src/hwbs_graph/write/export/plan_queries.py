@@ -49,7 +49,9 @@ class PlanRows:
         groups = run_named(engine, "internal/groups-of-plan", plan=plan)
         self.groups = group_rows(groups, "element")
         self.measures = MeasureRows(engine, plan)
-        names_parts = any(row["roleLabel"] not in ("", "involved") for row in named)
+        answering = [row for iri in self.own for row in self.answering.get(iri, ())]
+        roles = {row["roleLabel"] for row in named} | {row["role"] for row in answering}
+        names_parts = bool(roles - {"", "involved"})
         #: Whether the plan prints measures, progress or the parts of partners.
         self.is_performance = names_parts or not self.measures.is_empty
 

@@ -6,6 +6,7 @@ Names are those of the bodies, and other spellings stand in the sheet Names.
 Out of scope: what editors add, such as links to determinants, and commitments without actions.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 
 from hwbs_graph.errors import UsageError
@@ -13,9 +14,14 @@ from hwbs_graph.grouping import Row, group_pairs, group_rows
 from hwbs_graph.model.delivery import Delivery, Measure, Progress, read_delivery
 from hwbs_graph.model.sheet_columns import PlanSheet
 from hwbs_graph.query.results import run_named
+from hwbs_graph.report.upper_levels import find_deliveries, list_levels
 from hwbs_graph.store import Engine
+from hwbs_graph.text import list_first
 from hwbs_graph.write.plan_workbook import write_plan_workbook
 
+#: A warning names no more elements than these.
+_MOST_NAMED = 3
+_LOG = logging.getLogger(__name__)
 _OWN_COLUMN = {"lead": "lead", "involved": "partners", "": "partners"}
 
 
@@ -36,6 +42,12 @@ def read_sheet(engine: Engine, plan: str | None = None) -> PlanSheet:
     actions = group_rows(run_named(engine, "report/actions", plan=found), "action")
     parts = run_named(engine, "internal/parts-in-actions", plan=found)
     told = group_rows(run_named(engine, "internal/delivery", thing=[*actions]), "thing")
+    if above := _name_levels_above(engine, [*actions]):
+        _LOG.warning(
+            "A plan sheet has no place for leads, dates, measures and progress above actions, "
+            "as of %s; an export as ttl has them.",
+            above,
+        )
     by_action = group_rows(parts, "action")
     rows = [
         _make_plain(row)
@@ -46,6 +58,16 @@ def read_sheet(engine: Engine, plan: str | None = None) -> PlanSheet:
     ]
     names = list(dict.fromkeys(row["partner"] for row in parts))
     return PlanSheet(_describe_plan(engine, found), rows, _list_names(engine, names))
+
+
+def _name_levels_above(engine: Engine, actions: Sequence[str]) -> str:
+    """Return what stands above actions and says who leads, when, by what measure or how far."""
+    above = run_named(engine, "internal/levels-above", thing=actions)
+    uppers = sorted({row["upper"] for row in above})
+    levels = list_levels(above, find_deliveries(engine, uppers))
+    led = run_named(engine, "report/responsibilities-by-body", element=uppers) if uppers else []
+    names = [level["label"] for level in levels] + [row["elementLabel"] for row in led]
+    return list_first([*dict.fromkeys(f"“{name}”" for name in names)], _MOST_NAMED)
 
 
 def _choose_plan(engine: Engine, plan: str | None) -> str:

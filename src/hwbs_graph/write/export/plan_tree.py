@@ -214,13 +214,12 @@ def _list_objectives(record: PlanRows, objectives: Sequence[Row]) -> list[Object
 def _describe_goal(record: PlanRows, theme: Row) -> Goal:
     iri = theme["part"]
     ambitions = record.list_own(iri, "Ambition") or record.parts[iri, "Ambition"]
-    answering = group_rows(record.answering.get(iri, ()), "label")
     return Goal(
         iri=iri,
         name=theme["label"],
         sequence=theme["order"],
         ambitions=[row["label"] for row in ambitions],
-        parties=[Party(name, _describe_performer(rows)) for name, rows in answering.items()],
+        parties=_list_answering(record, iri),
         other=[
             *filter(None, [theme["summary"]]),
             *_list_focus(record, iri),
@@ -231,6 +230,19 @@ def _describe_goal(record: PlanRows, theme: Row) -> Goal:
             record, [*record.list_own(iri, "Objective"), *record.list_own(iri, "Action")]
         ),
     )
+
+
+def _list_answering(record: PlanRows, iri: str) -> list[Party]:
+    """Return the bodies that answer for a goal or an objective, each with its parts if stated."""
+    named = group_rows(record.answering.get(iri, ()), "label")
+    return [_describe_answering(record, name, rows) for name, rows in named.items()]
+
+
+def _describe_answering(record: PlanRows, name: str, rows: Sequence[Row]) -> Party:
+    stated = [row for row in rows if row["role"]] if record.is_performance else []
+    if not stated:
+        return Party(name, _describe_performer(rows))
+    return Party(name, "", roles=[Role(row["role"], row["description"]) for row in stated])
 
 
 def _describe_performer(rows: Iterable[Row]) -> str:
@@ -250,7 +262,7 @@ def _describe_objective(record: PlanRows, objective: Row) -> Objective:
         name=objective["label"],
         sequence=objective["code"] or objective["order"],
         reasons=[row["summary"] or row["label"] for row in record.parts[iri, "Rationale"]],
-        parties=_list_partners(record, acting),
+        parties=[*_list_answering(record, iri), *_list_partners(record, acting)],
         other=[
             *(_describe_action(record, row) for row in actions),
             *_list_focus(record, iri),
