@@ -234,6 +234,47 @@ def test_questions_are_suggested_as_one_types_and_each_is_understood(web: TestCl
     assert all(f">{each}</a>" in page for each in examples)
 
 
+def test_an_address_names_the_version_of_its_data_and_says_when_they_are_others(
+    web: TestClient,
+) -> None:
+    path = "/id/partner/homes"
+    page = web.get(f"{path}?x=%3Cb%3E", headers=HTML)
+    number = page.headers["data-version"]
+    assert re.fullmatch("[0-9a-f]{16}", number)
+    (cited,) = re.findall('href="([^"]+)">an address that says so', page.text)
+    assert html.unescape(cited) == f"{path}?x=%3Cb%3E&version={number}"
+    same = web.get(html.unescape(cited), headers=HTML)
+    assert same.text == page.text
+    for other in ("0" * 64, number[:8], "", "none"):
+        told = web.get(f"{path}?version={other}", headers=HTML)
+        assert told.status_code == 200
+        assert f"what you see is of version <code>{number}</code>" in told.text
+        # A program would take other data for those that it names.
+        data = web.get(f"{path}.csv?version={other}")
+        assert (data.status_code, data.json()["status"]) == (409, 409)
+        assert number in data.json()["detail"]
+    fine = web.get(f"/queries/report/partners?version={number}&format=csv")
+    assert fine.text == web.get("/queries/report/partners?format=csv").text
+    assert 'href="//' not in web.get("//elsewhere.example/", headers=HTML).text
+
+
+def test_a_browser_that_has_a_page_is_told_so_without_its_being_made_again(
+    web: TestClient,
+) -> None:
+    for path in ("/id/partner/homes", "/queries/report/partners", "/ask?q=actions+with+Homes"):
+        first = web.get(path, headers=HTML)
+        tag = first.headers["etag"]
+        assert first.headers["cache-control"] == "no-cache"
+        again = web.get(path, headers={**HTML, "if-none-match": f'"x", {tag}'})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == tag
+        other = web.get(path, headers={"accept": "*/*", "if-none-match": tag})
+        assert other.status_code == 200
+    # What is refused has no tag, nor has what is made anew each time.
+    for path in ("/id/nobody", "/sparql?query=ASK{}", "/sparql", "/"):
+        assert "etag" not in web.get(path, headers=HTML).headers
+
+
 def test_a_name_that_can_only_mean_one_thing_is_offered_to_a_program_and_never_taken(
     web: TestClient,
 ) -> None:

@@ -24,7 +24,7 @@ class Site(NamedTuple):
     """The server's parts: `public` runs queries from outside, `own` the questions of our pages.
 
     The two are apart, so that queries from outside cannot block the pages. `max_results` is bytes.
-    `texts` are those of the documents that the operator has.
+    `texts` are those of the documents that the operator has, `version` is that of the data.
     """
 
     public: Pool
@@ -37,6 +37,7 @@ class Site(NamedTuple):
     views: DrawnViews
     watch: ChangeWatch | None = None
     texts: Mapping[str, tuple[str, ...]] = {}
+    version: str = ""
 
     @property
     def outdated(self) -> bool:

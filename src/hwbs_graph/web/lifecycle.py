@@ -20,12 +20,14 @@ from starlette.types import ASGIApp
 from hwbs_graph.checks.document_texts import read_texts
 from hwbs_graph.data.interrupts import interruptible
 from hwbs_graph.errors import DataError, UsageError
+from hwbs_graph.query.data_version import find_data_version
 from hwbs_graph.store import Engine
 from hwbs_graph.web import protocol
 from hwbs_graph.web.access import ANY, LOOPBACK, AccessGuard
 from hwbs_graph.web.app import build_application
 from hwbs_graph.web.branding import PLAIN, Branded, Branding
 from hwbs_graph.web.compression import Compressor
+from hwbs_graph.web.data_stamp import Stamped
 from hwbs_graph.web.dispatch import Site
 from hwbs_graph.web.drawn_views import DrawnViews
 from hwbs_graph.web.kept_data import ChangeWatch
@@ -106,6 +108,7 @@ class Server:
         largest = self.settings.max_results
         try:
             stats = self._own.run(protocol.measure_dataset)
+            number = self._own.run(find_data_version)
             folder = self.settings.documents
             texts = self._own.run(read_texts, folder) if folder else {}
         except Problem as problem:
@@ -121,6 +124,7 @@ class Server:
             DrawnViews(),
             self.settings.watch,
             texts,
+            number,
         )
 
     @property
@@ -128,7 +132,9 @@ class Server:
         """The application without a port, for tests and for another ASGI server."""
         assistant = self._open_assistant() if self.settings.assistant else None
         pages = build_application(self._site, self.stop, assistant)
-        application = Compressor(Branded(pages, self.settings.branding))
+        branded = Branded(pages, self.settings.branding)
+        stamped = Stamped(branded, self._site.version, str(self.settings.branding))
+        application = Compressor(stamped)
         return AccessGuard(application, self._host_names, self.settings.origins)
 
     def _open_assistant(self) -> "AssistantEndpoint":

@@ -12,6 +12,7 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.text import count, heading
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.web.branding import CURRENT
+from hwbs_graph.web.data_stamp import CURRENT as STAMP
 from hwbs_graph.web.pages.cell_markup import link_cell, write_table_rows
 from hwbs_graph.web.urls import page_url
 from hwbs_graph.write import templates
@@ -102,7 +103,9 @@ def render_page(template: str, **values: Any) -> bytes:
     Its addresses are those of the server, unless the value `address` turns them into others.
     """
     page = _environment().get_template(f"{template}.html.j2")
-    return page.render({**_SERVED, "brand": CURRENT.get(), **values}).encode("utf-8")
+    return page.render({**_SERVED, "brand": CURRENT.get(), "stamp": STAMP.get(), **values}).encode(
+        "utf-8"
+    )
 
 
 def _keep_address(address: str) -> str:
