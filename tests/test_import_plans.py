@@ -747,3 +747,82 @@ def test_rows_of_an_outline_are_levels_by_number_level_or_indent(tmp_path: Path)
     assert tell_all(draft, "action", "timescale", "measure") == [
         ("Run a daily mile", "2027", ["30 take part"])
     ]
+
+
+CARDS = {
+    "plan.md": """# Selby Plan 2026-2029
+
+## Goal 1: Fewer falls
+
+Fit handrails in 400 homes
+: Lead: Selby Housing
+: Partners: Fire Service; Age UK Selby
+: We will know it worked when: 400 homes have them
+: Colour of the bin: blue
+
+Run balance classes
+: Lead: Leisure Selby
+: Partners: Parish Hall
+""",
+    "plan.txt": """SELBY PLAN 2026-2029
+
+GOAL 1: FEWER FALLS
+
+1. Fit handrails in 400 homes
+   Lead ................. Selby Housing
+   Partners ............. Fire Service; Age UK Selby
+   Success measure ...... 400 homes have them
+
+2. Run balance classes
+   Lead ................. Leisure Selby
+   Partners ............. Parish Hall
+""",
+    "plan.html": """<h1>Selby Plan 2026-2029</h1><h2>Goal 1: Fewer falls</h2>
+<article><h3>Fit handrails in 400 homes</h3><dl><div><dt>Lead<dd>Selby Housing</div>
+<div><dt>Partners<dd>Fire Service<dd>Age UK Selby</div>
+<dt>Measure<dd>400 homes have them</dl></article>
+<article><h3>Run balance classes</h3><dl><dt>Lead<dd>Leisure Selby<dt>Partners<dd>Parish Hall</dl>
+</article>""",
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_line_over_a_card_of_labels_is_an_action_that_is_asked_about(
+    name: str, tmp_path: Path
+) -> None:
+    draft = draft_of(tmp_path / name, CARDS[name])
+    code = ("1", "2") if name == "plan.txt" else (None, None)
+    theme = "GOAL 1: FEWER FALLS" if name == "plan.txt" else "Goal 1: Fewer falls"
+    helpers = ["Fire Service", "Age UK Selby"]
+    measures = ["400 homes have them"]
+    assert tell_all(draft, "code", "theme", "action", "lead", "partners", "measure") == [
+        (code[0], theme, "Fit handrails in 400 homes", ["Selby Housing"], helpers, measures),
+        (code[1], theme, "Run balance classes", ["Leisure Selby"], ["Parish Hall"], []),
+    ]
+    (asked,) = [each for each in draft["questions"] if "Are they?" in each["text"]]
+    assert asked["decides"] == [each["id"] for each in draft["actions"]]
+    # A label that nothing explains is never dropped unseen.
+    assert list_asked(draft, "column") == (["Colour of the bin"] if name == "plan.md" else [])
+
+
+def test_names_of_sheets_stand_over_a_column_of_themes_or_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, goals in {"Live well": ("Stop smoking", "Eat well"), "Age well": ("Falls",)}.items():
+        sheet = book.create_sheet(name)
+        sheet.append(["Goal", "Deliverable", "Led by", "Helped by"])
+        for goal in goals:
+            sheet.append([goal, f"Hold a day for {goal}", "Housing", "Leisure"])
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert tell_all(draft, "theme", "objective") == [
+        ("Live well", "Stop smoking"),
+        ("Live well", "Eat well"),
+        ("Age well", "Falls"),
+    ]
+    assert list_asked(draft, "column") == ["Goal"]
+    book["Age well"]["A2"] = "Eat well"
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert [each["theme"] for each in draft["actions"]] == ["Stop smoking", "Eat well", "Eat well"]
+    assert ("the name of sheet “Age well”", "a column names the theme") in list_reasons(draft)

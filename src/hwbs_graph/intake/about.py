@@ -97,8 +97,8 @@ def find_body(texts: list[str]) -> str:
 
 def _list_named(text: str) -> Iterator[str]:
     """Yield runs of capitalised words, as a name inside a sentence is one."""
-    word = r"[A-Z][\w’'-]*"
-    for found in re.finditer(rf"{word}(?:\s+(?:&|and|of|for|the|{word}))*\s+{word}", text):
+    word, small = r"[A-Z][\w’'-]*", "&|and|of|for|the|a|ac|y|yr"
+    for found in re.finditer(rf"{word}(?:\s+(?:{small}|{word}))*\s+{word}", text):
         yield re.sub(r"^(?:The|Our|Owned by the)\s+", "", found[0])
 
 

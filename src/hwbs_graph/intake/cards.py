@@ -5,12 +5,13 @@ Out of scope: tables with a row of headings (`plan_tables`).
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from hwbs_graph.intake.column_roles import name_roles
 from hwbs_graph.intake.grid import Grid
-from hwbs_graph.intake.levels import Levels
-from hwbs_graph.intake.parts import Cell, Paragraph, Table
+from hwbs_graph.intake.levels import Levels, find_level, is_plain
+from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
 from hwbs_graph.intake.plan_words import find_exact, fold_words
 from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
@@ -117,21 +118,27 @@ class CardReader:
             self.over[pair.role] = pair
 
 
-def read_cards(table: Table, levels: Levels, heading: Paragraph | None = None) -> list[Record]:
-    """Return the actions of a table of labels and values; empty if it is none.
+def read_cards(
+    table: Table, levels: Levels, heading: Paragraph | None = None
+) -> tuple[list[Record], list[Pair]]:
+    """Return the actions of a table of labels and values, none if it is another one.
 
-    `heading` is one above the table that is labelled as an action.
+    Beside them stand the values whose labels nothing explains, each with its label.
+
+    `heading` is a line above the table that is an action.
     """
-    pairs = list(_list_pairs(Grid(table)))
+    grid = Grid(table)
+    pairs = list(_list_pairs(grid))
     if len(pairs) * 10 < sum(bool(cell.lines) for cell in table.cells) * 3:
-        return []
+        return [], []
     reader = CardReader(pairs, levels, table.wrapped)
-    if heading and (found := read_heading(heading)):
+    if heading and (found := name_action(heading)):
         reader.start(Cell(0, 0, (found[1],), heading.place), found[0])
     records = reader.read()
     worded = all(len(record.action.split()) > 1 for record in records)
     roles = {pair.role for pair in pairs} - {"action"}
-    return records if worded and len(roles) >= _FEWEST_ROLES else []
+    is_read = bool(records) and worded and len(roles) >= _FEWEST_ROLES
+    return (records, list(_list_unknown(grid))) if is_read else ([], [])
 
 
 def is_card(grid: Grid) -> bool:
@@ -143,6 +150,41 @@ def is_card(grid: Grid) -> bool:
     sure = [cell for cell in firsts if find_exact("exact", fold_words(cell.text))]
     most = sum(map(bool, labels)) * 5 >= len(labels) * 3
     return "action" in roles and len(roles) >= 3 and most and len(sure) >= 2
+
+
+def is_headless(grid: Grid) -> bool:
+    """Say whether a table is a card of labels without an action, which stands above it then."""
+    rows = [grid.list_row(row) for row in grid.numbers[:_MOST_ROWS]]
+    labels = [find_label(cells[0].text.partition(":")[0])[0] for cells in rows if cells]
+    roles = {role for role in labels if role}
+    labelled = sum(map(bool, labels)) * 5 >= len(labels) * 3
+    pairs = len(grid.columns) == 2 or all(":" in cells[0].text for cells in rows if cells)
+    return pairs and labelled and len(roles) >= _FEWEST_ROLES and not roles & {"action", *_ABOVE}
+
+
+def list_over_cards(document: Document) -> list[Paragraph]:
+    """Return the lines of a document that are actions, as each stands over a card of labels.
+
+    One line over one table may be anything.
+    """
+    pairs = pairwise(document.blocks)
+    found = [
+        above
+        for above, block in pairs
+        if isinstance(above, Paragraph) and isinstance(block, Table)
+        if name_action(above) and not read_heading(above) and is_headless(Grid(block))
+    ]
+    return found if len(found) > 1 else []
+
+
+def name_action(paragraph: Paragraph) -> tuple[str, str] | None:
+    """Return the number and the wording of a line over a card, None if it names no action."""
+    if labelled := read_heading(paragraph):
+        return labelled
+    code, text = part_enumerator(paragraph.text)
+    number = paragraph.marker if paragraph.marker.strip("#•") else code
+    is_wording = len(text.split()) > 1 and not text.endswith((".", ":"))
+    return (number, text) if is_wording and not find_level(text) and not is_plain(text) else None
 
 
 def _list_pairs(grid: Grid) -> Iterator[Pair]:
@@ -163,6 +205,15 @@ def _list_pairs(grid: Grid) -> Iterator[Pair]:
                 if role:
                     own = cell._replace(lines=(found["value"],))
                     yield Pair(role, number, own, is_band=len(cells) == 1)
+
+
+def _list_unknown(grid: Grid) -> Iterator[Pair]:
+    """Yield each value beside words that are no known label, its label in place of its role."""
+    for row in grid.numbers:
+        cells = grid.list_row(row)
+        words = [bool(find_label(cell.text)[0]) for cell in cells]
+        if len(cells) == 2 and not any(words) and ":" not in cells[0].text.rstrip(" :"):
+            yield Pair(cells[0].text.strip(" :"), "", cells[1])
 
 
 def add_value(record: Record, role: str, cell: Cell, wrapped: bool) -> None:

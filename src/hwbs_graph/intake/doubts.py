@@ -4,12 +4,12 @@ Out of scope: questions about the words of a cell (`naming`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from hwbs_graph.intake.column_roles import Column, describe_values
 from hwbs_graph.intake.draft import About, Action, Draft
-from hwbs_graph.intake.parts import Paragraph
+from hwbs_graph.intake.parts import Cell, Paragraph
 from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, list_unsure
 from hwbs_graph.intake.plan_words import compile_words, fold, fold_words, is_blank, matches
@@ -33,6 +33,8 @@ class Found(NamedTuple):
     is_listed: bool
     measured: bool
     plan_partners: list[Paragraph]
+    over_cards: list[str]
+    unknown_labels: Mapping[str, list[tuple[Cell, list[Record]]]]
 
     @property
     def ids(self) -> list[str]:
@@ -46,6 +48,8 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
     _ask_left_columns(found)
     _ask_rows(found)
     _ask_levels(found)
+    _ask_headings(found)
+    _ask_labels(found)
     _ask_missing(found)
     _ask_equal(found)
     _ask_unknown_times(found)
@@ -146,6 +150,25 @@ def _ask_rows(found: Found) -> None:
             text = f"“{place}” has no headings; it is read with those before it: is it?"
             own = [found.draft.actions[_find(found.records, each)].id for each in reader.records]
             found.draft.ask("column", text, "", place, [], own, "row")
+
+
+def _ask_labels(found: Found) -> None:
+    """Ask what labels of cards mean that nothing explains."""
+    for label, told in found.unknown_labels.items():
+        values = [*dict.fromkeys(cell.text for cell, _ in told)][:3]
+        ids = [found.ids[_find(found.records, each)] for _, records in told for each in records]
+        text = f"What is “{label}”? It is left out until someone says."
+        found.draft.ask("column", text, label, told[0][0].place, values, ids)
+
+
+def _ask_headings(found: Found) -> None:
+    """Ask whether lines over cards of labels, which nothing calls actions, are actions."""
+    actions = [each for each in found.draft.actions if each.place in found.over_cards]
+    if actions:
+        said = f"{len(actions)} lines, each over a table of labels, are read as actions."
+        ids = [each.id for each in actions]
+        first = actions[0]
+        found.draft.ask("row", f"{said} Are they?", first.action, first.place, ["yes"], ids, "row")
 
 
 def _ask_levels(found: Found) -> None:

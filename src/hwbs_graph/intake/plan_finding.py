@@ -4,11 +4,12 @@ Out of scope: reading a file (`readers`), and writing the draft (`cli`).
 """
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from hwbs_graph.intake import doubts
 from hwbs_graph.intake.about import About, describe_plan, find_title_block
-from hwbs_graph.intake.cards import is_card, read_cards, read_heading
+from hwbs_graph.intake.cards import is_card, list_over_cards, read_cards, read_heading
 from hwbs_graph.intake.choices import Choices, describe_columns
 from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.glossary import read_glossary
@@ -16,11 +17,11 @@ from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.levels import Levels, find_level, is_plain
 from hwbs_graph.intake.lists import ListReader
 from hwbs_graph.intake.naming import Namer, list_mentioned
-from hwbs_graph.intake.parts import Document, LeftOut, Paragraph, Table
+from hwbs_graph.intake.parts import Cell, Document, LeftOut, Paragraph, Table
 from hwbs_graph.intake.persons import count_persons
 from hwbs_graph.intake.plan_rows import RowReader
 from hwbs_graph.intake.plan_tables import PlanTable, is_glossary, judge_table
-from hwbs_graph.intake.plan_words import fold_words, matches
+from hwbs_graph.intake.plan_words import fold, fold_words, matches
 from hwbs_graph.intake.progress_steps import describe_status, describe_update, read_colour_key
 from hwbs_graph.intake.reading_steps import OnStep, ignore_step, track_actions
 from hwbs_graph.intake.records import Record
@@ -50,14 +51,20 @@ class Finder:
         self.decoys: dict[int, str] = {}
         self.heading: Paragraph | None = None
         self.heads = self.heads_before = 0
+        #: Lines that are actions, as each stands over a card of labels.
+        self.over_cards: dict[Paragraph, None] = {}
+        #: A label that nothing explains -> its values, each with the records of its table.
+        self.unknown_labels: dict[str, list[tuple[Cell, list[Record]]]] = {}
         self.read_rows: list[RowReader] = []
-        self.is_listed = self.measured = False
+        self.is_listed = self.measured = self.over_themes = False
         self.plan_partners: list[Paragraph] = []
 
     def find(self) -> Draft:
         """Return the draft; it has no actions where nothing could be a plan."""
         self.draft.left_out += self.document.left_out
         plans = self.judge_tables()
+        if not plans:
+            self.over_cards = dict.fromkeys(list_over_cards(self.document))
         self.read_blocks(plans)
         if self.records:
             self.draft.left_out += self.parts
@@ -114,6 +121,7 @@ class Finder:
 
     def read_blocks(self, plans: dict[int, PlanTable]) -> None:
         sheets = {plan.grid.table.sheet for plan in plans.values()}
+        self.over_themes = stand_over_themes(plans.values())
         for number, block in enumerate(self.document.blocks):
             if isinstance(block, Paragraph):
                 self.read_paragraph(block)
@@ -121,15 +129,23 @@ class Finder:
                 self.read_plan(plans[number], len(sheets) > 1)
             elif number in self.decoys:
                 self.draft.leave_out(block.sheet or block.place, self.decoys[number], block.place)
-            elif records := read_cards(block, self.levels, self.heading):
-                self.records += records
-                self.heading = None
-            else:
+            elif not self.read_card(block):
                 self.read_other(block)
+
+    def read_card(self, table: Table) -> bool:
+        """Read the cards of a table; say whether it has any."""
+        records, unknown = read_cards(table, self.levels, self.heading)
+        if not records:
+            return False
+        self.records += records
+        self.heading = None
+        for each in unknown:
+            self.unknown_labels.setdefault(each.role, []).append((each.cell, records))
+        return True
 
     def read_paragraph(self, paragraph: Paragraph) -> None:
         level = find_level(paragraph.text)
-        if paragraph.level and read_heading(paragraph):
+        if paragraph in self.over_cards or (paragraph.level and read_heading(paragraph)):
             self.heading = paragraph
             return
         self.heads += paragraph.level > 0
@@ -150,7 +166,11 @@ class Finder:
 
     def read_plan(self, plan: PlanTable, by_sheet: bool) -> None:
         table = plan.grid.table
-        named = by_sheet and not is_plain(table.sheet) and not plan.list_columns("theme")
+        named = by_sheet and not is_plain(table.sheet)
+        if named and plan.list_columns("theme") and not self.over_themes:
+            why = "a column names the theme"
+            self.draft.leave_out(f"the name of sheet “{table.sheet}”", why, table.sheet)
+            named = False
         self.levels.enter_table(table.sheet if named else "", self.goes_on(plan))
         plan = self.put_below_heading(plan)
         for row in plan.grid.numbers:
@@ -225,6 +245,8 @@ class Finder:
             self.is_listed,
             self.measured,
             self.plan_partners,
+            [each.place for each in self.over_cards],
+            self.unknown_labels,
         )
         doubts.ask_all(found, mentioned)
 
@@ -282,6 +304,26 @@ def names_part(text: str) -> bool:
 def is_decoy(heading: str) -> bool:
     """Say whether a heading or the name of a sheet says that no plan follows."""
     return matches("plain", "decoys", re.sub(r"^[\d ]+", "", fold_words(heading)))
+
+
+def stand_over_themes(plans: Iterable[PlanTable]) -> bool:
+    """Say whether the names of sheets stand over what a column of each calls the theme.
+
+    Then no theme is on two sheets, some sheet has several, and none has the name of its sheet.
+    """
+    found = [(plan.grid.table.sheet, _list_themes(plan)) for plan in plans]
+    themes = [theme for _, each in found for theme in each]
+    apart = len(themes) == len(set(themes)) > len(found)
+    return apart and not any(fold(sheet) in each for sheet, each in found)
+
+
+def _list_themes(plan: PlanTable) -> set[str]:
+    cells = (
+        cell
+        for column in plan.list_columns("theme")
+        for cell in plan.grid.list_column(column.number, plan.header)
+    )
+    return {fold(cell.text) for cell in cells}
 
 
 def find_plan(

@@ -134,8 +134,12 @@ class _Reader:
         row = -1
         for part in element.iter("dt", "dd"):
             row += part.tag == "dt"
-            if row >= 0:
-                cells.append(self.read_cell(part, row, int(part.tag == "dd")))
+            column = int(part.tag == "dd")
+            if column and cells and (cells[-1].row, cells[-1].column) == (row, column):
+                further = self.read_cell(part, row, column).lines
+                cells[-1] = cells[-1]._replace(lines=(*cells[-1].lines, *further))
+            elif row >= 0:
+                cells.append(self.read_cell(part, row, column))
         self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
 
     def read_cell(self, element: Any, row: int, column: int) -> Cell:

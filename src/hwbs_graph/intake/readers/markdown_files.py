@@ -10,6 +10,8 @@ from hwbs_graph.intake.parts import Cell, Document, Paragraph, Table
 from hwbs_graph.intake.readers.encoding import read_characters
 from hwbs_graph.intake.readers.limits import check_cell, check_lines, check_table
 
+#: A line of a definition list, below its term.
+_DEFINITION = re.compile(r"\s{0,3}:\s+(?P<text>\S.*)")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<marker>[-*+•]|\d{1,4}[.)])\s+(?P<text>.*)")
 _RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*")
 
@@ -29,6 +31,8 @@ class _Reader:
         self.blocks: list[Paragraph | Table] = []
         self.open: Paragraph | None = None
         self.tables = 0
+        #: The table of the definition list that is read.
+        self.defining: Table | None = None
 
     def read(self) -> list[Paragraph | Table]:
         number = 0
@@ -54,6 +58,8 @@ class _Reader:
             self.close()
             level = len(found[1])
             self.blocks.append(Paragraph(_strip(found[2]), place, level, is_title=level == 1))
+        elif (found := _DEFINITION.fullmatch(line)) and self.can_define():
+            self.define(found["text"], number)
         elif found := _ITEM.fullmatch(line):
             self.close()
             marker = "•" if found["marker"] in "-*+•" else found["marker"].rstrip(".)")
@@ -64,6 +70,27 @@ class _Reader:
             self.open = self.open._replace(text=self.open.text.rstrip("\\") + broken + line.strip())
         else:
             self.open = Paragraph(line.strip(), place)
+
+    def can_define(self) -> bool:
+        """Say whether a line may stand below a term, or below another line that defines it."""
+        before = self.open or (self.blocks[-1] if self.blocks else None)
+        if isinstance(before, Paragraph):
+            return not (before.marker or before.level)
+        return before is not None and before is self.defining
+
+    def define(self, text: str, number: int) -> None:
+        """Add a line of a definition list, a label and its value, to the table of its term."""
+        self.close()
+        if self.blocks[-1] is not self.defining:
+            self.tables += 1
+            self.blocks.append(Table((), f"table {self.tables}"))
+        table = self.blocks.pop()
+        assert isinstance(table, Table)
+        row = max((cell.row for cell in table.cells), default=-1) + 1
+        parts = re.split(r"\s*:\s+", text, maxsplit=1)
+        cells = [self.make_cell(row, column, part, number) for column, part in enumerate(parts)]
+        self.defining = table._replace(cells=(*table.cells, *cells))
+        self.blocks.append(self.defining)
 
     def close(self) -> None:
         if self.open:

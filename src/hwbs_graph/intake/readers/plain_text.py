@@ -15,6 +15,8 @@ from hwbs_graph.intake.readers.limits import check_cell, check_lines
 
 _GAP = re.compile(r" {2,}")
 _RULE = re.compile(r"\s*[-=_+| ]{8,}\s*")
+#: A label that dots join to its value, as of a contents list to its page.
+_LEADER = re.compile(r"\s*(?P<label>\S[^.…]{0,40}?)\s*(?:(?:\. ?){3,}|…+)\s*(?P<value>[^\s.].*)")
 _ITEM = re.compile(r"(\s*)([-*•❖▪●◦–]|\d{1,3}[.)]|\(?[a-z]\))\s+(.*)")
 
 
@@ -44,6 +46,8 @@ class _Reader:
         while number < len(self.lines):
             if "\t" in self.lines[number].strip():
                 number = self.read_tabs(number)
+            elif _LEADER.fullmatch(self.lines[number]):
+                number = self.read_leaders(number)
             elif starts := self.find_columns(number):
                 number = self.read_columns(number, starts)
             else:
@@ -89,6 +93,27 @@ class _Reader:
             check_cell(self.path, place, text)
             old = cells.get((row, column), Cell(row, column, (), place))
             cells[row, column] = old._replace(lines=(*old.lines, text))
+
+    def read_leaders(self, number: int) -> int:
+        """Read lines whose labels dots join to their values, as a table of both."""
+        self.tables += 1
+        cells: list[Cell] = []
+        start, row = 0, -1
+        while number < len(self.lines):
+            line, place = self.lines[number], f"line {number + 1}"
+            check_cell(self.path, place, line)
+            indent = len(line) - len(line.lstrip())
+            if found := _LEADER.fullmatch(line):
+                row, start = row + 1, found.start("value")
+                cells.append(Cell(row, 0, (found["label"],), place))
+                cells.append(Cell(row, 1, (found["value"],), place))
+            elif line.strip() and indent >= start - 2:
+                cells[-1] = cells[-1]._replace(lines=(*cells[-1].lines, line.strip()))
+            else:
+                break
+            number += 1
+        self.blocks.append(Table(tuple(cells), f"table {self.tables}", wrapped=True))
+        return number
 
     def read_tabs(self, number: int) -> int:
         self.tables += 1
@@ -139,6 +164,8 @@ class _Reader:
             return False
         line, before = self.lines[number], self.lines[number - 1].strip()
         if not line.strip() or _ITEM.fullmatch(line) or self.find_columns(number):
+            return False
+        if _LEADER.fullmatch(line):
             return False
         indented = line.startswith("  ")
         return (
