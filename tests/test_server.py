@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -37,14 +38,36 @@ def web() -> Iterator[TestClient]:
     server.close()
 
 
-def test_a_server_s_pages_are_a_council_s_own() -> None:
+@pytest.fixture(scope="module")
+def branded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A server of a council's own, whose graph has things with dots in their addresses."""
     own = Branding("<b>Vale", b"<svg/>", "logo.svg", "image/svg+xml", "#336699", "help@example.org")
-    server = Server(open_small, Settings(port=0, workers=1, branding=own))
+    dotted = tmp_path_factory.mktemp("dotted") / "dotted.ttl"
+    dotted.write_text(
+        "@prefix hwbs: <https://w3id.org/hwbs/ns#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<https://w3id.org/hwbs/id/partner/data.csv> a hwbs:Partner ; skos:prefLabel 'Dot'@en .\n",
+        "utf-8",
+    )
+    settings = Settings(port=0, workers=1, branding=own)
+    server = Server(partial(open_small, dotted), settings)
     with TestClient(server.application, server.address) as client:
-        page = client.get("/queries", headers=HTML).text
-        logo, style = client.get("/static/logo.svg"), client.get("/static/own.css")
-        told = client.get("/accessibility", headers=HTML).text
+        yield client
     server.close()
+
+
+def test_what_looks_like_a_format_may_be_the_end_of_an_address(branded: TestClient) -> None:
+    page = branded.get("/id/partner/data.csv", headers=HTML)
+    assert (page.status_code, "Dot</h1>" in page.text) == (200, True)
+    assert branded.get("/id/partner/data.csv.csv").text.startswith("partner,plan")
+    assert branded.get("/id/partner/data.csv?format=json").json()["partner"]["label"] == "Dot"
+    assert branded.get("/id/partner/homes.csv").text.startswith("partner,plan")
+
+
+def test_a_server_s_pages_are_a_council_s_own(branded: TestClient) -> None:
+    page = branded.get("/queries", headers=HTML).text
+    logo, style = branded.get("/static/logo.svg"), branded.get("/static/own.css")
+    told = branded.get("/accessibility", headers=HTML).text
     assert "- &lt;b&gt;Vale</title>" in page
     assert '<img class="logo" src="/static/logo.svg" alt="">' in page
     assert 'href="/static/own.css"' in page

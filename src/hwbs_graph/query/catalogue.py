@@ -1,8 +1,9 @@
 """The named queries: `.rq` files whose `#+` header says what each answers.
 
 A file is plain SPARQL that runs anywhere when pasted. Its header is grlc-like: `summary`
-(the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, and `ask`
-(wordings of the question, one a line).
+(the question), `description`, `tags`, `param-<name>: <kind>, e.g. <example>`, `ask`
+(wordings of the question, one a line), and `rows: pairs` where an answer has a row for each pair of
+what it is asked of and something else.
 
 Queries in `internal/` serve the program itself, those in `probe/` try an engine, and those in
 `example/` show how the graph is asked. They are not listed, their summary says what they give, and
@@ -48,6 +49,7 @@ class NamedQuery(NamedTuple):
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     asks: tuple[str, ...] = ()
+    of_pairs: bool = False
 
     @property
     def family(self) -> str:
@@ -104,6 +106,7 @@ def read_query(path: Path, name: str) -> NamedQuery:
         tags=tuple(tag.strip() for tag in ",".join(parts.get("tags", [])).split(",") if tag),
         parameters=tuple(_parameters(parts, path)),
         asks=tuple(parts.get("ask", [])),
+        of_pairs=parts.get("rows") == ["pairs"],
     )
 
 

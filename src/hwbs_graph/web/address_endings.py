@@ -5,10 +5,13 @@ Excel and Power BI read a link as it is and cannot ask for a media type.
 Out of scope: which formats an address has; its handler says.
 """
 
+from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: Where an ending names a format.
 _BEFORE = ("/id/", "/scheme/", "/queries/", "/ask.", "/compare.")
+#: Where a scope keeps what it was.
+_AS_ASKED = "hwbs.as_asked"
 _ENDINGS = ("csv", "json", "xlsx", "ttl", "jsonld")
 
 
@@ -31,4 +34,11 @@ def _read_ending(scope: Scope) -> Scope:
     if ending not in _ENDINGS or b"format=" in query:
         return scope
     asked = b"&".join(filter(None, (query, f"format={ending}".encode())))
-    return {**scope, "path": stem, "raw_path": stem.encode(), "query_string": asked}
+    read = {"path": stem, "raw_path": stem.encode(), "query_string": asked}
+    return {**scope, **read, _AS_ASKED: scope}
+
+
+def take_back(request: Request) -> Request | None:
+    """Return the request as it was before an ending was read as a format; None where none was."""
+    asked = request.scope.get(_AS_ASKED)
+    return Request(asked, request.receive) if asked else None

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from hwbs_graph.data import bundled, manual
 from hwbs_graph.web import openapi, protocol
-from hwbs_graph.web.address_endings import AddressEndings
+from hwbs_graph.web.address_endings import AddressEndings, take_back
 from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.dispatch import Site, run_lookup
 from hwbs_graph.web.drawn_views import is_known
@@ -214,6 +214,12 @@ async def show_terms(request: Request, site: Site) -> Response:
 
 async def show_thing(request: Request, site: Site) -> Response:
     """Return the page of a thing, its sheet or rows, or its statements as RDF."""
+    # An address that ends as a format does may itself be that of a thing.
+    asked = take_back(request)
+    if asked and await run_lookup(
+        site, request, lookups.is_known, iri_from_path(asked.scope["path"])
+    ):
+        request = asked
     type = choose_page_or_data(request)
     iri = iri_from_path(request.scope["path"])
     if type in (SHEET, "text/csv"):

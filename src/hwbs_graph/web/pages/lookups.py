@@ -48,6 +48,11 @@ def find_named(engine: Engine, text: str) -> tuple[SearchHit, ...]:
     return tuple({each.thing.iri: _make_hit(each) for each in reversed(named)}.values())[::-1]
 
 
+def is_known(engine: Engine, iri: str) -> bool:
+    """Say whether the graph says anything of an IRI."""
+    return any(True for _ in engine.snapshot().quads_for_pattern(NamedNode(iri), None, None, None))
+
+
 def find_near(engine: Engine, text: str) -> tuple[SearchHit, ...]:
     """Return the things whose names hold the letters of a text, or are like it."""
     from hwbs_graph import names

@@ -31,8 +31,6 @@ from hwbs_graph.write.rows import render
 MOST_THINGS = 300
 #: In a graph of more statements, what is asked of any thing is not answered for all.
 MOST_STATEMENTS = 250_000
-#: Questions with a row for each pair of what they are asked of and something else.
-OF_PAIRS = ("coverage/actions-without-partner", "network/partners-never-together")
 #: Families of questions that only those who keep the data ask.
 _FOR_EDITORS = ("violation",)
 
@@ -74,7 +72,7 @@ def ask_query(
 
 def is_too_long(engine: Engine, query: NamedQuery, by_kind: Mapping[str, Sequence[Thing]]) -> bool:
     """Say whether the answer for all would have more rows than anybody reads."""
-    if query.name in OF_PAIRS:
+    if query.of_pairs:
         return len(by_kind.get(query.parameters[0].kind, ())) > MOST_THINGS
     of_any = any(each.kind == "thing" for each in query.parameters)
     return of_any and engine.size() > MOST_STATEMENTS
