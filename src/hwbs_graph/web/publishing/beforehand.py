@@ -164,5 +164,7 @@ def _make_page(
         saved_as=_choose_ending(answer).upper().replace("TTL", "Turtle"),
         choices=choices,
         unanswered=answer is None,
+        # A picture of an answer is drawn by a server, whose engine stands on its page.
+        network=None,
     )
     return here, page
