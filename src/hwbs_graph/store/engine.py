@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from hwbs_graph.grouping import Row
+from hwbs_graph.model.vocabulary import PARTITIONS
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.parameters import Terms
 from hwbs_graph.store.terms import term_text
@@ -76,10 +77,11 @@ class Engine(ABC):
             ]
 
     def graphs(self) -> dict[str, int]:
-        """Return the number of statements in each named graph."""
+        """Return the number of statements in each named graph but that of the partitions."""
         rows = self.select(GRAPHS, name="Counting the statements")
-        return {row["graph"]: int(row["statements"]) for row in rows if row["graph"]}
+        others = (row for row in rows if row["graph"] not in ("", PARTITIONS.value))
+        return {row["graph"]: int(row["statements"]) for row in others}
 
     def size(self) -> int:
-        """Return the number of statements."""
+        """Return the number of statements in these graphs."""
         return sum(self.graphs().values())

@@ -11,7 +11,6 @@ Out of scope: sockets, worker processes and pages.
 
 from hwbs_graph.web.protocol.dataset_description import (
     DatasetStats,
-    add_partitions,
     describe_dataset,
     measure_contents,
     measure_dataset,
@@ -33,7 +32,6 @@ __all__ = [
     "Representation",
     "Request",
     "Response",
-    "add_partitions",
     "decode_form",
     "describe_dataset",
     "evaluate",
