@@ -14,6 +14,7 @@ import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -104,6 +105,16 @@ def build_program(only: str | None = None) -> typer.Typer:
     return app
 
 
+def _write_utf8() -> None:
+    """Let every stream take every character: answers are UTF-8, and so is what stands beside them.
+
+    A pipe of Windows takes a page of some 200 characters else, and ends the program at the next.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
+
+
 def run() -> NoReturn:
     """Run the installed program `hwbs`, and end the process at once.
 
@@ -112,6 +123,7 @@ def run() -> NoReturn:
     """
     # The engine cannot be interrupted while it counts; Ctrl-C ends the process instead.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _write_utf8()
     gc.set_threshold(200_000)
     if None in (sys.stdin, sys.stdout, sys.stderr):
         from hwbs_graph.cli.streams import replace_closed_streams

@@ -214,7 +214,7 @@ def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
     engine = source.open()
     output.note(f"Copying {count(engine.size(), 'statement')} from {source.endpoint} ...")
     whole = engine.snapshot()
-    with TemporaryDirectory(prefix="hwbs-") as name:
+    with TemporaryDirectory(prefix="hwbs-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         copy = Store(name)
         copy.bulk_extend(whole)

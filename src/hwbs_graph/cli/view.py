@@ -162,7 +162,11 @@ def _write_each(engine: "Engine", folder: Path, output: Output) -> None:
 
 
 def _relative_path(file: Path, home: Path) -> str:
-    return Path(os.path.relpath(file.resolve(), home.resolve())).as_posix()
+    """Return the address of a page from a folder; there is none from another drive of Windows."""
+    try:
+        return Path(os.path.relpath(file.resolve(), home.resolve())).as_posix()
+    except ValueError:
+        return file.resolve().as_uri()
 
 
 def _render_file(format: str, shown: "Picture", paper: str, steps: "Steps | None") -> str | bytes:

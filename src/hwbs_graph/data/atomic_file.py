@@ -93,9 +93,16 @@ def _told_of(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PathError(path, error.strerror or "it cannot be written", "write") from None
+        raise PathError(path, _explain(error), "write") from None
     except ValueError:
         raise PathError(path, "no file can have this name; give another", "write") from None
+
+
+def _explain(error: OSError) -> str:
+    """Say why the system refuses; Windows replaces no file that is open."""
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return "a program such as Excel has it open, or it is protected; close it there first"
+    return error.strerror or "it cannot be written"
 
 
 def _find_status(path: Path) -> os.stat_result | None:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -39,9 +39,16 @@ def replace_folder(target: Path) -> Iterator[Path]:
             yield work / "new"
             _swap_in(work, target)
         except OSError as error:
-            raise StoreError(target, error.strerror or "it cannot be written") from None
+            raise StoreError(target, _explain(error)) from None
         finally:
             _clean_up(work, target)
+
+
+def _explain(error: OSError) -> str:
+    """Say why the system refuses; Windows renames no folder in which a file is open."""
+    if sys.platform == "win32" and isinstance(error, PermissionError):
+        return "another program has it open, or it is protected; end that program first"
+    return error.strerror or "it cannot be written"
 
 
 def _swap_in(work: Path, target: Path) -> None:
@@ -74,13 +81,15 @@ def _check_target(target: Path) -> None:
 @contextmanager
 def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
     """Lock the working folder for this program; the system unlocks it however we end."""
+    held = False
     try:
         work.mkdir(exist_ok=True)
         with (work / "lock").open("a+b") as file:
             # Its former holder may have removed the folder between our opening and locking.
-            if not try_lock(file) or not os.path.samestat(
+            held = try_lock(file) and os.path.samestat(
                 os.fstat(file.fileno()), (work / "lock").stat()
-            ):
+            )
+            if not held:
                 raise StoreError(target, "another load of it is running; wait until it ends")
             try:
                 yield
@@ -88,6 +97,17 @@ def _exclusive_work(work: Path, target: Path) -> Iterator[None]:
                 shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         raise StoreError(target, error.strerror or "it cannot be written") from None
+    finally:
+        if held:
+            remove_lock(work)
+
+
+def remove_lock(folder: Path) -> None:
+    """Remove a folder of which Windows left the lock, as it removes no file that is open."""
+    if sys.platform == "win32":
+        with suppress(OSError):  # somebody else has locked it meanwhile
+            (folder / "lock").unlink()
+            folder.rmdir()
 
 
 def try_lock(file: IO[bytes]) -> bool:
@@ -96,6 +116,8 @@ def try_lock(file: IO[bytes]) -> bool:
         if sys.platform == "win32":
             import msvcrt
 
+            # A byte is locked, counted from where the file stands: for all the first.
+            file.seek(0)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             import fcntl

@@ -20,7 +20,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from hwbs_graph.data.atomic_file import shorten_name
 from hwbs_graph.errors import DataError, PathError, StoreError
-from hwbs_graph.load.atomic_folder import try_lock
+from hwbs_graph.load.atomic_folder import remove_lock, try_lock
 from hwbs_graph.store import Embedded, Engine, open_disk_store
 
 #: Where no links can be made, a store of so many bytes is copied; a larger one is only watched.
@@ -81,7 +81,7 @@ def _fingerprint_file(path: Path) -> object:
 @contextmanager
 def keep_statements(engine: Engine) -> Iterator[KeptData]:
     """Keep every statement of a graph in memory until the body ends. Raises PathError."""
-    with tempfile.TemporaryDirectory(prefix="hwbs-") as folder:
+    with tempfile.TemporaryDirectory(prefix="hwbs-", ignore_cleanup_errors=True) as folder:
         file = Path(folder) / "statements.nq"
         try:
             engine.snapshot().dump(str(file), RdfFormat.N_QUADS)
@@ -158,9 +158,12 @@ def _locked_folder(parent: Path, name: str) -> Iterator[Path]:
 
 def _remove_if_left(folder: Path) -> None:
     """Remove the folder of a server that was killed: nobody holds its lock."""
-    with suppress(OSError), (folder / "lock").open("r+b") as lock:
-        if try_lock(lock):
+    with suppress(OSError):
+        with (folder / "lock").open("r+b") as lock:
+            if not try_lock(lock):
+                return
             shutil.rmtree(folder, ignore_errors=True)
+        remove_lock(folder)
 
 
 def _take_files(store: Path, folder: Path) -> None:

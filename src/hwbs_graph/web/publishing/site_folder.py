@@ -8,6 +8,7 @@ Out of scope: what the files hold.
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,7 @@ class SiteFolder:
     def __init__(self, folder: Path, was_unfinished: bool) -> None:
         self.folder, self.was_unfinished = folder, was_unfinished
         self.written = 0
+        self.is_finished = False
         self._digests: dict[str, str] = {}
 
     def write(self, name: str, data: bytes) -> str:
@@ -68,7 +70,7 @@ class SiteFolder:
             part = path.with_name(f".{LIST}.part")
             part.write_bytes(data)
             part.replace(path)
-        (self.folder / MARKER).unlink()
+        self.is_finished = True
         return len(old)
 
 
@@ -84,7 +86,12 @@ def open_site(folder: Path) -> Iterator[SiteFolder]:
         folder.mkdir(exist_ok=True)
         with (folder / MARKER).open("a+b") as marker:
             _mark(folder, marker)
-            yield SiteFolder(folder, unfinished)
+            site = SiteFolder(folder, unfinished)
+            yield site
+            if site.is_finished and sys.platform != "win32":
+                (folder / MARKER).unlink()
+        if site.is_finished and sys.platform == "win32":  # which removes no file that is open
+            (folder / MARKER).unlink()
     except OSError as error:
         raise PathError(folder, error.strerror or "it cannot be written", "write") from None
 
