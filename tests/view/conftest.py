@@ -10,8 +10,10 @@ from typing import Any
 import networkx
 import pytest
 from browsing import hearing, lend
+from support import PLANS, open_small
 from viewing import BASE, HOSTILE
 
+from hwbs_graph import network
 from hwbs_graph.view import write_view
 
 #: Themes, and under each its objectives after their number of actions: 5, 19 and 51.
@@ -222,6 +224,20 @@ def _add_hostile(graph: Graph, number: int, text: str) -> None:
 @pytest.fixture
 def plan() -> Graph:
     """A plan of the real size."""
+    return full_plan()
+
+
+@pytest.fixture(scope="session")
+def small_record() -> Graph:
+    """Small plans of every shape, for which every picture has something: opened in no time."""
+    graph = network.project_record(open_small(*PLANS))
+    graph.graph["start"] = f"{BASE}alpha-2030/action-plan"
+    return graph
+
+
+@pytest.fixture(scope="module")
+def kept_plan() -> Graph:
+    """The same, for what is set up once and changes nothing of it."""
     return full_plan()
 
 

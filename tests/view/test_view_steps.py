@@ -1,11 +1,10 @@
 """What Present shows where nobody gives steps: those made from the data."""
 
-import dataclasses
 import json
 import shutil
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import networkx
@@ -22,22 +21,17 @@ from hwbs_graph.view.page.pyvis_network import OPTIONS, build_network
 from hwbs_graph.view.page_model import PageModel
 
 STATIC = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
-#: The steps that the page makes where it is given none.
-DEFAULT_STEPS = """
-import { readFileSync } from "node:fs";
-import { buildModel } from "./record/model.js";
-import { defaultSteps } from "./record/steps.js";
-console.log(JSON.stringify(defaultSteps(buildModel(JSON.parse(readFileSync(0, "utf8")).data))));
-"""
-#: What the page makes of an address: what it keeps of it, and how much it shows.
-OPENED = """
+#: The steps that the page makes of each plan where it is given none, and what it makes of their
+#: addresses: what it keeps of them, and how much it shows.
+TOLD = """
 import { readFileSync } from "node:fs";
 import { readAddress } from "./record/address.js";
 import { applyFilters } from "./record/filters.js";
 import { buildModel, idsOfKind } from "./record/model.js";
-const {data, hashes} = JSON.parse(readFileSync(0, "utf8"));
+import { defaultSteps } from "./record/steps.js";
+const data = JSON.parse(readFileSync(0, "utf8"));
 const model = buildModel(data);
-console.log(JSON.stringify(hashes.map((hash) => {
+const shown = ({ hash }) => {
   const state = readAddress(hash, model);
   const shown = applyFilters(model, state);
   const key = (id) => (id === null ? null : model.nodes[id].key);
@@ -47,55 +41,65 @@ console.log(JSON.stringify(hashes.map((hash) => {
     partners: idsOfKind(model, "partner", shown.nodes).length,
     objectives: idsOfKind(model, "objective", shown.nodes).length,
   };
+};
+console.log(JSON.stringify((data.plans.length ? data.plans : [0]).map((_, start) => {
+  model.start = start;
+  const steps = defaultSteps(model);
+  return { steps, pages: steps.map(shown) };
 })));
 """
 
 Steps = list[dict[str, str]]
 
 
-@pytest.fixture
-def one(plan: Any) -> PageModel:
-    """The record of the single plan."""
-    return read_model(plan)
+class Told(NamedTuple):
+    """The steps of a plan, and what the page shows at the address of each."""
+
+    steps: Steps
+    pages: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def whole(record: Engine) -> PageModel:
+def one(kept_plan: Any) -> Told:
+    """What is told of the single plan."""
+    return tell(read_model(kept_plan))[0]
+
+
+@pytest.fixture(scope="module")
+def record_model(record: Engine) -> PageModel:
     """The whole record, as the page of all plans has it."""
     return read_model(network.project_record(record))
 
 
-def run_scripts(script: str, record: PageModel, steps: Steps | None) -> Any:
-    """Return what the page's own scripts say of a record."""
+@pytest.fixture(scope="module")
+def whole(record_model: PageModel) -> list[Told]:
+    """What is told of each plan of the record, all in one run."""
+    return tell(record_model)
+
+
+def tell(record: PageModel) -> list[Told]:
+    """Return what the page's own scripts say of each plan of a record."""
     node = shutil.which("node")
     if node is None:
         if "browser" in required():
             pytest.fail("HWBS_REQUIRE asks for a browser, and Node.js is not installed")
         pytest.skip("Node.js is not installed")
     drawn = build_network(record)
-    data = json.loads(page_json(record, drawn.nodes, drawn.edges, OPTIONS, steps))
-    told = json.dumps({"data": data, "hashes": [step["hash"] for step in steps or ()]})
     run = subprocess.run(
-        [node, "--input-type=module", "-e", script],
+        [node, "--input-type=module", "-e", TOLD],
         cwd=STATIC,
-        input=told,
+        input=page_json(record, drawn.nodes, drawn.edges, OPTIONS),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return [Told(**each) for each in json.loads(run.stdout)]
 
 
 def default_steps(record: PageModel) -> Steps:
-    steps: Steps = run_scripts(DEFAULT_STEPS, record, None)
-    return steps
-
-
-def opened(record: PageModel, steps: Steps) -> list[dict[str, Any]]:
-    """Return what the page makes of the addresses of `steps`."""
-    found: list[dict[str, Any]] = run_scripts(OPENED, record, steps)
-    return found
+    """Return the steps of the plan on which the page of a record opens."""
+    return tell(record)[record.start].steps
 
 
 def sentence(steps: Steps, title: str) -> str:
@@ -106,8 +110,8 @@ def words(step: dict[str, str]) -> dict[str, str]:
     return dict(parse_qsl(step["hash"][1:]))
 
 
-def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> None:
-    titles = [step["title"] for step in default_steps(one)]
+def test_the_default_steps_go_from_the_whole_to_the_parts(one: Told) -> None:
+    titles = [step["title"] for step in one.steps]
     assert titles == [
         "The whole plan",
         *(f"Healthy {name}" for name in ("Places", "Minds", "Start", "Lives", "Ageing")),
@@ -124,8 +128,8 @@ def test_the_default_steps_go_from_the_whole_to_the_parts(one: PageModel) -> Non
     ]
 
 
-def test_the_default_steps_say_what_the_plan_holds(one: PageModel) -> None:
-    steps = default_steps(one)
+def test_the_default_steps_say_what_the_plan_holds(one: Told) -> None:
+    steps = one.steps
     assert sentence(steps, "The whole plan") == (
         "Leicester Joint Health and Wellbeing Strategy, Action plan 2019: five themes,"
         " 19 objectives, 51 actions, 35 partners."
@@ -139,9 +143,8 @@ def test_the_default_steps_say_what_the_plan_holds(one: PageModel) -> None:
     )
 
 
-def test_a_default_step_shows_as_much_as_it_says(one: PageModel) -> None:
-    steps = default_steps(one)
-    pages = opened(one, steps)
+def test_a_default_step_shows_as_much_as_it_says(one: Told) -> None:
+    steps, pages = one
     assert [(page["objectives"], page["leaves"], page["partners"]) for page in pages[:2]] == [
         (19, 51, 35),
         (4, 13, 20),
@@ -152,12 +155,11 @@ def test_a_default_step_shows_as_much_as_it_says(one: PageModel) -> None:
     assert (pages[9]["leaves"], pages[9]["partners"]) == (1, 2)
 
 
-def test_no_word_of_a_default_address_is_lost_on_the_page(whole: PageModel) -> None:
-    for start in range(len(whole.plans)):
-        record = dataclasses.replace(whole, start=start)
-        steps = default_steps(record)
+def test_no_word_of_a_default_address_is_lost_on_the_page(whole: list[Told]) -> None:
+    assert len(whole) > 3
+    for start, (steps, pages) in enumerate(whole):
         assert len(steps) > 5
-        for step, page in zip(steps, opened(record, steps), strict=True):
+        for step, page in zip(steps, pages, strict=True):
             told = words(step)
             assert (page["view"], page["plan"]) == (told.get("view", "map"), start)
             assert page["select"] == told.get("select")
@@ -166,8 +168,10 @@ def test_no_word_of_a_default_address_is_lost_on_the_page(whole: PageModel) -> N
             assert (page["other"] is None) == ("with" not in told)
 
 
-def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel) -> None:
-    steps = default_steps(whole)
+def test_the_whole_record_adds_coverage_continuity_and_families(
+    whole: list[Told], record_model: PageModel
+) -> None:
+    steps = whole[record_model.start].steps
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 objectives, 51 actions, 35 partners."
     )
@@ -184,10 +188,12 @@ def test_the_whole_record_adds_coverage_continuity_and_families(whole: PageModel
     )
 
 
-def test_continuity_counts_what_the_alignments_say(whole: PageModel) -> None:
-    steps = default_steps(whole)
+def test_continuity_counts_what_the_alignments_say(
+    whole: list[Told], record_model: PageModel
+) -> None:
+    steps = whole[record_model.start].steps
     said = sentence(steps, "What became of it: Healthy Places")
-    rows = [row for row in whole.alignments if row.plans == (1, 2)]
+    rows = [row for row in record_model.alignments if row.plans == (1, 2)]
     kinds = {kind: [row for row in rows if row.type == kind] for kind in ("new", "dropped")}
     assert (len(kinds["new"]), len(kinds["dropped"])) == (3, 22)
     assert "three priorities are new; three objectives and 19 actions were dropped" in said
@@ -196,8 +202,8 @@ def test_continuity_counts_what_the_alignments_say(whole: PageModel) -> None:
     assert len(themes) == len(set(themes)) == 5
 
 
-def test_a_plan_without_partners_says_nothing_of_partners(whole: PageModel) -> None:
-    steps = default_steps(dataclasses.replace(whole, start=2))
+def test_a_plan_without_partners_says_nothing_of_partners(whole: list[Told]) -> None:
+    steps = whole[2].steps
     assert not [step for step in steps if "partner" in step["title"] + step["sentence"]]
     assert sentence(steps, "The whole plan").endswith(
         ": five themes, 19 priorities, 18 focus areas."
@@ -241,15 +247,14 @@ def test_objectives_with_equally_many_partners_are_not_told_apart() -> None:
 
 
 def test_hostile_names_stay_within_one_line_and_an_address_the_page_reads(hostile: Any) -> None:
-    record = read_model(hostile)
-    steps = default_steps(record)
+    steps, pages = tell(read_model(hostile))[0]
     assert len(steps) > 3
     for step in steps:
         assert step["hash"].isascii()
         assert len(step["hash"]) <= 8000
         assert len(step["title"]) <= 400
         assert "\n" not in step["title"] + step["sentence"]
-    for step, page in zip(steps, opened(record, steps), strict=True):
+    for step, page in zip(steps, pages, strict=True):
         assert page["select"] == words(step).get("select")
 
 

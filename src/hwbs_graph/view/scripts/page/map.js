@@ -119,6 +119,6 @@ export function mapBoxes(map) {
   const scale = (value) => value * map.zoom;
   return (map.layout?.boxes || []).map((box) => ({
     id: box.id, key: map.model.nodes[box.id].key, kind: map.model.nodes[box.id].kind,
-    x: scale(box.x), y: scale(box.y), w: scale(box.w), h: scale(box.h), size: scale(box.size), text: box.lines.join(" "),
+    x: scale(box.x), y: scale(box.y), w: scale(box.w), h: scale(box.h), size: scale(box.size), text: box.lines.join(" "), count: box.count,
   }));
 }
