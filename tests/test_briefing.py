@@ -659,7 +659,7 @@ def test_each_slide_says_its_finding_and_holds_its_passages_in_the_notes(
     assert "Healthy Start" not in places
     silent = notes["No lead is stated for any of 16 actions, and 2 more gaps"]
     assert silent.count("“Housing” S002 line ") == 17
-    assert "Bears on 26 determinants of health, most often Housing (1 of 3)" in notes
+    assert "Bears on 26 determinants of health by name, most often Housing (1 of 3)" in notes
     assert any(title.startswith("Of 25 objectives and actions, later plans") for title in notes)
     assert all("version 0.1.0, as of 2" in told for told in notes.values())
 

@@ -17,21 +17,35 @@ class OpeningReader(AmountReader):
 
     def read_opening(self) -> None:
         """Read how the question is put and, where it says so, what kind of thing it asks for."""
+        self.skip_preposition()
+        self.opened = "list" if self.take("set", "out") else self.word
+        if self.take_fixed_opening():
+            return
+        if self.take("tell", "me") or self.take("read", "me"):
+            self.skip("about")
+        self.read_form()
+
+    def skip_preposition(self) -> None:
+        """Skip “in” of “in which actions”."""
         while self.word in ("in", "on", "for", "under", "with", "at", "to", "by", "of"):
             following = self.tokens[self.at + 1].word if self.at + 1 < len(self.tokens) else ""
             if following not in WHO | LISTING | {"how"}:
                 break
             self.at += 1
-        self.opened = "list" if self.take("set", "out") else self.word
+
+    def take_fixed_opening(self) -> bool:
+        """Read “what became of” and “what is planned for”, which say what is asked for."""
         if any(self.take(*words) for words in BECAME):
             self.asked, self.kinds = CHANGE, (*ELEMENTS, WORDS)
-            return
+            return True
         if any(self.take(*words) for words in PLANNED):
             is_for = self.tokens[self.at - 1].word == "for"
             self.asked, self.kinds = "action", ("partner", *TOPICS) if is_for else TOPICS
-            return
-        if self.take("tell", "me") or self.take("read", "me"):
-            self.skip("about")
+            return True
+        return False
+
+    def read_form(self) -> None:
+        """Read whether a list, a count or a yes is wanted, and of what kind of thing."""
         if self.word in ("all", "every"):
             self.at += 1
             self.skip("the", "of")

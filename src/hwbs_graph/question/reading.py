@@ -90,10 +90,18 @@ class Reader(UnnamedReader):
             self.at += following in (("for",), ("from",), ("than",))
         elif word in DENYING or word == OUTSIDE or self.is_leaving_out():
             self.read_denial(word)
-        elif word == "only":
-            self.only = True
         elif word in LINKS:
             self.read_link(word)
+        elif not self.read_mark_of_form(word) and (
+            (word not in EMPTY and word not in DOING) or self.is_past()
+        ):
+            raise self.fail()
+        self.at += 1
+
+    def read_mark_of_form(self, word: str) -> bool:
+        """Read a word that changes what is asked for, or how; say whether it is one."""
+        if word == "only":
+            self.only = True
         elif word == "who" and self.form == "list" and not (self.asked or self.opened in LISTING):
             self.asked = "partner"
         elif word in FATES and self.opened in YES_NO and self.asked in ("", CHANGE):
@@ -102,9 +110,9 @@ class Reader(UnnamedReader):
             self.kinds = ("plan",)
         elif word == NAMELY:
             self.namely = True
-        elif (word not in EMPTY and word not in DOING) or self.is_past():
-            raise self.fail()
-        self.at += 1
+        else:
+            return False
+        return True
 
     def read_denial(self, word: str) -> None:
         """Read a word that denies what follows. Raises NotRead for a second one before a name."""

@@ -149,13 +149,19 @@ def describe_partner(engine: Engine, thing: Thing) -> PartnerSheet:
         "throughGroups": run_named(engine, "internal/groups-of-partner", partner=thing.iri),
         "saidInWorkshops": list_sayings(engine, thing.iri),
         "notes": run_named(engine, "trust/notes-about-thing", thing=thing.iri),
-        "counts": {
-            "actions": len(actions),
-            "objectives": len({row["objective"] for row in mentions} - {""}),
-            "themes": len({row["theme"] for row in mentions} - {""}),
-            "mentions": sum(len(action["sources"]) for action in actions),
-            "partners": len({name for names in beside.values() for name in names}),
-        },
+        "counts": _count_parts(actions, mentions, beside),
+    }
+
+
+def _count_parts(
+    actions: list[PartnerAction], mentions: list[Row], beside: Mapping[str, list[str]]
+) -> PartnerCounts:
+    return {
+        "actions": len(actions),
+        "objectives": len({row["objective"] for row in mentions} - {""}),
+        "themes": len({row["theme"] for row in mentions} - {""}),
+        "mentions": sum(len(action["sources"]) for action in actions),
+        "partners": len({name for names in beside.values() for name in names}),
     }
 
 

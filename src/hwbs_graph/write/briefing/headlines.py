@@ -50,10 +50,13 @@ def state_companions(actions: Sequence[PartnerAction]) -> str:
 
 
 def state_determinants(determinants: Sequence[Determinant]) -> str:
-    """Return how many determinants of health are borne on, and which most often."""
+    """Return how many determinants of health are borne on by name, and which most often.
+
+    The wider ones above them, which the view counts too, are left out.
+    """
     borne = {(each.name, each.theme, each.code) for each in determinants}
     number = len({name for name, *_ in borne})
-    told = f"Bears on {count(number, 'determinant')} of health"
+    told = f"Bears on {count(number, 'determinant')} of health by name"
     most = _find_most(name for name, *_ in borne)
     return f"{told}, most often {most[0]}" if most and number > 1 else told
 

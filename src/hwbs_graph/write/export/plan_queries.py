@@ -5,6 +5,7 @@ Out of scope: what the answers mean to the plan (`plan_tree`).
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from hwbs_graph.data import bundled
 from hwbs_graph.data.turtle import natural_key
@@ -49,11 +50,13 @@ class PlanRows:
         groups = run_named(engine, "internal/groups-of-plan", plan=plan)
         self.groups = group_rows(groups, "element")
         self.measures = MeasureRows(engine, plan)
-        answering = [row for iri in self.own for row in self.answering.get(iri, ())]
-        roles = {row["roleLabel"] for row in named} | {row["role"] for row in answering}
-        names_parts = bool(roles - {"", "involved"})
-        #: Whether the plan prints measures, progress or the parts of partners.
-        self.is_performance = names_parts or not self.measures.is_empty
+
+    @cached_property
+    def is_performance(self) -> bool:
+        """Whether the plan prints measures, progress or the parts of partners."""
+        mentions = (row["roleLabel"] for rows in self.mentions.values() for row in rows)
+        answering = (row["role"] for iri in self.own for row in self.answering.get(iri, ()))
+        return not self.measures.is_empty or bool({*mentions, *answering} - {"", "involved"})
 
     def list_parts(self, things: Iterable[str], class_name: str) -> list[Row]:
         """Return what hangs on several things, each once."""

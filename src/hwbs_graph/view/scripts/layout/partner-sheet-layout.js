@@ -1,5 +1,5 @@
 // One partner's sheet as tables of cells: what is asked of it at the left, with whom and what for at the right.
-import { partnerSheet, sharersHeading } from "../record/partner-sheet.js";
+import { SIDES, partnerSheet, sharersHeading } from "../record/partner-sheet.js";
 import { boldCell, totalCell } from "./count-tables.js";
 import { layBeside } from "./table-layout.js";
 
@@ -11,7 +11,7 @@ export function sheetPlan(model, state, shown) {
   const sheet = partnerSheet(model, state, shown);
   if (!sheet) return null;
   const left = sheet.groups.length ? [askedTable(model, sheet)] : [];
-  const right = [["company", "Named together with"], ["determinants", "Determinants of health"]].filter(([name]) => sheet[name].items.length).map(([name, words]) => barTable(model, sheet, name, words));
+  const right = SIDES.filter(([name]) => sheet[name].items.length).map(([name, words]) => barTable(model, sheet, name, words));
   const parts = [{ share: LEFT, tables: left }, { share: 1 - LEFT, tables: right }].filter(({ tables }) => tables.length);
   return { sheet, lay: (room, measure) => layBeside(parts.length === 1 ? [{ ...parts[0], share: 1 }] : parts, room, measure) };
 }

@@ -1,6 +1,6 @@
 // One partner's sheet on the screen: the same words and numbers as on paper.
 import { idsOfKind } from "../record/model.js";
-import { partnerSheet, sharersHeading } from "../record/partner-sheet.js";
+import { SIDES, partnerSheet, sharersHeading } from "../record/partner-sheet.js";
 import { byId, isolate, makeElement, pickButton } from "./dom.js";
 
 export function renderSheet(page) {
@@ -9,8 +9,8 @@ export function renderSheet(page) {
   const place = byId("sheet");
   if (!sheet) return place.replaceChildren(makeElement("p", { class: "nothing" }, "This plan names no partner, so there is no sheet."));
   const pick = (id) => page.actions.change({ partners: [sheet.id], selected: id });
-  const sides = [["company", "Named together with", (id) => page.actions.change({ partners: [], selected: id })], ["determinants", "Determinants of health", pick]]
-    .filter(([name]) => sheet[name].items.length).map(([name, words, go]) => sharersList(model, sheet[name], words, go));
+  const ways = { company: (id) => page.actions.change({ partners: [], selected: id }), determinants: pick };
+  const sides = SIDES.filter(([name]) => sheet[name].items.length).map(([name, words]) => sharersList(model, sheet[name], words, ways[name]));
   const asked = sheet.groups.map((group) => askedSection(model, group, sheet.became, pick));
   return place.replaceChildren(
     makeElement("h2", {}, partnerChooser(page, sheet)), makeElement("p", { class: "sum" }, isolate(sheet.sentence)),

@@ -7,6 +7,8 @@ import { onOneLine } from "./step-words.js";
 
 // So many of those it is named with, and of the determinants, stand on a sheet.
 const MOST = { partner: 8, determinant: 8 };
+// What stands beside the actions. A determinant counts with what addresses a narrower one.
+export const SIDES = [["company", "Named together with"], ["determinants", "Determinants of health, wider ones too"]];
 const HEAD_FACTS = ["Kind of body", "Part of", "Within", "Has within it"];
 
 // Whose sheet a state shows: who is selected, else who is asked for, else who is named most; null where nobody is.
