@@ -362,6 +362,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(hwbs: Hwbs) -> None:
         (("--timeout", "0"), "--timeout must be above 0"),
         (("--memory", "-1"), "--memory must be above 0"),
         (("--workers", "0"), "--workers must be above 0"),
+        (("--waiting", "0"), "--waiting must be above 0"),
         (("--max-results", "0"), "--max-results must be above 0"),
         (("--patience", "0"), "--patience must be above 0"),
         (("--connections", "-1"), "--connections must be above 0"),

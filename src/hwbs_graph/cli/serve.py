@@ -51,6 +51,14 @@ def serve_graph(
             metavar="NUMBER", help="How many queries run at a time, and half as many pages."
         ),
     ] = 2,
+    waiting: Annotated[
+        int,
+        typer.Option(
+            metavar="NUMBER",
+            help="How many clients may wait for a query, and how many for a page; half of the"
+            " places are for one address. More are told to come again.",
+        ),
+    ] = 16,
     patience: Annotated[
         float,
         typer.Option(
@@ -121,7 +129,7 @@ def serve_graph(
     Ctrl-C ends it.
     """
     _require_positive(timeout=timeout, memory=memory, max_results=max_results)
-    _require_positive(workers=workers, patience=patience, connections=connections)
+    _require_positive(workers=workers, waiting=waiting, patience=patience, connections=connections)
     if documents and not documents.is_dir():
         raise PathError(documents, "it is no folder")
     if mcp:
@@ -145,6 +153,7 @@ def serve_graph(
         branding=brand.read(),
         proxy_headers=proxy_headers,
         documents=documents,
+        waiting=waiting,
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")

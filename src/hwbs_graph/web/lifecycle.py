@@ -35,7 +35,7 @@ from hwbs_graph.web.pages import lookups
 from hwbs_graph.web.problem import Problem
 from hwbs_graph.web.protocol import GRAPHS, ROWS, MediaTypes, Operation, Policy
 from hwbs_graph.web.timeouts import Limits, close_overdue, connection_class
-from hwbs_graph.web.workers.pool import Pool
+from hwbs_graph.web.workers.pool import WAITING, Pool
 from hwbs_graph.web.workers.sandbox import Sandboxed, SandboxPolicy
 from hwbs_graph.web.workers.worker_process import WorkerSpec
 
@@ -68,7 +68,8 @@ class Settings(NamedTuple):
     its own names. `store` is the folder of a graph that is not in memory. `watch` notices that the
     data on disk has changed, which this server goes on without. `assistant` adds /mcp. `branding`
     says whose pages they are. With `proxy_headers` a proxy of this machine says who its client is.
-    `documents` is a folder with the texts that were read.
+    `documents` is a folder with the texts that were read. So many clients may be `waiting` for a
+    worker of queries, and for one of pages.
     """
 
     host: str = "127.0.0.1"
@@ -88,6 +89,7 @@ class Settings(NamedTuple):
     branding: Branding = PLAIN
     proxy_headers: bool = False
     documents: Path | None = None
+    waiting: int = WAITING
 
 
 class Server:
@@ -191,10 +193,11 @@ def _start_pools(opener: Callable[[], Engine], settings: Settings) -> tuple[Pool
     spec = WorkerSpec(opener, settings.timeout, settings.memory)
     sandbox = SandboxPolicy(settings.store, bool(settings.services))
     warm = warm_up_both if settings.assistant else warm_up
-    public = Pool(spec._replace(sandbox=sandbox, warm_up=warm), settings.workers)
+    public = Pool(spec._replace(sandbox=sandbox, warm_up=warm), settings.workers, settings.waiting)
     seconds = max(settings.timeout, _LOOKUP_SECONDS)
     pages = max(1, settings.workers // 2)
-    return public, Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), pages)
+    own = Pool(spec._replace(seconds=seconds, warm_up=lookups.index_names), pages, settings.waiting)
+    return public, own
 
 
 def configure(application: ASGIApp, limits: Limits, proxy_headers: bool) -> uvicorn.Config:

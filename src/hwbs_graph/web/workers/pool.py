@@ -20,13 +20,15 @@ from hwbs_graph.web.workers.worker import Worker
 from hwbs_graph.web.workers.worker_process import WorkerSpec
 
 T = TypeVar("T")
+#: So many clients wait before some workers, unless the operator wants others.
+WAITING = 16
 _LOG = logging.getLogger(__name__)
 
 
 class Pool:
     """`size` workers of one kind, with `waiting` places before them. `run` is thread-safe."""
 
-    def __init__(self, spec: WorkerSpec, size: int, waiting: int = 16) -> None:
+    def __init__(self, spec: WorkerSpec, size: int, waiting: int = WAITING) -> None:
         self._spec, self._size = spec, size
         self.places = size + waiting
         self.admission = Admission(self.places, size + waiting // 2)
