@@ -3,7 +3,6 @@
 Out of scope: when a period is over (`query.periods`).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 
 from hwbs_graph.grouping import Row
@@ -46,6 +45,8 @@ def mark_rows(engine: Engine, rows: Rows) -> Rows:
     marked = [row[key] in over for row in told] if over else []
     if not any(marked):
         return rows
+    import json  # most answers are of plans that run
+
     written = json.loads(rows.encoded)
     written["head"]["vars"].append(PLAN_OVER)
     for row, is_over in zip(written["results"]["bindings"], marked, strict=True):

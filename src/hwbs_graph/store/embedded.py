@@ -15,7 +15,7 @@ from hwbs_graph.store.checksums import is_damaged
 from hwbs_graph.store.engine import GRAPHS, Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.kept_answers import find_answer
-from hwbs_graph.store.lexer import keywords, reject_deep, reject_updates
+from hwbs_graph.store.lexer import is_plain, keywords, reject_deep, reject_updates
 from hwbs_graph.store.parameters import Terms, bind_parameters
 
 #: A longer query is not kept: the program would grow by what others send.
@@ -42,12 +42,12 @@ class Embedded(Engine):
     ) -> Results:
         """Run `text` with variables bound to terms; see `Engine.query`."""
         check = _check_again if len(text) <= _LONGEST_KEPT else _check
-        found = check(text, name)
+        united = check(text, name)
         with query_errors(name, text):
             # A query that names its own data set with FROM gets that, and not the union.
             return self._store.query(
                 bind_parameters(text, bindings or {}),
-                use_default_graph_as_union="FROM" not in found,
+                use_default_graph_as_union=united,
             )
 
     def find_kept(self, question: str) -> bytes | None:
@@ -77,12 +77,15 @@ class Embedded(Engine):
         return len(self._store) - sum(1 for _ in about)
 
 
-def _check(text: str, name: str) -> tuple[str, ...]:
-    """Return the keywords of a query. Raises QueryError for one that no engine may get."""
-    found = keywords(text)
+def _check(text: str, name: str) -> bool:
+    """Say whether a query leaves it to the engine which graphs it asks.
+
+    Raises QueryError for one that no engine may get.
+    """
+    found = () if is_plain(text) else keywords(text)
     reject_updates(found, name)
     reject_deep(text, name)
-    return found
+    return "FROM" not in found
 
 
 #: The queries of the catalogue are asked of thousands of things, and each is checked once.

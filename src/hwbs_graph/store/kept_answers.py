@@ -9,7 +9,6 @@ Out of scope: which questions are kept (`load`).
 import os
 from collections.abc import Mapping
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
 #: The file in the folder of a store.
@@ -27,6 +26,7 @@ _DIGEST = 32
 def write_answers(folder: Path, answers: Mapping[str, bytes]) -> None:
     """Keep answers by their questions in the folder of a store; they count once it is sealed."""
     import sqlite3
+    from hashlib import sha256
 
     with closing(sqlite3.connect(folder / FILE)) as kept:
         kept.execute("PRAGMA journal_mode = OFF")
@@ -52,6 +52,7 @@ def find_answer(folder: Path, question: str) -> bytes | None:
     if not path.is_file():
         return None
     import sqlite3
+    from hashlib import sha256  # most look-ups need neither
 
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
@@ -66,6 +67,8 @@ def find_answer(folder: Path, question: str) -> bytes | None:
 
 
 def _name(question: str) -> str:
+    from hashlib import sha256
+
     return sha256(question.encode()).hexdigest()
 
 

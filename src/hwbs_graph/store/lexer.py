@@ -43,6 +43,16 @@ _LONGEST = 1000
 _LINK = re.compile(
     r"[|&]{2}|[+*/!;]|\.\s|\b(?:AS|BIND|FILTER|GRAPH|MINUS|OPTIONAL|SELECT|UNION|VALUES)\b", re.I
 )
+#: What each link holds at least one of.
+_LINKING = "|&+*/!;.", "AS BIND FILTER GRAPH MINUS OPTIONAL SELECT UNION VALUES"
+#: The start of a text that is a query and no update; its other keywords are not looked for.
+_START = re.compile(
+    r"(?:\s|\#[^\n\r]*[\n\r]|(?:PREFIX\s+[\w.-]*:|BASE)\s*<[^<>]*>)*"
+    r"(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
+    re.I,
+)
+#: FROM as a word: behind a letter or these signs it is the end of a name or variable.
+_FROM = re.compile("(?<![A-Za-z:?$])FROM", re.I)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -91,6 +101,15 @@ def keywords(text: str) -> tuple[str, ...]:
     return tuple(token for kind, token in tokens(text) if kind == "word")
 
 
+def is_plain(text: str) -> bool:
+    """Say whether a text plainly is a query of the open graph alone; most are, and soon told.
+
+    SERVICE stands nowhere in it, and FROM in no comment either, but at the end of names.
+    """
+    capitals = text.upper()
+    return "SERVICE" not in capitals and not _FROM.search(text) and bool(_START.match(text))
+
+
 def find_update(words: Iterable[str]) -> str:
     """Return the keyword that makes it an update, or "" for a query."""
     first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
@@ -130,7 +149,7 @@ def reject_updates(words: Sequence[str], name: str) -> None:
 
 def reject_deep(text: str, name: str) -> None:
     """Raise QueryError for brackets so deep, or chains so long, that the engine would crash."""
-    if len(text) < _LONGEST and text.count("(") + text.count("[") + text.count("{") <= _DEEPEST:
+    if sum(map(text.count, "([{")) <= _DEEPEST and _count_most_links(text) <= _LONGEST:
         return
     kept = re.sub(TOKEN, _drop_quoted, text, flags=re.VERBOSE | re.DOTALL)
     steps = (_BRACKETS[sign] for sign in kept if sign in _BRACKETS)
@@ -144,3 +163,9 @@ def reject_deep(text: str, name: str) -> None:
             f"it strings together more than {_LONGEST} patterns or conditions; ask in parts, or "
             "list values with VALUES or IN",
         )
+
+
+def _count_most_links(text: str) -> int:
+    """Return at least the number of links and commas of a text, without reading its tokens."""
+    signs, words = _LINKING
+    return sum(map(text.count, f"{signs},")) + sum(map(text.upper().count, words.split()))
