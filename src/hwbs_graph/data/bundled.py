@@ -17,6 +17,7 @@ _PACKAGED = Path(__file__).parent
 _CHECKOUT = Path(__file__).parents[3]
 
 
+@cache
 def folder(name: str) -> Path:
     """Return a folder that ships: `graph`, `ontology`, `queries`, `docs` or `examples`.
 

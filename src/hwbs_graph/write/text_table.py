@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Sequence
 from io import StringIO
 
+from hwbs_graph.write.text_grid import draw_plain_grid
+
 
 def draw_table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], captions: Sequence[str] = ()
@@ -41,17 +43,25 @@ def _stack_rows(headers: Sequence[str], rows: Sequence[Sequence[str]], width: in
 
 
 def _draw_grid(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
+    right = [
+        bool(rows) and all(row[at].lstrip("-").isdecimal() for row in rows if row[at])
+        for at in range(len(headers))
+    ]
+    columns = list(zip(headers, *rows, strict=True))
+    return draw_plain_grid(columns, right, width) or draw_rich_grid(columns, right, width)
+
+
+def draw_rich_grid(columns: Sequence[Sequence[str]], right: Sequence[bool], width: int) -> str:
+    """Return columns as a grid, whatever signs stand in them; see `draw_plain_grid`."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for index, header in enumerate(headers):
-        numeric = bool(rows) and all(
-            row[index].lstrip("-").isdecimal() for row in rows if row[index]
-        )
-        drawn.add_column(Text(header), justify="right" if numeric else "left", overflow="fold")
+    head, *rows = zip(*columns, strict=True)
+    for text, numeric in zip(head, right, strict=True):
+        drawn.add_column(Text(text), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     out = StringIO()
