@@ -35,7 +35,8 @@ from hwbs_graph.question.joins import find_join, find_kind
 from hwbs_graph.question.mentions import Mentions
 from hwbs_graph.question.patterns import EXACT
 from hwbs_graph.question.query_draft import Unclear, Unlinked
-from hwbs_graph.question.replying import Reply, answer_reading
+from hwbs_graph.question.replying import Reading, Reply, answer_reading
+from hwbs_graph.question.stated_kinds import COMPARED, DATED, DUTY, WHEN
 from hwbs_graph.question.value import (
     EVERY,
     JUDGED,
@@ -1053,3 +1054,64 @@ def test_principles_and_examples_are_those_of_a_plan_and_a_theme(
     assert first_column(answer("how many examples are in Healthy Start")) == examples != set()
     campaign = answer("Name of the suicide prevention campaign?")
     assert first_column(campaign) <= facts.things("Example")
+
+
+def test_figures_are_found_by_their_measure_and_held_against_each_other(
+    answer: Answers, facts: Facts, asker: Asker
+) -> None:
+    measured = facts.links[f"{HWBS}measuredBy"]
+    for question in (
+        "Do men or women spend more years with a poorer quality of life?",
+        "How does Leicester compare with England for people under 25?",
+    ):
+        found = first_column(answer(question))
+        measures = {measure for figure, measure in measured if figure in found}
+        assert len(measures) == 1, question
+        alike = {figure for figure, measure in measured if measure in measures}
+        assert found == alike & facts.things("Claim")
+        assert len(found) > 1, question
+    gap = answer("What is the life expectancy gap for men?")
+    assert "seven years longer" in str(gap.rows.text_rows())
+    several = answer("How many people in Leicester have diabetes?")
+    assert several.rows.size == 3
+    for question in (
+        "smoking rates",
+        "What is the average age of residents?",
+        "What is the budget of the Health Through Warmth Scheme?",
+        "Depression compared with England",
+        "Is the county's approach better than the city's?",
+    ):
+        with pytest.raises(HwbsError):
+            asker.ask(question)
+
+
+def test_what_only_questions_know_is_the_same_in_rdflib() -> None:
+    memory = open_small(*PLANS)
+    names = Mentions(memory)
+    triples = (quad.triple for quad in memory.snapshot())
+    graph = Graph().parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    words = Condition(WORDS, (("cold",), ("homes",)), ("cold", "homes"))
+    when = Condition(WHEN, ((f"{PREFIXES['dcterms']}temporal",),), ("the years",), "all", "same")
+    beta = Condition(WORDS, (("beta",),), ("beta",))
+    (bodies,) = read_question("actions with any body named “parks”", names)
+    duty = Condition(WORDS, (("homes",),), ("homes",))
+    for reading, number in (
+        (bodies.question, 2),
+        (Question("list", COMPARED, (words,)), 2),
+        (Question("list", DATED, (beta, when)), 1),
+        (Question("list", DUTY, (duty,)), 1),
+    ):
+        asked = Reading(reading, compose(reading))
+        mine = first_column(answer_reading(memory, asked))
+        theirs = graph.query(explain_reading("", asked)["sparql"])
+        variable = next(iter(theirs.vars or ()))
+        assert {str(row[variable]) for row in theirs.bindings} == mine
+        assert len(mine) == number, reading
+
+
+def test_progress_goes_by_the_words_of_the_field() -> None:
+    asker = Asker(open_small(*PLANS))
+    for words in ("complete", "delivered", "finished"):
+        reply = asker.ask(f"which actions are {words}")
+        assert isinstance(reply, Reply)
+        assert reply.rows.size == 1

@@ -30,7 +30,7 @@ from hwbs_graph.question.replying import (
     list_things,
     run_reading,
 )
-from hwbs_graph.question.stated_kinds import CHANGE, FIGURE, find_mistakable
+from hwbs_graph.question.stated_kinds import CHANGE, COMPARED, FIGURE, find_mistakable
 from hwbs_graph.question.stated_words import read_figures, read_reasons, read_statements
 from hwbs_graph.question.value import OWN, WORDS, Condition, Question, turn_question
 from hwbs_graph.store import Engine
@@ -136,7 +136,7 @@ def _answer_typed(engine: Engine, text: str, mentions: Mentions) -> Reply:
     worded = [each for each in readings if _is_guessed(each.question)]
     others = [each for each in readings if each not in worded]
     found = [each for each in worded if run_reading(engine, each).size]
-    if found and found[0].question.asked == FIGURE:
+    if found and found[0].question.asked in (FIGURE, COMPARED):
         found = found[:1]  # the words of a figure go before what it is of
         if not is_telling(text, answer_reading(engine, found[0])):
             raise NotRead(text)

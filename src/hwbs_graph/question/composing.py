@@ -14,7 +14,15 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.question.facets import FACETS
 from hwbs_graph.question.joins import find_join, is_carried, is_linked, write_class
 from hwbs_graph.question.query_draft import Draft, Unclear, indent, require_join, write_join
-from hwbs_graph.question.stated_kinds import CHANGE, DATED, DUTY, FIGURE, REASON, STATEMENT
+from hwbs_graph.question.stated_kinds import (
+    CHANGE,
+    COMPARED,
+    DATED,
+    DUTY,
+    FIGURE,
+    REASON,
+    STATEMENT,
+)
 from hwbs_graph.question.value import EVERY, WORDS, Condition, Counted, Question
 from hwbs_graph.store import Term
 
@@ -24,6 +32,7 @@ _TEMPLATES = {
     STATEMENT: "internal/composed-statements",
     REASON: "internal/composed-statements",
     CHANGE: "internal/composed-changes",
+    COMPARED: "internal/composed-statements",
     DUTY: "internal/composed-statements",
     DATED: "internal/composed-dates",
 }

@@ -10,12 +10,13 @@ from hwbs_graph.question.joins import find_kind
 from hwbs_graph.question.lexicon import NUMBERS
 from hwbs_graph.question.patterns import make_pattern
 from hwbs_graph.question.replying import Reading, Reply, count_things, run_reading
-from hwbs_graph.question.stated_kinds import DATED, FIGURE, REASON, STATEMENT
+from hwbs_graph.question.stated_kinds import COMPARED, DATED, FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import WORDS, Condition, Question
 from hwbs_graph.store import Engine
 
 #: More statements, or reasons, than these are found by too common words.
 _MOST_STATED, _MOST_REASONS = 4, 2
+_LEAST_COMPARED = 2
 #: Words before a reason.
 _BECAUSE = (
     r"(?i)\b(?:because|due to|reasons?|so that|in order to|as a result|caused by|therefore)\b"
@@ -56,8 +57,13 @@ def is_telling(text: str, reply: Reply) -> bool:
         return all(re.search(_DATE, each) for each in told)
     if re.match(r"(?i)why\b", text) and not is_reason:
         return all(re.search(_BECAUSE, each) for each in told)
-    labels = " ".join(row.get(f"{reply.question.asked}Label", "") for row in rows)
-    return is_reason or _denies(text) or not (_denies(labels) or _is_wider(reply, labels))
+    if reply.question.asked == COMPARED and len(rows) < _LEAST_COMPARED:
+        return False
+    labels = [row.get(f"{reply.question.asked}Label", "") for row in rows]
+    denied = all(map(_denies, labels)) or (
+        reply.question.asked == STATEMENT and any(map(_denies, labels))
+    )
+    return is_reason or _denies(text) or not (denied or _is_wider(reply, " ".join(labels)))
 
 
 def _is_wider(reply: Reply, labels: str) -> bool:

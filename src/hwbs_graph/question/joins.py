@@ -15,6 +15,7 @@ from hwbs_graph.question.facets import DATE, FACETS, LEAD
 from hwbs_graph.question.stated_kinds import (
     CHANGE,
     CHANGE_IN_PLAN,
+    COMPARED,
     ELEMENT,
     ENDS,
     FIGURE,
@@ -208,7 +209,7 @@ def write_class(variable: str, kind: str) -> str:
         beside = f"VALUES ?{variable}Other {{ {others} }} ?{variable} a ?{variable}Other"
         return f"?{variable} a <{known.general_class}> .\nMINUS {{ {beside} }}"
     if len(known.classes) == 1:
-        value = f" ; {VALUES} ?{variable}Value" if kind == FIGURE else ""
+        value = f" ; {VALUES} ?{variable}Value" if kind in (FIGURE, COMPARED) else ""
         return f"?{variable} a <{known.classes[0]}>{value} ."
     listed = " ".join(f"<{iri}>" for iri in known.classes)
     return f"VALUES ?{variable}Class {{ {listed} }}\n?{variable} a ?{variable}Class ."

@@ -232,6 +232,13 @@ MEASURES = _words(
     """number numbers rate rates figure figures percentage percentages proportion share total count
     level levels estimate estimated"""
 )
+#: Nouns that ask for a number, and are words to find.
+AMOUNTS = _words("gap cost costs average rank")
+#: Words between two figures that are to be held against each other.
+COMPARING = _words("against versus vs compared comparison compare compares than earlier later")
+COMPARATIVES = _words("more fewer less higher lower longer shorter better worse")
+#: Words that name two things of which one has more.
+PAIRING = _words("or than")
 #: Words that ask for what is said, and are none of it.
 MEANING = _words(
     """mean means meant meaning explain define definition describe called make makes up

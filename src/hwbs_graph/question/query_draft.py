@@ -28,7 +28,7 @@ from hwbs_graph.question.joins import (
     write_link,
 )
 from hwbs_graph.question.patterns import make_pattern
-from hwbs_graph.question.stated_kinds import CHANGE, DATED, REASON, TOLD, WHEN
+from hwbs_graph.question.stated_kinds import CHANGE, COMPARED, DATED, FIGURE, REASON, TOLD, WHEN
 from hwbs_graph.question.value import (
     JUDGED,
     LEADS,
@@ -49,8 +49,17 @@ _OF_STATED = (
     "|(hwbs:body|org:organization|org:member|hwbs:element)/(skos:prefLabel|skos:altLabel)"
 )
 
-#: And those of a reason: what it is for, and what delivers that.
-_OF_REASON = "|hwbs:rationaleFor/^hwbs:deliversObjective?/skos:prefLabel"
+_MEASURE = "|hwbs:measuredBy/skos:prefLabel"
+#: And those of some kinds: what a reason is for, and what delivers that; what a figure measures.
+_OF_KIND = {
+    REASON: "|hwbs:rationaleFor/^hwbs:deliversObjective?/skos:prefLabel",
+    FIGURE: _MEASURE,
+    COMPARED: f"{_MEASURE}|hwbs:measuredBy/^hwbs:measuredBy/skos:prefLabel",
+}
+#: Where those of what has a date do: what else is told of it may concern another.
+_OF_DATED = "skos:prefLabel|skos:altLabel"
+#: From an element to what it stands under.
+_UPWARDS = "hwbs:deliversObjective|hwbs:standsUnder"
 
 
 class Unlinked(Exception):
@@ -59,12 +68,6 @@ class Unlinked(Exception):
     def __init__(self, asked: str, other: str) -> None:
         self.asked, self.other = asked, other
         super().__init__(f"{asked} and {other}")
-
-
-#: Where those of what has a date do: what else is told of it may concern another.
-_OF_DATED = "skos:prefLabel|skos:altLabel"
-#: From an element to what it stands under.
-_UPWARDS = "hwbs:deliversObjective|hwbs:standsUnder"
 
 
 class Unclear(Exception):
@@ -87,7 +90,7 @@ class Draft:
 
     def condition(self, condition: Condition, number: int, asked: str) -> Iterator[str]:
         """Yield the patterns of one condition on ?asked, each name or all at once."""
-        if condition.mode == "all" and condition.kind == WORDS and asked in TOLD:
+        if condition.mode == "all" and condition.kind == WORDS and self.question.asked in TOLD:
             yield self.whole_text(condition.things, number, asked)
             return
         if condition.mode == "all":
@@ -215,9 +218,9 @@ class Draft:
         ]
         tests += [f"FILTER(REGEX(?{text}, ?{test.rpartition(' ')[2]}))" for test in tests]
         gathered = f'GROUP_CONCAT(LCASE(STR(?said{number})); SEPARATOR=" . ")'
-        told = _TEXTS + _OF_STATED + _OF_REASON * (asked == REASON)
-        texts = _OF_DATED if asked == DATED else told
-        held = f"{write_class(asked, asked)}\n?{asked} {texts} ?said{number} ."
+        told = _TEXTS + _OF_STATED + _OF_KIND.get(self.question.asked, "")
+        texts = _OF_DATED if self.question.asked == DATED else told
+        held = f"{write_class(asked, self.question.asked)}\n?{asked} {texts} ?said{number} ."
         inner = (
             f"{{ SELECT ?{asked} ({gathered} AS ?{text}) WHERE {{\n{indent(held)}\n}} "
             f"GROUP BY ?{asked} }}"

@@ -172,7 +172,11 @@ def _list_groups(rows: Rows) -> str:
 def _list_changes(question: Question, rows: Rows) -> str:
     """Return what became of things, by the name of each change."""
     if question.asked == DATED:
-        return ": " + "; ".join(f"{row[DATED_LABEL]}, {row['dates']}" for row in rows.text_rows())
+        dated = (
+            f"{row[DATED_LABEL]}, {'; '.join(sorted(row['dates'].split('; ')))}"
+            for row in rows.text_rows()
+        )
+        return ": " + "; ".join(dated)
     if question.asked != CHANGE:
         return ""
     found = []

@@ -24,8 +24,10 @@ CHANGE, ELEMENT = "change between plans", "element"
 DATED, WHEN = "dated thing", "when"
 #: What a body is to do with a plan or a part of it.
 DUTY = "duty"
+#: A figure, found by the words of its measure and of every figure of that.
+COMPARED = "compared figure"
 #: The kinds whose words are those of all their texts together.
-TOLD = (FIGURE, STATEMENT, REASON, DATED, DUTY)
+TOLD = (FIGURE, STATEMENT, REASON, DATED, DUTY, COMPARED)
 #: Not a kind but a step: a change with an element in a plan.
 CHANGE_IN_PLAN = (
     "hwbs:inPlan|hwbs:statedIn/^hwbs:statedIn|hwbs:element|hwbs:element/hwbs:inPlan"
@@ -59,6 +61,7 @@ def list_stated() -> dict[str, Kind]:
     classes += [f"{TERMS}{name}" for name in _LINKS]
     return {
         FIGURE: claim._replace(name=FIGURE, plural="figures"),
+        COMPARED: claim._replace(name=COMPARED, plural="compared figures"),
         CHANGE: claim._replace(
             name=CHANGE,
             plural="changes between plans",

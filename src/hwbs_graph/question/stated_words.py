@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from hwbs_graph.question.cursor import Cursor, NotRead
 from hwbs_graph.question.lexicon import (
+    AMOUNTS,
     BODIES,
+    COMPARATIVES,
+    COMPARING,
     DENYING,
     EMPTY,
     FIGURES,
@@ -22,6 +25,7 @@ from hwbs_graph.question.lexicon import (
     MEMBERS,
     MOST,
     NUMBERS,
+    PAIRING,
     PRINTING,
     STATED_OPENINGS,
     WANTING,
@@ -33,7 +37,7 @@ from hwbs_graph.question.lexicon import (
 from hwbs_graph.question.mentions import Mentions, Token
 from hwbs_graph.question.patterns import PLACE
 from hwbs_graph.question.scopes import find_scope
-from hwbs_graph.question.stated_kinds import FIGURE, REASON, STATEMENT
+from hwbs_graph.question.stated_kinds import COMPARED, FIGURE, REASON, STATEMENT
 from hwbs_graph.question.value import WORDS, Condition, Question, join_words
 
 #: One word alone says what is sought only where it is long.
@@ -54,7 +58,7 @@ def read_figures(text: str, mentions: Mentions) -> list[Question]:
     """
     cursor = Cursor(text, mentions.split(text))
     if not any(cursor.take(*words) for words in FIGURES):
-        raise cursor.fail(0)
+        return _read_amount(text, mentions)
     whole = _mark_places(_ask(FIGURE, cursor, EMPTY | LITTLE), mentions)
     found, scope = [whole], find_scope(text, mentions)
     if scope.plans or scope.places:
@@ -64,6 +68,27 @@ def read_figures(text: str, mentions: Mentions) -> list[Question]:
         found += _ask_within(FIGURE, narrow, EMPTY | LITTLE, within)
     numbers = [each for each in found if cursor.tokens[0].word in ("how", "number")]
     return [_leave_shares(each) for each in numbers] + found
+
+
+def _read_amount(text: str, mentions: Mentions) -> list[Question]:
+    """Return the question for a figure that is asked for by its noun. Raises NotRead for none.
+
+    Figures that are held against each other are those of one measure, wherever they are told.
+    """
+    tokens = mentions.split(text)
+    words = {token.word for token in tokens}
+    pair = not words.isdisjoint(PAIRING) and not words.isdisjoint(COMPARATIVES)
+    compared = pair or not words.isdisjoint(COMPARING)
+    if words.isdisjoint(AMOUNTS | MEASURES) and not compared:
+        raise NotRead(text)
+    dropped = COMPARING | COMPARATIVES | PAIRING | {"and"} if compared else frozenset()
+    cursor = Cursor(text, [token for token in tokens if token.word not in dropped])
+    ignored = EMPTY | LITTLE | MEASURES | MEANING | {"how", "what", "which", ","}
+    asked = _mark_places(_ask(COMPARED if compared else FIGURE, cursor, ignored), mentions)
+    places = {word for area, (town, _) in mentions.places.items() for word in (area, town)}
+    if len(set(asked.conditions[-1].said) - places - mentions.common) < _FOR_OTHERS:
+        raise NotRead(text)  # one word alone may be of any figure
+    return [asked]
 
 
 def _leave_shares(question: Question) -> Question:

@@ -15,7 +15,7 @@ from hwbs_graph.question.worded_names import name_bodies
 from hwbs_graph.question.words import MARKS
 
 #: More bodies than these share too common a word.
-_MOST_BODIES = 8
+_MOST_BODIES = 4
 _SHORTEST = 4
 
 
