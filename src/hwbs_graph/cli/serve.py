@@ -130,10 +130,7 @@ def serve_graph(
     """
     _require_positive(timeout=timeout, memory=memory, max_results=max_results)
     _require_positive(workers=workers, waiting=waiting, patience=patience, connections=connections)
-    if documents and not documents.is_dir():
-        raise PathError(documents, "it is no folder")
-    if mcp:
-        require_extra("mcp", "hwbs serve --mcp")
+    _require_usable(documents, mcp)
     from hwbs_graph.web.lifecycle import Settings
     from hwbs_graph.web.lifecycle import serve as run
 
@@ -157,12 +154,7 @@ def serve_graph(
     )
     if host not in _LOOPBACK:
         print_note(f"Others can reach {host}: there is no log-in, so serve only what all may see.")
-
-    def announce(address: str, sandboxed: "Sandboxed") -> None:
-        if exposure := _describe_exposure(sandboxed, bool(allow_service)):
-            output.note(exposure)
-        output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
-
+    announce = partial(_announce, output, bool(allow_service))
     gc.set_threshold(_GARBAGE)
     with keep_data(source, output) as (kept, watch):
         settings = settings._replace(store=kept.store, watch=watch)
@@ -244,6 +236,20 @@ def _choose_origins(given: Sequence[str], own: bool) -> frozenset[str]:
     if "none" in given and len(given) > 1:
         raise UsageError("--cors none excludes every other origin; give it alone, or omit it.")
     return frozenset() if given[0] == "none" else parse_origins(given)
+
+
+def _require_usable(documents: Path | None, mcp: bool) -> None:
+    if documents and not documents.is_dir():
+        raise PathError(documents, "it is no folder")
+    if mcp:
+        require_extra("mcp", "hwbs serve --mcp")
+
+
+def _announce(output: Output, asks: bool, address: str, sandboxed: "Sandboxed") -> None:
+    """Tell where the server is, and what the system cannot keep from queries."""
+    if exposure := _describe_exposure(sandboxed, asks):
+        output.note(exposure)
+    output.note(f"Serving on {address} (SPARQL at {address}sparql); Ctrl-C ends it.")
 
 
 def _describe_exposure(sandboxed: "Sandboxed", asks: bool) -> str:
