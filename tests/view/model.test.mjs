@@ -390,3 +390,19 @@ test("a line says what it joins, and that no document prints it", () => {
   assert.equal(linkSentence(model, link), "Name s Name s11 names Name odd (suggested, not printed).");
   assert.equal(linkSentence(model, model.links.find((each) => each.to === id("s1"))), "Name s leads to Name s Name s1.");
 });
+
+test("a line that leaps over columns passes in a gap of each, behind no box, and is found under the pointer there", () => {
+  const data = smallData(3);
+  const [theme, partner] = [data.nodes.find(({ key }) => key === "t").id, data.nodes.find(({ key }) => key === "odd").id];
+  data.edges.push({ from: theme, to: partner, basis: PRINTED });
+  const leaping = buildModel(data);
+  for (const [width, height] of [[700, 600], [1100, 690], [1500, 980]]) {
+    const layout = layoutMap(leaping, applyFilters(leaping, startState(leaping)), { width, height }, measure);
+    const [link] = layout.links.filter(({ via }) => via);
+    assert.deepEqual([link.from, link.to, link.via.length], [theme, partner, 2]);
+    for (const { from, to, y } of link.via) {
+      assert.ok(layout.boxes.every((box) => box.x >= to || box.x + box.w <= from || y <= box.y || y >= box.y + box.h));
+      assert.equal(linkUnder(layout, { x: (from + to) / 2, y }).to, partner);
+    }
+  }
+});

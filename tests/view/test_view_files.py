@@ -334,8 +334,8 @@ def test_paper_has_the_light_colours_of_the_style_sheet() -> None:
     assert root is not None
     assert light is not None
     css = dict(re.findall(r"--([a-z0-9-]+):\s*(#[0-9a-f]{6})", root[1]))
-    hues = tuple(css[f"hue-{number}"] for number in range(6))
-    assert tuple(re.findall(r'"(#[0-9a-f]{6})"', light[1])[:6]) == hues == HUES
+    hues = tuple(css[f"hue-{number}"] for number in range(9))
+    assert tuple(re.findall(r'"(#[0-9a-f]{6})"', light[1])[:9]) == hues == HUES
     named = re.findall(r'(\w+): "(#[0-9a-f]{6})"', light[1])
     assert len(named) == 5
     assert {name: css[name] for name, _ in named} == dict(named)

@@ -222,6 +222,19 @@ def test_themes_are_coloured_by_order_and_partners_not(plan: Any) -> None:
     assert {node["hue"] for node in nodes if node["kind"] == "partner"} == {0}
 
 
+def test_no_two_themes_of_a_plan_have_one_colour_and_another_plan_s_keep_theirs() -> None:
+    graph: Any = networkx.DiGraph(plans=[{"iri": "x/p"}, {"iri": "x/q"}])
+    for number, family in enumerate((1, 1, 2, 3, 4, 5, 6)):
+        words = {"kind": "theme", "label": f"T{number}", "familyOrder": family, "family": "f"}
+        graph.add_node(f"x/{number}", plan="x/p", order=number, **words)
+    graph.add_node("x/other", plan="x/q", kind="theme", label="O", familyOrder=1, family="f")
+    hues = {node["label"]: node["hue"] for node in data_of(render_view(graph))["nodes"]}
+    assert hues.pop("O") == 1
+    assert len(set(hues.values())) == 7
+    assert {hues["T0"], hues["T1"]} == {1, 6}
+    assert [hues[f"T{number}"] for number in range(2, 6)] == [2, 3, 4, 5]
+
+
 def test_a_basis_that_is_not_stated_is_never_drawn_as_printed() -> None:
     graph: Any = networkx.DiGraph()
     graph.add_node("x/t", kind="theme", label="T")

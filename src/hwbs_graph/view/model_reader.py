@@ -102,7 +102,8 @@ def _read_nodes(
     ]
     pairs = [(link.source, link.target) for link in links]
     ranks = rank_nodes(nodes, columns, pairs)
-    hues = choose_hues(kinds, columns, pairs, [*map(_printed_place, nodes, ranks)])
+    places = [*map(_printed_place, nodes, ranks)]
+    hues = choose_hues(kinds, columns, pairs, places, plans)
     keys = short_keys([html_text(iri) for iri in iris])
     names = _choose_names(nodes, shared)
     leaves = find_leaves(kinds, plans, links)

@@ -7,14 +7,17 @@ Out of scope: pixels.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.view.columns import Column
 
-#: Colours in the palette; a sixth theme starts again, told apart by place and words.
+#: Colours that themes have by their place, and those for a theme whose colour another one of its
+#: plan has; a ninth theme starts again, told apart by place and words.
 HUES = 5
+SPARE_HUES = (6, 7, 8)
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -57,12 +60,16 @@ def _group_parents(pairs: Pairs) -> dict[int, list[int]]:
 
 
 def choose_hues(
-    kinds: Sequence[str], columns: Sequence[Column], pairs: Pairs, places: Sequence[int]
+    kinds: Sequence[str],
+    columns: Sequence[Column],
+    pairs: Pairs,
+    places: Sequence[int],
+    plans: Sequence[int],
 ) -> list[int]:
     """Return for each node the colour number of its theme, 0 where there is none.
 
     `places` count the themes from 0 as printed, so that a theme keeps its colour in a page that
-    shows only some of them.
+    shows only some of them. No two themes of one plan, numbered in `plans`, have one colour.
     A node under several themes takes the first: its lines still show the others.
     """
     hues = [0] * len(kinds)
@@ -70,9 +77,18 @@ def choose_hues(
     below = group_pairs(pair for pair in pairs if kinds[pair[1]] not in shared)
     first = next((column.kind for column in columns if column.role == "element"), None)
     roots = [number for number, kind in enumerate(kinds) if kind == first]
+    used = defaultdict[int, set[int]](set)
     for root in sorted(roots, key=places.__getitem__):
-        _spread_hue(root, places[root] % HUES + 1, hues, below)
+        hue = _choose_hue(places[root] % HUES + 1, used[plans[root]])
+        _spread_hue(root, hue, hues, below)
     return hues
+
+
+def _choose_hue(wanted: int, used: set[int]) -> int:
+    """Return the colour wanted, or a spare one where it is used, and note that it is."""
+    hue = next((each for each in (wanted, *SPARE_HUES) if each not in used), wanted)
+    used.add(hue)
+    return hue
 
 
 def _spread_hue(root: int, hue: int, hues: list[int], below: Mapping[int, list[int]]) -> None:

@@ -28,7 +28,7 @@ Sources = tuple[Source, ...]
 
 @dataclass(frozen=True)
 class Node:
-    """One thing of the record; `hue` is 1 to 5, or 0 for what belongs to no single theme.
+    """One thing of the record; `hue` is 1 to 8, or 0 for what belongs to no single theme.
 
     `plan` is the number of its plan, -1 for partners and determinants, which plans share. A
     `leaf` is what counts are made of (`leaves`). `familyOrder` is 0 for a theme of no family.

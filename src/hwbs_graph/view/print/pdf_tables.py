@@ -20,7 +20,10 @@ SOURCE = 3
 #: A cell longer than this is cut: a table row cannot be longer than some pages.
 LONGEST = 3000
 #: The light colours of page.css, theme by theme, 0 for what belongs to none.
-HUES = ("#3d4854", "#117777", "#9933ff", "#dd3300", "#221188", "#660022")
+HUES = (
+    *("#3d4854", "#117777", "#9933ff", "#dd3300", "#221188", "#660022"),
+    *("#4d6b00", "#b3007a", "#8a5000"),
+)
 
 
 class _Styles(NamedTuple):

@@ -2,6 +2,7 @@
 import { namesShared, sharedColumns } from "../record/filters.js";
 import { isShared, widerThan } from "../record/model.js";
 import { columnWidths, enlargeBoxes, fitColumn, pillWidth, styleColumns } from "./columns.js";
+import { passColumns } from "./passages.js";
 import { HEADING_ROOM, MARGIN, READABLE } from "./styles.js";
 import { cutText, fontOf } from "./wrap.js";
 
@@ -17,7 +18,7 @@ export function layoutMap(model, shown, room, measure, sharedColumn = sharedColu
   const drawn = new Set(layout.boxes.map((box) => box.id));
   const links = shown.links.filter((link) => drawn.has(link.from) && drawn.has(link.to));
   const named = links.filter((link) => !isShared(model, link.to) || namesShared(model, link));
-  return { ...layout, links: [...named, ...linksToWider(model, named, drawn)] };
+  return { ...layout, links: passColumns(layout.boxes, [...named, ...linksToWider(model, named, drawn)]) };
 }
 
 // To a determinant of which only narrower ones are named, one line from each that names such a one.

@@ -11,14 +11,14 @@ export function readInk() {
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   return {
-    hues: [0, 1, 2, 3, 4, 5].map((hue) => colour(`--hue-${hue}`)),
+    hues: HUE_SIGNS.map((_, hue) => colour(`--hue-${hue}`)),
     text: colour("--text"), quiet: colour("--quiet"), frame: colour("--frame"), paper: colour("--paper"), ring: colour("--ring"),
   };
 }
 
 function systemInk() {
   const [text, paper, ring] = ["CanvasText", "Canvas", "Highlight"].map(systemColour);
-  return { hues: Array(6).fill(text), signs: HUE_SIGNS, text, quiet: text, frame: text, paper, ring };
+  return { hues: HUE_SIGNS.map(() => text), signs: HUE_SIGNS, text, quiet: text, frame: text, paper, ring };
 }
 
 // As "#rrggbb": a drawing that is saved has no system to ask.

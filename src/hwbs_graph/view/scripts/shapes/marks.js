@@ -4,7 +4,7 @@
 export const BASELINE = 0.35;
 
 // What stands for a hue where a reader's own colours take its place.
-export const HUE_SIGNS = ["●", "▲", "■", "◆", "★", "✚"];
+export const HUE_SIGNS = ["●", "▲", "■", "◆", "★", "✚", "◐", "▼", "◇"];
 
 const SIGNS = { diamond: [[0, -5], [5, 0], [0, 5], [-5, 0]], triangle: [[0, -5], [5, 4], [-5, 4]] };
 

@@ -69,7 +69,7 @@ function shapesOfLink(scene, { link, bright }) {
   const busy = to.style === "shared";
   const { width, dash, label, ink, opacity } = link.style || {};
   const path = {
-    type: "path", steps: curveBetween(from, to), stroke: scene.ink[ink] ?? (bright ? scene.ink.hues[from.hue || to.hue] : scene.ink.frame),
+    type: "path", steps: curveBetween(from, to, link.via), stroke: scene.ink[ink] ?? (bright ? scene.ink.hues[from.hue || to.hue] : scene.ink.frame),
     width: width ?? (bright ? 2.2 : busy ? 1 : 1.4),
     dash: dash ?? (Object.hasOwn(DASHES, link.provenance) ? DASHES[link.provenance] : DASHES.printed),
     opacity: scene.bright ? (bright ? 0.9 : scene.faint.link) : opacity ?? (busy ? 0.34 : 0.9),
@@ -77,12 +77,17 @@ function shapesOfLink(scene, { link, bright }) {
   return label ? [path, linkLabel(scene, from, to, label)] : [path];
 }
 
-// Straight while inside a column, curved between columns: a line never crosses a box sideways.
-export function curveBetween(from, to) {
-  const y1 = from.y + from.h / 2;
-  const y2 = to.y + to.h / 2;
-  const middle = (from.to + to.from) / 2;
-  return [["M", from.x + from.w, y1], ["L", from.to, y1], ["C", middle, y1, middle, y2, to.from, y2], ["L", to.x, y2]];
+// Straight while inside a column, also one that it passes (`via`), curved between columns: a line never crosses a box sideways.
+export function curveBetween(from, to, via = []) {
+  const [y1, y2] = [from.y + from.h / 2, to.y + to.h / 2];
+  const steps = [["M", from.x + from.w, y1], ["L", from.to, y1]];
+  let [x, y] = [from.to, y1];
+  for (const stop of [...via, { from: to.from, to: to.x, y: y2 }]) {
+    const middle = (x + stop.from) / 2;
+    steps.push(["C", middle, y, middle, stop.y, stop.from, stop.y], ["L", stop.to, stop.y]);
+    [x, y] = [stop.to, stop.y];
+  }
+  return steps;
 }
 
 function linkLabel(scene, from, to, text) {
