@@ -32,6 +32,10 @@ def test_a_grid_is_what_rich_draws(table: list[tuple[bool, list[str]]], width: i
     assert plain is None or plain == draw_rich_grid(columns, right, width)
 
 
+def test_a_table_without_columns_is_an_empty_line() -> None:
+    assert draw_plain_grid([], [], 80) == "\n"
+
+
 def test_signs_of_other_widths_are_left_to_rich() -> None:
     for cell in ("健康", "a\tb", "e\u0301", "two\nlines", "\u200bnothing", "soft\u00adhyphen"):
         assert draw_plain_grid([["head", cell]], [False], 80) is None

@@ -24,6 +24,8 @@ def draw_plain_grid(
 
     `right` says which columns stand to the right. None where Rich has to draw it.
     """
+    if not columns:
+        return "\n"
     if not all(_ONE_CELL.fullmatch(cell) for column in columns for cell in column):
         return None
     widths = _choose_widths([max(map(len, column)) for column in columns], width)
