@@ -138,6 +138,10 @@ def test_a_person_without_a_mouse_answers_and_meets_no_barrier(
     with lend(browser) as page:
         page.goto(url)
         assert barriers(page) == []
+        size = page.viewport_size
+        page.set_viewport_size({"width": 375, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        page.set_viewport_size(size)
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.focus("section input[type=radio]")

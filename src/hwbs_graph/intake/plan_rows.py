@@ -14,7 +14,9 @@ from hwbs_graph.intake.plan_tables import PlanTable, fold_headings, is_repeated_
 from hwbs_graph.intake.plan_words import fold, is_ditto
 from hwbs_graph.intake.records import Printed, PrintedMeasure, Record, Update, part_enumerator
 
-_NOTE = re.compile(r"(?i)(note|notes|source|key|nb|total|totals|footnote)\b\s*[:.)-].*|totals?")
+_NOTE = re.compile(
+    r"(?i)(note|notes|source|key|nb|total|totals|footnote)\b\s*[:.)-].*|totals?|[*†‡]+\s*\w.{8,}"
+)
 _TOTAL = re.compile(r"(?i)(?:grand |sub-?)?totals?|cyfanswm")
 _EXAMPLE = re.compile(r"(?i)(e\.g\.?|example|for example|sample|\[example\]|\(example\))[\s:].*")
 _LISTED = ("timescale", "start", "due")

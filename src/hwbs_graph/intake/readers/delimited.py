@@ -19,7 +19,10 @@ def read_delimited(path: Path) -> Document:
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text)))
     except csv.Error as error:
-        raise UnreadableError(path, f"it is no table ({error}); save it as .xlsx") from None
+        why = f"it is no table ({error}); save it as .xlsx"
+        if "field larger" in str(error):
+            why = f"a cell has more characters than the {LONGEST_CELL:,} that are read; shorten it"
+        raise UnreadableError(path, why) from None
     finally:
         csv.field_size_limit(before)
     check_table(path, "it", len(rows), max(map(len, rows), default=0))

@@ -18,6 +18,8 @@ _UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "button", "
 _BLOCKS = {"p", "li", "dt", "dd", "div", "blockquote", "caption", "summary", "address", "pre"} | {
     f"h{level}" for level in range(1, 7)
 }
+#: So many characters between two tags the parser keeps.
+_MOST_BETWEEN_TAGS = 9_000_000
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
@@ -26,6 +28,10 @@ def read_page(path: Path) -> Document:
     from lxml import etree, html
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", read_characters(path))
+    longest = max(map(len, text.split("<")))
+    if longest > _MOST_BETWEEN_TAGS:  # the parser would drop them, and say nothing
+        why = f"{longest:,} characters stand in it without a tag; copy the plan into a new file"
+        raise UnreadableError(path, why)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, huge_tree=False)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
