@@ -826,3 +826,42 @@ def test_names_of_sheets_stand_over_a_column_of_themes_or_are_named(tmp_path: Pa
     draft = draft_here([tmp_path / "plan.xlsx"])
     assert [each["theme"] for each in draft["actions"]] == ["Stop smoking", "Eat well", "Eat well"]
     assert ("the name of sheet “Age well”", "a column names the theme") in list_reasons(draft)
+
+
+def test_what_a_page_hides_is_named_and_terms_with_labelled_lines_are_read(tmp_path: Path) -> None:
+    page = """<h1>Tarn Plan 2026</h1><h2>Priority 1: Walk more</h2><dl><dt>Mark ten paths
+    <dd>Lead: Ramblers<dd>Partners: Tarn Council; Visit Tarn<dt>Lend 40 prams<dd>Lead: Libraries
+    <dd>By when: 2027</dl><div hidden>Age well: ring 90 widowers each week</div>"""
+    draft = draft_of(tmp_path / "plan.html", page)
+    assert tell_all(draft, "action", "lead", "partners", "timescale") == [
+        ("Mark ten paths", ["Ramblers"], ["Tarn Council", "Visit Tarn"], None),
+        ("Lend 40 prams", ["Libraries"], [], "2027"),
+    ]
+    why = "it is hidden in the page; --include-hidden reads it"
+    assert ("“Age well: ring 90 widowers each week”", why) in list_reasons(draft)
+
+
+def test_grouped_rows_are_an_outline_and_a_row_of_one_cell_is_asked_about(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Action", "Lead", "By when"])
+    rows = [("Warm homes", None, None), ("Insulate lofts", "Housing", "2027")]
+    rows += [("Mend boilers", "Gas", "2026"), ("Good food", None, None)]
+    rows += [("Open a shop", "Co", "2028")]
+    for row in rows:
+        sheet.append(row)
+    sheet.append(["* Figures are provisional"])
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    asked = [each["printed"] for each in draft["questions"] if "a heading over" in each["text"]]
+    assert asked == ["Warm homes", "Good food"]
+    assert ("“* Figures are provisional”", "a note below the table") in list_reasons(draft)
+    for row in (3, 4, 6):
+        sheet.row_dimensions[row].outlineLevel = 1
+    book.save(tmp_path / "plan.xlsx")
+    draft = draft_here([tmp_path / "plan.xlsx"])
+    assert tell_all(draft, "theme", "action") == [
+        ("Warm homes", "Insulate lofts"),
+        ("Warm homes", "Mend boilers"),
+        ("Good food", "Open a shop"),
+    ]

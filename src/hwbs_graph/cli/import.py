@@ -53,7 +53,7 @@ def import_plan(
         str, typer.Option("--pages", metavar="3-9", help="Read only these pages of a PDF.")
     ] = "",
     with_hidden: Annotated[
-        bool, typer.Option("--include-hidden", help="Read hidden sheets, columns and rows, too.")
+        bool, typer.Option("--include-hidden", help="Read hidden sheets, columns, rows and tabs.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write no folder; only say what is read and asked.")

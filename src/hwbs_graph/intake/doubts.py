@@ -20,6 +20,7 @@ from hwbs_graph.intake.timescales import holds_date, is_timescale
 _EVERYBODY = [("lead", ""), ("partners", "")]
 #: The ends of questions whose no means that a row is no action of the plan.
 _ROW_IS_RIGHT = re.compile(r"(belong to the plan|read rightly|an action of its own)\?$")
+_LONGEST_HEADING = 8
 _READ_AS = {"partners": "the partners", "lead": "the lead", "mark": "a body that takes part"}
 
 
@@ -48,6 +49,7 @@ def ask_all(found: Found, mentioned: list[tuple[str, Action]]) -> None:
     _ask_left_columns(found)
     _ask_rows(found)
     _ask_levels(found)
+    _ask_alone(found)
     _ask_headings(found)
     _ask_labels(found)
     _ask_missing(found)
@@ -150,6 +152,19 @@ def _ask_rows(found: Found) -> None:
             text = f"“{place}” has no headings; it is read with those before it: is it?"
             own = [found.draft.actions[_find(found.records, each)].id for each in reader.records]
             found.draft.ask("column", text, "", place, [], own, "row")
+
+
+def _ask_alone(found: Found) -> None:
+    """Ask whether an action that says nothing beside its wording is a heading over those below."""
+    for reader in found.readers:
+        if not reader.alone or len(reader.alone) * 2 >= len(reader.records):
+            continue
+        ends = [*(number - 1 for _, number in reader.alone[1:]), len(reader.records)]
+        for (cell, number), end in zip(reader.alone, ends, strict=True):
+            below = [found.ids[_find(found.records, each)] for each in reader.records[number:end]]
+            if below and len(cell.text.split()) <= _LONGEST_HEADING:
+                text = f"“{cell.text}” fills its row alone: is it a heading over the rows below it?"
+                found.draft.ask("row", text, cell.text, cell.place, ["yes", "no"], below)
 
 
 def _ask_labels(found: Found) -> None:

@@ -33,6 +33,8 @@ class RowReader:
         self.above: dict[str, str] = {}
         self.last: Cell | None = None
         self.filtered = 0
+        #: Actions that fill their rows alone, each with the number of records up to it.
+        self.alone: list[tuple[Cell, int]] = []
         #: A row that is a level -> the bodies that it names, and the records below it.
         self.of_levels: dict[Cell, tuple[list[str], list[Record]]] = {}
         self.headings = fold_headings(plan)
@@ -56,7 +58,8 @@ class RowReader:
         if row in self.outline.levels:
             self.leave_level(row)
             return
-        if row in self.outline.over:
+        is_note = len(worded) == 1 and bool(_NOTE.fullmatch(worded[0].text))
+        if row in self.outline.over and not is_note:
             self.go_below(self.outline.over[row])
         elif len(worded) == 1 and self.read_single(worded[0], row):
             return
@@ -76,6 +79,8 @@ class RowReader:
         else:
             self.last = action
             self.start_records(action, cells, row)
+            if len(worded) == 1:
+                self.alone.append((action, len(self.records)))
 
     def leave_level(self, row: int) -> None:
         """Take a row that others stand below for a level; what it says of bodies is asked about."""

@@ -59,10 +59,11 @@ def check_readable(path: Path) -> None:
 
 
 def read_document(path: Path, with_hidden: bool = False) -> Document:
-    """Read a file by its ending, a workbook with what is hidden in it if so asked.
+    """Read a file by its ending, a workbook or page with what is hidden in it if so asked.
 
     Raises UnreadableError, PathError and MissingExtraError."""
     check_readable(path)
     module, name = READERS[path.suffix.lower()]
     read: Callable[..., Document] = getattr(import_module(f"{__name__}.{module}"), name)
-    return read(path, with_hidden=True) if with_hidden and name == "read_workbook" else read(path)
+    hides = name in ("read_workbook", "read_page")
+    return read(path, with_hidden=True) if with_hidden and hides else read(path)

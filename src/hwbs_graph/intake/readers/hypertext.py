@@ -6,6 +6,7 @@ Out of scope: how a style sheet makes the page look.
 """
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,14 @@ _BLOCKS = {"p", "li", "dt", "dd", "div", "blockquote", "caption", "summary", "ad
 }
 #: So many characters between two tags the parser keeps.
 _MOST_BETWEEN_TAGS = 9_000_000
+_LABELLED = re.compile(r"([^:]{2,40}):\s+(\S.*)", re.DOTALL)
+#: A hidden part of fewer words is a sign or a button.
+_FEWEST_WORDS = 5
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-def read_page(path: Path) -> Document:
-    """Read a web page. Raises UnreadableError."""
+def read_page(path: Path, with_hidden: bool = False) -> Document:
+    """Read a web page, with what is hidden in it if so asked. Raises UnreadableError."""
     from lxml import etree, html
 
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", read_characters(path))
@@ -37,12 +41,12 @@ def read_page(path: Path) -> Document:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError(path, "it is no web page; save the page again") from None
-    return read_elements(path, root)
+    return read_elements(path, root, with_hidden)
 
 
-def read_elements(path: Path, root: Any) -> Document:
+def read_elements(path: Path, root: Any, with_hidden: bool = False) -> Document:
     """Return the document of a parsed page."""
-    reader = _Reader(path)
+    reader = _Reader(path, with_hidden)
     reader.walk(root)
     reader.close_paragraph()
     return Document(tuple(reader.blocks), tuple(reader.left_out))
@@ -51,8 +55,8 @@ def read_elements(path: Path, root: Any) -> Document:
 class _Reader:
     """Walks a page in order, and gathers the words of each paragraph."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, with_hidden: bool) -> None:
+        self.path, self.with_hidden = path, with_hidden
         self.blocks: list[Paragraph | Table] = []
         self.left_out: list[LeftOut] = []
         self.words: list[str] = []
@@ -62,9 +66,11 @@ class _Reader:
 
     def walk(self, element: Any) -> None:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _UNSEEN or not tag or _is_hidden(element):
+        if tag in _UNSEEN or not tag:
             return
-        if tag in _FRAME or element.get("role") in ("navigation", "contentinfo", "search"):
+        if _is_hidden(element) and not self.with_hidden:
+            self.leave_hidden(element)
+        elif tag in _FRAME or element.get("role") in ("navigation", "contentinfo", "search"):
             self.leave_out(element, tag)
         elif tag == "dl":
             self.close_paragraph()
@@ -75,6 +81,14 @@ class _Reader:
             self.read_table(element)
         else:
             self.walk_inside(element, tag)
+
+    def leave_hidden(self, element: Any) -> None:
+        """Name a part of the page that is hidden, such as a tab that nobody opened."""
+        text = " ".join(" ".join(element.itertext()).split())
+        if len(text.split()) >= _FEWEST_WORDS:
+            why = "it is hidden in the page; --include-hidden reads it"
+            place = f"line {element.sourceline or 1}"
+            self.left_out.append(LeftOut(f"“{text[:60]}”", why, place))
 
     def walk_inside(self, element: Any, tag: str) -> None:
         block, is_list = tag in _BLOCKS, tag in ("ul", "ol")
@@ -134,7 +148,13 @@ class _Reader:
         self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
 
     def read_terms(self, element: Any) -> None:
-        """Read a list of terms as a table of two columns."""
+        """Read a list of terms: as a table of two columns, or of each whose lines bear labels."""
+        _part_terms(element)
+        parts = [*element.iter("dt", "dd")]
+        lines = ["".join(each.itertext()).strip() for each in parts if each.tag == "dd"]
+        if 2 * len(lines) > len(parts) and all(map(_LABELLED.match, lines)):
+            self.read_labelled(parts)
+            return
         self.tables += 1
         cells: list[Cell] = []
         row = -1
@@ -147,6 +167,25 @@ class _Reader:
             elif row >= 0:
                 cells.append(self.read_cell(part, row, column))
         self.blocks.append(Table(tuple(cells), f"table {self.tables}"))
+
+    def read_labelled(self, parts: Sequence[Any]) -> None:
+        """Read each term as a line of its own, over a table of labels and values."""
+        for part in parts:
+            cell = self.read_cell(part, 0, 0)
+            if part.tag == "dt":
+                self.blocks.append(Paragraph(cell.text, f"line {part.sourceline or 1}"))
+                continue
+            if isinstance(self.blocks[-1], Paragraph):
+                self.tables += 1
+                self.blocks.append(Table((), f"table {self.tables}"))
+            table = self.blocks.pop()
+            assert isinstance(table, Table)
+            row = len(table.cells)
+            found = _LABELLED.match(cell.text)
+            label, value = found.groups() if found else ("", cell.text)
+            place = f"table {self.tables} row {row // 2 + 1}, line {part.sourceline}"
+            both = (Cell(row, column, (text,), place) for column, text in enumerate((label, value)))
+            self.blocks.append(table._replace(cells=(*table.cells, *both)))
 
     def read_cell(self, element: Any, row: int, column: int) -> Cell:
         lines = tuple(line for text in _list_lines(element) if (line := " ".join(text.split())))
@@ -161,6 +200,13 @@ def _find_span(element: Any, name: str) -> int:
     if value == "0":
         return 20_000
     return min(max(int(value), 1), 20_000) if value.isdigit() and len(value) < 6 else 1
+
+
+def _part_terms(element: Any) -> None:
+    """Put terms and their lines beside one another, as the parser nests those that nobody ended."""
+    kinds = ("dt", "dd")
+    while nested := [each for each in element.iter(*kinds) if each.getparent().tag in kinds]:
+        nested[-1].getparent().addnext(nested[-1])
 
 
 def _is_hidden(element: Any) -> bool:

@@ -116,6 +116,8 @@ def _read_sheet(path: Path, sheet: Any, formulas: Any) -> Table:
         for each in sheet.merged_cells.ranges
     }
     cells = [_read_cell(path, sheet.title, cell, spans) for cell in stored]
+    if grouped := _find_grouped_rows(sheet):
+        cells = [each._replace(indent=each.indent or grouped.get(each.row, 0)) for each in cells]
     return Table(
         tuple(cells),
         sheet.title,
@@ -185,6 +187,12 @@ def _find_fill(cell: Any) -> str:
     colour = fill.fgColor.rgb
     text = colour[-6:].upper() if isinstance(colour, str) and len(colour) >= 6 else ""
     return "" if text in ("FFFFFF", "") else text
+
+
+def _find_grouped_rows(sheet: Any) -> dict[int, int]:
+    """Return how deep a row stands in groups of the sheet, of those that are in one."""
+    rows = sheet.row_dimensions.items()
+    return {row - 1: each.outlineLevel for row, each in rows if each.outlineLevel}
 
 
 def _find_hidden_rows(sheet: Any) -> dict[int, str]:
