@@ -856,8 +856,8 @@ def test_grouped_rows_are_an_outline_and_a_row_of_one_cell_is_asked_about(tmp_pa
     asked = [each["printed"] for each in draft["questions"] if "a heading over" in each["text"]]
     assert asked == ["Warm homes", "Good food"]
     assert ("“* Figures are provisional”", "a note below the table") in list_reasons(draft)
-    for row in (3, 4, 6):
-        sheet.row_dimensions[row].outlineLevel = 1
+    for number in (3, 4, 6):
+        sheet.row_dimensions[number].outlineLevel = 1
     book.save(tmp_path / "plan.xlsx")
     draft = draft_here([tmp_path / "plan.xlsx"])
     assert tell_all(draft, "theme", "action") == [
