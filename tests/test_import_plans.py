@@ -777,6 +777,22 @@ GOAL 1: FEWER FALLS
    Lead ................. Leisure Selby
    Partners ............. Parish Hall
 """,
+    "lines.md": """# Selby Plan 2026-2029
+
+## Goal 1: Fewer falls
+
+### Fit handrails in 400 homes
+
+**Lead:** Selby Housing\x20\x20
+**Partners:** Fire Service; Age UK Selby\x20\x20
+**Measure:** 400 homes have them
+
+### Run balance classes
+
+**Lead:** Leisure Selby
+
+**Partners:** Parish Hall
+""",
     "plan.html": """<h1>Selby Plan 2026-2029</h1><h2>Goal 1: Fewer falls</h2>
 <article><h3>Fit handrails in 400 homes</h3><dl><div><dt>Lead<dd>Selby Housing</div>
 <div><dt>Partners<dd>Fire Service<dd>Age UK Selby</div>

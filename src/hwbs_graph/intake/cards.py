@@ -54,6 +54,12 @@ def _choose(roles: list[str]) -> str:
     )
 
 
+def part_label(text: str) -> tuple[str, str]:
+    """Return the label of a line and its value, both empty where it has none."""
+    found = _LABELLED.fullmatch(text)
+    return (found["label"], found["value"]) if found else ("", "")
+
+
 def read_heading(paragraph: Paragraph) -> tuple[str, str] | None:
     """Return the number and the wording of a heading that is labelled as an action."""
     found = re.fullmatch(

@@ -15,6 +15,7 @@ from hwbs_graph.intake.draft import Action, Draft
 from hwbs_graph.intake.glossary import read_glossary
 from hwbs_graph.intake.grid import Grid
 from hwbs_graph.intake.levels import Levels, find_level, is_plain
+from hwbs_graph.intake.line_cards import gather_cards
 from hwbs_graph.intake.lists import ListReader
 from hwbs_graph.intake.naming import Namer, list_mentioned
 from hwbs_graph.intake.parts import Cell, Document, LeftOut, Paragraph, Table
@@ -63,7 +64,8 @@ class Finder:
         """Return the draft; it has no actions where nothing could be a plan."""
         self.draft.left_out += self.document.left_out
         plans = self.judge_tables()
-        if not plans:
+        if not (plans or self.decoys):
+            self.document = gather_cards(self.document)
             self.over_cards = dict.fromkeys(list_over_cards(self.document))
         self.read_blocks(plans)
         if self.records:

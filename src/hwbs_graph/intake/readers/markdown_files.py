@@ -67,9 +67,11 @@ class _Reader:
             self.open = Paragraph(found["text"], place, marker=marker, depth=depth)
         elif self.open:
             broken = "\n" if self.open.text.endswith(("  ", "\\")) else " "
-            self.open = self.open._replace(text=self.open.text.rstrip("\\") + broken + line.strip())
+            self.open = self.open._replace(
+                text=self.open.text.rstrip("\\") + broken + line.lstrip()
+            )
         else:
-            self.open = Paragraph(line.strip(), place)
+            self.open = Paragraph(line.lstrip(), place)  # two spaces at its end are a break
 
     def can_define(self) -> bool:
         """Say whether a line may stand below a term, or below another line that defines it."""
