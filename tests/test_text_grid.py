@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hwbs_graph.write.text_grid import draw_plain_grid
-from hwbs_graph.write.text_table import draw_rich_grid
+from hwbs_graph.write.text_table import draw_rich_grid, draw_table
 
 WORD = st.text("abc’–é-.", min_size=1, max_size=30)
 CELL = st.one_of(
@@ -40,3 +40,8 @@ def test_signs_of_other_widths_are_left_to_rich() -> None:
     for cell in ("健康", "a\tb", "e\u0301", "two\nlines", "\u200bnothing", "soft\u00adhyphen"):
         assert draw_plain_grid([["head", cell]], [False], 80) is None
     assert draw_plain_grid([["head", "Wellbeing – “now”"]], [False], 80) is not None
+
+
+def test_a_table_of_nothing_is_an_empty_line() -> None:
+    assert draw_table([], []) == "\n"
+    assert draw_table([], [], ["No row."]) == "No row.\n\n\n"

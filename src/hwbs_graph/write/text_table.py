@@ -48,6 +48,8 @@ def _draw_grid(headers: Sequence[str], rows: Sequence[Sequence[str]], width: int
         for at in range(len(headers))
     ]
     columns = list(zip(headers, *rows, strict=True))
+    if not columns:
+        return "\n"
     return draw_plain_grid(columns, right, width) or draw_rich_grid(columns, right, width)
 
 
