@@ -105,7 +105,9 @@ def test_what_both_changed_is_asked_and_what_was_deleted_stays_deleted(board: Pa
     text = "\n".join(kept).replace(due, due.replace(value, "2031"))
     find_graph(board).write_text(text, "utf-8")
     before = snapshot(board)
-    with pytest.raises(PathError, match=r"targetDate: .2031.* by hand, .2027-06.* now; .*--prefer"):
+    with pytest.raises(
+        PathError, match=r"targetDate, “2031” by hand and “2027-06” now; .*--prefer"
+    ):
         update(board, SECOND)
     assert snapshot(board) == before
     with pytest.raises(PathError, match=r"hwbs update .* keeps its changes"):

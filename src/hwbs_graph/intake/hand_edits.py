@@ -218,11 +218,15 @@ def _word_conflict(conflict: Conflict, merge: _Merge) -> str:
         gone = subject not in merge.after
         return f"{name} ({'no longer read' if gone else 'deleted by hand'})"
     sides = [each.get(subject, {}).get(verb, set()) for each in (merge.own, merge.after)]
-    own, now = (" and ".join(sorted(str(e.object)[:_LONGEST] for e in side)) for side in sides)
-    return f"{name} {shorten(verb.value)}: {own or 'nothing'} by hand, {now or 'nothing'} now"
+    own, now = (" and ".join(sorted(_tell(e.object) for e in side)) for side in sides)
+    return f"{name} {shorten(verb.value)}, {own or 'nothing'} by hand and {now or 'nothing'} now"
 
 
 def _show(statement: Triple) -> str:
     subject, verb, value = statement
-    shown = shorten(value.value) if isinstance(value, NamedNode) else str(value)
-    return f"{shorten(subject.value)} {shorten(verb.value)} {shown}"
+    return f"{shorten(subject.value)} {shorten(verb.value)} {_tell(value)}"
+
+
+def _tell(value: Any) -> str:
+    """Return a value as people read it."""
+    return shorten(value.value) if isinstance(value, NamedNode) else f"“{value.value[:_LONGEST]}”"
