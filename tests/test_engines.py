@@ -244,6 +244,7 @@ def test_every_engine_finds_the_same_broken_things_and_knows_where_it_does_not(
         ("actions that are not complete", 5),
         ("objectives called Outcome", 2),
         ("actions of Epsilon 2027 without a lead", 2),
+        ("actions with any body named “parks”", 2),
     ],
 )
 def test_a_composed_question_gives_the_same_rows_in_every_engine(

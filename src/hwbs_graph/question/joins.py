@@ -20,6 +20,7 @@ from hwbs_graph.question.stated_kinds import (
     ENDS,
     FIGURE,
     IN_PLAN,
+    MANIFOLD,
     STATED_IN_PLAN,
     TOLD,
     VALUES,
@@ -49,7 +50,12 @@ class Join(NamedTuple):
 
 
 #: Kinds that stand in plans and themes, and lead to nothing else.
-_IN_PLANS = ("principle", "example", "resident statement", "other element")
+_IN_PLANS = ("principle", "example", "resident statement", MANIFOLD)
+
+
+def _is_in_plans(kind: str) -> bool:
+    """Say whether things of a kind stand in plans and themes, and lead to nothing else."""
+    return kind in _IN_PLANS or list_narrower().get(kind, ("",))[0] == MANIFOLD
 
 
 def find_kind(name: str) -> Kind:
@@ -96,7 +102,7 @@ def find_join(asked: str, other: str) -> Join | None:
         return Join("", (("other", "asked", step),)) if step else None
     if other == WHEN:
         return Join("", ())
-    if asked in _IN_PLANS and other in ("plan", "theme"):
+    if _is_in_plans(asked) and other in ("plan", "theme"):
         return Join("", (("asked", "other", other),))
     if asked in TOLD:
         is_plan = other == "plan"

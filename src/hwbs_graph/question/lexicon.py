@@ -85,6 +85,7 @@ PHRASES: dict[tuple[str, ...], tuple[str, ...] | None] = {
     ),
     **dict.fromkeys(((bring, "in") for bring in ("bring", "brings", "bringing")), ("partner",)),
     **dict.fromkeys((("come", "with"), ("comes", "with")), ("partner",)),
+    **dict.fromkeys((("carried", "out", "by"), ("done", "by")), ("partner",)),
     **dict.fromkeys((("refer", "to"), ("refers", "to"), ("referring", "to")), (WORDS,)),
     **dict.fromkeys(((ask, "of") for ask in ("ask", "asks", "expect", "expects")), ASKED_OF),
     **dict.fromkeys(((ask, "from") for ask in ("expect", "expects", "want", "wants")), ASKED_OF),
@@ -259,7 +260,8 @@ WHY: tuple[tuple[str, ...], ...] = (
 WANTING = _words(
     """bother bothers bothered care cares matter matters important importance focus focuses concern
     concerned worry worries want wants need needs act tackle address include includes included
-    plan plans strategy priority action objective aim about worth"""
+    plan plans strategy priority action objective aim about worth encouraged promoted supported
+    included wanted needed prioritised"""
 )
 #: How a question for a statement begins.
 STATED_OPENINGS: tuple[tuple[str, ...], ...] = (

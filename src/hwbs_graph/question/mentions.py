@@ -35,6 +35,8 @@ _MANY = 3
 _COUNCIL = r"(\w+(?: \w+)?) (city|county|borough|district) council"
 _PLAN_NOUNS = ("plan", "strategy")
 _OF_EVERY_PLAN = frozenset(("the", "a", "an", "of", "for", "and", "joint", "action", *_PLAN_NOUNS))
+#: Behind these words a name stands, though it be a word for what a body does: “about play”.
+_TOPICAL = ("about", "regarding")
 #: Before words that names of several bodies hold, any of which is meant.
 ANY_BODY = "any body named"
 _TELLING_PLANS = ("action", *_PLAN_NOUNS)
@@ -291,7 +293,7 @@ class Mentions:
         said = text[start:end].strip(_EDGES)
         if "," in (span[0].word, span[-1].word):
             return None
-        if len(span) == 1 and _is_function(span[0].word):
+        if len(span) == 1 and _is_function(span[0].word) and before not in _TOPICAL:
             return None
         bare = dict.fromkeys((said, re.sub(r"['’]s?$", "", said)))
         for find, name in product((self.find, self.find_alike), bare):

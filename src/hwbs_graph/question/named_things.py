@@ -14,6 +14,7 @@ from hwbs_graph.question.patterns import EXACT
 from hwbs_graph.question.value import (
     JUDGED,
     LEADS,
+    MENTIONED,
     OWN,
     QUOTED,
     STATED,
@@ -74,6 +75,7 @@ class NameReader(Cursor):
         # What an answer says back is found in any form, and what a person quotes as it stands.
         quoted = any(token.quoted and not token.guessed for token in tokens)
         link = QUOTED if quoted and first and self.tokens[first - 1].word != "hold" else link
+        link = MENTIONED if allowed == (WORDS,) and link == "link" else link
         self.named.append(Names(tuple(tokens), tuple(sorted(shared)), mode, link))
         self.denied = self.excepted = self.only = self.namely = self.led = False
         self.kinds, self.both, self.joiner = None, "", ""
@@ -246,7 +248,8 @@ class NameReader(Cursor):
         if kind == WORDS:
             mark = EXACT if named.link == QUOTED else ""
             words = tuple((mark + token.word,) for token in named.tokens)
-            guessed = any(token.things or token.guessed for token in named.tokens)
+            named_so = named.link != MENTIONED and any(token.things for token in named.tokens)
+            guessed = named_so or any(token.guessed for token in named.tokens)
             said = tuple(token.word for token in named.tokens)
             return Condition(WORDS, words, said, named.mode, "guessed" if guessed else "link")
         things = tuple(token.things[kind] for token in named.tokens)

@@ -206,6 +206,7 @@ class Reader(UnnamedReader):
         """Return a question for each way to take the names that are of several kinds."""
         asked = self.asked or self.guess_asked()
         self.check_responsible(asked)
+        self.check_groups()
         found = []
         ways = [self.list_ways(each, asked) for each in self.named]
         for chosen in product(*ways):
@@ -245,6 +246,16 @@ class Reader(UnnamedReader):
         if asked == "partner" and found:
             self.at = found[0]
             raise self.fail()
+
+    def check_groups(self) -> None:
+        """Refuse “young people who are out of work”, where one group says who of another is meant.
+
+        Raises NotRead.
+        """
+        groups = [each for each in self.named if "population group" in each.kinds]
+        narrowed = any(token.word == "who" for token in self.tokens[1:])
+        if narrowed and len([each for each in groups if each.mode != "none"]) > 1:
+            raise NotRead(groups[0].tokens[0].text)
 
     def list_ways(self, named: Names, asked: str) -> list[tuple[str, str]]:
         """Return each kind and mode that names may be meant in.

@@ -22,6 +22,8 @@ REASON = "reason"
 CHANGE, ELEMENT = "change between plans", "element"
 #: What has a date of its own, and the date of it that is asked for.
 DATED, WHEN = "dated thing", "when"
+#: The kind of what stands in plans and is of many classes, each asked for by its own name.
+MANIFOLD = "other element"
 #: What a body is to do with a plan or a part of it.
 DUTY = "duty"
 #: A figure, found by the words of its measure and of every figure of that.
@@ -87,7 +89,8 @@ def list_narrower() -> dict[str, tuple[str, Kind]]:
     """
     found = {}
     for kind in bundled.registry().kinds:
-        if kind.map_column and not kind.shared and len(kind.classes) > 1:
+        in_plans = kind.map_column or kind.name == MANIFOLD
+        if in_plans and not kind.shared and len(kind.classes) > 1:
             for word, iri in product(kind.synonyms, kind.classes):
                 name = re.sub(r"\W", "", word.title())
                 if name.casefold().endswith(iri.rpartition("#")[2].casefold()):

@@ -20,6 +20,8 @@ EVERY = "every"
 OWN = "own"
 #: The link of an action to the partner that leads it.
 LEADS = "leads"
+#: The link of names that a text is to mention: that none does is an answer.
+MENTIONED = "mentioned"
 #: The link of names that were quoted, and are words to find as they stand.
 QUOTED = "quoted"
 
