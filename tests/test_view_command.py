@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from browsing import noting
 from support import DATA, PLANS, Hwbs, open_small
 
 from hwbs_graph.cli.view import KINDS
@@ -171,7 +172,7 @@ def test_a_plan_whose_themes_have_no_family_is_among_the_boards(hwbs: Hwbs, boar
 
 
 def test_a_page_for_each_plan_is_opened_by_its_row_from_any_folder(
-    hwbs: Hwbs, boards: Path, tmp_path: Path
+    hwbs: Hwbs, boards: Path, tmp_path: Path, browser: Any
 ) -> None:
     home, pages = tmp_path / "wall", tmp_path / "all plans"
     home.mkdir()
@@ -188,6 +189,15 @@ def test_a_page_for_each_plan_is_opened_by_its_row_from_any_folder(
         assert [plan["title"] for plan in data["plans"]] == [board]
         assert data["opening"]
     assert hwbs(*only, "--each", boards / "board-1.ttl").code == 2
+    with noting(browser) as page:
+        page.goto((home / "index.html").as_uri())
+        page.fill("#narrow", "Board 3")
+        page.locator("#boards tbody th a:visible").click()
+        page.wait_for_selector("html[data-ready]", state="attached")
+        assert page.inner_text("h1") == "Strategy of Board 3"
+        boxes = page.evaluate("hwbsView.boxes()")
+        assert [box["text"] for box in boxes] == ["Places of 3", "Priority of 3"]
+        assert page.complaints == []
 
 
 def test_a_row_of_the_served_table_leads_to_the_plan_under_the_same_address() -> None:

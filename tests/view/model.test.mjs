@@ -406,3 +406,14 @@ test("a line that leaps over columns passes in a gap of each, behind no box, and
     }
   }
 });
+
+test("a theme that is named itself stands in the grid once, with the headings under it", () => {
+  const data = smallData(1);
+  const t = data.nodes.find(({ key }) => key === "t").id;
+  data.nodes.push({ ...data.nodes.find(({ kind }) => kind === "action"), id: data.nodes.length, key: "own", name: "own" });
+  data.edges.push({ from: t, to: data.nodes.length - 1, basis: PRINTED });
+  const own = buildModel(data);
+  const { groups, heads } = countGrid(own, applyFilters(own, startState(own)), COLUMNS[3]);
+  assert.deepEqual(groups.map(({ id, span }) => [own.nodes[id].key, span]), [["s", 2], ["t", 3]]);
+  assert.deepEqual(heads.ids.map((head) => own.nodes[head].key), ["s1", "s2", "t", "t1", "t2"]);
+});

@@ -25,8 +25,11 @@ export function renderFilters(page) {
   for (const each of [bar, byId("tools")]) renewStop(each);
 }
 
+// Of a plan with themes, those under which nothing stands, too.
 function themesOf(model, whole) {
-  return sortInMapOrder(model, [...whole.nodes].filter((id) => isRoot(model, id)));
+  const [{ kind }] = model.columns;
+  const ids = [...whole.nodes];
+  return ids.some((id) => isRoot(model, id)) ? sortInMapOrder(model, idsOfKind(model, kind, ids)) : [];
 }
 
 function themeChip(page, id, shared) {

@@ -2,7 +2,7 @@
 import { countShared, idsOfKind, isRoot, pluralWords, rootsOf, sortInMapOrder } from "./model.js";
 
 export function countGrid(model, shown, sharedColumn) {
-  const heads = sortInMapOrder(model, headsOf(model, shown));
+  const heads = byOwner(model, sortInMapOrder(model, headsOf(model, shown)));
   if (!sharedColumn || !heads.length) return null;
   const kinds = model.columns.filter((column) => heads.some((id) => model.nodes[id].kind === column.kind));
   const rows = idsOfKind(model, sharedColumn.kind, shown.nodes).map((id) => gridRow(shown, id, heads));
@@ -31,12 +31,22 @@ function gridRow(shown, id, heads) {
   return { id, cells, total: mine.size };
 }
 
+function ownerOf(model, head) {
+  return sortInMapOrder(model, rootsOf(model, head))[0] ?? null;
+}
+
+// A theme that is itself such a heading stands with those under it.
+function byOwner(model, heads) {
+  const owners = sortInMapOrder(model, new Set(heads.map((head) => ownerOf(model, head)).filter((owner) => owner !== null)));
+  return [...owners, null].flatMap((owner) => heads.filter((head) => ownerOf(model, head) === owner));
+}
+
 // Neighbouring headings under the same theme share one cell above them.
 function gridGroups(model, heads) {
   if (heads.every((head) => isRoot(model, head))) return [];
   const groups = [];
   for (const head of heads) {
-    const owner = sortInMapOrder(model, rootsOf(model, head))[0] ?? null;
+    const owner = ownerOf(model, head);
     const last = groups[groups.length - 1];
     if (last && last.id === owner) last.span += 1;
     else groups.push({ id: owner, span: 1 });
