@@ -133,7 +133,7 @@ function marksOf(scene, box) {
   const bold = { type: "text", size: box.size, bold: true };
   if (box.sign) shapes.push(signShape(scene.ink, box.sign, box.x + padX(box) + 5, box.y + box.h / 2 + 0.5));
   else if (box.code && box.indent) {
-    shapes.push({ ...bold, x: box.x + padX(box), y: baselineOf(box, 0), fill: scene.ink.hues[box.hue], align: "left", text: box.code });
+    shapes.push({ ...bold, x: box.x + padX(box), y: baselineOf(box, 0), fill: scene.ink.text, align: "left", text: box.code });
   }
   if (box.tag) shapes.push(...tagShapes(scene.ink, box));
   if (!box.count) return shapes;
