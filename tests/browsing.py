@@ -1,6 +1,6 @@
 """What tests of the server's pages share: a page that takes notes, and what axe finds on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -8,7 +8,9 @@ from typing import Any
 
 #: WCAG 2.2 AA, and what axe holds good practice beyond it.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS = ("color-contrast", "link-in-text-block")
+#: What depends on how wide a page is.
+ROOM = ("target-size", "scrollable-region-focusable")
 
 #: Milliseconds that an answer takes to begin, and bytes a second from then on.
 SLOW = {"offline": False, "latency": 50, "downloadThroughput": 60_000, "uploadThroughput": -1}
@@ -21,6 +23,8 @@ PATIENCE = 120_000
 #: Pages that no test uses, by browser: a new one costs more than most of what a test does in it.
 _IDLE: dict[Any, list[Any]] = {}
 SIZE = {"width": 1280, "height": 720}
+#: 1280 by 1024 at 400 %.
+NARROW = {"width": 320, "height": 256}
 
 #: Axe reads all that is in a page, and tells nothing of what is hidden, so that is taken out while
 #: axe looks: it is most of a page of many plans.
@@ -93,6 +97,23 @@ def slow_down(page: Any) -> None:
     line.send("Network.emulateNetworkConditions", SLOW)
 
 
+def barriers_anywhere(page: Any) -> list[str]:
+    """What axe finds in light, in dark at 400 % (320 px wide), and where colours are forced.
+
+    Beyond colours, the style sheet changes with the width only how large and how wide things are.
+    """
+    page.emulate_media(color_scheme="light")
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size(NARROW)
+    found += [f"dark and narrow, {each}" for each in violations(page, rules=(*COLOURS, *ROOM))]
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found += [f"forced colours, {each}" for each in violations(page, only_colours=True)]
+    page.emulate_media(color_scheme="light", forced_colors="none")
+    page.set_viewport_size(SIZE)
+    return found
+
+
 def barriers(page: Any) -> list[str]:
     """What axe finds wrong with the page as it is shown, and with its colours in the dark."""
     page.emulate_media(color_scheme="light")
@@ -109,12 +130,13 @@ def _axe() -> str:
     return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
-def violations(page: Any, only_colours: bool = False) -> list[str]:
-    """What axe finds wrong with the page as it is, with the first places."""
+def violations(page: Any, only_colours: bool = False, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong with the page as it is, with the first places; by some rules alone."""
+    rules = COLOURS if only_colours else rules
     # The policy of the page lets no script in, so axe comes by the browser's own way, once.
     if not page.evaluate("'axe' in window"):
         page.evaluate(_axe())
-    every, colours = {"type": "tag", "values": RULES}, {"type": "rule", "values": COLOURS}
-    only = colours if only_colours else every
+    every = {"type": "tag", "values": RULES}
+    only = {"type": "rule", "values": list(rules)} if rules else every
     found = page.evaluate(_RUN_AXE, {"runOnly": only, "resultTypes": ["violations"]})
     return [f"{each['id']}: {[node['html'] for node in each['nodes']][:3]}" for each in found]
