@@ -92,6 +92,11 @@ def test_what_lacks_a_lead_or_a_date_is_told_with_what_is_printed_above_it(hwbs:
     assert (row["bodyLabel"], row["part"]) == ("Theta Public Health", "leads")
     (row,) = ask("report/responsibilities-by-body").values()
     assert (row["roleLabel"], row["printedRole"]) == ("lead", "Lead officer group")
+    dated = hwbs("ask", "which objectives have a date", "--format", "csv", *GIVEN).out
+    assert [row["elementLabel"] for row in csv.DictReader(dated.splitlines())] == [
+        *("More children swim", "From 60 to 80 per cent by March 2028"),
+        *("Half of adults active by 2030", "Move more"),
+    ]
     # No silence is told where the plan speaks of the level above.
     sheet = hwbs("partner", "Theta Leisure", "--briefing", "-", *GIVEN).out
     assert "No lead is stated" not in sheet
