@@ -31,7 +31,7 @@ GENERATED = ("cli", "queries", "ontology")
 LASTING = ("serve", "mcp", "review harrowmere --page")
 #: Lines that take seconds over the record; other tests run their like, so that options are read.
 COSTLY = (
-    *("tour", "load", "view -o workshop", "view --kind"),
+    *("tour", "load", "site", "view -o workshop", "view --kind"),
     *("view --theme", "view --partner", "view --steps", "view --notes"),
 )
 #: Lines that take seconds over the record, but not over one board.
