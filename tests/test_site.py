@@ -257,7 +257,7 @@ def test_every_page_says_whose_it_is_and_leads_to_what_was_checked(site: Path) -
     assert "#336699" in (site / "static" / "own.css").read_text("utf-8")
     assert (site / "static" / "logo.svg").read_bytes() == OWN.logo
     told = (site / "accessibility.html").read_text("utf-8")
-    assert "set no cookies, keep nothing in your browser" in told
+    assert "set no cookies and load nothing" in told
 
 
 def test_a_look_that_no_page_can_show_is_refused_before_anything_is_written(
