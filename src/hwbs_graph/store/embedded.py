@@ -30,8 +30,8 @@ class Embedded(Engine):
     ) -> None:
         self._store = store
         self.name = name
-        #: That of a store on disk.
-        self.folder = folder
+        #: That of a store on disk, in full, as the files in it are opened by their addresses.
+        self.folder = folder.absolute() if folder else None
         self._inode = folder.stat().st_ino if folder else 0
 
     def query(
