@@ -13,7 +13,7 @@ from support import ROOT, required
 from web import Live, serving
 
 import hwbs_graph
-from hwbs_graph.web.pages.rendering import BUNDLE, has_editor_bundle
+from hwbs_graph.web.editor_bundle import BUNDLE, has_editor_bundle
 
 TEXT = ".cm-content"
 WRONG = "SELECT *\nWHERE { ?s nonsense:p ?o }"

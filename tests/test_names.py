@@ -268,3 +268,22 @@ def test_what_only_a_users_own_file_describes_is_found_by_its_iri(tmp_path: Path
     }
     with pytest.raises(NotFoundError):
         names.find(own, "https://ex.test/none")
+
+
+def test_a_name_that_nothing_carries_is_sought_once_among_all_names_of_a_store(
+    small_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+    list_near = kept_names._list_near
+
+    def listen(kept: object, *sought: object) -> object:
+        asked.append(sought)
+        return list_near(kept, *sought)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(kept_names, "_list_near", listen)
+    engine = open_disk_store(small_store)
+    for _ in range(2):
+        with pytest.raises(NotFoundError):
+            recognition.recognise(engine, "Nobody of That Name", "partner")
+    assert asked
+    assert len(asked) == len(set(asked))

@@ -18,7 +18,7 @@ def describe_graph(*, source: GraphSource, output: RowOutput) -> None:
     """
     from hwbs_graph.query import results
     from hwbs_graph.query.data_version import find_data_version
-    from hwbs_graph.web.pages.rendering import has_editor_bundle
+    from hwbs_graph.web.editor_bundle import has_editor_bundle
 
     engine = source.open(standards=True)
     counts = results.ask_named(engine, "report/counts-by-class")

@@ -12,6 +12,7 @@ from contextlib import closing
 from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from hwbs_graph.data import bundled
 from hwbs_graph.names.index import Name, Thing, normalise
@@ -31,6 +32,9 @@ _WITHIN = 95
 LITTLE = ("the", "and", "of", "for", "in", "to")
 #: More names than these are never suggested for one.
 _MOST = 100
+#: Answers that are remembered of an open store.
+_REMEMBERED = 8
+_ANSWERS: "WeakKeyDictionary[Engine, dict[tuple[str, ...], list[Name]]]" = WeakKeyDictionary()
 _MAKE = """
 CREATE TABLE names (form TEXT, text TEXT, iri TEXT, kind TEXT, label TEXT, possible INT);
 CREATE INDEX by_form ON names (form, kind);
@@ -59,7 +63,8 @@ def find_near(engine: Engine, kinds: Collection[str], wanted: str) -> list[Name]
 
     They come in the order of `list_names`; None where the graph is no store that keeps them.
     """
-    return _ask_kept(engine, lambda kept: _list_near(kept, kinds, wanted))
+    key = ("near", wanted, *kinds)
+    return _ask_once(engine, key, lambda kept: _list_near(kept, kinds, wanted))
 
 
 def find_alike(engine: Engine, wanted: str) -> list[Name] | None:
@@ -77,7 +82,24 @@ def find_alike(engine: Engine, wanted: str) -> list[Name] | None:
         f"substr(form, 1, 1) NOT GLOB '[a-z0-9]' OR {little} ORDER BY rowid"
     )
     given = [letter[0], wanted.replace(".", "")]
-    return _ask_kept(engine, lambda kept: _make_names(kept.execute(asked, given)))
+    key = ("alike", wanted)
+    return _ask_once(engine, key, lambda kept: _make_names(kept.execute(asked, given)))
+
+
+def _ask_once(
+    engine: Engine, key: tuple[str, ...], ask: "Callable[[sqlite3.Connection], Iterable[Name]]"
+) -> list[Name] | None:
+    """Return what is asked, of which the last answers are remembered: no open store changes.
+
+    Several rules seek a name that nothing carries, and each would read all names.
+    """
+    answers = _ANSWERS.setdefault(engine, {})
+    found = answers.get(key)
+    if found is None and (found := _ask_kept(engine, ask)) is not None:
+        if len(answers) >= _REMEMBERED:
+            answers.clear()
+        answers[key] = found
+    return None if found is None else [*found]
 
 
 def _ask_kept(

@@ -14,7 +14,8 @@ from pathlib import Path
 #: The file in the folder of a store.
 FILE = "ANSWERS.sqlite"
 _SEAL = "seal"
-_MAKE = "CREATE TABLE answers (question TEXT PRIMARY KEY, answer BLOB) WITHOUT ROWID"
+#: Not WITHOUT ROWID: there, looking for a question reads the long answers it passes.
+_MAKE = "CREATE TABLE answers (question TEXT PRIMARY KEY, answer BLOB)"
 _FIND = "SELECT answer FROM answers WHERE question = ?"
 #: How the names of the files begin, or end, that change with the statements of a store.
 _STATES = ("CURRENT", "MANIFEST-")

@@ -21,8 +21,9 @@ from hwbs_graph.query import catalogue
 from hwbs_graph.query.catalogue import NamedQuery
 from hwbs_graph.web import protocol
 from hwbs_graph.web.dispatch import Site, run_lookup, run_query
+from hwbs_graph.web.editor_bundle import has_editor_bundle
 from hwbs_graph.web.pages import lookups, result_network, result_table
-from hwbs_graph.web.pages.rendering import has_editor_bundle, queries_by_family
+from hwbs_graph.web.pages.rendering import queries_by_family
 from hwbs_graph.web.pages.result_network import ResultNetwork
 from hwbs_graph.web.pages.result_table import Table
 from hwbs_graph.web.problem import Problem, as_problem

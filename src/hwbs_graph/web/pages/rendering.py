@@ -13,6 +13,7 @@ from hwbs_graph.text import count, heading
 from hwbs_graph.view.page.script_joiner import join_scripts
 from hwbs_graph.web.branding import CURRENT
 from hwbs_graph.web.data_stamp import CURRENT as STAMP
+from hwbs_graph.web.editor_bundle import BUNDLE
 from hwbs_graph.web.pages.cell_markup import link_cell, write_table_rows
 from hwbs_graph.web.urls import page_url
 from hwbs_graph.write import templates
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html"
-#: CodeMirror, which the build makes with npm: an installation may lack it.
-BUNDLE = "editor.bundle.js"
 #: What draws an answer as a network.
 NETWORK = "network.js"
 #: Files of ours that a page asks for, and their media types.
@@ -90,11 +89,6 @@ def static_file(name: str) -> bytes | None:
         # One picture: the view's own scripts lay it out.
         data = f"const answerPicture = {join_scripts('answer.js')};\n".encode() + data
     return data
-
-
-def has_editor_bundle() -> bool:
-    """Say whether this installation has the bundle."""
-    return static_file(BUNDLE) is not None
 
 
 def render_page(template: str, **values: Any) -> bytes:
