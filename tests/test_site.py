@@ -122,6 +122,10 @@ def test_a_page_names_what_it_is_and_every_format_stands_beside_it(site: Path) -
     answer = (site / "queries/report/actions-by-partner/partner-homes.csv").read_text("utf-8")
     assert "Open a café" in answer
     assert "needs a server" in (site / "queries/network/links-of-thing.html").read_text("utf-8")
+    # What only a server answers is said, with the command that answers it.
+    told = (site / "data.html").read_text("utf-8")
+    assert "they answer no SPARQL" in told
+    assert "hwbs serve" in told
 
 
 def test_plans_that_the_data_link_are_compared_and_lead_to_each_other(site: Path) -> None:
