@@ -239,3 +239,17 @@ def test_a_new_plan_is_worked_out_once_and_has_a_line_for_each_action(
     lines = (tmp_path / "vale" / "reading.json").read_text("utf-8").splitlines()
     assert sum(line.startswith('{"id": "action/') for line in lines) == 2
     assert board_folder.open_folder(tmp_path / "vale").decide() == board.decide()
+
+
+def test_what_is_hidden_and_read_on_request_is_verified_and_read_so_again(
+    tmp_path: Path, hwbs: Hwbs
+) -> None:
+    page = tmp_path / "plan.html"
+    table = "<table><tr><th>Action<th>Lead<th>Partners<tr><td>Mark ten paths<td>Parks Team<td>{}"
+    parts = (table.format(each) for each in ("Ramblers</table><div hidden>", "Libraries</table>"))
+    page.write_text("".join(parts), "utf-8")
+    folder = tmp_path / "tarn"
+    assert hwbs("import", page, "--board", folder, "--include-hidden").code == 0
+    assert "hidden: true" in (folder / "mapping.yaml").read_text("utf-8")
+    assert hwbs("verify", folder).code == 0
+    assert hwbs("update", folder, page).out.startswith("Nothing changed.")

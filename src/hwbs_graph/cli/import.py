@@ -76,7 +76,9 @@ def import_plan(
         raise UsageError(f"--as takes small letters, digits and hyphens, not “{key[:60]}”.")
     chosen = choices.read_mapping(mapping) if mapping else choices.Choices()
     chosen = chosen._replace(
-        sheets=sheets or (), pages=choices.read_pages(pages), with_hidden=with_hidden
+        sheets=sheets or chosen.sheets,
+        pages=choices.read_pages(pages) or chosen.pages,
+        with_hidden=with_hidden or chosen.with_hidden,
     )
     with progress_line(output.quiet) as show:
         reading = apart.read_apart(files, chosen, show)

@@ -53,10 +53,14 @@ def verify_passages(
 
 def _read_original(path: Path) -> str | None:
     """Return the text of a published file as `hwbs import` reads it, None if it reads no such."""
-    from hwbs_graph.intake import apart
+    from hwbs_graph.intake import apart, choices
     from hwbs_graph.intake.readers import READERS
 
-    return apart.read_apart([path]).copies[0].text if path.suffix.lower() in READERS else None
+    if path.suffix.lower() not in READERS:
+        return None
+    mapping = path.parent.parent / choices.MAPPING_FILE
+    chosen = choices.read_mapping(mapping) if mapping.is_file() else choices.Choices()
+    return apart.read_apart([path], chosen).copies[0].text
 
 
 def _list_passages(source: Source) -> "list[Row]":

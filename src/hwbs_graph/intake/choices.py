@@ -25,7 +25,7 @@ from hwbs_graph.intake.plan_words import fold, read_words, split_sides
 from hwbs_graph.intake.readers.limits import UnreadableError
 
 MAPPING_FILE = "mapping.yaml"
-_MEMBERS = ("sheets", "columns", "headings", "colours", "rag", "split")
+_MEMBERS = ("sheets", "columns", "headings", "colours", "rag", "split", "read")
 _LEAVE, _ASK = "leave out", "ask"
 #: The word for a role in a mapping -> the role.
 _WORDS = {**{role: role for role in ROLES}, "persons": "persons", "part": "part", _LEAVE: "leave"}
@@ -137,7 +137,21 @@ def read_mapping(path: Path) -> Choices:
         for words, said in _require_map(path, given, "split").items()
     }
     steps, headings = _read_steps(path, given), _read_headings(path, given)
-    return Choices(columns, headers, left_out, steps=steps, headings=headings, splits=splits)
+    chosen = Choices(columns, headers, left_out, steps=steps, headings=headings, splits=splits)
+    return _read_parts(path, given, chosen)
+
+
+def _read_parts(path: Path, given: Mapping[str, Any], chosen: Choices) -> Choices:
+    """Return the choices with which parts of a document are read: sheets, pages, hidden ones."""
+    parts = _require_map(path, given, "read")
+    sheets = parts.get("sheets", [])
+    if not parts.keys() <= {"sheets", "pages", "hidden"} or not isinstance(sheets, list):
+        raise DataError(f"{path}: “read” may hold a list of sheets, pages such as 3-9, and hidden.")
+    return chosen._replace(
+        sheets=[str(each) for each in sheets],
+        pages=read_pages(str(parts.get("pages", ""))),
+        with_hidden=parts.get("hidden") is True,
+    )
 
 
 def _read_headings(path: Path, given: Mapping[str, Any]) -> dict[str, str]:
@@ -238,6 +252,12 @@ def write_mapping(columns: Mapping[str, str], chosen: Choices | None = None) -> 
             for words, each in chosen.splits.items()
         },
     }
+    parts = {
+        "sheets": [*chosen.sheets],
+        "pages": "{}-{}".format(*chosen.pages) if chosen.pages else "",
+        "hidden": chosen.with_hidden,
+    }
+    said["read"] = {name: value for name, value in parts.items() if value}
     kept = {name: value for name, value in said.items() if value or name == "columns"}
     text = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False)
     return (_HEAD.format(roles=", ".join(_WORDS)) + text).encode("utf-8")
