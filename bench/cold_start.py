@@ -1,8 +1,8 @@
 """What a look-up costs from a cold start, as CPU time and as a ratio.
 
-Runs `hwbs partner Housing` beside the bare imports it cannot do without, an rdflib script and
-`roqet` (Debian's rasqal-utils), which answer the same question from the same Turtle. Machines are
-noisy: compare the ratios of one run.
+Runs six look-ups beside the bare imports they cannot do without, and beside an rdflib script and
+`roqet` (Debian's rasqal-utils), which answer the question of `hwbs partner` from the same Turtle.
+Machines are noisy: compare the ratios of one run.
 
     python bench/cold_start.py [RUNS] [--own]
 
@@ -38,6 +38,15 @@ for row in graph.query(open(sys.argv[1]).read()):
     print(row.code, row.label)
 """
 
+LOOK_UPS = (
+    ("partner", "Housing"),
+    ("show", "partner/housing"),
+    ("list", "themes"),
+    ("query", "report/actions-by-partner", "partner=Housing"),
+    ("ask", "which actions involve Housing?"),
+    ("search", "housing"),
+)
+
 #: The first run of each program is not counted, and leaves compiled modules for the next ones.
 _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 _SILENT: dict[str, Any] = {
@@ -63,8 +72,7 @@ def commands(query: Path, own: bool) -> dict[str, list[str]]:
     program = shutil.which("hwbs") or str(Path(sys.executable).with_name("hwbs"))
     found = {
         "import typer, pyoxigraph": [sys.executable, "-c", "import typer, pyoxigraph"],
-        "hwbs partner Housing": [program, "partner", "Housing"],
-    }
+    } | {f"hwbs {' '.join(each)}": [program, *each] for each in LOOK_UPS}
     return found if own else found | _list_others(query)
 
 
