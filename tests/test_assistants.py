@@ -1,7 +1,6 @@
 """What an assistant reads of an endpoint before it writes SPARQL: examples, classes, properties."""
 
 from collections import Counter
-from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
 from support import SMALL
@@ -10,17 +9,11 @@ from hwbs_graph.cli.output import Output
 from hwbs_graph.cli.serve import keep_data
 from hwbs_graph.cli.source import Source
 from hwbs_graph.data import corpus
-from hwbs_graph.load import change, load
-from hwbs_graph.model.vocabulary import GRAPHS, HWBS, PARTITIONS, RDF, TERMS
+from hwbs_graph.model.vocabulary import STANDARDS
 from hwbs_graph.query import catalogue
-from hwbs_graph.query.partitions import find_partitions
 from hwbs_graph.query.results import run_named
-from hwbs_graph.store import Embedded, Engine, open_disk_store
+from hwbs_graph.store import Embedded
 from hwbs_graph.web import protocol
-from hwbs_graph.web.pages.lookups import serialize_statements
-from hwbs_graph.write.export.rdf import write_trig
-
-ACTION = f"{TERMS}Action"
 
 #: What sparql-llm asks an endpoint, in our own words: examples, and the schema in VoID.
 EXAMPLES = """
@@ -78,7 +71,11 @@ def test_the_partitions_of_a_data_set_are_what_its_statements_have(small: Embedd
     )
     described = Store()
     described.load(said, format=RdfFormat.N_TRIPLES)
-    assert read_partitions(described) == count_partitions(small.snapshot())
+    told = Counter[tuple[str, str, str]]()
+    for row in select(described, SCHEMA):
+        end = row["range"] or row["datatype"]
+        told[row["class"].value, row["property"].value, end.value] += int(row["triples"].value)
+    assert told == count_partitions(small.snapshot())
 
 
 def count_partitions(store: Store) -> Counter[tuple[str, str, str]]:
@@ -103,64 +100,23 @@ def count_partitions(store: Store) -> Counter[tuple[str, str, str]]:
     return counted
 
 
-def read_partitions(store: Store) -> Counter[tuple[str, str, str]]:
-    """Read what an assistant is told of classes and properties, with the numbers of statements."""
+def test_a_server_of_files_tells_its_examples_and_partitions_when_asked_in_sparql() -> None:
+    source = Source((*SMALL,), only=True)
+    with keep_data(source, Output()) as (kept, _):
+        engine = kept.opener()
+    store = engine.snapshot()
     told = Counter[tuple[str, str, str]]()
     for row in select(store, SCHEMA):
         end = row["range"] or row["datatype"]
         told[row["class"].value, row["property"].value, end.value] += int(row["triples"].value)
-    return told
-
-
-def test_a_server_of_files_and_a_store_tell_examples_and_partitions_when_asked_in_sparql(
-    tmp_path: Path,
-) -> None:
-    source = Source((*SMALL,), only=True)
-    with keep_data(source, Output()) as (kept, _):
-        engine = kept.opener()
-    load(tmp_path / "s", SMALL)
+    assert told == count_partitions(store)
+    assert len(told) > 100
+    assert len([*select(store, EXAMPLES)]) > 100
     plain = source.open_silently(standards=True)
-    stored = open_disk_store(tmp_path / "s")
-    expected = count_partitions(plain.snapshot())
-    for each in (engine, stored):
-        told = read_partitions(each.snapshot())
-        # A store alone keeps the folded names.
-        folded = {key for key in told if key[1] == HWBS.foldedName.value}
-        assert bool(folded) == (each is stored)
-        assert {key: told[key] for key in told if key not in folded} == expected
-        assert len(told) > 100
-        assert len([*select(each.snapshot(), EXAMPLES)]) > 100
-        check_nothing_else_differs(each, plain)
-        assert find_partitions(each).classes == find_partitions(plain).classes
-    assert [*stored.snapshot().quads_for_pattern(None, None, None, PARTITIONS)]
-
-
-def check_nothing_else_differs(engine: Engine, plain: Engine) -> None:
-    """The partitions are in no count, in no other answer and in no export."""
-    names = {GRAPHS + each for each in ("derived", "standards")}
-    for counted in (engine, plain):
-        assert names <= set(counted.graphs())
-        assert PARTITIONS.value not in counted.graphs()
-        assert counted.size() == sum(counted.graphs().values())
-    graph = "report/counts-by-class"
-    assert run_named(engine, graph) == run_named(plain, graph)
-    links = [run_named(each, "network/links-of-thing", thing=ACTION) for each in (engine, plain)]
+    added = {each for each in engine.graphs().items() if each not in plain.graphs().items()}
+    assert [graph for graph, _ in added] == [STANDARDS.value]
+    for name in ("report/counts-by-class", "internal/counted-classes"):
+        assert run_named(engine, name) == run_named(plain, name)
+    about = "https://w3id.org/hwbs/ns#Action"
+    links = [run_named(each, "network/links-of-thing", thing=about) for each in (engine, plain)]
     assert links[0] == links[1]
-    shown = [serialize_statements(each, ACTION, "text/turtle") for each in (engine, plain)]
-    assert shown[0] == shown[1]
-    assert PARTITIONS.value.encode() not in write_trig(engine)
-
-
-def test_the_partitions_of_a_store_follow_each_change(tmp_path: Path) -> None:
-    store, more = tmp_path / "s", tmp_path / "more.nq"
-    load(store, SMALL)
-    before = find_partitions(open_disk_store(store))
-    # What a file says in the name of that graph is left out, as it is made anew.
-    more.write_text(
-        f"<http://x/1> {RDF.type} <{ACTION}> .\n<http://x/2> {RDF.type} <{ACTION}> {PARTITIONS} .\n"
-    )
-    change(store, [more], "add")
-    then = find_partitions(open_disk_store(store))
-    assert then.classes[ACTION] == before.classes[ACTION] + 1
-    change(store, [more], "remove")
-    assert find_partitions(open_disk_store(store)) == before

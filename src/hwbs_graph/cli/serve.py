@@ -175,8 +175,7 @@ def keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chang
     """Yield what every worker opens, and what notices that it has changed on disk since."""
     from hwbs_graph.data import corpus
     from hwbs_graph.data.rdf_files import find_files
-    from hwbs_graph.query.partitions import keep_partitions
-    from hwbs_graph.web import kept_data
+    from hwbs_graph.web import kept_data, protocol
 
     if source.endpoint:
         with _copy_endpoint(source, output) as kept:
@@ -193,7 +192,7 @@ def keep_data(source: Source, output: Output) -> "Iterator[tuple[KeptData, Chang
     engine = source.open_silently(whole=True, standards=True)
     source.warn_of_edition()
     if not source.store:
-        keep_partitions(engine.snapshot())
+        protocol.add_partitions(engine.snapshot())
     keep = kept_data.keep_store(source.store) if source.store else kept_data.keep_statements(engine)
     with keep as kept:
         del engine
@@ -208,7 +207,6 @@ def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
     from pyoxigraph import Store
 
     from hwbs_graph.data.repeated_values import choose_values
-    from hwbs_graph.query.partitions import keep_partitions
     from hwbs_graph.store import open_disk_store
     from hwbs_graph.web.kept_data import KeptData
 
@@ -220,7 +218,6 @@ def _copy_endpoint(source: Source, output: Output) -> "Iterator[KeptData]":
         copy = Store(name)
         copy.bulk_extend(whole)
         choose_values(copy)
-        keep_partitions(copy)
         copy.flush()
         del copy, engine, whole
         yield KeptData(partial(open_disk_store, folder), folder)

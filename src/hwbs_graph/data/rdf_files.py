@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat
 
 from hwbs_graph.data.files import is_board
 from hwbs_graph.errors import DataError, PathError
-from hwbs_graph.model.vocabulary import GRAPHS, MADE
+from hwbs_graph.model.vocabulary import DERIVED, GRAPHS, STANDARDS
 
 GraphName = NamedNode | BlankNode | DefaultGraph
 #: The format for each ending, the same for every command; `.gz` may follow.
@@ -79,7 +79,7 @@ def name_graphs(
     So does one of which the name is `taken`. The names of the derived graphs are taken from the
     start; `name.nq.gz` is called after `name`.
     """
-    seen = {graph.value.removeprefix(GRAPHS): 1 for graph in MADE}
+    seen = {graph.value.removeprefix(GRAPHS): 1 for graph in (DERIVED, STANDARDS)}
     named = []
     for path in paths:
         stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", _without_gz(path).stem) or "graph"

@@ -18,7 +18,7 @@ from hwbs_graph.data import nesting
 from hwbs_graph.data.files import UTF8_MARK, reject_utf16
 from hwbs_graph.data.rdf_files import InputFile
 from hwbs_graph.errors import DataError, PathError, TurtleSyntaxError
-from hwbs_graph.model.vocabulary import MADE
+from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 from hwbs_graph.text import name_odd_character
 
 #: JSON-LD leaves out what has a relative IRI; with this base it is seen, and refused.
@@ -60,7 +60,7 @@ def read_quads(file: InputFile) -> Iterator[tuple[Quad, Callable[[], int]]]:
         for quad in parse(stream, file.format, base_iri=base, rename_blank_nodes=True):
             if base:
                 _reject_relative(file.path, quad)
-            if quad.graph_name in MADE:
+            if quad.graph_name in (DERIVED, STANDARDS):
                 continue
             if isinstance(quad.graph_name, DefaultGraph):
                 quad = Quad(quad.subject, quad.predicate, quad.object, file.graph)

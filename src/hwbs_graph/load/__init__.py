@@ -96,7 +96,7 @@ def _build_store(
         derive(store, folder, on_progress)
         stated = size - len(repeats)
         warnings = describe_unknown(store, properties)
-        return LoadResult(len(given), stated, Embedded(store).size() - stated, warnings)
+        return LoadResult(len(given), stated, len(store) - stated, warnings)
     except OSError as error:
         raise StoreError(folder, error.strerror or str(error)) from None
 

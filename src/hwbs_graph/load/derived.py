@@ -22,7 +22,6 @@ from hwbs_graph.names.kept_names import write_names
 from hwbs_graph.names.word_search.word_index import write_index
 from hwbs_graph.query import catalogue
 from hwbs_graph.query.data_version import KEY, find_data_version
-from hwbs_graph.query.partitions import keep_partitions
 from hwbs_graph.query.results import Rows, run_query
 from hwbs_graph.store import Embedded
 from hwbs_graph.store.engine import GRAPHS
@@ -57,7 +56,6 @@ def derive(store: Store, folder: Path, on_progress: OnProgress) -> None:
     _merge_tables(store)
     write_names(known, folder)
     write_index(Embedded(store), known, folder)
-    keep_partitions(store)
     if MANY < len(store) <= MOST:
         write_answers(folder, _answer_whole(Embedded(store)))
 

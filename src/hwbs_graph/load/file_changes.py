@@ -33,8 +33,8 @@ from hwbs_graph.load.sources import (
     write_sources,
 )
 from hwbs_graph.load.stated import Stated
-from hwbs_graph.model.vocabulary import MADE
-from hwbs_graph.store import Embedded, open_disk_store
+from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
+from hwbs_graph.store import open_disk_store
 from hwbs_graph.store.checksums import write_checksums
 from hwbs_graph.store.kept_answers import seal_answers
 
@@ -85,7 +85,7 @@ def _change_store(
     came = [[quad for quad, _ in read_quads(file)] for file in plan.given]
     files = _list_files(known.files, plan, came)
     store = Store(str(folder))
-    for graph in MADE:
+    for graph in (DERIVED, STANDARDS):
         store.remove_graph(graph)
     stated = Stated(store, rank_graphs(files), known)
     stated.drop([parse_graph(graph) for source in plan.gone for graph in source.graphs])
@@ -96,7 +96,7 @@ def _change_store(
     number = len(store)
     derive(store, folder, on_progress)
     write_sources(folder, Sources(files, repeated, aside))
-    return LoadResult(len(files), number, Embedded(store).size() - number, describe_unknown(store))
+    return LoadResult(len(files), number, len(store) - number, describe_unknown(store))
 
 
 def _list_files(

@@ -23,10 +23,6 @@ GRAPHS = BASE + "graph/"
 DERIVED = NamedNode(GRAPHS + "derived")
 #: The named graph that holds what other vocabularies call each thing, derived too.
 STANDARDS = NamedNode(GRAPHS + "standards")
-#: The named graph that tells what the others hold, by class and property; it is none of the data.
-PARTITIONS = NamedNode(GRAPHS + "partitions")
-#: The named graphs that follow from the others, and come from no file.
-MADE = (DERIVED, STANDARDS, PARTITIONS)
 
 #: Prefixes used in Turtle files, queries and shortened IRIs, by their usual names.
 PREFIXES = {

@@ -16,11 +16,12 @@ from pyoxigraph import (
 )
 
 from hwbs_graph.model.single_values import restore
-from hwbs_graph.model.vocabulary import MADE
+from hwbs_graph.model.vocabulary import DERIVED, STANDARDS
 from hwbs_graph.store import Embedded, Engine
 
 #: By what name a store keeps it.
 KEY = "data version"
+_MADE = (DERIVED, STANDARDS)
 #: Naming more unnamed nodes alike may take longer than anybody waits.
 _MOST_UNNAMED = 2_000
 
@@ -49,7 +50,7 @@ def find_data_version(engine: Engine) -> str:
 def _list_stated(store: Store) -> Iterator[Quad]:
     """Yield the statements of all graphs but the derived ones."""
     for graph in (DefaultGraph(), *store.named_graphs()):
-        if graph not in MADE:
+        if graph not in _MADE:
             yield from store.quads_for_pattern(None, None, None, graph)
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from hwbs_graph.errors import StoreError
-from hwbs_graph.model.vocabulary import PARTITIONS
 from hwbs_graph.store.checksums import is_damaged
 from hwbs_graph.store.engine import GRAPHS, Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
@@ -60,7 +59,7 @@ class Embedded(Engine):
         return find_answer(self.folder, question)
 
     def graphs(self) -> dict[str, int]:
-        """Return the number of statements in each named graph; see `Engine.graphs`."""
+        """Return the number of statements in each named graph."""
         if kept := self.find_kept(GRAPHS):
             import json
 
@@ -72,9 +71,8 @@ class Embedded(Engine):
         return self._store
 
     def size(self) -> int:
-        """Return the number of statements; see `Engine.size`."""
-        about = self._store.quads_for_pattern(None, None, None, PARTITIONS)
-        return len(self._store) - sum(1 for _ in about)
+        """Return the number of statements."""
+        return len(self._store)
 
 
 def _check(text: str, name: str) -> bool:

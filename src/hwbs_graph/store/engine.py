@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from hwbs_graph.grouping import Row
-from hwbs_graph.model.vocabulary import PARTITIONS
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.parameters import Terms
 from hwbs_graph.store.terms import term_text
@@ -77,11 +76,10 @@ class Engine(ABC):
             ]
 
     def graphs(self) -> dict[str, int]:
-        """Return the number of statements in each named graph but that of the partitions."""
+        """Return the number of statements in each named graph."""
         rows = self.select(GRAPHS, name="Counting the statements")
-        others = (row for row in rows if row["graph"] not in ("", PARTITIONS.value))
-        return {row["graph"]: int(row["statements"]) for row in others}
+        return {row["graph"]: int(row["statements"]) for row in rows if row["graph"]}
 
     def size(self) -> int:
-        """Return the number of statements in these graphs."""
+        """Return the number of statements."""
         return sum(self.graphs().values())

@@ -25,7 +25,6 @@ from pyoxigraph import (
 )
 
 from hwbs_graph.errors import EndpointError, QueryError, RejectedQueryError, UsageError
-from hwbs_graph.model.vocabulary import PARTITIONS
 from hwbs_graph.store.engine import Engine, Results
 from hwbs_graph.store.engine_errors import query_errors
 from hwbs_graph.store.json_results import ResultsError, normalise_results, normalise_xml
@@ -142,9 +141,7 @@ class Remote(Engine):
         assert isinstance(solutions, QuerySolutions)
         store = Store()
         store.bulk_extend(
-            Quad(s, p, o, g)
-            for s, p, o, g in solutions
-            if g != PARTITIONS and not g.value.startswith(_OF_VIRTUOSO)
+            Quad(s, p, o, g) for s, p, o, g in solutions if not g.value.startswith(_OF_VIRTUOSO)
         )
         del solutions  # an error would hold it, and only this thread may free it
         if len(store) < total:

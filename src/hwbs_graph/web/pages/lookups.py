@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Triple
 from hwbs_graph.errors import NotFoundError
 from hwbs_graph.grouping import group_pairs
 from hwbs_graph.model.single_values import restore
-from hwbs_graph.model.vocabulary import PARTITIONS, RDFS, SKOS, shorten
+from hwbs_graph.model.vocabulary import RDFS, SKOS, shorten
 from hwbs_graph.query.results import run_named
 from hwbs_graph.store import Engine
 from hwbs_graph.web.protocol.negotiation import GRAPHS
@@ -102,7 +102,6 @@ def serialize_statements(engine: Engine, iri: str, type: str) -> bytes:
         if number >= MOST_LINKS:
             break
         quads.append(quad)
-    quads = [quad for quad in quads if quad.graph_name != PARTITIONS]
     if not quads:
         raise NotFoundError("thing", shorten(iri), ())
     triples = sorted({Triple(*restore(quad).triple) for quad in quads}, key=str)

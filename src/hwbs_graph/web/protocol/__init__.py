@@ -11,6 +11,7 @@ Out of scope: sockets, worker processes and pages.
 
 from hwbs_graph.web.protocol.dataset_description import (
     DatasetStats,
+    add_partitions,
     describe_dataset,
     measure_contents,
     measure_dataset,
@@ -32,6 +33,7 @@ __all__ = [
     "Representation",
     "Request",
     "Response",
+    "add_partitions",
     "decode_form",
     "describe_dataset",
     "evaluate",

@@ -13,7 +13,6 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
 
 from hwbs_graph.data import turtle
 from hwbs_graph.model.single_values import restore
-from hwbs_graph.model.vocabulary import PARTITIONS
 from hwbs_graph.store import Engine
 from hwbs_graph.write.export.blank_nodes import rename_blank_nodes
 from hwbs_graph.write.export.subgraph import extract_plan
@@ -61,7 +60,7 @@ def collect_triples(engine: Engine, plan: str | None = None) -> set[Triple]:
 
 def _collect_quads(engine: Engine, plan: str | None) -> Collection[Quad]:
     store = (engine if plan is None else extract_plan(engine, plan)).snapshot()
-    return rename_blank_nodes([restore(quad) for quad in store if quad.graph_name != PARTITIONS])
+    return rename_blank_nodes([restore(quad) for quad in store])
 
 
 def _graph_key(quad: Quad) -> str:
