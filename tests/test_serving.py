@@ -397,7 +397,7 @@ def test_the_page_for_operators_names_every_option_that_bounds_or_opens(hwbs: Hw
     missing = {each for each in options if f"{each}`" not in told and f"{each} " not in told}
     assert missing == {"--help", "--port", "--quiet"}
     usual = re.findall(r"^\| `--([a-z-]+)` \| (\d+)", told, re.MULTILINE)
-    assert len(usual) == 6
+    assert len(usual) == 7
     for name, value in usual:
         assert inspect.signature(serve_graph).parameters[name.replace("-", "_")].default == int(
             value

@@ -329,7 +329,7 @@ def test_a_client_is_who_the_proxy_of_this_machine_says_and_only_when_asked(
 
 def test_half_as_many_workers_answer_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     counted: list[int] = []
-    monkeypatch.setattr(lifecycle, "Pool", lambda spec, workers: counted.append(workers))
+    monkeypatch.setattr(lifecycle, "Pool", lambda spec, workers, *_: counted.append(workers))
     for workers in (1, 2, 6):
         lifecycle._start_pools(open_small, Settings(workers=workers))
     assert counted == [1, 1, 2, 1, 6, 3]

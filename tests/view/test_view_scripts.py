@@ -13,7 +13,7 @@ from hwbs_graph.view.page.script_joiner import join_scripts
 
 SUITES = sorted(Path(__file__).parent.glob("*.test.mjs"))
 SCRIPTS = ROOT / "src" / "hwbs_graph" / "view" / "scripts"
-ENTRIES = ("main.js", "press.js", "boards.js")
+ENTRIES = ("main.js", "press.js", "boards.js", "answer.js")
 
 
 def joined(folder: Path, **scripts: str) -> str:
