@@ -288,6 +288,13 @@ class Mentions:
             for word in _list_words(each[0])
         ]
 
+    def _opens_with_mark(self, span: list[Token], before: str) -> bool:
+        """Say whether a span is “any” of some kind, and more: “any university of” some town."""
+        if before != "any" or span[0].text[:1].isupper():
+            return False
+        words = [token.word for token in span]
+        return any(self.marks.find(" ".join(words[:end]), before) for end in range(1, len(words)))
+
     def _match(self, text: str, span: list[Token], before: str) -> Token | None:
         start, end = span[0].start, span[-1].end
         said = text[start:end].strip(_EDGES)
@@ -297,7 +304,7 @@ class Mentions:
             return None
         bare = dict.fromkeys((said, re.sub(r"['’]s?$", "", said)))
         for find, name in product((self.find, self.find_alike), bare):
-            if things := find(name):
+            if (things := find(name)) and not self._opens_with_mark(span, before):
                 quoted = len(span) == 1 and span[0].quoted
                 return Token(name, names.normalise(name), start, end, things, quoted)
         marked = {} if span[0].quoted else self.marks.find(bare.popitem()[0], before)
