@@ -38,6 +38,7 @@ _WELSH_MONTHS = {
     "tachwedd": "November",
     "rhagfyr": "December",
 }
+_WELSH_WORDS = re.compile(rf"(?i)\b{_WELSH}\b")
 
 
 def holds_date(text: str) -> bool:
@@ -69,9 +70,8 @@ def read_span(text: str) -> tuple[str | None, str | None]:
 
 
 def _translate(text: str) -> str:
-    for welsh, english in _WELSH_MONTHS.items():
-        text = re.sub(rf"(?i)\b{welsh}\b", english, text)
-    return re.sub(r"(?i)^erbyn\b", "by", text)
+    english = _WELSH_WORDS.sub(lambda found: _WELSH_MONTHS[found[0].lower()], text)
+    return re.sub(r"(?i)^erbyn\b", "by", english)
 
 
 def _lend_year(words: str, last: str) -> str | None:

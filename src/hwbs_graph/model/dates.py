@@ -7,6 +7,7 @@ Out of scope: which property holds a date (the ontology), and comparing two (`ru
 """
 
 import re
+from functools import cache
 
 #: Not of `calendar`, whose months are those of the machine's language.
 MONTHS = [
@@ -52,10 +53,15 @@ def read_date(words: str) -> str | None:
     one that is in no calendar.
     """
     folded = " ".join(words.casefold().split())
-    for form in _FORMS:
-        if match := re.fullmatch(_LEADING + form, folded):
+    for form in _compile_forms():
+        if match := form.fullmatch(folded):
             return _write_date({key: each for key, each in match.groupdict().items() if each})
     return None
+
+
+@cache
+def _compile_forms() -> list[re.Pattern[str]]:
+    return [re.compile(_LEADING + form) for form in _FORMS]
 
 
 def _write_date(found: dict[str, str]) -> str | None:
