@@ -119,6 +119,9 @@ def test_the_same_file_gives_the_same_bytes_and_a_folder_that_is_there_is_kept(
     run = hwbs("import", tmp_path / "plan.md", "--board", board)
     assert (run.code, run.out) == (2, "")
     assert run.err == f"hwbs: Cannot write {board}: it is there already; name a new folder.\n"
+    # That is said before anything is read, here of a file that holds no plan.
+    (tmp_path / "empty.md").write_text("Nothing.\n", "utf-8")
+    assert hwbs("import", tmp_path / "empty.md", "--board", board).err == run.err
     assert {path: path.read_bytes() for path in board.rglob("*") if path.is_file()} == before
     board.rename(tmp_path / "old")
     hwbs("import", tmp_path / "plan.md", "--board", board)

@@ -72,6 +72,11 @@ def import_plan(
         raise UsageError("A draft plan is text or JSON; give --format json, or none.")
     from hwbs_graph.intake import apart, choices, summary
 
+    folder = board or Path(files[0].stem)
+    if not dry_run:
+        from hwbs_graph.intake.board_folder import check_new
+
+        check_new(folder, files)  # before all is read
     if key and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
         raise UsageError(f"--as takes small letters, digits and hyphens, not “{key[:60]}”.")
     chosen = choices.read_mapping(mapping) if mapping else choices.Choices()
@@ -85,7 +90,6 @@ def import_plan(
     names = ", ".join(path.name for path in files)
     if not reading.draft["actions"]:
         raise NothingFoundError(summary.describe_nothing(reading.draft, names))
-    folder = board or Path(files[0].stem)
     written = "" if dry_run else _write(folder, files, reading, (title, key, chosen))
     output.write_report(
         lambda: summary.summarise(reading.draft, names) + written, reading.draft, list

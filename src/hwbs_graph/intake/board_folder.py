@@ -140,6 +140,14 @@ class BoardFolder:
         return replace(later, edits=kept)
 
 
+def check_new(folder: Path, paths: Sequence[Path]) -> None:
+    """Refuse a folder that holds something, and files of one name. Raises PathError, UsageError."""
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise PathError(folder, "it is there already; name a new folder", "write")
+    if len({path.name for path in paths}) < len(paths):
+        raise UsageError("Two of the files have one name; rename one.")
+
+
 def write_board(
     folder: Path,
     paths: Sequence[Path],
@@ -152,12 +160,9 @@ def write_board(
 
     Raises PathError and UsageError.
     """
-    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise PathError(folder, "it is there already; name a new folder", "write")
+    check_new(folder, paths)
     names = name_board(folder, reading.draft, title)
     names = names._replace(plan=key or names.plan)
-    if len({path.name for path in paths}) < len(paths):
-        raise UsageError("Two of the files have one name; rename one.")
     board = BoardFolder(folder, names, reading)
     made, writer = board.make_files()
     files = {

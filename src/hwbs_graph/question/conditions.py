@@ -94,6 +94,10 @@ class ConditionReader(PhraseReader):
         self.kinds, self.led = ("partner",), True
         return True
 
+    def _is_of_actions(self) -> bool:
+        """Say whether actions are asked for, or counted of what is asked for."""
+        return "action" in (self.asked, self.counted and self.counted.kind)
+
     def read_lead(self) -> bool:
         """Read “leads” behind a partner or a “who”, or “no lead”; say whether it stood here."""
         if self.word not in _LEADING:
@@ -102,11 +106,11 @@ class ConditionReader(PhraseReader):
         if self.at and last and self.find_before() is last.tokens[-1] and "partner" in last.kinds:
             self.named[-1] = last._replace(kinds=("partner",), link=LEADS)
             self.asked = self.asked or "action"
+        elif self._is_of_actions() and self.kinds in (None, LINKS["with"]):
+            self.add(Condition(LEAD, ((_ROLE,),), ("a lead",), "all"))
         elif self.asked == "partner" and not (self.named or self.denied or self.leading):
             self.leading = True
             self.kinds = ("action",)
-        elif self.asked == "action" and self.kinds in (None, LINKS["with"]):
-            self.add(Condition(LEAD, ((_ROLE,),), ("a lead",), "all"))
         else:
             return False
         self.at += 1
