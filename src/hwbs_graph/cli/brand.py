@@ -1,4 +1,4 @@
-"""The options by which the pages of a server or a site become a council's own.
+"""The options that the pages of a server and a site share: whose they are, what texts they show.
 
 Out of scope: what the pages make of them (`web.branding`).
 """
@@ -35,6 +35,17 @@ def _option(type: object, name: str, metavar: str, help: str) -> Option:
     )
 
 
+#: The folder of documents whose texts the pages show.
+ShownTexts = Annotated[
+    Path | None,
+    typer.Option(
+        "--documents",
+        metavar="DIR",
+        help="A folder with the texts that were read, as `hwbs verify` takes it: pages show"
+        " each passage in its text. Only what you may publish belongs there.",
+        show_default=False,
+    ),
+]
 PageBranding = Annotated[
     Brand,
     SharedOptions(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.brand import PageBranding
+from hwbs_graph.cli.brand import PageBranding, ShownTexts
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput, Output
 from hwbs_graph.cli.source import GraphSource, Source
@@ -111,15 +111,7 @@ def serve_graph(
             "--mcp", help="Answer assistants too, at /mcp, by the Model Context Protocol."
         ),
     ] = False,
-    documents: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder with the texts that were read, as `hwbs verify` takes it: pages show"
-            " each passage in its text. Only what you may publish belongs there.",
-            show_default=False,
-        ),
-    ] = None,
+    documents: ShownTexts = None,
     brand: PageBranding,
     output: NoteOutput,
 ) -> None:

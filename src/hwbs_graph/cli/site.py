@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hwbs_graph.cli.brand import PageBranding
+from hwbs_graph.cli.brand import PageBranding, ShownTexts
 from hwbs_graph.cli.options import Command
 from hwbs_graph.cli.output import NoteOutput
 from hwbs_graph.cli.source import GraphSource
@@ -43,15 +43,7 @@ def write_site(
             show_default=False,
         ),
     ] = None,
-    documents: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder with the texts that were read, as `hwbs verify` takes it: pages show"
-            " each passage in its text. Only what you may publish belongs there.",
-            show_default=False,
-        ),
-    ] = None,
+    documents: ShownTexts = None,
     *,
     brand: PageBranding,
     source: GraphSource,
